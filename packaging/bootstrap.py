@@ -140,19 +140,8 @@ def virtual_environment() -> int:
     install = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     steps = (
         [base, "-m", "venv", "--clear", VENV],
-        [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", LOCK],
-        [
-            PYTHON,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--no-deps",
-            "--no-build-isolation",
-            "-e",
-            ROOT,
-        ],
+        [*install, "--require-hashes", "-r", LOCK],
+        [*install, "--no-deps", "--no-build-isolation", "-e", ROOT],
     )
     for step in steps:
         if call(step):
