@@ -12,7 +12,8 @@ from typing import NamedTuple
 class Row(NamedTuple):
     """One line of the report.
 
-    row: its number in the list of goals; work: what was done; ours, peer: seconds (or the unit named); goal: the highest good ratio.
+    row: its number in the list of goals; work: what was done; ours, peer: seconds (or the unit named);
+    goal: the highest good ratio.
     """
 
     row: str
