@@ -1,0 +1,8 @@
+"""What every test shares: windows are drawn offscreen, whatever screen there is."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_SCALE_FACTOR"] = "1"

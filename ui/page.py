@@ -1,0 +1,90 @@
+"""What every page is: it asks for a place by its `go` signal, is entered, left, and knows where its first focus goes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.places import Place
+from ui.tasks import Scope
+
+
+class Page(QWidget):
+    """A page of the window. `place` is where it stands and is kept up to date by the page as the person moves within it.
+
+    runner: the page's own scope; the window closes it when the page is left for good.
+    """
+
+    go = Signal(object)
+    """Asks the window for another place."""
+    moved = Signal(object)
+    """Tells that the place within this page changed (another field), for the way back after a lock."""
+    say = Signal(str)
+    """One quiet line for the window to show and read aloud ("Gemt kl. 10.42")."""
+
+    is_citizens = False
+    """Whether a citizen may look at it: the window then shows no line of its own."""
+
+    def __init__(self, place: Place, runner: Scope, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.place = place
+        self.runner = runner
+        self.setProperty("look", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(title)
+
+    def enter(self) -> None:
+        """Called when the page is shown: read what it needs, off this thread."""
+
+    def leave(self) -> None:
+        """Called before the page goes, also by the lock: commit what is typed, through the writer lane."""
+
+    def focus_first(self) -> None:
+        """Puts the focus where the person goes on."""
+        first = next((one for one in self.findChildren(QWidget) if _takes_focus(one)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class Column(QScrollArea):
+    """One column that scrolls, centred, as wide as reads well. `box` is its layout. What gets the focus scrolls into sight."""
+
+    def __init__(self, *, width: int = 920, gap: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = theme.current().px
+        self.setProperty("look", "column")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        outer = QWidget()
+        outer.setProperty("look", "plain")
+        sides = QHBoxLayout(outer)
+        sides.setContentsMargins(px(24), px(24), px(24), px(24))
+        self.sheet = QWidget()
+        self.sheet.setMaximumWidth(max(px(width), 1))
+        self.sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.box = QVBoxLayout(self.sheet)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(px(gap))
+        sides.addStretch(1)
+        sides.addWidget(self.sheet, 1_000)
+        sides.addStretch(1)
+        self.setWidget(outer)
+        self._app = QApplication.instance()
+        if isinstance(self._app, QApplication):
+            self._app.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        inner = self.widget()
+        if new is None or inner is None or new is inner or not inner.isAncestorOf(new):
+            return
+        room = theme.current().px(24)
+        where = QRect(new.mapTo(inner, QPoint(0, 0)), new.size())
+        self.ensureVisible(where.left(), where.bottom(), room, room)
+        self.ensureVisible(where.left(), where.top(), room, room)
+
+
+def _takes_focus(one: QWidget) -> bool:
+    return bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.isEnabled() and not one.isHidden()

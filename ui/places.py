@@ -1,0 +1,118 @@
+"""Where the window can be, as values: pages ask for a place, the window goes there.
+
+A place is written to the vault's last place as JSON, so that a lock or a crash returns to the same field.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+
+class _Place(msgspec.Struct, frozen=True, tag_field="place", kw_only=False):
+    """Base of all: an immutable value, told apart by its tag."""
+
+
+class Create(_Place, frozen=True, tag="create"):
+    """Making the vault, where there is none."""
+
+
+class Unlock(_Place, frozen=True, tag="unlock"):
+    """Opening the vault. say: one line over the field, of the program's own words alone."""
+
+    say: str = ""
+
+
+class Recover(_Place, frozen=True, tag="recover"):
+    """Opening the vault with the recovery sheet, or restoring it from a backup."""
+
+
+class Home(_Place, frozen=True, tag="home"):
+    """Today, and the list of cases."""
+
+
+class NewCase(_Place, frozen=True, tag="new_case"):
+    """A case that is not there yet."""
+
+
+class CaseAt(_Place, frozen=True, tag="case"):
+    """One case."""
+
+    case: str
+
+
+class HistoryAt(_Place, frozen=True, tag="history"):
+    """Who wrote what, and when, in one case; of one field where a path is given."""
+
+    case: str
+    document: str = ""
+    path: str = ""
+
+
+class ConflictsAt(_Place, frozen=True, tag="conflicts"):
+    """What was written twice in one case, side by side."""
+
+    case: str
+    document: str = ""
+
+
+class WizardAt(_Place, frozen=True, tag="wizard"):
+    """One document of a case; path: the field to stand in; caret: how many characters into its text."""
+
+    case: str
+    document: str
+    path: str = ""
+    caret: int = -1
+
+
+class VisitAt(_Place, frozen=True, tag="visit"):
+    """The visit: one citizen fills the window. document and path: where it stood, empty at its opening page."""
+
+    case: str
+    document: str = ""
+    path: str = ""
+    caret: int = -1
+
+
+class PauseAt(_Place, frozen=True, tag="pause"):
+    """A pause in a visit, behind the PIN."""
+
+    case: str
+
+
+class PrintAt(_Place, frozen=True, tag="print"):
+    """Printing one or more documents of a case. visit: the visit it belongs to, empty outside one."""
+
+    case: str
+    documents: tuple[str, ...] = ()
+    visit: str = ""
+
+
+class SettingsAt(_Place, frozen=True, tag="settings"):
+    """The settings of this laptop."""
+
+
+Place: TypeAlias = (
+    Create | Unlock | Recover | Home | NewCase | CaseAt | HistoryAt | ConflictsAt | WizardAt | VisitAt | PauseAt | PrintAt
+    | SettingsAt
+)  # fmt: skip
+
+KEPT = (Home, CaseAt, WizardAt, VisitAt, PauseAt, PrintAt, SettingsAt, HistoryAt, ConflictsAt)
+"""Places worth returning to after a lock or a crash."""
+
+
+def encode_place(place: Place) -> str:
+    """The place as JSON, for the vault."""
+    return msgspec.json.encode(place).decode()
+
+
+def decode_place(text: str | None) -> Place:
+    """The place that was written, or home where it cannot be read (a newer program wrote it, or none did)."""
+    if not text:
+        return Home()
+    try:
+        place: Place = msgspec.json.decode(text, type=Place)
+    except msgspec.MsgspecError:
+        return Home()
+    return place
