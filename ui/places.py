@@ -75,6 +75,13 @@ class VisitAt(_Place, frozen=True, tag="visit"):
     caret: int = -1
 
 
+class AfterVisitAt(_Place, frozen=True, tag="after_visit"):
+    """What is left when a visit is over: unsigned, unprinted, next time."""
+
+    case: str
+    visit: str = ""
+
+
 class PauseAt(_Place, frozen=True, tag="pause"):
     """A pause in a visit, behind the PIN."""
 
@@ -94,11 +101,11 @@ class SettingsAt(_Place, frozen=True, tag="settings"):
 
 
 Place: TypeAlias = (
-    Create | Unlock | Recover | Home | NewCase | CaseAt | HistoryAt | ConflictsAt | WizardAt | VisitAt | PauseAt | PrintAt
-    | SettingsAt
+    Create | Unlock | Recover | Home | NewCase | CaseAt | HistoryAt | ConflictsAt | WizardAt | VisitAt | AfterVisitAt | PauseAt
+    | PrintAt | SettingsAt
 )  # fmt: skip
 
-KEPT = (Home, CaseAt, WizardAt, VisitAt, PauseAt, PrintAt, SettingsAt, HistoryAt, ConflictsAt)
+KEPT = (Home, CaseAt, WizardAt, VisitAt, AfterVisitAt, PauseAt, PrintAt, SettingsAt, HistoryAt, ConflictsAt)
 """Places worth returning to after a lock or a crash."""
 
 
