@@ -1,1 +1,13 @@
-"""."""
+"""The one log that everything comes from.
+
+ids          who did it, in which case, in which save: an id that never changes
+clock        the hybrid logical clock, which orders what is shown and decides nothing
+changes      what happened: kinds of change, and registers with a name of their own
+entries      one save as bytes: packed, chained, kept verbatim
+registers    folding changes into what stands, with every conflict still in it
+rows         which rows of a repeated part stand, and in what order
+places       where a row goes between two others
+journal      append, read, merge, undo; with all projections in the same transaction
+projection   what a projector is, and building everything again
+checking     is the chain unbroken, does every projection follow from the log
+"""

@@ -1,1 +1,17 @@
-"""."""
+"""The encrypted file, and everything that touches its bytes.
+
+vault         open, write, read, close: one writer, two readers, one process
+transaction   what a room above may do inside one
+driver        SQLCipher, its settings, and its errors turned into ours
+migrations    steps from an older vault to this program's
+blobs         bytes named by their own hash
+keys          vault.keys: two copies, two slots
+sealing       passphrase or recovery sheet to key, and back to the database key
+secret        making and judging passphrases and recovery secrets
+unlocking     the growing wait after a wrong passphrase
+rekeying      a new passphrase, a new database key
+backup        one sealed file out, one vault back
+checking      is everything there, and whole
+files         replacing a file so that a power cut leaves the old or the new
+system        what differs between Linux and Windows
+"""

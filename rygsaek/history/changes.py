@@ -1,0 +1,93 @@
+"""What happened. A change is written once and never again; whoever does not understand its kind keeps it as it is.
+
+A register is named by a path (`field`, `rows/ROWID/field`), or as the form's compound (`@name`, `rows/ROWID/@name`); a row's
+existence is `rows/ROWID`, its place `rows/ROWID/^`. Registers that belong to the case or document itself begin with `^`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from rygsaek.history.clock import Stamp
+from rygsaek.history.ids import ChangeId
+
+CASE: Final = ""
+"""The `document` of changes to the case itself."""
+
+CASE_OPENED: Final = "CaseOpened"
+DOCUMENT_BEGUN: Final = "DocumentBegun"
+ANSWER_GIVEN: Final = "AnswerGiven"
+ANSWER_CLEARED: Final = "AnswerCleared"
+ROW_ADDED: Final = "RowAdded"
+ROW_REMOVED: Final = "RowRemoved"
+ROW_MOVED: Final = "RowMoved"
+NOTE_WRITTEN: Final = "NoteWritten"
+VERSION_MADE: Final = "VersionMade"
+PAPER_MADE: Final = "PaperMade"
+SIGNED: Final = "Signed"
+UNDONE: Final = "Undone"
+
+EMPTYING: Final = frozenset({ANSWER_CLEARED, ROW_REMOVED, UNDONE})
+"""Kinds after which their register holds nothing."""
+
+LASTING: Final = frozenset({CASE_OPENED, DOCUMENT_BEGUN, VERSION_MADE, PAPER_MADE, SIGNED})
+"""Kinds that no undo takes back."""
+
+OPENED: Final = "^opened"
+BEGUN: Final = "^begun"
+
+
+def version_register(version_id: str) -> str:
+    return f"^version/{version_id}"
+
+
+def paper_register(paper_id: str) -> str:
+    return f"^paper/{paper_id}"
+
+
+def note_register(note_id: str) -> str:
+    return f"^note/{note_id}"
+
+
+class NewChange(msgspec.Struct, frozen=True):
+    """A change that is about to be made. The journal gives it its id, and lets it supersede what stands in its register.
+
+    value: plain JSON-able data. For RowRemoved the journal adds `seen`; `{"wins": True}` lets it win over unseen edits.
+    """
+
+    document: str
+    register: str
+    kind: str
+    value: Any = None
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One change, as it was saved. by: who; supersedes: what it replaces, all in the same register."""
+
+    id: ChangeId
+    at: Stamp
+    by: str
+    document: str
+    register: str
+    kind: str
+    value: Any
+    supersedes: tuple[ChangeId, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """The register holds nothing after it."""
+        return self.kind in EMPTYING
+
+    @property
+    def shown(self) -> Any:
+        """What the register holds after it: its value, or None."""
+        return None if self.kind in EMPTYING else self.value
+
+
+def row_removed(document: str, register: str, *, wins: bool = False) -> NewChange:
+    """The removal of a row; wins: also over edits that the remover had not seen (consents)."""
+    value: Mapping[str, Any] = {"wins": True} if wins else {}
+    return NewChange(document, register, ROW_REMOVED, value)

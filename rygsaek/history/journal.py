@@ -1,0 +1,170 @@
+"""The log of every case: append, read, merge, undo. A save and all its projections are one transaction, or nothing.
+
+The states of a few cases are kept in memory. They follow from the log, and only this process writes it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from rygsaek.history import log
+from rygsaek.history.changes import ROW_REMOVED, Change, NewChange
+from rygsaek.history.clock import HybridClock
+from rygsaek.history.entries import Entry, pack
+from rygsaek.history.ids import ChangeId
+from rygsaek.history.log import Tail
+from rygsaek.history.projection import Projector
+from rygsaek.history.registers import CaseState, Key, fold
+from rygsaek.history.rows import seen_in
+from rygsaek.vault.transaction import Reader, Transaction
+from rygsaek.vault.vault import Vault
+
+T = TypeVar("T")
+
+KEPT_CASES = 16
+
+
+class Held(NamedTuple):
+    """A case's state, and where this vault's own chain in it ends."""
+
+    state: CaseState
+    tail: Tail
+
+
+class Undoable(NamedTuple):
+    """A save that can be taken back: its number and its changes."""
+
+    txn: int
+    changes: tuple[Change, ...]
+
+
+class Journal:
+    """Every case's log in one vault. Usable from any thread.
+
+    projectors: applied in their order, in the same transaction as what they follow.
+    """
+
+    def __init__(self, vault: Vault, projectors: Sequence[Projector], clock: HybridClock) -> None:
+        self.vault = vault
+        self.projectors = tuple(projectors)
+        self._clock = clock
+        self._held: OrderedDict[str, Held] = OrderedDict()
+        self._epoch = 0
+        self._guard = threading.Lock()
+
+    def append(
+        self,
+        case: str,
+        changes: Sequence[NewChange],
+        by: str,
+        *,
+        tx: Transaction | None = None,
+        supersedes: Mapping[Key, tuple[ChangeId, ...]] | None = None,
+    ) -> tuple[Change, ...]:
+        """Save changes as one transaction, with everything that follows from them. Durable when it returns (without `tx`).
+
+        Each supersedes what stands in its register now, or what `supersedes` names for its (document, register): what
+        its author had seen, where something has come in since. Raises DiskError or VaultError; then nothing was saved.
+        """
+        if not changes:
+            return ()
+        return self._within(tx, lambda within: self._append(within, case, changes, by, supersedes or {}))
+
+    def state(self, case: str, reader: Reader | None = None) -> CaseState:
+        """What stands in a case; an empty state for one that is not known. reader: to see inside a transaction."""
+        if isinstance(reader, Transaction):
+            return self._hold(reader, case).state
+        with self._guard:
+            held, epoch = self._held.get(case), self._epoch
+            if held is not None:
+                self._held.move_to_end(case)
+                return held.state
+        with self.vault.read() as view:
+            found = self._read(view, case)
+        with self._guard:
+            if self._epoch == epoch:
+                self._keep(case, found)
+        return found.state
+
+    def changes(self, case: str) -> tuple[Change, ...]:
+        """Every change of a case in the order to show them: by stamp, then id."""
+        with self.vault.read() as reader:
+            return tuple(sorted(log.changes(reader, case), key=lambda change: (change.at, change.id)))
+
+    def entries(self, case: str) -> tuple[Entry, ...]:
+        """The log of a case as it is stored, for handing on."""
+        with self.vault.read() as reader:
+            return tuple(log.entries(reader, case))
+
+    def cases(self) -> tuple[str, ...]:
+        """Every case, in order of the ids."""
+        with self.vault.read() as reader:
+            return log.cases(reader)
+
+    def _append(
+        self, tx: Transaction, case: str, changes: Sequence[NewChange], by: str, seen: Mapping[Key, tuple[ChangeId, ...]]
+    ) -> tuple[Change, ...]:
+        state, tail = self._hold(tx, case)
+        at, made = self._clock.after(state.latest), list[Change]()
+        standing: dict[Key, tuple[ChangeId, ...]] = dict(seen)
+        for n, new in enumerate(changes):
+            key = (new.document, new.register)
+            heads = standing.get(key)
+            if heads is None:
+                heads = tuple(head.id for head in state.register(*key).heads)
+            one = ChangeId(self.vault.incarnation, case, tail.txn + 1, n)
+            value = new.value
+            if new.kind == ROW_REMOVED:
+                value = {**(value or {}), "seen": seen_in(state, *key)}
+            made.append(Change(one, at, by, new.document, new.register, new.kind, value, heads))
+            standing[key] = (one,)
+        return self._save(tx, case, made, None)
+
+    def _save(self, tx: Transaction, case: str, made: Sequence[Change], undoes: int | None) -> tuple[Change, ...]:
+        """Store one save of this vault's own and apply it."""
+        state, tail = self._hold(tx, case)
+        entry = log.following(case, self.vault.incarnation, tail, pack(made, undoes))
+        log.store(tx, entry)
+        self._apply(tx, case, made, Held(state.plus(made), Tail(entry.txn, entry.hash)))
+        return tuple(made)
+
+    def _apply(self, tx: Transaction, case: str, made: Sequence[Change], held: Held) -> None:
+        tx.memory[self][case] = held
+        for projector in self.projectors:
+            projector.apply(tx, case, made, held.state)
+
+    def _within(self, tx: Transaction | None, work: Callable[[Transaction], T]) -> T:
+        if tx is not None:
+            return work(tx)
+        with self.vault.write() as own:
+            return work(own)
+
+    def _hold(self, tx: Transaction, case: str) -> Held:
+        """The case as this transaction sees it, its own changes included."""
+        mine: dict[str, Held] | None = tx.memory.get(self)
+        if mine is None:
+            mine = tx.memory[self] = {}
+            tx.after_commit(lambda: self._committed(tx))
+        held = mine.get(case) or self._held.get(case)
+        if held is None:
+            held = self._read(tx, case)
+        mine[case] = held
+        return held
+
+    def _committed(self, tx: Transaction) -> None:
+        with self._guard:
+            self._epoch += 1
+            for case, held in tx.memory[self].items():
+                self._keep(case, held)
+
+    def _keep(self, case: str, held: Held) -> None:
+        self._held[case] = held
+        self._held.move_to_end(case)
+        while len(self._held) > KEPT_CASES:
+            self._held.popitem(last=False)
+
+    def _read(self, reader: Reader, case: str) -> Held:
+        return Held(fold(log.changes(reader, case)), log.tail(reader, case, self.vault.incarnation))

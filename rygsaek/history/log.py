@@ -1,0 +1,82 @@
+"""The log's tables: entries clustered by case, so that a case is read from pages that lie together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rygsaek.history.changes import Change
+from rygsaek.history.entries import NO_HASH, Entry, chain_hash, unpack
+from rygsaek.vault.migrations import Migration
+from rygsaek.vault.transaction import Reader, Transaction
+
+MIGRATIONS = (
+    Migration(
+        "history-1",
+        (
+            "CREATE TABLE log_case (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+            """CREATE TABLE log_entry (
+                case_id TEXT NOT NULL, incarnation TEXT NOT NULL, txn INTEGER NOT NULL,
+                payload BLOB NOT NULL, hash BLOB NOT NULL,
+                PRIMARY KEY (case_id, incarnation, txn)
+            ) STRICT, WITHOUT ROWID""",
+            """CREATE TABLE log_aside (
+                case_id TEXT NOT NULL, incarnation TEXT NOT NULL, txn INTEGER NOT NULL, hash BLOB NOT NULL,
+                payload BLOB NOT NULL, reason TEXT NOT NULL,
+                PRIMARY KEY (case_id, incarnation, txn, hash)
+            ) STRICT, WITHOUT ROWID""",
+        ),
+    ),
+)
+ENTRIES = "SELECT incarnation, txn, payload, hash FROM log_entry WHERE case_id = ? ORDER BY incarnation, txn"
+
+
+class Tail(NamedTuple):
+    """Where a chain ends: its last save and that one's hash."""
+
+    txn: int
+    hash: bytes
+
+
+START = Tail(0, NO_HASH)
+
+
+def entries(reader: Reader, case: str) -> Iterator[Entry]:
+    """Every entry of a case, by incarnation and save."""
+    for incarnation, txn, payload, total in reader.query(ENTRIES, (case,)):
+        yield Entry(case, incarnation, txn, payload, total)
+
+
+def changes(reader: Reader, case: str) -> Iterator[Change]:
+    """Every change of a case, by its id."""
+    for incarnation, txn, payload, _ in reader.query(ENTRIES, (case,)):
+        yield from unpack(case, incarnation, txn, payload).changes
+
+
+def cases(reader: Reader) -> tuple[str, ...]:
+    """Every case that has a log, in order of the ids."""
+    return tuple(row[0] for row in reader.query("SELECT case_id FROM log_case ORDER BY case_id"))
+
+
+def tail(reader: Reader, case: str, incarnation: str) -> Tail:
+    """Where the chain of an incarnation in a case ends."""
+    found = reader.one(
+        "SELECT txn, hash FROM log_entry WHERE case_id = ? AND incarnation = ? ORDER BY txn DESC LIMIT 1", (case, incarnation)
+    )
+    return START if found is None else Tail(found[0], found[1])
+
+
+def store(tx: Transaction, entry: Entry) -> None:
+    """Add an entry that continues its chain."""
+    tx.execute(
+        "INSERT INTO log_entry (case_id, incarnation, txn, payload, hash) VALUES (?, ?, ?, ?, ?)",
+        (entry.case, entry.incarnation, entry.txn, entry.payload, entry.hash),
+    )
+    if entry.txn == 1:
+        tx.execute("INSERT OR IGNORE INTO log_case (case_id) VALUES (?)", (entry.case,))
+
+
+def following(case: str, incarnation: str, after: Tail, payload: bytes) -> Entry:
+    """The entry that continues a chain."""
+    txn = after.txn + 1
+    return Entry(case, incarnation, txn, payload, chain_hash(case, incarnation, txn, after.hash, payload))

@@ -1,0 +1,196 @@
+"""Folding changes into what stands.
+
+A register holds every change that no other change in it supersedes: a set union, so any two laptops that have the same
+changes have the same state, in whatever order they came. More than one value in a register is a conflict for a person.
+A change is applied once everything that it supersedes has been; until then it is pending. A superseded id in another
+register is no such link, and is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from rygsaek.history.changes import CASE, Change
+from rygsaek.history.clock import Stamp
+from rygsaek.history.ids import ChangeId
+
+Key = tuple[str, str]
+
+
+class Standing(NamedTuple):
+    """One value that stands in a register, and the changes that say it (more than one where people wrote the same)."""
+
+    value: Any
+    changes: tuple[Change, ...]
+
+
+class Register(msgspec.Struct, frozen=True):
+    """What stands under one name. heads: in order of their ids."""
+
+    heads: tuple[Change, ...] = ()
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """The different values, equal ones as one; "nothing" (None) is a value too."""
+        found: list[tuple[Any, list[Change]]] = []
+        for head in self.heads:
+            value = head.shown
+            for known, changes in found:
+                if same(known, value):
+                    changes.append(head)
+                    break
+            else:
+                found.append((value, [head]))
+        return tuple(Standing(value, tuple(changes)) for value, changes in found)
+
+    @property
+    def is_conflict(self) -> bool:
+        """More than one value stands: a person chooses."""
+        return len(self.heads) > 1 and len(self.standings) > 1
+
+    @property
+    def value(self) -> Any:
+        """The value, or None. In a conflict the first that is not None: show `standings` then."""
+        for head in self.heads:
+            if not head.is_empty:
+                return head.value
+        return None
+
+
+EMPTY = Register()
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equal as data: True is not 1, and 1 is not 1.0."""
+    return (
+        type(one) is type(other)
+        and one == other
+        and msgspec.json.encode(one, order="sorted") == msgspec.json.encode(other, order="sorted")
+    )
+
+
+class CaseState:
+    """What stands in a case after a set of changes. It never changes: `plus` gives another."""
+
+    __slots__ = ("_by_document", "_known", "_waiting", "latest")
+
+    def __init__(self) -> None:
+        self._by_document: dict[str, dict[str, Register]] = {}
+        self._known: dict[ChangeId, Key] = {}
+        self._waiting: dict[ChangeId, Change] = {}
+        self.latest = Stamp(0, 0)
+
+    def plus(self, changes: Iterable[Change]) -> CaseState:
+        """The state with these changes too. Those already in it change nothing."""
+        grown = CaseState()
+        grown._by_document = {document: dict(registers) for document, registers in self._by_document.items()}
+        grown._known, grown._waiting, grown.latest = dict(self._known), dict(self._waiting), self.latest
+        grown._take(changes)
+        return grown
+
+    def _take(self, changes: Iterable[Change]) -> None:
+        known, waiting = self._known, self._waiting
+        for change in changes:
+            if change.id in known or change.id in waiting:
+                continue
+            if change.at > self.latest:
+                self.latest = change.at
+            for one in change.supersedes:
+                if one not in known:
+                    waiting[change.id] = change
+                    break
+            else:
+                self._apply(change)
+        self._wake()
+
+    def _wake(self) -> None:
+        """Apply what waited and need not any more."""
+        woken = bool(self._waiting)
+        while woken:
+            woken = False
+            for change in list(self._waiting.values()):
+                if all(one in self._known for one in change.supersedes):
+                    del self._waiting[change.id]
+                    self._apply(change)
+                    woken = True
+
+    def _apply(self, change: Change) -> None:
+        key = (change.document, change.register)
+        self._known[change.id] = key
+        registers = self._by_document.setdefault(change.document, {})
+        before = registers.get(change.register)
+        if before is None:
+            registers[change.register] = Register((change,))
+            return
+        gone = change.supersedes
+        heads = [head for head in before.heads if head.id not in gone]
+        heads.append(change)
+        if len(heads) > 1:
+            heads.sort(key=by_id)
+        registers[change.register] = Register(tuple(heads))
+
+    def register(self, document: str, key: str) -> Register:
+        """What stands under that name; empty where nothing ever did."""
+        return self._by_document.get(document, {}).get(key, EMPTY)
+
+    def registers(self, document: str) -> Iterator[tuple[str, Register]]:
+        """Every register of a document by name, in order of the names."""
+        yield from sorted(self._by_document.get(document, {}).items())
+
+    def documents(self) -> tuple[str, ...]:
+        """The documents that anything is known of, in order of their ids; not the case itself."""
+        return tuple(sorted(document for document in self._by_document if document != CASE))
+
+    def heads(self, document: str) -> tuple[ChangeId, ...]:
+        """Every change that stands in a document: what a version freezes."""
+        return tuple(sorted(head.id for register in self._by_document.get(document, {}).values() for head in register.heads))
+
+    def conflicts(self) -> tuple[Key, ...]:
+        """The registers in which a person must choose, as (document, register). The order of rows is not among them."""
+        return tuple(
+            sorted(
+                (document, name)
+                for document, registers in self._by_document.items()
+                for name, register in registers.items()
+                if register.is_conflict and not name.endswith("/^")
+            )
+        )
+
+    @property
+    def pending(self) -> tuple[Change, ...]:
+        """Changes that supersede something not known here yet, in order of their ids."""
+        return tuple(sorted(self._waiting.values(), key=by_id))
+
+    @property
+    def missing(self) -> tuple[ChangeId, ...]:
+        """What the pending changes wait for."""
+        wanted = {one for change in self._waiting.values() for one in change.supersedes}
+        return tuple(sorted(wanted - self._known.keys() - self._waiting.keys()))
+
+    def has(self, change: ChangeId) -> bool:
+        """The change is applied here, standing or superseded."""
+        return change in self._known
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, CaseState)
+            and self._by_document == other._by_document
+            and self._known == other._known
+            and self._waiting == other._waiting
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def by_id(change: Change) -> ChangeId:
+    return change.id
+
+
+def fold(changes: Iterable[Change]) -> CaseState:
+    """What stands after these changes, in whatever order they come."""
+    state = CaseState()
+    state._take(changes)
+    return state

@@ -1,0 +1,109 @@
+"""SQLCipher: connecting with the settings that the promises need, and its errors turned into ours.
+
+No message of the driver is passed on: SQL errors echo what was in the statement, and full-text search echoes what was
+searched for. Only the error's name goes on (`SQLITE_CONSTRAINT_UNIQUE`), and nothing is chained to it.
+"""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+from rygsaek.errors import OursError, RygsaekError, VaultError
+from rygsaek.vault.files import disk_error, full
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+T = TypeVar("T")
+
+WRITER_CACHE_KIB = 16 * 1024
+READER_CACHE_KIB = 8 * 1024
+BUSY_MS = 10_000
+
+
+class DatabaseKey(NamedTuple):
+    """key: 32 random bytes; salt: 16 random bytes, given with the key so that a lost file header loses nothing."""
+
+    key: bytes
+    salt: bytes
+
+    def as_text(self) -> str:
+        return f"x'{self.key.hex()}{self.salt.hex()}'"
+
+
+def connect(path: Path, key: DatabaseKey, *, cache_kib: int, read_only: bool = False) -> Any:
+    """A connection with the vault's settings; raises VaultError where the key does not fit or the file is damaged."""
+
+    def opened() -> Any:
+        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
+        connection.set_key(key.as_text())
+        for setting in (
+            "temp_store = 2",
+            "cipher_memory_security = OFF",
+            f"busy_timeout = {BUSY_MS}",
+            f"cache_size = -{cache_kib}",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "journal_mode = WAL",
+            *(("query_only = ON",) if read_only else ()),
+        ):
+            connection.execute(f"PRAGMA {setting}").fetchall()
+        return connection
+
+    return told(opened)
+
+
+def sqlite_utils_over(connection: Any) -> Database:
+    """sqlite-utils over one of our connections. Imported here, late: the first screen does not need it."""
+    sys.modules.setdefault("pysqlite3", sqlcipher3)
+    sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+    from sqlite_utils import Database
+
+    return Database(connection, execute_plugins=False)
+
+
+def told(work: Callable[[], T]) -> T:
+    """Run work; what the driver raises comes out as one of ours, raised outside the `except` so that nothing is chained."""
+    try:
+        return work()
+    except dbapi2.Error as problem:
+        ours = translate(problem)
+    except dbapi2.Warning:
+        ours = OursError("Noget gik galt i programmet.", SUPPORT, code="bug.database.warning")
+    raise ours
+
+
+SUPPORT = "Det, du har gemt, er der stadig. Luk og åbn Rygsæk igen, og sig det til support, hvis det sker igen."
+THEIRS_DISK = {"SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_NOLFS"}
+
+
+def translate(problem: Exception) -> RygsaekError:
+    """Which of ours an error of the driver is; its own words are left behind."""
+    name = str(getattr(problem, "sqlite_errorname", type(problem).__name__))
+    family = "_".join(name.split("_")[:2])
+    if family == "SQLITE_FULL":
+        return full()
+    if family == "SQLITE_READONLY":
+        return disk_error(errno.EROFS)
+    if family in THEIRS_DISK:
+        return disk_error(None)
+    if family in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
+        return damaged()
+    return OursError("Noget gik galt i programmet.", SUPPORT, code=f"bug.database.{name.lower()}")
+
+
+def damaged() -> VaultError:
+    """The file is not what was written, or the key is not its key."""
+    return VaultError(
+        "Rygsækken er beskadiget.",
+        "Hent den frem fra din sikkerhedskopi. Gem den beskadigede mappe, til it har set på den.",
+        code="vault.damaged",
+    )

@@ -1,0 +1,105 @@
+"""Replacing a file so that a kill or a power cut leaves the whole old or the whole new one, never a part or none."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rygsaek.errors import DiskError, VaultError
+from rygsaek.vault.system import sync_folder
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write data beside path, sync it, read it back, then put it in path's place and sync the folder.
+
+    Raises DiskError; then path holds what it held.
+    """
+    beside = path.with_name(path.name + ".new")
+    with told_as_disk_errors():
+        with beside.open("wb") as handle:
+            handle.write(data)
+            handle.flush()
+            os.fsync(handle.fileno())
+        if beside.read_bytes() != data:
+            raise OSError(errno.EIO, "read back something else")
+        beside.replace(path)
+        sync_folder(path.parent)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder that only its owner may enter, durable in its parent."""
+    with told_as_disk_errors():
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        sync_folder(path.parent)
+
+
+@contextmanager
+def told_as_disk_errors() -> Iterator[None]:
+    """Turn the system's errors about files into a DiskError with advice. File names are told to nobody."""
+    try:
+        yield
+    except OSError as problem:
+        raise disk_error(problem.errno) from None
+
+
+def disk_error(number: int | None) -> DiskError:
+    """The sentence for one of the system's error numbers."""
+    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return full()
+    if number in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return DiskError(
+            "Der kan ikke skrives på disken.",
+            "Spørg it, om du må skrive i mappen. Det, du har gemt, ligger der stadig.",
+            code="disk.read_only",
+        )
+    return DiskError(
+        "Disken svarer ikke, som den skal.",
+        "Tag en sikkerhedskopi nu, og vis maskinen til it. Det, du har gemt, ligger der stadig.",
+        code="disk.failed",
+    )
+
+
+def full() -> DiskError:
+    """No room left."""
+    return DiskError(
+        "Disken er fuld, så det sidste kunne ikke gemmes.",
+        "Tøm papirkurven eller flyt store filer, og prøv igen. Det, du har gemt før, er der stadig.",
+        code="disk.full",
+    )
+
+
+@contextmanager
+def building(folder: Path) -> Iterator[Path]:
+    """A folder beside `folder` to build in, which takes its place when all is well: whole, or not at all.
+
+    Raises VaultError `vault.exists` where the folder holds anything already. What a kill left beside is cleared.
+    """
+    beside = folder.with_name(folder.name + ".new")
+    if folder.exists() and any(folder.iterdir()):
+        raise VaultError("Mappen er ikke tom.", "Vælg en tom mappe eller et nyt navn.", code="vault.exists")
+    with told_as_disk_errors():
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir(parents=True, mode=0o700)
+    try:
+        yield beside
+        with told_as_disk_errors():
+            for path in beside.iterdir():
+                sync_file(path)
+            sync_folder(beside)
+            if folder.exists():
+                folder.rmdir()
+            beside.rename(folder)
+            sync_folder(folder.parent)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def sync_file(path: Path) -> None:
+    """Make what is in a file durable."""
+    with path.open("r+b") as handle:
+        os.fsync(handle.fileno())

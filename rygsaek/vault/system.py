@@ -1,0 +1,60 @@
+"""What differs between systems: the lock on a vault, core dumps, a folder's own sync, which machine this is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+if sys.platform == "win32":
+    import msvcrt
+    import winreg
+else:
+    import fcntl
+    import resource
+
+
+def lock_file(path: Path) -> BinaryIO | None:
+    """Take the lock on a file for this process; None where somebody else holds it. Closing the file gives it back."""
+    handle = path.open("a+b")
+    try:
+        if sys.platform == "win32":
+            handle.seek(0)
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        handle.close()
+        return None
+    return handle
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in the folder durable. Windows has no such call: its rename is written through by NTFS's own log."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def forbid_core_dumps() -> None:
+    """A crash leaves no image of this process, with the key in it, on the disk."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def machine() -> str:
+    """A name for this machine that a copy of the vault on another machine does not meet; "" where none is to be had."""
+    if sys.platform == "win32":
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as key:
+            return str(winreg.QueryValueEx(key, "MachineGuid")[0])
+    for place in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
+        try:
+            return Path(place).read_text(encoding="ascii").strip()
+        except OSError:
+            continue
+    return ""

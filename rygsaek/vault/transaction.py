@@ -1,0 +1,68 @@
+"""What a room above may do inside a transaction: statements with parameters, never with values written into them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from rygsaek.vault.blobs import Blobs, ReadableBlobs
+from rygsaek.vault.driver import told
+
+Row = tuple[Any, ...]
+
+
+class Reader:
+    """One unchanging view of the vault. Valid inside its `with` alone."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """Run one statement and return the driver's cursor. Raises DiskError, VaultError or OursError."""
+        return told(lambda: self._connection.execute(sql, parameters))
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """All rows."""
+        return told(lambda: list(self._connection.execute(sql, parameters)))
+
+    def one(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+        """The first row, or None."""
+        return told(lambda: _row(self._connection.execute(sql, parameters).fetchone()))
+
+    @property
+    def blobs(self) -> ReadableBlobs:
+        """Bytes named by their own hash."""
+        return ReadableBlobs(self)
+
+
+class Transaction(Reader):
+    """The one writer's transaction: all of it stands after the `with`, or none of it.
+
+    memory: a place for rooms to keep what must be forgotten if the transaction fails, by a key of their own.
+    """
+
+    def __init__(self, connection: Any) -> None:
+        super().__init__(connection)
+        self.memory: dict[object, Any] = {}
+        self._after_commit: list[Callable[[], None]] = []
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for each row of parameters."""
+        told(lambda: self._connection.executemany(sql, rows))
+
+    def after_commit(self, work: Callable[[], None]) -> None:
+        """Have work done once the transaction is durable, before anybody else may write; never where it failed."""
+        self._after_commit.append(work)
+
+    def committed(self) -> None:
+        """Told by the vault."""
+        for work in self._after_commit:
+            work()
+
+    @property
+    def blobs(self) -> Blobs:
+        return Blobs(self)
+
+
+def _row(found: Any) -> Row | None:
+    return None if found is None else tuple(found)
