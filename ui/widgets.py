@@ -116,7 +116,8 @@ class Note(QWidget):
         row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.label, 1_000)
         row.addStretch(1)
-        self.setVisible(bool(text))
+        if not text:  # showing what has no parent yet would make a window of it
+            self.hide()
 
     def say(self, text: str) -> None:
         """Shows the text, or hides the line where there is none."""
@@ -174,7 +175,8 @@ class Entry(QWidget):
         self.label.setBuddy(self.field)
         self.field.setAccessibleName(label)
         self.help = Text(help_text, "muted")
-        self.help.setVisible(bool(help_text))
+        if not help_text:
+            self.help.hide()
         self.problem = Note("", "wrong")
         for one in (self.label, self.field, self.help, self.problem):
             box.addWidget(one)
