@@ -7,7 +7,10 @@ entries      one save as bytes: packed, chained, kept verbatim
 registers    folding changes into what stands, with every conflict still in it
 rows         which rows of a repeated part stand, and in what order
 places       where a row goes between two others
+log          the log's tables
 journal      append, read, merge, undo; with all projections in the same transaction
+merging      taking in another copy's entries, each verified against its chain
+undoing      taking back one's own latest save by new changes
 projection   what a projector is, and building everything again
 checking     is the chain unbroken, does every projection follow from the log
 """

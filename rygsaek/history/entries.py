@@ -1,7 +1,7 @@
 """One save as bytes. An entry is packed once and never packed again: it is stored, chained and passed on byte for byte,
 so that what a later version wrote into it survives a program that does not know it.
 
-    payload = msgpack [1, ms, tick, by, undoes, [[document, register, kind, value, [superseded …]] …], later …]
+    payload = msgpack [1, ms, tick, by, undoes, [[document, register, kind, value, [superseded …], later …] …], later …]
     superseded = [txn, n] in the same incarnation, or [incarnation, txn, n]
     hash = SHA-256("rygsaek log 1" ‖ incarnation ‖ case ‖ txn ‖ hash of the entry before ‖ payload), lengths fixed or given
 
@@ -22,8 +22,6 @@ from rygsaek.history.ids import ChangeId
 
 FORMAT = 1
 NO_HASH = bytes(32)
-ENCODER = msgspec.msgpack.Encoder()
-DECODER = msgspec.msgpack.Decoder()
 
 
 class Entry(NamedTuple):
@@ -45,6 +43,31 @@ class Opened(NamedTuple):
     changes: tuple[Change, ...]
 
 
+class PackedChange(msgspec.Struct, array_like=True):
+    """A change as it stands in a payload."""
+
+    document: str
+    register: str
+    kind: str
+    value: Any
+    supersedes: list[list[int | str]]
+
+
+class Packed(msgspec.Struct, array_like=True):
+    """A payload. What stands behind the fields known here is left alone."""
+
+    format: int
+    ms: int
+    tick: int
+    by: str
+    undoes: int | None
+    changes: list[PackedChange]
+
+
+ENCODER = msgspec.msgpack.Encoder()
+DECODER = msgspec.msgpack.Decoder(Packed)
+
+
 def chain_hash(case: str, incarnation: str, txn: int, before: bytes, payload: bytes) -> bytes:
     """The hash of an entry."""
     total = hashlib.sha256(b"rygsaek log 1")
@@ -63,7 +86,7 @@ def pack(changes: Sequence[Change], undoes: int | None) -> bytes:
             change.register,
             change.kind,
             change.value,
-            [one[2:] if one.incarnation == change.id.incarnation else (one[0], *one[2:]) for one in change.supersedes],
+            [one[2:] if one[0] == change.id[0] else (one[0], *one[2:]) for one in change.supersedes],
         )
         for change in changes
     ]
@@ -72,22 +95,30 @@ def pack(changes: Sequence[Change], undoes: int | None) -> bytes:
 
 def unpack(case: str, incarnation: str, txn: int, payload: bytes) -> Opened:
     """What an entry says. Raises ValueError where it is not an entry at all."""
-    content = DECODER.decode(payload)
-    try:
-        _, ms, tick, by, undoes, rows, *_ = content
-        at = Stamp(ms, tick)
-        changes = tuple(
-            Change(
-                ChangeId(incarnation, case, txn, n), at, by, row[0], row[1], row[2], row[3], superseded(case, incarnation, row[4])
-            )
-            for n, row in enumerate(rows)
+    packed = DECODER.decode(payload)
+    at, by = Stamp(packed.ms, packed.tick), packed.by
+    changes = tuple(
+        Change(
+            ChangeId(incarnation, case, txn, n),
+            at,
+            by,
+            one.document,
+            one.register,
+            one.kind,
+            one.value,
+            superseded(case, incarnation, one.supersedes) if one.supersedes else (),
         )
-    except (TypeError, IndexError) as problem:
-        raise ValueError("not an entry") from problem
-    return Opened(at, by, undoes, changes)
-
-
-def superseded(case: str, incarnation: str, packed: Sequence[Any]) -> tuple[ChangeId, ...]:
-    return tuple(
-        ChangeId(incarnation, case, one[0], one[1]) if len(one) == 2 else ChangeId(one[0], case, one[1], one[2]) for one in packed
+        for n, one in enumerate(packed.changes)
     )
+    return Opened(at, by, packed.undoes, changes)
+
+
+def superseded(case: str, incarnation: str, packed: list[list[Any]]) -> tuple[ChangeId, ...]:
+    """The ids that a payload names. Raises ValueError where one is none."""
+    found = []
+    for one in packed:
+        by, txn, n = (incarnation, *one) if len(one) == 2 else one
+        if not (type(by) is str and type(txn) is int and type(n) is int):
+            raise ValueError("not an id")
+        found.append(ChangeId(by, case, txn, n))
+    return tuple(found)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from rygsaek.history import log
@@ -16,9 +16,11 @@ from rygsaek.history.clock import HybridClock
 from rygsaek.history.entries import Entry, pack
 from rygsaek.history.ids import ChangeId
 from rygsaek.history.log import Tail
-from rygsaek.history.projection import Projector
+from rygsaek.history.merging import Merged, stands, take
+from rygsaek.history.projection import Projector, settle
 from rygsaek.history.registers import CaseState, Key, fold
 from rygsaek.history.rows import seen_in
+from rygsaek.history.undoing import Undoable, taking_back, undoable
 from rygsaek.vault.transaction import Reader, Transaction
 from rygsaek.vault.vault import Vault
 
@@ -28,17 +30,11 @@ KEPT_CASES = 16
 
 
 class Held(NamedTuple):
-    """A case's state, and where this vault's own chain in it ends."""
+    """A case's state, and where the chain of this vault's incarnation ends in it."""
 
     state: CaseState
+    incarnation: str
     tail: Tail
-
-
-class Undoable(NamedTuple):
-    """A save that can be taken back: its number and its changes."""
-
-    txn: int
-    changes: tuple[Change, ...]
 
 
 class Journal:
@@ -54,6 +50,7 @@ class Journal:
         self._held: OrderedDict[str, Held] = OrderedDict()
         self._epoch = 0
         self._guard = threading.Lock()
+        settle(vault, self.projectors)
 
     def append(
         self,
@@ -104,10 +101,48 @@ class Journal:
         with self.vault.read() as reader:
             return log.cases(reader)
 
+    def merge(self, case: str, entries: Iterable[Entry], *, tx: Transaction | None = None) -> Merged:
+        """Take in another copy's entries of a case: any of them, in any order, any number of times.
+
+        Entries of this vault's own incarnation that it has not got itself tell that it was copied or put back: it then
+        begins a new incarnation. Raises InputError for another case's entries, DiskError, VaultError.
+        """
+        return self._within(tx, lambda within: self._merge(within, case, tuple(entries)))
+
+    def undoable(self, case: str, by: str) -> Undoable | None:
+        """The save that `undo` would take back, or None."""
+        with self.vault.read() as reader:
+            state = self.state(case)
+            return undoable(reader, state, case, self.vault.incarnation, by)
+
+    def undo(self, case: str, by: str, *, tx: Transaction | None = None) -> tuple[Change, ...] | None:
+        """Take back the person's latest save, if it still stands; returns the changes that did, or None."""
+        return self._within(tx, lambda within: self._undo(within, case, by))
+
+    def _undo(self, tx: Transaction, case: str, by: str) -> tuple[Change, ...] | None:
+        state, incarnation, tail = self._hold(tx, case)
+        one = undoable(tx, state, case, incarnation, by)
+        if one is None:
+            return None
+        first = ChangeId(incarnation, case, tail.txn + 1, 0)
+        return self._save(tx, case, taking_back(tx, state, one, first, self._clock.after(state.latest), by), one.txn)
+
+    def _merge(self, tx: Transaction, case: str, entries: Sequence[Entry]) -> Merged:
+        held = self._hold(tx, case)
+        merged = take(tx, case, entries)
+        own = [entry for entry in entries if entry.incarnation == held.incarnation]
+        if any(entry.txn > held.tail.txn or not stands(tx, entry) for entry in own):
+            self.vault.begin_incarnation(tx)
+        if merged.changes:
+            incarnation = self.vault.incarnation
+            state = held.state.plus(merged.changes)
+            self._apply(tx, case, merged.changes, Held(state, incarnation, log.tail(tx, case, incarnation)))
+        return merged
+
     def _append(
         self, tx: Transaction, case: str, changes: Sequence[NewChange], by: str, seen: Mapping[Key, tuple[ChangeId, ...]]
     ) -> tuple[Change, ...]:
-        state, tail = self._hold(tx, case)
+        state, incarnation, tail = self._hold(tx, case)
         at, made = self._clock.after(state.latest), list[Change]()
         standing: dict[Key, tuple[ChangeId, ...]] = dict(seen)
         for n, new in enumerate(changes):
@@ -115,7 +150,7 @@ class Journal:
             heads = standing.get(key)
             if heads is None:
                 heads = tuple(head.id for head in state.register(*key).heads)
-            one = ChangeId(self.vault.incarnation, case, tail.txn + 1, n)
+            one = ChangeId(incarnation, case, tail.txn + 1, n)
             value = new.value
             if new.kind == ROW_REMOVED:
                 value = {**(value or {}), "seen": seen_in(state, *key)}
@@ -125,10 +160,10 @@ class Journal:
 
     def _save(self, tx: Transaction, case: str, made: Sequence[Change], undoes: int | None) -> tuple[Change, ...]:
         """Store one save of this vault's own and apply it."""
-        state, tail = self._hold(tx, case)
-        entry = log.following(case, self.vault.incarnation, tail, pack(made, undoes))
+        state, incarnation, tail = self._hold(tx, case)
+        entry = log.following(case, incarnation, tail, pack(made, undoes))
         log.store(tx, entry)
-        self._apply(tx, case, made, Held(state.plus(made), Tail(entry.txn, entry.hash)))
+        self._apply(tx, case, made, Held(state.plus(made), incarnation, Tail(entry.txn, entry.hash)))
         return tuple(made)
 
     def _apply(self, tx: Transaction, case: str, made: Sequence[Change], held: Held) -> None:
@@ -151,6 +186,8 @@ class Journal:
         held = mine.get(case) or self._held.get(case)
         if held is None:
             held = self._read(tx, case)
+        if held.incarnation != self.vault.incarnation:
+            held = Held(held.state, self.vault.incarnation, log.tail(tx, case, self.vault.incarnation))
         mine[case] = held
         return held
 
@@ -167,4 +204,5 @@ class Journal:
             self._held.popitem(last=False)
 
     def _read(self, reader: Reader, case: str) -> Held:
-        return Held(fold(log.changes(reader, case)), log.tail(reader, case, self.vault.incarnation))
+        incarnation = self.vault.incarnation
+        return Held(fold(log.changes(reader, case)), incarnation, log.tail(reader, case, incarnation))

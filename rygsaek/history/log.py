@@ -15,6 +15,7 @@ MIGRATIONS = (
         "history-1",
         (
             "CREATE TABLE log_case (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+            "CREATE TABLE log_projection (name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID",
             """CREATE TABLE log_entry (
                 case_id TEXT NOT NULL, incarnation TEXT NOT NULL, txn INTEGER NOT NULL,
                 payload BLOB NOT NULL, hash BLOB NOT NULL,

@@ -5,32 +5,65 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from rygsaek.history import log
 from rygsaek.history.changes import Change
-from rygsaek.history.registers import CaseState
-from rygsaek.vault.migrations import Migration
+from rygsaek.history.registers import CaseState, fold
 from rygsaek.vault.transaction import Transaction
+from rygsaek.vault.vault import Vault
 
 
 class Projector(Protocol):
     """Keeps some tables equal to what follows from the log.
 
-    name: unlike any other's; migrations: its tables' steps; tables: their names, which `checking` compares with a rebuild.
+    name: unlike any other's. version: grows whenever the same log would give other rows; then everything is made again.
+    tables: the names of its tables, which `checking` compares with a rebuild.
     """
 
     @property
     def name(self) -> str: ...
 
     @property
-    def migrations(self) -> tuple[Migration, ...]: ...
+    def version(self) -> int: ...
 
     @property
     def tables(self) -> tuple[str, ...]: ...
 
     def apply(self, tx: Transaction, case: str, changes: Sequence[Change], state: CaseState) -> None:
-        """Follow these changes; `state` is the case with them. The same changes twice leave the same tables.
+        """Follow these changes; `state` is the case with them. The same changes twice leave the same rows.
 
-        A projection is a function of the state alone: after changes in another order, or all at once, it is the same.
+        A projection is a function of the state: after the same changes in another order, or all at once, it is the same.
         """
 
     def forget(self, tx: Transaction, case: str) -> None:
         """Throw away what the tables hold of the case."""
+
+
+def settle(vault: Vault, projectors: Sequence[Projector]) -> tuple[str, ...]:
+    """Make again what is not of this program's version; returns the projectors' names. Nothing to do costs one query."""
+    with vault.read() as reader:
+        stored: dict[str, int] = dict(reader.query("SELECT name, version FROM log_projection"))
+    stale = [one for one in projectors if stored.get(one.name) != one.version]
+    if stale:
+        rebuild(vault, stale)
+    return tuple(one.name for one in stale)
+
+
+def rebuild(vault: Vault, projectors: Sequence[Projector]) -> None:
+    """Throw away and make again everything that these projectors keep, in one transaction."""
+    with vault.write() as tx:
+        for case in log.cases(tx):
+            rebuild_case(tx, projectors, case)
+        tx.executemany(
+            "INSERT INTO log_projection VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET version = excluded.version",
+            [(one.name, one.version) for one in projectors],
+        )
+
+
+def rebuild_case(tx: Transaction, projectors: Sequence[Projector], case: str) -> None:
+    """The same for one case, within a transaction."""
+    for projector in projectors:
+        projector.forget(tx, case)
+    changes = tuple(log.changes(tx, case))
+    state = fold(changes)
+    for projector in projectors:
+        projector.apply(tx, case, changes, state)

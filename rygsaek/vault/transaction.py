@@ -45,6 +45,7 @@ class Transaction(Reader):
         super().__init__(connection)
         self.memory: dict[object, Any] = {}
         self._after_commit: list[Callable[[], None]] = []
+        self._if_failed: list[Callable[[], None]] = []
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for each row of parameters."""
@@ -54,9 +55,13 @@ class Transaction(Reader):
         """Have work done once the transaction is durable, before anybody else may write; never where it failed."""
         self._after_commit.append(work)
 
-    def committed(self) -> None:
+    def if_failed(self, work: Callable[[], None]) -> None:
+        """Have work done where nothing of the transaction came to stand."""
+        self._if_failed.append(work)
+
+    def ended(self, *, is_durable: bool) -> None:
         """Told by the vault."""
-        for work in self._after_commit:
+        for work in self._after_commit if is_durable else self._if_failed:
             work()
 
     @property

@@ -174,10 +174,11 @@ class Vault:
                     yield tx
                     told(lambda: self._writer.execute("COMMIT"))
                 except BaseException:
+                    tx.ended(is_durable=False)
                     if self._writer.in_transaction:
                         told(lambda: self._writer.execute("ROLLBACK"))
                     raise
-                tx.committed()
+                tx.ended(is_durable=True)
             finally:
                 self._write_owner = None
 
@@ -199,6 +200,12 @@ class Vault:
                 if connection.in_transaction:
                     told(lambda: connection.execute("ROLLBACK"))
                 self._idle_readers.append(connection)
+
+    def begin_incarnation(self, tx: Transaction) -> None:
+        """Go on as another: for a vault that finds out that it is a copy."""
+        before = self.incarnation
+        self.incarnation = identity.begin(tx, self.folder / DATABASE)
+        tx.if_failed(lambda: setattr(self, "incarnation", before))
 
     def _take_reader(self) -> Any:
         try:

@@ -1,0 +1,106 @@
+"""Taking in what another copy of a case's log has: each entry verified against its chain, none twice, none out of turn.
+
+What does not continue its chain here is set aside with its reason, and never applied in part: `waiting` for one before
+it, `forked` where another entry stands under its number (or its chain is not the one that stands here), `unreadable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rygsaek.errors import InputError
+from rygsaek.history import log
+from rygsaek.history.changes import Change
+from rygsaek.history.entries import Entry, chain_hash, unpack
+from rygsaek.history.log import Tail
+from rygsaek.vault.transaction import Reader, Transaction
+
+WAITING, FORKED, UNREADABLE = "waiting", "forked", "unreadable"
+
+
+class Merged(NamedTuple):
+    """changes: new here; waiting, refused: how many entries of the case are set aside, by reason."""
+
+    changes: tuple[Change, ...]
+    waiting: int
+    refused: int
+
+
+def take(tx: Transaction, case: str, entries: Iterable[Entry]) -> Merged:
+    """Store what continues its chain, and what was waiting for it. Raises InputError for another case's entry."""
+    tails: dict[str, Tail] = {}
+    taken: list[Change] = []
+    for entry in sorted(set(entries)):
+        if entry.case != case:
+            raise InputError("Historikken hører til en anden sag.", "Hent den igen fra den rigtige sag.", code="input.other_case")
+        tail = tails.setdefault(entry.incarnation, log.tail(tx, case, entry.incarnation))
+        if entry.txn > tail.txn + 1:
+            set_aside(tx, entry, WAITING)
+        elif entry.txn == tail.txn + 1:
+            tails[entry.incarnation] = follow(tx, entry, tail, taken)
+        elif not stands(tx, entry):
+            set_aside(tx, entry, FORKED)
+    for incarnation, tail in tails.items():
+        wake(tx, case, incarnation, tail, taken)
+    return Merged(tuple(taken), *counts(tx, case))
+
+
+def follow(tx: Transaction, entry: Entry, tail: Tail, taken: list[Change]) -> Tail:
+    """Store an entry whose turn it is, if it continues the chain; returns where the chain then ends."""
+    if chain_hash(entry.case, entry.incarnation, entry.txn, tail.hash, entry.payload) != entry.hash:
+        set_aside(tx, entry, FORKED)
+        return tail
+    try:
+        changes = unpack(entry.case, entry.incarnation, entry.txn, entry.payload).changes
+    except ValueError:
+        set_aside(tx, entry, UNREADABLE)
+        return tail
+    log.store(tx, entry)
+    taken.extend(changes)
+    return Tail(entry.txn, entry.hash)
+
+
+def wake(tx: Transaction, case: str, incarnation: str, tail: Tail, taken: list[Change]) -> None:
+    """Take what waited for the entry that has now come."""
+    while True:
+        waiting = tx.query(
+            "SELECT payload, hash FROM log_aside WHERE case_id = ? AND incarnation = ? AND txn = ? AND reason = ?",
+            (case, incarnation, tail.txn + 1, WAITING),
+        )
+        before = tail
+        for payload, total in waiting:
+            entry = Entry(case, incarnation, before.txn + 1, payload, total)
+            tx.execute(
+                "DELETE FROM log_aside WHERE case_id = ? AND incarnation = ? AND txn = ? AND hash = ?",
+                (case, incarnation, entry.txn, total),
+            )
+            if tail == before:
+                tail = follow(tx, entry, before, taken)
+            else:
+                set_aside(tx, entry, FORKED)
+        if tail == before:
+            return
+
+
+def set_aside(tx: Transaction, entry: Entry, reason: str) -> None:
+    tx.execute(
+        "INSERT OR IGNORE INTO log_aside (case_id, incarnation, txn, hash, payload, reason) VALUES (?, ?, ?, ?, ?, ?)",
+        (entry.case, entry.incarnation, entry.txn, entry.hash, entry.payload, reason),
+    )
+
+
+def stands(reader: Reader, entry: Entry) -> bool:
+    """Exactly this entry is in the log."""
+    found = reader.one(
+        "SELECT hash FROM log_entry WHERE case_id = ? AND incarnation = ? AND txn = ?", (entry.case, entry.incarnation, entry.txn)
+    )
+    return found is not None and found[0] == entry.hash
+
+
+def counts(reader: Reader, case: str) -> tuple[int, int]:
+    """How many entries of the case wait, and how many were refused."""
+    by_reason: dict[str, int] = dict(
+        reader.query("SELECT reason, count(*) FROM log_aside WHERE case_id = ? GROUP BY reason", (case,))
+    )
+    return by_reason.pop(WAITING, 0), sum(by_reason.values())
