@@ -23,6 +23,11 @@ class Page(QWidget):
     say = Signal(str)
     """One quiet line for the window to show and read aloud ("Gemt kl. 10.42")."""
 
+    lock = Signal()
+    """Asks the window to lock now."""
+
+    keeps_quiet_itself = False
+    """Whether the page has its own rules for quiet minutes (a visit): the window's idle lock then stands still."""
     is_citizens = False
     """Whether a citizen may look at it: the window then shows no line of its own."""
 

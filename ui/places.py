@@ -25,11 +25,23 @@ class Unlock(_Place, frozen=True, tag="unlock"):
 
 
 class Recover(_Place, frozen=True, tag="recover"):
-    """Opening the vault with the recovery sheet, or restoring it from a backup."""
+    """Opening the vault with the recovery sheet."""
+
+
+class Restore(_Place, frozen=True, tag="restore"):
+    """Fetching the vault from a backup."""
+
+
+class Sheet(_Place, frozen=True, tag="sheet"):
+    """Printing or saving the recovery sheet. first: the vault was made just now."""
+
+    first: bool = False
 
 
 class Home(_Place, frozen=True, tag="home"):
-    """Today, and the list of cases."""
+    """Today, and the list of cases. only_next: the next visit alone, no other citizen on the screen."""
+
+    only_next: bool = False
 
 
 class NewCase(_Place, frozen=True, tag="new_case"):
@@ -101,8 +113,8 @@ class SettingsAt(_Place, frozen=True, tag="settings"):
 
 
 Place: TypeAlias = (
-    Create | Unlock | Recover | Home | NewCase | CaseAt | HistoryAt | ConflictsAt | WizardAt | VisitAt | AfterVisitAt | PauseAt
-    | PrintAt | SettingsAt
+    Create | Unlock | Recover | Restore | Sheet | Home | NewCase | CaseAt | HistoryAt | ConflictsAt | WizardAt | VisitAt
+    | AfterVisitAt | PauseAt | PrintAt | SettingsAt
 )  # fmt: skip
 
 KEPT = (Home, CaseAt, WizardAt, VisitAt, AfterVisitAt, PauseAt, PrintAt, SettingsAt, HistoryAt, ConflictsAt)

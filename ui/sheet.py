@@ -1,0 +1,82 @@
+"""The page of the recovery sheet: print it, save it, or do it later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.doorstep import Doorstep
+from ui.pick import Pick
+from ui.places import Home, Sheet
+from ui.presenters.sheet import SheetPresenter
+from ui.tasks import Scope
+from ui.widgets import Body, Button, Entry, Heading, Note, Row, Text
+
+FILE_NAME = "nøgleark.pdf"
+
+
+class SheetPage(Doorstep):
+    """ask_target: asks the person where to save, given a parent and a name; None where they changed their mind."""
+
+    def __init__(
+        self, place: Sheet, runner: Scope, presenter: SheetPresenter, ask_target: Callable[[QWidget, str], Path | None]
+    ) -> None:
+        super().__init__(place, runner, "Nøgleark")
+        self._presenter, self._ask_target = presenter, ask_target
+        box = self.card.box
+        if place.first:
+            box.addWidget(Text("Trin 4 af 4", "small"))
+        box.addWidget(Heading("Print dit nøgleark", 2))
+        box.addWidget(Body("Glemmer du dine seks ord, er nøglearket den eneste anden vej ind. Vi har ingen kopi."))
+        box.addWidget(Body("Læg arket i et skab på kontoret. Læg det ikke i tasken med computeren."))
+        self.printer = Pick()
+        self.choice = Entry("Printer", self.printer)
+        self.choice.hide()
+        self.none = Note("", "told")
+        self.told = Note("", "done")
+        self.problem = Note("", "wrong")
+        for one in (self.choice, self.none, self.told, self.problem):
+            box.addWidget(one)
+        self.print = Button("Print nøglearket", self._on_print, look="primary")
+        self.save = Button("Gem som fil", self._on_save)
+        self.later = Button("Senere" if place.first else "Tilbage", lambda: self.go.emit(Home()))
+        box.addWidget(Row(self.print, self.save, self.later))
+        presenter.found.listen(self._on_found)
+        presenter.done.listen(self._on_done)
+        presenter.problem.listen(lambda title, advice: self.problem.say(f"{title} {advice}".strip()))
+        presenter.busy.listen(self._on_busy)
+
+    def enter(self) -> None:
+        self._presenter.look()
+
+    def focus_first(self) -> None:
+        (self.print if self.print.isEnabled() else self.save).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_found(self, names: tuple[str, ...]) -> None:
+        self.printer.offer(names)
+        self.choice.setVisible(len(names) > 1)
+        self.print.setEnabled(bool(names))
+        self.none.say("" if names else "Ingen printer lige nu? Gem arket som fil, eller print det senere fra forsiden.")
+        self.focus_first()
+
+    def _on_print(self) -> None:
+        self._presenter.print_sheet(self.printer.chosen())
+
+    def _on_save(self) -> None:
+        target = self._ask_target(self, FILE_NAME)
+        if target is not None:
+            self._presenter.save_sheet(target)
+
+    def _on_done(self, said: str) -> None:
+        self.told.say(said)
+        self.problem.say("")
+        self.later.say("Videre til i dag")
+        self.later.setAccessibleName("Videre til i dag")
+        self.later.setFocus()
+
+    def _on_busy(self, is_busy: bool) -> None:
+        self.print.setEnabled(not is_busy and self.printer.count() > 0)
+        self.save.setEnabled(not is_busy)
