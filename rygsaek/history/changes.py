@@ -52,7 +52,7 @@ def note_register(note_id: str) -> str:
     return f"^note/{note_id}"
 
 
-class NewChange(msgspec.Struct, frozen=True):
+class NewChange(msgspec.Struct, frozen=True, gc=False):
     """A change that is about to be made. The journal gives it its id, and lets it supersede what stands in its register.
 
     value: plain JSON-able data. For RowRemoved the journal adds `seen`; `{"wins": True}` lets it win over unseen edits.
@@ -64,7 +64,7 @@ class NewChange(msgspec.Struct, frozen=True):
     value: Any = None
 
 
-class Change(msgspec.Struct, frozen=True):
+class Change(msgspec.Struct, frozen=True, gc=False):
     """One change, as it was saved. by: who; supersedes: what it replaces, all in the same register."""
 
     id: ChangeId

@@ -97,20 +97,12 @@ def unpack(case: str, incarnation: str, txn: int, payload: bytes) -> Opened:
     """What an entry says. Raises ValueError where it is not an entry at all."""
     packed = DECODER.decode(payload)
     at, by = Stamp(packed.ms, packed.tick), packed.by
-    changes = tuple(
-        Change(
-            ChangeId(incarnation, case, txn, n),
-            at,
-            by,
-            one.document,
-            one.register,
-            one.kind,
-            one.value,
-            superseded(case, incarnation, one.supersedes) if one.supersedes else (),
-        )
-        for n, one in enumerate(packed.changes)
-    )
-    return Opened(at, by, packed.undoes, changes)
+    changes = []
+    for n, one in enumerate(packed.changes):
+        gone = superseded(case, incarnation, one.supersedes) if one.supersedes else ()
+        here = ChangeId(incarnation, case, txn, n)
+        changes.append(Change(here, at, by, one.document, one.register, one.kind, one.value, gone))
+    return Opened(at, by, packed.undoes, tuple(changes))
 
 
 def superseded(case: str, incarnation: str, packed: list[list[Any]]) -> tuple[ChangeId, ...]:

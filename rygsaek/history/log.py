@@ -48,10 +48,12 @@ def entries(reader: Reader, case: str) -> Iterator[Entry]:
         yield Entry(case, incarnation, txn, payload, total)
 
 
-def changes(reader: Reader, case: str) -> Iterator[Change]:
+def changes(reader: Reader, case: str) -> list[Change]:
     """Every change of a case, by its id."""
+    found: list[Change] = []
     for incarnation, txn, payload, _ in reader.query(ENTRIES, (case,)):
-        yield from unpack(case, incarnation, txn, payload).changes
+        found.extend(unpack(case, incarnation, txn, payload).changes)
+    return found
 
 
 def cases(reader: Reader) -> tuple[str, ...]:

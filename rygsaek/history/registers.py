@@ -27,7 +27,7 @@ class Standing(NamedTuple):
     changes: tuple[Change, ...]
 
 
-class Register(msgspec.Struct, frozen=True):
+class Register(msgspec.Struct, frozen=True, gc=False):
     """What stands under one name. heads: in order of their ids."""
 
     heads: tuple[Change, ...] = ()
