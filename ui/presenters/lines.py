@@ -1,0 +1,57 @@
+"""One line of a list of cases: what is painted, and what is read aloud."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from forms.calendar_words import MONTHS, WEEKDAYS, time_in_words
+
+
+@dataclass(frozen=True)
+class Line:
+    """title: whom it is about; when: to the right of it; detail: under it; owed: what is due, as words, beside a shape."""
+
+    case: str
+    title: str
+    when: str = ""
+    detail: str = ""
+    owed: str = ""
+    document: str = ""
+    path: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The line as one sentence for a screen reader."""
+        return ", ".join(part for part in (self.title, self.when, self.detail, self.owed) if part)
+
+
+def day_words(day: str, today: date, clock: str = "") -> str:
+    """A day as people say it, seen from today: `i dag kl. 10`, `i morgen`, `onsdag 6. maj`, `4. maj 2027`. day: YYYY-MM-DD."""
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        return day
+    at = f" {time_in_words(clock)}" if clock else ""
+    near = {today: "i dag", today + timedelta(1): "i morgen", today - timedelta(1): "i går"}
+    if on in near:
+        return near[on] + at
+    year = "" if on.year == today.year else f" {on.year}"
+    if abs((on - today).days) < 300 and not year:
+        return f"{WEEKDAYS['da'][on.weekday()]} {on.day}. {MONTHS['da'][on.month - 1]}{at}"
+    return f"{on.day}. {MONTHS['da'][on.month - 1]}{year}{at}"
+
+
+def today_words(today: date) -> str:
+    """The home page's heading: `I dag, mandag 4. maj`."""
+    return f"I dag, {WEEKDAYS['da'][today.weekday()]} {today.day}. {MONTHS['da'][today.month - 1]}"
+
+
+def owed_words(unprinted: int, unsigned: int, conflicts: int) -> str:
+    """What a case owes, in few words; "" where nothing."""
+    parts = [
+        "står to gange" if conflicts else "",
+        "ikke printet" if unprinted else "",
+        "ikke skrevet under" if unsigned else "",
+    ]
+    return ", ".join(part for part in parts if part)
