@@ -1,4 +1,8 @@
-"""What a form is: the values that a definition file is read into. No rules here, only shapes."""
+"""What a form is: the values that a definition file is read into. No rules here, only shapes.
+
+A default is left out of a form's canonical JSON (canonical.py), so that a key added here later does not change the
+hash of an older form.
+"""
 
 from __future__ import annotations
 
@@ -28,15 +32,32 @@ class Option(msgspec.Struct, frozen=True):
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One thing asked, or (`kind = "rows"`) a repeated group of things asked.
 
-    show_if: a condition as data (see conditions.py), None for always.
-    prefill: where a first value comes from (`borger.navn`, `profil.enhed`, `medarbejder.navn`, `i_dag`, `forrige.maal`).
-    suggest: where offers come from, shown but not filled in (same notation).
-    compound: name of the compound register that the field shares with others in the same section or row.
-    computed: a rule as data (see answers.py); a computed field is never typed.
+    Asked and shown
+    required_if: `required` applies only while this condition holds.
+    show_if: a condition as data (conditions.py), None for always; a hidden answer counts nowhere.
+    ask_if: in a visit the question is asked only while this holds; wizard, paper and data do not care.
     together: neighbours with the same word stand on one question page in a visit.
+    once: a visit leaves the question out when it was answered before the visit.
+    after_finish: may be answered in a finished, frozen document (the withdrawal of a consent).
     short: part of the form's short length.
-    lines: lines to write on, on blank paper.
-    fields, row_name, at_least, at_most: for rows alone; row_name is the field that names a row.
+
+    Where a first answer comes from, in this order
+    prefill: sources (`borger.navn`, `profil.enhed`, `i_dag+14d`, …), the first that has a value.
+    default: a constant, or cases `[{ value, if }, …]`.
+    offer, offer_if, renew: a guess, shown as typed and answered only by going on; only while offer_if holds; again when the
+    date has come.
+    suggest: offers below the field, never filled in.
+    computed: a rule as data (rules.py); a computed field is never typed.
+
+    Kept and printed
+    compound: name of the compound register that the field shares with others in the same section or row.
+    due_if: for a date: a coming date counts as the case's next one only while this condition holds, None for always.
+    lines: lines to write on, on blank paper. paper_topic: what the citizen must allow for it to stand on a paper at home.
+
+    For rows alone
+    fields: its cells. row_name: the cell that names a row. at_least, at_most: how many.
+    is_list (`list` in the file): all rows stand on one question page as lines. start: rows that are there from the beginning.
+    each: another rows field of the form, which these rows follow one by one with the same row ids.
     """
 
     id: str
@@ -44,22 +65,35 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     label: Texts
     help: Texts | None = None
     required: Required = "no"
+    required_if: dict[str, Any] | None = None
     visible: Visible = "citizen"
     show_if: dict[str, Any] | None = None
-    prefill: str | None = None
+    ask_if: dict[str, Any] | None = None
+    prefill: tuple[str, ...] = ()
+    default: Any = None
+    offer: tuple[str, ...] = ()
+    offer_if: dict[str, Any] | None = None
+    renew: bool = False
     suggest: tuple[str, ...] = ()
     compound: str | None = None
     computed: dict[str, Any] | None = None
     ffb: str | None = None
     options: tuple[Option, ...] = ()
     together: str | None = None
+    once: bool = False
     short: bool = False
     lines: int = 1
     on_paper: bool = True
+    paper_topic: str | None = None
+    after_finish: bool = False
+    due_if: dict[str, Any] | None = None
     fields: tuple[Field, ...] = ()
     row_name: str | None = None
     at_least: int = 0
     at_most: int | None = None
+    is_list: bool = False
+    start: tuple[dict[str, Any], ...] = ()
+    each: str | None = None
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,16 +118,50 @@ class PaperBlock(msgspec.Struct, frozen=True, kw_only=True):
     heading: Texts | None = None
     lines: tuple[Texts, ...] = ()
     rows: str | None = None
+    row_if: dict[str, Any] | None = None
     style: Literal["plain", "big", "list", "quiet", "signatures"] = "plain"
     show_if: dict[str, Any] | None = None
+
+
+class Advice(msgspec.Struct, frozen=True, kw_only=True):
+    """A check that the form itself brings: where `show_if` holds, `text` and `remedy` are told at `field`.
+
+    field: a field, or `rows/cell` for a check of each row, whose condition looks in the row first.
+    severity: `block` stops finishing, `note` only advises.
+    """
+
+    id: str
+    field: str
+    show_if: dict[str, Any]
+    text: Texts
+    remedy: Texts
+    severity: Literal["block", "note"] = "note"
+
+
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """A drawing of rows on the whole paper: one person in the middle, two rings of others around.
+
+    centre: the field whose value stands in the middle.
+    inner, outer: ids of row fields, near (private) and further out (professional).
+    name: the field in each row that is written beside its mark.
+    contact: the yes/no field in each row that decides the mark's shape.
+    """
+
+    centre: str
+    inner: tuple[str, ...] = ()
+    outer: tuple[str, ...] = ()
+    name: str = "navn"
+    contact: str = "har_kontakt"
 
 
 class Definition(msgspec.Struct, frozen=True, kw_only=True):
     """A form as asked: everything that wizard, checks, paper, search and merge need to know.
 
     finished: `next` lets an edit begin the next version; `frozen` makes a new document instead (consents).
+    given: the citizen is owed a paper of this form.
     removal_wins: in a merge a removed row stays removed (consents); else an edit revives it.
-    upgrade: declared steps from the version before: old field id to new field id, or None for dropped.
+    advice: checks of the form's own, as data.
+    upgrade: declared steps from the version before: old field id (`rows/cell` inside rows) to the new one, or None for dropped.
     fingerprint: hex SHA-256 of the definition's canonical JSON; set by the reader.
     """
 
@@ -103,8 +171,11 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     title: Texts
     languages: tuple[str, ...] = ("da",)
     finished: Literal["next", "frozen"] = "next"
+    given: bool = True
     removal_wins: bool = False
     sections: tuple[Section, ...] = ()
     short_paper: tuple[PaperBlock, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    picture: Picture | None = None
     upgrade: dict[str, str | None] = {}
     fingerprint: str = ""

@@ -1,0 +1,137 @@
+"""Texts and where they may point: placeholders, languages, prefill and suggestions, and the short paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.authoring.conditions import check_condition
+from forms.authoring.findings import Findings, meant, one_of
+from forms.conditions import TODAY
+from forms.day_shift import split_shift
+from forms.model import Definition, Field, Texts
+from forms.paths import top_fields
+from forms.texts import NAME_WORDS, placeholders
+
+PROFILE_SOURCES = (
+    "kommune", "enhed", "adresse", "telefon", "mail", "aabningstid", "dpo", "dpo_telefon", "vagt", "vagt_telefon", "lov",
+)  # fmt: skip
+WORKER_SOURCES = ("navn", "telefon", "titel")
+
+
+def check_wording(definition: Definition, findings: Findings) -> None:
+    """Placeholders that no name answers, and languages that the form does not list."""
+    for place, texts in _texts(definition):
+        for word in placeholders(texts):
+            if word not in NAME_WORDS:
+                remedy = meant(word, NAME_WORDS, f"Her kan stå {one_of(sorted(NAME_WORDS))}.")
+                findings.tell("placeholder_unknown", place, f"»{{{word}}}« betyder ikke noget her.", remedy)
+        _languages(texts, definition, place, findings)
+
+
+def check_sources(definition: Definition, findings: Findings) -> None:
+    """prefill and suggest that point nowhere. Other forms' own fields are checked by the library, which has them."""
+    tops = {field.id: field for field in top_fields(definition)}
+    for section in definition.sections:
+        for field in section.fields:
+            for place, found in _with_cells(f"afsnit {section.id}", field):
+                beside = {cell.id: cell for cell in field.fields}
+                for source in (*found.prefill, *found.offer, *found.suggest):
+                    trouble = _source_trouble(source, found, tops, beside)
+                    if trouble:
+                        findings.tell("source_unknown", place, f"Kilden »{source}« findes ikke.", trouble)
+
+
+def check_paper(definition: Definition, findings: Findings) -> None:
+    """The short paper: rows, conditions and placeholders."""
+    tops = {field.id: field for field in top_fields(definition)}
+    for number, block in enumerate(definition.short_paper, start=1):
+        place = f"kort papir nr. {number}"
+        check_condition(block.show_if, tops, {}, place, findings)
+        if block.row_if is not None and not block.rows:
+            findings.tell("rows_only", place, "row_if kan kun stå sammen med rows.", "Skriv rows, eller slet row_if.")
+        rows = tops.get(block.rows) if block.rows else None
+        if block.rows and (rows is None or rows.kind != "rows"):
+            remedy = meant(
+                block.rows, [field.id for field in tops.values() if field.kind == "rows"], "Skriv id på et felt med rækker."
+            )
+            findings.tell("paper_rows_unknown", place, f"»{block.rows}« er ikke et felt med rækker.", remedy)
+        cells = {cell.id: cell for cell in rows.fields} if rows else {}
+        check_condition(block.row_if, tops, cells, place, findings)
+        known = NAME_WORDS | set(tops) | set(cells) | ({"nr"} if block.rows else set())
+        for texts in (*block.lines, *((block.heading,) if block.heading else ())):
+            _languages(texts, definition, place, findings)
+            for word in placeholders(texts):
+                if word not in known:
+                    remedy = meant(word, known, "Skriv et felts id eller et fast ord.")
+                    findings.tell("placeholder_unknown", place, f"»{{{word}}}« er ikke et felt i formularen.", remedy)
+                elif (cells.get(word) or tops.get(word) or _CITIZENS).visible == "internal":
+                    text = f"»{{{word}}}« er et internt felt og må ikke stå på borgerens papir."
+                    findings.tell("paper_internal", place, text, "Slet det fra det korte papir.")
+
+
+_CITIZENS = Field(id="_", kind="line", label={"da": ""})
+
+
+def _texts(definition: Definition) -> Iterator[tuple[str, Texts]]:
+    yield "standard_name", definition.standard_name
+    yield "title", definition.title
+    for section in definition.sections:
+        place = f"afsnit {section.id}"
+        yield place, section.title
+        if section.intro:
+            yield place, section.intro
+        for field in section.fields:
+            for inner, found in _with_cells(place, field):
+                yield inner, found.label
+                if found.help:
+                    yield inner, found.help
+                for option in found.options:
+                    yield f"{inner}, svar {option.id}", option.label
+    for advice in definition.advice:
+        yield f"råd {advice.id}", advice.text
+        yield f"råd {advice.id}", advice.remedy
+
+
+def _with_cells(place: str, field: Field) -> Iterator[tuple[str, Field]]:
+    yield f"{place}, felt {field.id}", field
+    for cell in field.fields:
+        yield f"{place}, felt {field.id}, felt {cell.id}", cell
+
+
+def _languages(texts: Texts, definition: Definition, place: str, findings: Findings) -> None:
+    for language in texts:
+        if language not in definition.languages:
+            remedy = f"Skriv languages = {[*definition.languages, language]}, eller slet teksten.".replace("'", '"')
+            findings.tell("language_unlisted", place, f"Der er tekst på »{language}«, som ikke står i languages.", remedy)
+
+
+def _source_trouble(source: str, field: Field, tops: dict[str, Field], beside: dict[str, Field]) -> str:
+    """A remedy, or "" for a source that can be."""
+    name, shift = split_shift(source)
+    form, _, rest = name.partition(".")
+    if shift is not None and field.kind != "date":
+        return f"{source} kan kun stå på en dato."
+    if name == TODAY:
+        return "" if field.kind == "date" else "i_dag kan kun stå på en dato."
+    if form in tops and form != "forrige" and (not rest or tops[form].kind == "rows"):
+        return _own_trouble(name, tops)
+    if name in beside:
+        return ""
+    if form == "profil":
+        return "" if rest in PROFILE_SOURCES else meant(rest, PROFILE_SOURCES, f"Skriv profil. og {one_of(PROFILE_SOURCES)}.")
+    if form == "medarbejder":
+        return "" if rest in WORKER_SOURCES else meant(rest, WORKER_SOURCES, f"Skriv medarbejder. og {one_of(WORKER_SOURCES)}.")
+    if form == "forrige":
+        return _own_trouble(rest, tops)
+    parts = name.split(".")
+    if len(parts) in (2, 3) and all(part == "*" or part.isidentifier() for part in parts):
+        return ""
+    return "Skriv formular.felt, formular.rækker.felt, profil.…, medarbejder.…, forrige.… eller i_dag."
+
+
+def _own_trouble(name: str, tops: dict[str, Field]) -> str:
+    top, _, cell = name.partition(".")
+    if top not in tops:
+        return meant(top, tops, "Skriv et felt i denne formular.")
+    cells = [found.id for found in tops[top].fields]
+    return "" if not cell or cell in cells else meant(cell, cells, f"Skriv et felt i rækken »{top}«.")

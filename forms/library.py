@@ -1,0 +1,158 @@
+"""All forms at hand: the built-in ones, the municipality's own, and those that travelled with a case.
+
+A municipality's form with a built-in form's id goes before it. Every definition is known by the hash of its canonical JSON, so
+that a document finds the very form it was filled in with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+
+from forms.authoring.findings import Findings
+from forms.authoring.sense import look_for_sense
+from forms.authoring.sources import check_forms_named
+from forms.canonical import canonical, fingerprint
+from forms.model import Definition
+from forms.problems import Problem, ProblemsError
+from forms.reading import read_definition
+
+PROFILE_FILE = "kommune.toml"
+LARGEST_FILE_BYTES = 2_000_000
+
+
+class Library:
+    """Definitions by id and version, and by fingerprint.
+
+    problems: what is wrong with the municipality's own files; a file with problems is left out and stops nothing.
+    """
+
+    def __init__(self, definitions: Iterable[Definition] = (), problems: Iterable[Problem] = ()) -> None:
+        self.problems = tuple(problems)
+        self._versions: dict[str, dict[int, Definition]] = {}
+        self._own: dict[str, set[int]] = {}
+        self._by_fingerprint: dict[str, Definition] = {}
+        self._blobs: dict[str, bytes] = {}
+        for definition in definitions:
+            self._keep(definition)
+
+    @classmethod
+    def load(cls, folders: Sequence[Path] = ()) -> Library:
+        """The built-in forms, then every `*.toml` but kommune.toml of each folder; a later folder goes before an earlier one.
+
+        Raises ProblemsError when a built-in form is broken, which the tests rule out.
+        """
+        library = cls()
+        for name, text in _built_in():
+            library._keep(read_definition(text, name))
+        own: list[Definition] = []
+        problems: list[Problem] = []
+        for folder in folders:
+            for path in sorted(folder.glob("*.toml")):
+                if path.name != PROFILE_FILE:
+                    try:
+                        definition = read_file(path)
+                    except ProblemsError as error:
+                        problems += error.problems
+                    else:
+                        library._keep(definition)
+                        library._own.setdefault(definition.id, set()).add(definition.version)
+                        own.append(definition)
+        for definition in own:
+            problems += check_forms_named(definition, library.newest_of_all())
+        library.problems = tuple(problems)
+        return library
+
+    def ids(self) -> tuple[str, ...]:
+        """Every form's id, in alphabetical order."""
+        return tuple(sorted(self._versions))
+
+    def newest(self, form_id: str) -> Definition:
+        """The newest version of a form, the municipality's own before a built-in one. Raises KeyError for an unknown id."""
+        versions = self._versions[form_id]
+        return versions[max(self._own.get(form_id) or versions)]
+
+    def get(self, form_id: str, version: int) -> Definition:
+        """One version of a form. Raises KeyError when it is not here."""
+        return self._versions[form_id][version]
+
+    def newest_of_all(self) -> dict[str, Definition]:
+        """The newest version of every form by id."""
+        return {form_id: self.newest(form_id) for form_id in self.ids()}
+
+    def by_fingerprint(self, hex_hash: str) -> Definition | None:
+        """The definition with this hash, also of forms that have been replaced since; None when it is not here."""
+        return self._by_fingerprint.get(hex_hash)
+
+    def blob(self, hex_hash: str) -> bytes | None:
+        """The canonical JSON that has this hash, as it came; None when it is not here."""
+        kept = self._blobs.get(hex_hash)
+        definition = self._by_fingerprint.get(hex_hash)
+        return kept if kept is not None or definition is None else encode_definition(definition)
+
+    def add(self, definition_json: bytes) -> Definition:
+        """Take in a definition that travelled with a case: found by its fingerprint, never begun anew from here.
+
+        Raises ProblemsError (`form.blob`, or what is wrong with the form).
+        """
+        definition = decode_definition(definition_json)
+        self._by_fingerprint.setdefault(definition.fingerprint, definition)
+        self._blobs.setdefault(definition.fingerprint, definition_json)
+        return definition
+
+    def _keep(self, definition: Definition) -> None:
+        self._versions.setdefault(definition.id, {})[definition.version] = definition
+        self._by_fingerprint[definition.fingerprint] = definition
+
+
+def read_file(path: Path) -> Definition:
+    """The form in a file. Raises ProblemsError, also for a file that cannot be read (`form.file`)."""
+    return read_definition(read_text(path, "form.file"), path.name)
+
+
+def read_text(path: Path, code: str) -> str:
+    """A UTF-8 file as text. Raises ProblemsError with `code` for a folder, a missing, unreadable, too large or foreign file."""
+    try:
+        if path.is_dir():
+            raise _unreadable(code, path, "er en mappe og ikke en fil", "Skriv navnet på en fil.")
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            raise _unreadable(code, path, "er alt for stor", "Vælg den rigtige fil.")
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise _unreadable(code, path, f"er ikke skrevet i UTF-8 (linje {line})", "Gem den igen som UTF-8.") from None
+    except FileNotFoundError:
+        raise _unreadable(code, path, "findes ikke", "Se efter, om navnet er stavet rigtigt.") from None
+    except (OSError, ValueError):
+        raise _unreadable(code, path, "kan ikke læses", "Se efter, om du har lov til at åbne den.") from None
+
+
+def encode_definition(definition: Definition) -> bytes:
+    """The canonical JSON blob; its SHA-256 is the fingerprint."""
+    return canonical(definition, without=frozenset({"fingerprint"}))
+
+
+def decode_definition(data: bytes) -> Definition:
+    """The definition in a blob, with the blob's own hash as fingerprint. Raises ProblemsError: a blob may come from anywhere."""
+    findings = Findings("formular")
+    try:
+        definition = msgspec.json.decode(data, type=Definition)
+        look_for_sense(definition, findings)
+    except (msgspec.MsgspecError, ValueError, RecursionError, TypeError, AttributeError, KeyError):
+        text = "Formularen, der fulgte med sagen, kan ikke læses."
+        raise ProblemsError([Problem("form.blob", "", text, "Bed om sagen igen fra den, der sendte den.")]) from None
+    findings.raise_any()
+    return msgspec.structs.replace(definition, fingerprint=fingerprint(data))
+
+
+def _built_in() -> list[tuple[str, str]]:
+    folder = files("forms") / "definitions"
+    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
+    return [(entry.name, entry.read_text(encoding="utf-8")) for entry in found]
+
+
+def _unreadable(code: str, path: Path, what: str, remedy: str) -> ProblemsError:
+    return ProblemsError([Problem(code, path.name or str(path), f"»{path.name or path}« {what}.", remedy)])
