@@ -150,30 +150,32 @@ class IppPrinter:
         return JobState(at, self._look_at(name, line).reason)
 
     def cancel(self, name: str, ticket: Ticket) -> JobState:
-        """Cancel-Job here and, behind CUPS, at the printer itself; then look where it is."""
+        """Cancel-Job here and, behind CUPS, at the printer itself; then look where it is. Each question waits for `quick_s`."""
         job = _taken_apart(ticket)
         line = self._line(name)
-        at = self._cancel_at(line, job, self._timeout_s)
-        printer = self._attributes(line)
-        if printer is None:
-            return JobState("unknown")
-        behind = self._behind(printer)
-        if behind is None:
+        at = self._cancel_at(line, job)
+        printer = self._attributes(line, self._quick_s)
+        behind = self._behind(printer) if printer else None
+        if behind is None or at in ("empty", "queued", "printing", "stopped"):
             return JobState(at)
         try:
-            behind_at = self._cancel_at(behind, _Job(0, job.copies, job.title), self._quick_s)
-        except PrinterError:
-            return JobState(at)  # switched off: what it held is gone, and CUPS sends no more
+            behind_at = self._cancel_at(behind, _Job(0, job.copies, job.title))
+        except PrinterError:  # it may have the whole job and only be out of reach
+            return JobState("done" if at == "done" else "stopped", reasons.UNREACHABLE)
         return JobState(at if behind_at in OVER else behind_at)
 
-    def _cancel_at(self, line: Line, job: _Job, timeout_s: float) -> JobAt:
-        found = self._find(line, job, timeout_s)
+    def trace(self, title: str) -> Ticket:
+        """A ticket without a number."""
+        return _Job(0, 1, title).ticket()
+
+    def _cancel_at(self, line: Line, job: _Job) -> JobAt:
+        found = self._find(line, job, self._quick_s)
         if found is None:
             return "unknown"
         if _job_at(found) not in OVER:
             number = Given(INTEGER, "job-id", (_number(found),))
-            self._ask(line, Operation.CANCEL_JOB, (number,), timeout_s=timeout_s)
-            found = self._find(line, job, timeout_s)
+            self._ask(line, Operation.CANCEL_JOB, (number,), timeout_s=self._quick_s)
+            found = self._find(line, job, self._quick_s)
         if found is None:
             return "unknown"
         at = _job_at(found)
@@ -181,7 +183,7 @@ class IppPrinter:
         return "printing" if is_stopping and not self._is_idle(line) else at
 
     def _is_idle(self, line: Line) -> bool:
-        return (self._attributes(line) or {}).get("printer-state") == (_IDLE_STATE,)
+        return (self._attributes(line, self._quick_s) or {}).get("printer-state") == (_IDLE_STATE,)
 
     def _find(self, line: Line, job: _Job, timeout_s: float) -> Attributes | None:
         if job.number:

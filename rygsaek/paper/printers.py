@@ -84,6 +84,10 @@ class Printer(Protocol):
         """
         ...
 
+    def trace(self, title: str) -> Ticket:
+        """The ticket of a job of which only the title is known."""
+        ...
+
 
 class StoppedError(Exception):
     """A delivery was stopped by the one who asked for it."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 JAM, COVER, PAPER, INK, TRAY = "jam", "cover", "paper", "ink", "tray"
 PAUSED, UNREACHABLE, MISSING, REFUSING, BUSY, FORMAT = "paused", "unreachable", "missing", "refusing", "busy", "format"
-CANCELLED, ABORTED, FORGOTTEN, OTHER = "cancelled", "aborted", "forgotten", "other"
+CANCELLED, ABORTED, FORGOTTEN, SPOOLED, OTHER = "cancelled", "aborted", "forgotten", "spooled", "other"
 VISIT_OVER, UNSURE, NOT_OUT, PAGES_MISSING, STOPPING = "visit_over", "unsure", "not_out", "pages_missing", "stopping"
 
 _KEYWORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -71,6 +71,7 @@ def words(reason: str, whose: str = "", printer: str = "", pages: int = 1) -> Wo
         CANCELLED: Words("Nogen har stoppet det på printeren.", f"Se, om {paper} kom ud. Tryk på Print igen, hvis det mangler."),
         ABORTED: Words("Printeren gav op.", f"Se, om {paper} kom ud. Sluk og tænd printeren, og print igen, hvis det mangler."),
         FORGOTTEN: Words("Printeren kender ikke papiret mere.", f"Se, om {paper} kom ud, og sig til her."),
+        SPOOLED: Words("Papiret er sendt til computerens kø.", f"Se, om {paper} kom ud, og sig til her."),
         UNSURE: Words("Vi ved ikke, om papiret kom ud.", f"Se, om {paper} kom ud, og sig til her. Vi sender ikke før det."),
         VISIT_OVER: Words(waiting, f"{'Den' if pages == 1 else 'De'} kommer kun ud, når du er {at_home} og siger til."),
         STOPPING: Words(waiting, "Printeren er ved at stoppe et andet papir. Vi sender, når det er væk."),

@@ -12,7 +12,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -81,6 +82,17 @@ class SimulatedPrinter:
             os.killpg(process.pid, signal.SIGKILL)  # with the engine that it may have running
             process.wait()
         self._processes.clear()
+
+    @contextmanager
+    def deaf(self) -> Iterator[None]:
+        """On, with what it has in memory, and out of reach: the wireless link is down."""
+        for process in self._processes:
+            os.killpg(process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in self._processes:
+                os.killpg(process.pid, signal.SIGCONT)
 
     def pages(self) -> list[str]:
         """The job names of the pages in the tray, in the order they came out."""

@@ -1,0 +1,68 @@
+"""A vault, a simulated printer that is on, and a queue between them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from rygsaek.paper import print_jobs
+from rygsaek.paper.ipp_printer import IppPrinter
+from rygsaek.paper.print_jobs import NewJob
+from rygsaek.paper.print_queue import PrintQueue
+from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.vault import Vault
+from tests.support.printer import SimulatedPrinter
+
+NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    opened, _ = Vault.create(tmp_path / "vault", "fem blå cykler ved en bro", migrations=print_jobs.MIGRATIONS, kdf=FLOOR)
+    with opened:
+        yield opened
+
+
+@pytest.fixture
+def printer(tmp_path: Path) -> Iterator[SimulatedPrinter]:
+    simulated = SimulatedPrinter(tmp_path / "printer")
+    simulated.start()
+    yield simulated
+    simulated.stop()
+
+
+@pytest.fixture
+def queue(vault: Vault) -> PrintQueue:
+    return queue_of(vault)
+
+
+@pytest.fixture
+def paper_to(printer: SimulatedPrinter) -> Callable[..., NewJob]:
+    def new(**other: object) -> NewJob:
+        values = {
+            "case": "anna", "document": "aftale", "version": "1", "paper_id": "p1", "copy": "citizen", "visit": "v1",
+            "printer": printer.uri, "what": "Vores aftale", "whose": "Anna", "pages": 2,
+        }  # fmt: skip
+        return NewJob(**{**values, **other})  # type: ignore[arg-type]
+
+    return new
+
+
+def queue_of(vault: Vault) -> PrintQueue:
+    """A queue as a fresh process makes it."""
+    return PrintQueue(vault, IppPrinter(None, timeout_s=2.0), lambda: NOW)
+
+
+def pdf(pages: int) -> bytes:
+    """A paper of so many pages."""
+    with pikepdf.new() as paper:
+        for _ in range(pages):
+            paper.add_blank_page(page_size=(595, 842))
+        out = io.BytesIO()
+        paper.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()

@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from rygsaek.errors import InputError, PrinterError
+from rygsaek.paper.print_jobs import Job, NewJob
+from rygsaek.paper.print_queue import PrintQueue
+from rygsaek.vault.vault import Vault
+from tests.rygsaek.paper.conftest import pdf, queue_of
+from tests.support.printer import SimulatedPrinter, until
+
+TWO = pdf(2)
+
+
+def after(queue: PrintQueue, job_id: str, *, stands: str, reason: str | None = None, at: str | None = None) -> Job:
+    """The job once it stands so, with the queue at work."""
+
+    def now() -> Job | None:
+        queue.step()
+        job = queue.job(job_id)
+        is_so = job.stands == stands and reason in (None, job.reason) and at in (None, job.at)
+        return job if is_so else None
+
+    return until(now)
+
+
+def test_a_paper_comes_out_once_and_is_printed_only_when_a_person_says_so(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    job_id = queue.submit(paper_to(), TWO)
+    assert (queue.job(job_id).stands, queue.job(job_id).words.title) == ("waiting", "Papiret venter på printeren.")
+    job = after(queue, job_id, stands="sent", at="done")
+    assert job.question == "Kom alle 2 sider ud?"
+    assert printer.documents() == [TWO]
+    assert queue.is_busy() is False
+    assert queue.confirm(job_id, "all").stands == "confirmed"
+    queue.step()
+    assert printer.pages() == [f"Rygsaek-{job_id}-1"] * 2
+
+
+def test_what_the_printer_gets_to_see_names_no_citizen(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    after(queue, queue.submit(paper_to(case="anna-sag"), TWO), stands="sent", at="done")
+    spool = "".join(path.name for path in (printer.folder / "spool").iterdir()) + "".join(printer.pages())
+    assert "anna" not in spool.lower()
+
+
+def test_out_of_paper_is_told_and_the_rest_comes_after_a_refill(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    printer.tell("media-empty")
+    job_id = queue.submit(paper_to(), TWO)
+    job = after(queue, job_id, stands="sent", reason="paper")
+    assert job.words == ("Der er ikke mere papir.", "Læg nyt i, så kommer resten af Annas papir.")
+    assert printer.pages() == [] and queue.is_busy()
+    printer.tell("ok")
+    assert after(queue, job_id, stands="sent", at="done").question == "Kom alle 2 sider ud?"
+    assert len(printer.pages()) == 2
+
+
+@pytest.mark.parametrize(
+    ("mode", "title"),
+    [
+        ("media-jam", "Papiret sidder fast."),
+        ("cover-open", "Printerens låge er åben."),
+        ("marker-supply-empty", "Der er ikke mere blæk."),
+    ],
+)
+def test_a_jam_an_open_cover_and_empty_ink_are_told_apart(
+    mode: str, title: str, queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    printer.tell(mode)
+    job_id = queue.submit(paper_to(), TWO)
+
+    def told() -> bool:
+        queue.step()
+        return queue.job(job_id).words.title == title
+
+    until(told)
+    printer.tell("ok")
+    after(queue, job_id, stands="sent", at="done")
+
+
+def test_a_jam_that_ends_the_job_at_the_printer_is_a_failure_and_the_same_bytes_go_once_more(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    printer.tell("media-jam")
+    job_id = queue.submit(paper_to(), TWO)
+    after(queue, job_id, stands="sent", reason="jam")
+    printer.tell("break")
+    assert after(queue, job_id, stands="failed").words.title == "Printeren gav op."
+    printer.tell("ok")
+    queue.step()
+    assert printer.pages() == []
+    queue.retry(job_id)
+    after(queue, job_id, stands="sent", at="done")
+    assert printer.documents() == [TWO]
+    with pytest.raises(InputError) as refused:
+        queue.retry(job_id)
+    assert refused.value.code == "print.not_failed"
+
+
+def test_a_printer_that_is_off_gets_the_paper_when_it_is_on(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    printer.stop()
+    job_id = queue.submit(paper_to(), TWO)
+    job = after(queue, job_id, stands="waiting", reason="unreachable")
+    assert job.words == ("Printeren svarer ikke.", "Er den tændt, og sidder kablet i?")
+    printer.start()
+    after(queue, job_id, stands="sent", at="done")
+    assert printer.documents() == [TWO]
+
+
+def test_a_printer_switched_off_with_the_paper_in_it_leaves_a_question_and_no_second_paper(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    printer.tell("hold")
+    job_id = queue.submit(paper_to(), TWO)
+    after(queue, job_id, stands="sent")
+    printer.stop()
+    after(queue, job_id, stands="sent", reason="unreachable")
+    printer.tell("ok")
+    printer.start()
+    job = after(queue, job_id, stands="sent", reason="forgotten")
+    assert job.question == "Kom alle 2 sider ud?" and printer.pages() == []
+    assert queue.confirm(job_id, "none").words.title == "Papiret kom ikke ud."
+    queue.retry(job_id)
+    after(queue, job_id, stands="sent", at="done")
+    assert printer.documents() == [TWO]
+
+
+def test_a_number_that_another_job_has_got_since_is_not_taken_for_ours_and_not_cancelled(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    printer.tell("hold")
+    ours = queue.submit(paper_to(), TWO)
+    after(queue, ours, stands="sent", at="printing")
+    printer.stop()
+    printer.start()
+    other = queue.submit(paper_to(case="bo", visit="v2", paper_id="p2"), TWO)
+    theirs = after(queue, other, stands="sent", at="printing")
+    assert theirs.ticket.split(":")[0] == queue.job(ours).ticket.split(":")[0]
+    queue.cancel(ours)
+    printer.tell("ok")
+    after(queue, other, stands="sent", at="done")
+    assert queue.job(ours).stands == "cancelled"
+
+
+def test_an_address_without_a_printer_of_ours_is_missing_and_goes_nowhere_else(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    job_id = queue.submit(paper_to(printer="Koekkenbord"), TWO)  # its name, but there is no queue of that name
+    job = after(queue, job_id, stands="failed", reason="missing")
+    assert job.words.title == "Printeren “Koekkenbord” findes ikke her."
+    assert printer.pages() == []
+    queue.retry(job_id, printer=printer.uri)
+    after(queue, job_id, stands="sent", at="done")
+
+
+def test_paper_refilled_after_the_visit_ended_brings_nothing_out(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    printer.tell("media-empty")
+    job_id = queue.submit(paper_to(), TWO)
+    after(queue, job_id, stands="sent", reason="paper")
+    queue.hold_visit("anna", "v1")
+    job = after(queue, job_id, stands="held", reason="visit_over")
+    assert job.words == ("2 sider venter.", "De kommer kun ud, når du er hos Anna og siger til.")
+    printer.tell("ok")
+    queue.step()
+    other = queue.submit(paper_to(case="bo", visit="v2", paper_id="p2", whose="Bo"), TWO)
+    after(queue, other, stands="sent", at="done")
+    assert printer.pages() == [f"Rygsaek-{other}-1"] * 2
+    with pytest.raises(InputError) as refused:
+        queue.release(job_id, "bo")
+    assert refused.value.code == "print.other_case"
+    queue.release(job_id, "anna", "v3")
+    after(queue, job_id, stands="sent", at="done")
+    assert printer.pages()[2:] == [f"Rygsaek-{job_id}-2"] * 2
+
+
+def test_only_the_visit_that_ends_is_held(queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]) -> None:
+    printer.stop()
+    ended = queue.submit(paper_to(), TWO)
+    other = queue.submit(paper_to(visit="v2", paper_id="p2"), TWO)
+    queue.hold_visit("anna", "v1")
+    assert [queue.job(job_id).stands for job_id in (ended, other)] == ["held", "waiting"]
+    queue.hold_all()
+    assert queue.job(other).stands == "held"
+
+
+def test_a_hold_that_the_printer_cannot_hear_is_a_question_and_is_told_to_it_before_anything_else(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    printer.tell("hold")
+    job_id = queue.submit(paper_to(), TWO)
+    after(queue, job_id, stands="sent", at="printing")
+    with printer.deaf():
+        queue.hold_visit("anna", "v1")
+        assert queue.job(job_id).words.title == "Vi ved ikke, om papiret kom ud."
+        with pytest.raises(PrinterError) as unsure:
+            queue.release(job_id, "anna")
+        assert unsure.value.code == "printer.unsure"
+        other = queue.submit(paper_to(case="bo", visit="v2", paper_id="p2"), TWO)
+        queue.step()
+        assert queue.job(other).stands == "waiting"
+    after(queue, other, stands="sent", at="printing")
+    assert queue.job(job_id).reason == "visit_over"
+    printer.tell("ok")
+    after(queue, other, stands="sent", at="done")
+    assert set(printer.pages()) == {f"Rygsaek-{other}-1"}
+
+
+def test_only_the_missing_pages_are_printed_again(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    job_id = queue.submit(paper_to(pages=3), pdf(3))
+    after(queue, job_id, stands="sent", at="done")
+    job = queue.confirm(job_id, {1, 3})
+    assert (job.stands, job.wanted, job.words.title) == ("failed", (2,), "Nogle af siderne mangler.")
+    queue.retry(job_id)
+    assert after(queue, job_id, stands="sent", at="done").question == "Kom siden ud?"
+    assert len(printer.pages()) == 4
+    with pytest.raises(InputError) as refused:
+        queue.confirm(job_id, {3})
+    assert refused.value.code == "print.pages"
+    assert queue.confirm(job_id, {2}).stands == "confirmed"
+
+
+def test_none_came_while_the_printer_still_has_it_stops_it_there_first(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    printer.tell("media-empty")
+    job_id = queue.submit(paper_to(), TWO)
+    after(queue, job_id, stands="sent", reason="paper")
+    queue.confirm(job_id, "none")
+    queue.retry(job_id)
+    printer.tell("ok")
+    after(queue, job_id, stands="sent", at="done")
+    assert set(printer.pages()) == {f"Rygsaek-{job_id}-2"}
+
+
+def test_a_busy_printer_is_waited_for(queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]) -> None:
+    printer.tell("hold")
+    first = queue.submit(paper_to(), TWO)
+    after(queue, first, stands="sent")
+    second = queue.submit(paper_to(paper_id="p2"), TWO)
+    assert after(queue, second, stands="waiting", reason="busy").words.title == "Printeren er i gang med noget andet."
+    printer.tell("ok")
+    after(queue, second, stands="sent", at="done")
+    assert len(printer.documents()) == 2
+
+
+def test_what_a_dead_process_left_waiting_is_held_and_not_sent(
+    vault: Vault, queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    job_id = queue.submit(paper_to(), TWO)
+    restarted = queue_of(vault)
+    assert after(restarted, job_id, stands="held").reason == "visit_over"
+    assert printer.pages() == []
+    restarted.release(job_id, "anna", "v1")
+    after(restarted, job_id, stands="sent", at="done")
+    assert printer.documents() == [TWO]
+
+
+def test_frozen_bytes_are_dropped_when_nobody_needs_them(
+    vault: Vault, queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    job_id = queue.submit(paper_to(), TWO)
+    after(queue, job_id, stands="sent", at="done")
+    with vault.read() as reader:
+        assert reader.one("SELECT data FROM print_bytes") == (TWO,)
+    queue.confirm(job_id, "all")
+    with vault.read() as reader:
+        assert reader.one("SELECT count(*) FROM print_bytes") == (0,)
