@@ -7,7 +7,8 @@ migrations    steps from an older vault to this program's
 blobs         bytes named by their own hash
 keys          vault.keys: two copies, two slots
 sealing       passphrase or recovery sheet to key, and back to the database key
-secret        making and judging passphrases and recovery secrets
+passphrase    six words that a person can remember; refusing what others guess
+secret        random ids, and the secret on the recovery sheet
 unlocking     the growing wait after a wrong passphrase
 rekeying      a new passphrase, a new database key
 backup        one sealed file out, one vault back

@@ -1,15 +1,13 @@
-"""Making and judging what opens a vault: the passphrase that a person remembers, the secret on the recovery sheet."""
+"""Random ids, and the secret on the recovery sheet."""
 
 from __future__ import annotations
 
 import secrets
-import unicodedata
 from typing import NamedTuple
 
-from rygsaek.errors import InputError, VaultError
+from rygsaek.errors import InputError
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-LEAST_CHARACTERS = 15
 GROUPS = 8
 GROUP_DATA = 4
 
@@ -17,16 +15,6 @@ GROUP_DATA = 4
 def new_id() -> str:
     """A random id: ten characters that are not mistaken for each other, 50 bits."""
     return "".join(secrets.choice(ALPHABET) for _ in range(10))
-
-
-def refuse_weak(passphrase: str) -> None:
-    """Raises VaultError `vault.weak_passphrase` for what is short or well known."""
-    if len(unicodedata.normalize("NFC", passphrase)) < LEAST_CHARACTERS:
-        raise VaultError(
-            f"Adgangssætningen er for kort. Den skal have mindst {LEAST_CHARACTERS} tegn.",
-            "Brug den, Rygsæk foreslår, eller skriv en hel sætning.",
-            code="vault.weak_passphrase",
-        )
 
 
 class RecoverySecret(NamedTuple):

@@ -21,6 +21,7 @@ from rygsaek.vault.driver import READER_CACHE_KIB, SUPPORT, WRITER_CACHE_KIB, Da
 from rygsaek.vault.files import building, told_as_disk_errors
 from rygsaek.vault.keys import VERSION, KeyFile, decode_ring, encode_ring, read_copies, read_keys, write_keys
 from rygsaek.vault.migrations import Migration, migrate
+from rygsaek.vault.passphrase import refuse_weak
 from rygsaek.vault.sealing import (
     KdfParameters,
     Place,
@@ -30,7 +31,7 @@ from rygsaek.vault.sealing import (
     seal_with_passphrase,
     sheet_public,
 )
-from rygsaek.vault.secret import RecoverySecret, new_id, refuse_weak
+from rygsaek.vault.secret import RecoverySecret, new_id
 from rygsaek.vault.system import lock_file
 from rygsaek.vault.transaction import Reader, Transaction
 
