@@ -1,0 +1,115 @@
+"""A form and its answers to paper: `render(request)`. The same request is the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import msgspec
+
+from forms.calendar_words import day_in_words
+from forms.own_words import with_own_words
+from forms.pdf import style
+from forms.pdf.blank import blank_paper
+from forms.pdf.blocks import Block, Paragraph
+from forms.pdf.compose import choose, page_texts, print_setting
+from forms.pdf.frame import Frame
+from forms.pdf.letters import Speller
+from forms.pdf.lines import Run
+from forms.pdf.matter import Matter
+from forms.pdf.matter import PaperRequest as PaperRequest
+from forms.pdf.short import short_paper
+from forms.pdf.whole import whole_paper
+
+_COPY = {"citizen": "", "internal": "kommunens eget papir", "third": "papir til en anden"}
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True):
+    """A finished paper.
+
+    data: the PDF file. pages: their number. fingerprint: hex SHA-256 of what it shows, its first half printed at the foot.
+    page_texts: what each page says, in reading order, for people who do not see it. title: the plain one.
+    """
+
+    data: bytes
+    pages: int
+    fingerprint: str
+    page_texts: tuple[str, ...]
+    title: str
+
+
+def render(request: PaperRequest) -> Paper:
+    """Print a form. Raises ProblemsError: `paper.conflict_open`, `paper.right_to_left`, `paper.letter_missing`."""
+    definition = with_own_words(request.definition, request.profile)
+    request = msgspec.structs.replace(request, definition=definition)
+    faces = style.faces()
+    speller = Speller(faces.known)
+    matter = Matter(request, speller)
+    blocks = _blocks(matter)
+    frame = _frame(matter)
+    speller.raise_any()
+    fingerprint = request.fingerprint or _fingerprint(request, frame, blocks)
+    frame = msgspec.structs.replace(frame, reference=_reference(matter, fingerprint))
+    setting = choose(frame, blocks, style.OFFICE if request.copy == "internal" else style.CITIZEN, faces)
+    return Paper(
+        data=print_setting(setting, frame, faces, request.lang, request.made_on),
+        pages=len(setting.pages),
+        fingerprint=fingerprint,
+        page_texts=page_texts(setting, frame),
+        title=frame.title,
+    )
+
+
+def _blocks(matter: Matter) -> list[Block]:
+    request = matter.request
+    if request.blank:
+        return blank_paper(matter)
+    news: list[Block] = [
+        Paragraph((Run("" if index else "Nyt siden sidst: ", strong=True), Run(matter.spell(line, "nyt"))), keep=True)
+        for index, line in enumerate(request.news)
+    ]
+    is_short = request.length == "short" and matter.is_agreement
+    return news + (short_paper(matter) if is_short else whole_paper(matter))
+
+
+def _frame(matter: Matter) -> Frame:
+    request, definition = matter.request, matter.definition
+    people = " og ".join(filter(None, (request.names.get("borger"), request.names.get("Navn"))))
+    day = "" if request.blank else day_in_words(request.made_on, request.lang, today=request.made_on)
+    number = f"Nr. {request.version}" if request.version else ""
+    title = matter.text(definition.title)
+    return Frame(
+        standard=matter.text(definition.standard_name),
+        title=title,
+        subtitle=matter.spell(" · ".join(filter(None, (people, day))), "navne"),
+        sender=tuple(matter.spell(text, "kommune.toml") for text in (request.profile.kommune, request.profile.enhed)),
+        number=" · ".join(filter(None, (matter.spell(number, "version"), _COPY[request.copy]))),
+        reference="",
+        code=(request.paper_id, definition.id, definition.version),
+        again=" · ".join(filter(None, (title, matter.spell(people, "navne")))),
+        logo=request.profile.logo_data,
+        logo_alt=f"Logo: {request.profile.kommune}" if request.profile.kommune else "Logo",
+    )
+
+
+def _reference(matter: Matter, fingerprint: str) -> str:
+    """The line for the office: which form, which paper, the fingerprint of what it shows, the day."""
+    request, definition = matter.request, matter.definition
+    shown = " ".join(fingerprint[start : start + 4] for start in range(0, 32, 4))
+    day = day_in_words(request.made_on, "da").split(" den ")[-1]
+    parts = (
+        f"{matter.text(definition.standard_name)}, udgave {definition.version}",
+        f"papir {request.paper_id}" if request.paper_id else "",
+        f"lavet {day}",
+        f"fingeraftryk {shown}",
+    )
+    return " · ".join(part.replace(" ", "\u00a0") for part in parts if part)
+
+
+def _fingerprint(request: PaperRequest, frame: Frame, blocks: Sequence[Block]) -> str:
+    """What the paper shows, whatever the sizes it is set in; not the paper's own id, which differs from print to print."""
+    shown = (
+        request.definition.id, request.definition.version, request.definition.fingerprint, request.version, request.copy,
+        request.length, request.blank, request.lang, frame.standard, frame.title, frame.subtitle, frame.sender, blocks,
+    )  # fmt: skip
+    return hashlib.sha256(msgspec.json.encode(shown)).hexdigest()

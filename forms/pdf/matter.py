@@ -1,0 +1,185 @@
+"""What stands on a paper: the answers that count, for the eyes of this copy, with conflicts and what was left out told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+
+from forms.answers import shown, with_computed
+from forms.conditions import holds, is_filled
+from forms.model import Definition, Field, Section, Texts
+from forms.paths import Answers
+from forms.pdf.letters import Speller
+from forms.problems import Problem, ProblemsError
+from forms.profile import Profile, fill
+from forms.texts import text_in
+from forms.values import show_value
+
+LEFT_OUT = "Det taler vi om næste gang."
+
+Standing = tuple[Any, str, str]
+"""A value that stands beside another one: the value, who wrote it, when (in words)."""
+
+
+class PaperRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """All that decides a paper; the same request is the same bytes.
+
+    names: the words for placeholders (profile.names()). copy: whose eyes it is for. length: the short paper, or all of it.
+    blank: unanswered questions get lines to write on. paper_id: printed with its QR code, None for a paper of no case.
+    version: the document's number as shown ("4", "4a"), "" for none. fingerprint: worked out from what is shown when "".
+    conflicts: path or register key to everything that stands there; compound registers give a dict of cells a standing.
+    left_out: paths or register keys not shown, with a word that they wait. computed: path to computed value.
+    news: what is new since the last paper, one sentence each.
+    """
+
+    definition: Definition
+    answers: Answers
+    profile: Profile
+    made_on: date
+    names: Mapping[str, str] = {}
+    copy: Literal["citizen", "internal", "third"] = "citizen"
+    length: Literal["short", "whole"] = "whole"
+    blank: bool = False
+    lang: str = "da"
+    paper_id: str | None = None
+    version: str = ""
+    fingerprint: str = ""
+    conflicts: Mapping[str, tuple[Standing, ...]] = {}
+    left_out: tuple[str, ...] = ()
+    computed: Mapping[str, Any] = {}
+    news: tuple[str, ...] = ()
+
+
+class Matter:
+    """A request, worked out. Every text it gives is tidied and known to be printable, or a problem is noted in `speller`."""
+
+    def __init__(self, request: PaperRequest, speller: Speller) -> None:
+        self.request = request
+        self.definition = request.definition
+        self.speller = speller
+        answers = with_computed(request.answers, dict(request.computed))
+        self.answers = answers if request.blank else shown(request.definition, answers)
+        self.is_internal = request.copy == "internal"
+        self.is_agreement = bool(request.definition.short_paper)
+        all_fields = [field for section in request.definition.sections for field in section.fields]
+        has_short = any(field.short for field in all_fields)
+        self.only_short = request.length == "short" and has_short and (request.blank or not self.is_agreement)
+        self._left_out = self._spread(dict.fromkeys(request.left_out, True))
+        self._standings = self._spread(request.conflicts)
+        if not self.is_internal:
+            self._refuse_conflicts()
+
+    def text(self, texts: Texts | None, place: str = "formular") -> str:
+        """A text of the form with its placeholders filled."""
+        text = text_in(texts, self.request.lang)
+        return self.spell(fill(text, self.request.names) if "{" in text else text, place)
+
+    def spell(self, text: str, place: str) -> str:
+        """Any other text, tidied."""
+        return self.speller.spell(text, place)
+
+    def value(self, field: Field, value: Any, path: str) -> str:
+        """An answer in words; "" when there is none."""
+        if not is_filled(value):
+            return ""
+        today = None if self.is_internal or self.definition.finished == "frozen" else self.request.made_on
+        text = self.spell(show_value(field, value, self.request.lang, today=today), path)
+        if field.kind in ("phone", "cpr", "time"):
+            return text.replace(" ", "\u00a0")
+        return text
+
+    def sections(self) -> Iterator[tuple[Section, tuple[Field, ...]]]:
+        """Sections with the fields that this copy shows, in the form's order."""
+        for section in self.definition.sections:
+            if section.visible == "internal" and not self.is_internal:
+                continue
+            if not self.request.blank and not holds(section.show_if, self.answers):
+                continue
+            fields = tuple(field for field in section.fields if self.shows(field))
+            if self.only_short:
+                fields = tuple(field for field in fields if field.short or field.kind == "signature")
+            if fields:
+                yield section, fields
+
+    def shows(self, field: Field, row: Mapping[str, Any] | None = None) -> bool:
+        """Whether this copy shows a field, whatever its answer."""
+        return self.shows_column(field) and (self.request.blank or holds(field.show_if, self.answers, row))
+
+    def shows_column(self, field: Field) -> bool:
+        """Whether this copy shows a field in any row at all. The citizen's agreement never shows a CPR number."""
+        if not field.on_paper or (field.visible == "internal" and not self.is_internal):
+            return False
+        if field.kind == "cpr" and self.is_agreement and not self.is_internal:
+            return False
+        return not (self.request.blank and field.computed is not None)
+
+    def field(self, field_id: str, rows_id: str = "") -> Field | None:
+        """A field of the form by its id, within a rows field when that is named; None when there is none."""
+        tops = [field for section in self.definition.sections for field in section.fields]
+        fields = next((top.fields for top in tops if top.id == rows_id), ()) if rows_id else tops
+        return next((field for field in fields if field.id == field_id), None)
+
+    def rows(self, field: Field) -> list[dict[str, Any]]:
+        """The rows of a rows field."""
+        return list(self.answers.get(field.id) or ())
+
+    def is_left_out(self, path: str) -> bool:
+        """Whether an answer waits for the next time."""
+        parts = path.split("/")
+        return any("/".join(parts[:count]) in self._left_out for count in range(1, len(parts) + 1))
+
+    def standings(self, path: str) -> tuple[Standing, ...]:
+        """Everything that stands at a path, when it is more than one thing."""
+        return () if self.is_left_out(path) else self._standings.get(path, ())
+
+    def _spread(self, by_key: Mapping[str, Any]) -> dict[str, Any]:
+        """Register keys to paths: a compound's cells each to their own path, places in an order to nothing."""
+        spread: dict[str, Any] = {}
+        for key, value in by_key.items():
+            head, _, last = key.rpartition("/")
+            if last == "^":
+                continue
+            if not last.startswith("@"):
+                spread[key] = value
+                continue
+            for field in self._compound(head.split("/")[0], last[1:]):
+                path = f"{head}/{field.id}" if head else field.id
+                spread[path] = value if value is True else _cells(value, field.id)
+        return {path: value for path, value in spread.items() if value}
+
+    def _compound(self, rows_id: str, name: str) -> list[Field]:
+        tops = [field for section in self.definition.sections for field in section.fields]
+        fields = next((field.fields for field in tops if field.id == rows_id), ()) if rows_id else tops
+        return [field for field in fields if field.compound == name]
+
+    def _refuse_conflicts(self) -> None:
+        """The citizen's copy never carries an open conflict: a person chooses first, or leaves it out."""
+        visible = set()
+        for _, fields in self.sections():
+            for field in fields:
+                visible.add(field.id)
+                visible |= {f"{field.id}/{cell.id}" for cell in field.fields if cell.on_paper and cell.visible == "citizen"}
+        problems = []
+        for path in self._standings:
+            parts = path.split("/")
+            place = parts[0] if len(parts) < 3 else f"{parts[0]}/{parts[2]}"
+            if place in visible and not self.is_left_out(path):
+                problems.append(
+                    Problem(
+                        code="paper.conflict_open",
+                        field=path,
+                        text="Her er skrevet to ting, og borgerens papir må kun vise en.",
+                        remedy="Vælg en af dem, eller lad det stå til næste gang.",
+                    )
+                )
+        if problems:
+            raise ProblemsError(problems)
+
+
+def _cells(standings: tuple[Standing, ...], field_id: str) -> tuple[Standing, ...]:
+    """One cell of a compound's standings; none when all agree on it."""
+    cells = tuple((value.get(field_id) if isinstance(value, Mapping) else value, who, when) for value, who, when in standings)
+    return cells if any(cell[0] != cells[0][0] for cell in cells) else ()

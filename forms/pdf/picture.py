@@ -1,0 +1,203 @@
+"""The network as a picture: one person in the middle, two rings of others around. Contact is told by shape, not by colour.
+
+The lists under it say the same in words. Whoever stands in the picture is decided by data (`[picture]` in the form).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import hypot, sqrt
+from typing import NamedTuple
+
+import msgspec
+
+from forms.conditions import is_filled
+from forms.pdf import shapes, style
+from forms.pdf.blocks import Layout, baseline
+from forms.pdf.lines import Line, break_lines, plain
+from forms.pdf.matter import Matter
+from forms.pdf.strips import Shape, Strip, Words
+from forms.pdf.tags import Node
+
+_CENTRE_RADIUS = 34.0
+_INNER_ACROSS, _OUTER_ACROSS = 74.0, 140.0
+_LEAST_UP = 104.0
+_MARK = 5.0
+_LINE_HEIGHT = 15.0
+_MOST_A_SIDE = 36
+_TWO_LINES_UP_TO = 14
+_TYPE = 12.0
+_LEGEND = ((True, "Taler sammen nu"), (False, "Ikke nu"), (None, "Ikke svaret"))
+
+
+class Person(NamedTuple):
+    """One in the picture. contact: None when it was not answered."""
+
+    name: str
+    contact: bool | None
+
+
+class _Spot(NamedTuple):
+    person: Person
+    x: float
+    y: float
+
+
+class Drawing(msgspec.Struct, frozen=True):
+    """The picture as a block, one figure with its text alternative."""
+
+    centre: str
+    inner: tuple[Person, ...]
+    outer: tuple[Person, ...]
+
+    def lay(self, layout: Layout) -> list[Strip]:
+        figure = layout.tree.add("Figure", alt=self._words())
+        right, left = self._sides()
+        drawn = max(len(right[0]) + len(right[1]), len(left[0]) + len(left[1]), 1)
+        slot = _LINE_HEIGHT if drawn > _TWO_LINES_UP_TO else _LINE_HEIGHT * 2
+        half = max(_LEAST_UP, drawn * slot / 2)
+        middle = style.WIDTH / 2
+        spots = [_spots(side, half, slot) for side in (right, left)]
+        inner_up = max([48.0, *(abs(spot.y) * 1.1 + 12 for side in spots for spot in side if spot.person in self.inner)])
+        outer_up = max(half * 1.04, inner_up * 1.3)
+        strip = Strip(outer_up * 2 + 34)
+        strip.before = layout.scale.gap
+        down = outer_up + 6
+        rings = [(_INNER_ACROSS, inner_up)] if self.inner else []
+        rings += [(_OUTER_ACROSS, outer_up)] if self.outer else []
+        for across, up in rings:
+            strip.shapes.append(Shape(figure, shapes.ellipse(middle, -down, across, up) + " S", 0.5, 0.6))
+        marks: list[Shape] = []
+        for side, sign in zip(spots, (1, -1), strict=True):
+            for spot in side:
+                across, up = (_INNER_ACROSS, inner_up) if spot.person in self.inner else (_OUTER_ACROSS, outer_up)
+                x = across * sqrt(max(0.02, 1 - (spot.y / up) ** 2))
+                at = _Spot(spot.person, middle + sign * x, spot.y - down)
+                strip.shapes += _tie(figure, middle, -down, at)
+                marks += _mark(figure, at)
+                self._label(layout, strip, figure, at, sign, slot)
+        strip.shapes += marks
+        self._middle(layout, strip, figure, middle, down)
+        _legend(layout, strip, figure)
+        return [strip]
+
+    def _sides(self) -> tuple[tuple[list[Person], list[Person]], tuple[list[Person], list[Person]]]:
+        """Inner and outer people of the right side and of the left; no more than a page has room for."""
+        inner, outer = list(self.inner), list(self.outer)
+        inner = inner[: _MOST_A_SIDE * 2]
+        outer = outer[: _MOST_A_SIDE * 2 - len(inner)]
+        right_inner, right_outer = (len(inner) + 1) // 2, len(outer) // 2 if len(inner) % 2 else (len(outer) + 1) // 2
+        return (inner[:right_inner], outer[:right_outer]), (inner[right_inner:], outer[right_outer:])
+
+    def _label(self, layout: Layout, strip: Strip, figure: Node, spot: _Spot, sign: int, slot: float) -> None:
+        room = (style.WIDTH - spot.x if sign > 0 else spot.x) - _MARK - 6
+        lines = _at_most(break_lines(plain(spot.person.name), layout.faces, _TYPE, room), int(slot // _LINE_HEIGHT), layout, room)
+        top = -spot.y - len(lines) * _LINE_HEIGHT / 2
+        for number, line in enumerate(lines):
+            x = spot.x + _MARK + 4 if sign > 0 else spot.x - _MARK - 4 - line.width
+            y = -(top + (number + 1) * _LINE_HEIGHT)
+            strip.shapes.append(
+                Shape(figure, f"{x - 1.5:.2f} {y + 1.5:.2f} {line.width + 3:.2f} {_LINE_HEIGHT - 2:.2f} re f", 1.0)
+            )
+            strip.words.append(Words(figure, x, top + number * _LINE_HEIGHT + baseline(_TYPE, _LINE_HEIGHT), _TYPE, line.parts))
+
+    def _middle(self, layout: Layout, strip: Strip, figure: Node, x: float, down: float) -> None:
+        circle = shapes.ellipse(x, -down, _CENTRE_RADIUS, _CENTRE_RADIUS)
+        strip.shapes += [Shape(figure, circle + " f", 1.0), Shape(figure, circle + " S", 0.0, 1.6)]
+        room = _CENTRE_RADIUS * 1.7
+        lines = _at_most(break_lines(plain(self.centre, strong=True), layout.faces, _TYPE, room), 2, layout, room)
+        top = down - len(lines) * _LINE_HEIGHT / 2
+        for number, line in enumerate(lines):
+            at = top + number * _LINE_HEIGHT + baseline(_TYPE, _LINE_HEIGHT)
+            strip.words.append(Words(figure, x - line.width / 2, at, _TYPE, line.parts))
+
+    def _words(self) -> str:
+        rings = [("Inderst, privat", self.inner), ("Yderst, fagligt", self.outer)]
+        told = [f"{ring}: " + ", ".join(f"{p.name} ({_contact(p)})" for p in people) for ring, people in rings if people]
+        return ". ".join([f"Tegning af netværket med {self.centre} i midten", *told]) + "."
+
+
+def drawing_of(matter: Matter) -> Drawing | None:
+    """The picture of a paper, None when its form has none or nobody is in it."""
+    picture = matter.definition.picture
+    if picture is None or matter.request.blank:
+        return None
+    centre = matter.field(picture.centre)
+    value = matter.answers.get(picture.centre)
+    name = matter.value(centre, value, picture.centre) if centre is not None else ""
+    inner, outer = (tuple(_people(matter, ids, picture.name, picture.contact)) for ids in (picture.inner, picture.outer))
+    if not inner and not outer:
+        return None
+    return Drawing(name.split(" ")[0] if name else matter.request.names.get("borger") or "dig", inner, outer)
+
+
+def _people(matter: Matter, rows_ids: Sequence[str], name_id: str, contact_id: str) -> list[Person]:
+    people = []
+    for rows_id in rows_ids:
+        rows_field, name = matter.field(rows_id), matter.field(name_id, rows_id)
+        if rows_field is None or name is None or not matter.shows(rows_field):
+            continue
+        for row in matter.rows(rows_field):
+            path = f"{rows_id}/{row['_id']}"
+            if is_filled(row.get(name_id)) and not matter.is_left_out(f"{path}/{name_id}"):
+                contact = row.get(contact_id)
+                label = " ".join(matter.value(name, row[name_id], f"{path}/{name_id}").split())
+                people.append(Person(label, contact if isinstance(contact, bool) else None))
+    return people
+
+
+def _spots(side: tuple[list[Person], list[Person]], half: float, slot: float) -> list[_Spot]:
+    """Heights for the people of one side: the inner ones in the middle, the outer ones above and below, evenly spread."""
+    inner, outer = side
+    above = (len(outer) + 1) // 2
+    people = [*outer[:above], *inner, *outer[above:]]
+    step = max(slot, 2 * half / len(people) if people else slot)
+    return [_Spot(person, 0.0, (len(people) - 1) * step / 2 - index * step) for index, person in enumerate(people)]
+
+
+def _tie(figure: Node, x: float, y: float, spot: _Spot) -> list[Shape]:
+    """The line from the middle: whole where they talk, broken where not, none where nobody said."""
+    if spot.person.contact is None:
+        return []
+    length = hypot(spot.x - x, spot.y - y)
+    start_x = x + (spot.x - x) * _CENTRE_RADIUS / length
+    start_y = y + (spot.y - y) * _CENTRE_RADIUS / length
+    dash = "" if spot.person.contact else "2 3"
+    return [shapes.stroke(start_x, start_y, spot.x, spot.y, node=figure, line=0.9 if spot.person.contact else 0.7, dash=dash)]
+
+
+def _mark(figure: Node, spot: _Spot) -> list[Shape]:
+    """A full disc for contact, an open ring for none, an open diamond for not answered."""
+    x, y, r = spot.x, spot.y, _MARK
+    if spot.person.contact is None:
+        path = f"{x:.2f} {y + r:.2f} m {x + r:.2f} {y:.2f} l {x:.2f} {y - r:.2f} l {x - r:.2f} {y:.2f} l h"
+    else:
+        path = shapes.ellipse(x, y, r, r)
+    if spot.person.contact:
+        return [Shape(figure, path + " f")]
+    return [Shape(figure, path + " f", 1.0), Shape(figure, path + " S", 0.0, 1.3)]
+
+
+def _legend(layout: Layout, strip: Strip, figure: Node) -> None:
+    x = _MARK
+    for contact, text in _LEGEND:
+        strip.shapes += _mark(figure, _Spot(Person("", contact), x, 10 - strip.height))
+        (line,) = break_lines(plain(text), layout.faces, _TYPE, style.WIDTH)
+        strip.words.append(Words(figure, x + _MARK + 5, strip.height - 6, _TYPE, line.parts))
+        x += line.width + 40
+
+
+def _at_most(lines: list[Line], count: int, layout: Layout, room: float) -> list[Line]:
+    """The first lines, the last one with an ellipsis where more follows: the list has the whole name."""
+    if len(lines) <= count:
+        return lines
+    text = "".join(part.text for part in lines[count - 1].parts).rstrip("\u00ad ")
+    face = lines[count - 1].parts[0].face
+    while text and face.width(text + "…", _TYPE) > room:
+        text = text[:-1]
+    strong = face is layout.faces.strong
+    return [*lines[: count - 1], *break_lines(plain(text.rstrip() + "…", strong=strong), layout.faces, _TYPE, 1e9)]
+
+
+def _contact(person: Person) -> str:
+    return next(text.lower() for contact, text in _LEGEND if contact is person.contact)
