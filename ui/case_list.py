@@ -157,6 +157,14 @@ class CaseList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def show_lines(self, model: LineModel, name: str) -> None:
+        """Shows the lines of another model, with a name that says what they are."""
+        if model is not self.lines:
+            self.lines = model
+            self.setModel(model)
+        self.setAccessibleName(name)
+        self.scrollToTop()
+
     def open_current(self) -> None:
         """Opens the chosen line, or the first where none is."""
         line = self.lines.line(max(0, self.currentIndex().row()))

@@ -33,6 +33,8 @@ QLabel[look="words"] { font-size: @25@px; font-weight: 600; }
 
 QFrame[look="card"] { background: $surface; border: 1px solid $hairline; border-radius: @8@px; }
 QFrame[look="panel"] { background: $surface; border: 1px solid $line; border-radius: @8@px; }
+QFrame[look="bar"] { background: $bg; border: 0; border-bottom: 1px solid $hairline; }
+QFrame[look="foot"] { background: $bg; border: 0; border-top: 1px solid $hairline; }
 QFrame[look="notice"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[look="line"] { background: $hairline; border: 0; min-height: 1px; max-height: 1px; }
 
@@ -52,6 +54,15 @@ QPushButton[look="plain"] { background: transparent; border: 1px solid transpare
 QPushButton[look="plain"]:hover { background: $hover; }
 QPushButton[look="plain"]:focus { border: 3px solid $focus; margin: 0; }
 QPushButton[look="plain"]:disabled { color: $muted; }
+*[at="table"] QPushButton { font-size: @20@px; min-height: @50@px; padding: 0 @20@px; }
+*[at="table"] QPushButton[look="plain"] { padding: 0 @12@px; }
+*[at="table"] QLabel[look="over"], *[at="table"] QLabel[look="due"], *[at="table"] QLabel[look="done"],
+*[at="table"] QLabel[look="muted"], *[at="table"] QLabel[look=""] { font-size: @20@px; }
+
+QPushButton[look="section"] { background: transparent; border: 1px solid transparent; text-align: left; padding: 0; }
+QPushButton[look="section"]:hover { background: $hover; }
+QPushButton[look="section"]:checked { background: $chosen; border: 1px solid $primary; }
+QPushButton[look="section"]:focus { border: 3px solid $focus; margin: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit { background: $surface; color: $ink; border: 1px solid $line; margin: 2px;
   border-radius: @8@px; padding: @4@px @12@px; selection-background-color: $primary; selection-color: $on_primary; }

@@ -34,7 +34,7 @@ def px(size: float) -> int:
 class Button(QPushButton):
     """Something to do. look: `primary` for the one thing to do next, `quiet` for the rest, `plain` for a word in a text.
 
-    shortcut: also shown after the text, as a person would say it ("Ctrl+P").
+    shortcut: also shown after the text, as a person would say it ("Ctrl+P"). takes_key: False where somebody else listens for it.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class Button(QPushButton):
         *,
         look: ButtonLook = "quiet",
         shortcut: str = "",
+        takes_key: bool = True,
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -54,12 +55,13 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.say(f"{text}  {shortcut}" if shortcut else text)
         self.setAccessibleName(name or text)
-        if shortcut:
+        if shortcut and takes_key:
             self._key = QAction(text, self)
             self._key.setShortcut(QKeySequence(shortcut))
             self._key.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             self._key.triggered.connect(self.click)
             self.addAction(self._key)
+        if shortcut:
             self.setAccessibleDescription(shortcut)
         if on_press is not None:
             self.clicked.connect(lambda: on_press())

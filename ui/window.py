@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rygsaek.errors import RygsaekError
-from ui import theme
 from ui.notice import Notice
 from ui.page import Page
 from ui.places import Place
@@ -29,7 +28,10 @@ class Window(QWidget):
     """The place that the window now stands at."""
     moved = Signal(object)
     """The place within a page changed: another field."""
-    closing = Signal()
+    lock_wanted = Signal()
+    """The page asks for the lock."""
+    closed = Signal()
+    """The window was closed by hand; what is typed is committed already."""
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
@@ -43,9 +45,7 @@ class Window(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
-        self.notice = Notice()
-        self._box.addWidget(self.notice)
-        self.notice.closed.connect(self._on_notice_closed)
+        self._add_notice()
         tasks.trouble.connect(self.show_trouble)
 
     def register(self, kind: type[Place], factory: Factory) -> None:
@@ -60,6 +60,7 @@ class Window(QWidget):
         page = self._factories[type(place)](place, scope)
         page.go.connect(self.go, Qt.ConnectionType.QueuedConnection)
         page.moved.connect(self.moved)
+        page.lock.connect(self.lock_wanted)
         page.say.connect(self.notice.tell)
         self.page = page
         self._box.addWidget(page, 1)
@@ -72,13 +73,12 @@ class Window(QWidget):
         """Says what went wrong and what to do, above the page, without taking the focus from what is typed."""
         self.notice.trouble(error.title, error.advice)
 
-    def dress(self, dark: bool, scale: int) -> None:
-        """Changes colours and text size, and lays the page out anew at the same place."""
-        from PySide6.QtWidgets import QApplication
-
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, dark=dark, scale=scale)
+    def lay_out_anew(self) -> None:
+        """Builds the page again where it stands, in the theme that is now in force."""
+        self._box.removeWidget(self.notice)
+        self.notice.hide()
+        self.notice.deleteLater()
+        self._add_notice()
         if self.page is not None:
             self.go(self.page.place)
 
@@ -89,8 +89,8 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.commit()
-        self.closing.emit()
         super().closeEvent(event)
+        self.closed.emit()
 
     def _leave(self) -> None:
         if self.page is None:
@@ -101,6 +101,11 @@ class Window(QWidget):
         self.page.hide()
         self.page.deleteLater()
         self.page = None
+
+    def _add_notice(self) -> None:
+        self.notice = Notice()
+        self._box.insertWidget(0, self.notice)
+        self.notice.closed.connect(self._on_notice_closed)
 
     def _on_notice_closed(self) -> None:
         if self.page is not None and self.focusWidget() is None:

@@ -1,0 +1,32 @@
+"""Asking for a file: the system's own dialog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+BACKUPS = "Sikkerhedskopi (*.rygsaek)"
+PAPERS = "Papir (*.pdf)"
+
+
+def ask_target(parent: QWidget, name: str) -> Path | None:
+    """Where to save; None where the person changed their mind."""
+    kind = BACKUPS if name.endswith(".rygsaek") else PAPERS
+    start = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)) / name
+    found, _ = QFileDialog.getSaveFileName(parent, "Gem som fil", str(start), kind)
+    return Path(found) if found else None
+
+
+def ask_backup(parent: QWidget) -> Path | None:
+    """Which backup to fetch."""
+    start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    found, _ = QFileDialog.getOpenFileName(parent, "Vælg sikkerhedskopien", start, f"{BACKUPS};;Alle filer (*)")
+    return Path(found) if found else None
+
+
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """Which folder to use."""
+    found = QFileDialog.getExistingDirectory(parent, title)
+    return Path(found) if found else None

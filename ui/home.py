@@ -1,0 +1,151 @@
+"""I dag: what the day asks for, and every case within reach of the keyboard.
+
+Wide: the day to the left, the cases to the right. Narrow, or with large text: one under the other. Names are abbreviated
+until a case is opened. With `only_next` no more than the next visit shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.case_list import CaseList, LineModel
+from ui.desk_page import DeskPage
+from ui.page import Column
+from ui.places import CaseAt, Home, NewCase, Sheet, VisitAt
+from ui.presenters.home import HomePresenter, Today, owed_sentence
+from ui.presenters.lines import Line, today_words
+from ui.tasks import Scope
+from ui.today_cards import TodayCards
+from ui.widgets import Button, Heading, Note, Text, px
+
+WIDE = 1_000
+"""Below this width, in pixels at 100 %, the two halves stand one under the other."""
+
+
+class HomePage(DeskPage):
+    """on_warned: called when the person has read that the disk is not encrypted."""
+
+    def __init__(self, place: Home, runner: Scope, presenter: HomePresenter, on_warned: Callable[[], None]) -> None:
+        super().__init__(place, runner, "I dag")
+        self._presenter, self._only_next = presenter, place.only_next
+        self.heading = Heading("I dag", 1)
+        self.cards = TodayCards(on_warned)
+        self.cards.visit.connect(lambda line: self.go.emit(VisitAt(line.case)))
+        self.cards.open_case.connect(self._open)
+        self.cards.owed.connect(presenter.show_owed)
+        self.cards.sheet.connect(lambda: self.go.emit(Sheet()))
+        self.cards.all_day.connect(lambda: self.go.emit(Home()))
+        self.cards.new_case.connect(lambda: self.go.emit(NewCase()))
+        left = Column(width=640, gap=16)
+        left.box.addWidget(self.heading)
+        left.box.addWidget(self.cards)
+        left.box.addStretch(1)
+        self._left = left
+        self._right = self._make_right()
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(0)
+        self._halves.addWidget(left, 5)
+        self._halves.addWidget(self._right, 4)
+        self._right.setVisible(not self._only_next)
+        self.body.addLayout(self._halves)
+        presenter.today.listen(self._on_today)
+        presenter.cases.listen(self._on_cases)
+        presenter.found.listen(self._on_found)
+
+    def bar_buttons(self) -> list[QWidget]:
+        self.new = Button("Ny sag", lambda: self.go.emit(NewCase()), shortcut="Ctrl+N")
+        return [self.new]
+
+    def enter(self) -> None:
+        self._presenter.begin()
+
+    def focus_first(self) -> None:
+        if self._only_next or self.cards.take_focus():
+            return
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_right(self) -> QWidget:
+        half = QWidget()
+        half.setProperty("look", "plain")
+        box = QVBoxLayout(half)
+        box.setContentsMargins(px(8), px(24), px(24), px(24))
+        box.setSpacing(px(8))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Søg: navn, adresse, ord   Ctrl+K")
+        self.search.setAccessibleName("Søg efter navn, adresse eller ord")
+        self.search.setClearButtonEnabled(False)
+        self.search.textEdited.connect(self._presenter.search)
+        self.search.returnPressed.connect(self._on_enter)
+        self.search.installEventFilter(self)
+        self.model = LineModel(self._presenter.more)
+        self.found = LineModel()
+        self.list = CaseList(self.model, "Dine sager")
+        self.list.opened.connect(self._open)
+        self.list.upwards.connect(lambda: self.search.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.count = Text("", "small")
+        self.nothing = Note("", "told")
+        for one in (self.search, self.count, self.nothing):
+            box.addWidget(one)
+        box.addWidget(self.list, 1)
+        key = QShortcut(QKeySequence("Ctrl+K"), self, self._to_search)
+        key.setContext(Qt.ShortcutContext.WindowShortcut)
+        return half
+
+    def _on_enter(self) -> None:
+        self.list.open_current()
+
+    def _to_search(self) -> None:
+        if self._only_next:
+            return
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _open(self, line: Line) -> None:
+        self.go.emit(CaseAt(line.case))
+
+    def _on_today(self, today: Today) -> None:
+        self.heading.setText(today_words(today.day))
+        self.cards.show_today(today, only_next=self._only_next, owed=owed_sentence(today.unprinted, today.unsigned))
+        self.count.setText("" if today.cases == 0 else "1 sag" if today.cases == 1 else f"{_thousands(today.cases)} sager")
+        self._right.setVisible(not self._only_next and today.cases > 0)
+        self.say_status("" if self._only_next else today.local)
+        if not self.search.hasFocus() or not self.search.text():
+            self.focus_first()
+
+    def _on_cases(self, lines: tuple[Line, ...], is_more: bool, is_whole: bool) -> None:
+        if is_more:
+            self.model.append(lines, is_whole=is_whole)
+        else:
+            self.model.replace(lines, is_whole=is_whole)
+
+    def _on_found(self, words: str, lines: tuple[Line, ...]) -> None:
+        self.nothing.say("" if lines or not words else f"Der er ikke noget med “{words}”. Prøv et andet ord.")
+        shown = self.found if words else self.model
+        if words:
+            self.found.replace(lines, is_whole=True)
+        self.list.show_lines(shown, f"Fundet: {words}" if words else "Dine sager")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down and self.list.lines.rowCount():
+                self.list.step_in()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                self._presenter.search("")
+                return True
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme.current().px(WIDE)
+        self._halves.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", ".")

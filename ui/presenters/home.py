@@ -1,0 +1,98 @@
+"""Today: visits, promises of the week, papers owed, the list of cases, and search as you type. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from ui.presenters.bell import Bell
+from ui.presenters.lines import Line
+from ui.presenters.runner import Latest, Runner
+from ui.presenters.timers import Alarm, Timers
+
+PAGE = 200
+HITS = 50
+REST_S = 0.12
+"""A search waits this long for the next letter, so that the access log holds words and not each letter on the way."""
+
+
+@dataclass(frozen=True)
+class Today:
+    """What the day asks for. cases: how many there are; local: what is only on this computer, as a sentence."""
+
+    day: date
+    visits: tuple[Line, ...] = ()
+    promises: tuple[Line, ...] = ()
+    unprinted: int = 0
+    unsigned: int = 0
+    sheet_is_owed: bool = False
+    disk_is_open: bool = False
+    local: str = ""
+    cases: int = 0
+
+
+class HomeSource(Protocol):
+    """Where the page's facts come from; each call reads the vault and is made off the screen's thread."""
+
+    def today(self) -> Today: ...
+
+    def cases(self, limit: int, offset: int) -> tuple[Line, ...]: ...
+
+    def find(self, text: str, limit: int) -> tuple[Line, ...]: ...
+
+    def owed(self, what: str) -> tuple[Line, ...]: ...
+
+
+class HomePresenter:
+    """Rings with what came; the page only shows."""
+
+    def __init__(self, source: HomeSource, runner: Runner, timers: Timers) -> None:
+        self._source, self._runner = source, runner
+        self._search = Latest(runner)
+        self._alarm = Alarm(timers, self._ask)
+        self._text = ""
+        self.today: Bell[[Today]] = Bell()
+        self.cases: Bell[[tuple[Line, ...], bool, bool]] = Bell()
+        """Lines, whether they come after those that stand, and whether they are the last."""
+        self.found: Bell[[str, tuple[Line, ...]]] = Bell()
+        """The words searched for, and what was found; no words: the list of cases stands again."""
+
+    def begin(self) -> None:
+        """The page is shown: reads the day and the first cases."""
+        self._runner.read(self._source.today, self.today.ring)
+        self.more(0)
+
+    def more(self, count: int) -> None:
+        """The end of the list is in sight. count: how many stand there."""
+        self._runner.read(
+            lambda: self._source.cases(PAGE, count), lambda lines: self.cases.ring(lines, count > 0, len(lines) < PAGE)
+        )
+
+    def search(self, text: str) -> None:
+        """Another letter was typed."""
+        self._text = " ".join(text.split())
+        self._search.drop()
+        if not self._text:
+            self._alarm.stop()
+            self.found.ring("", ())
+            return
+        self._alarm.set(REST_S)
+
+    def show_owed(self, what: str) -> None:
+        """Lists the cases with papers that are not printed (`unprinted`) or not signed (`unsigned`)."""
+        words = {"unprinted": "Ikke printet", "unsigned": "Ikke skrevet under"}[what]
+        self._search.ask(lambda: self._source.owed(what), lambda lines: self.found.ring(words, lines))
+
+    def _ask(self) -> None:
+        text = self._text
+        self._search.ask(lambda: self._source.find(text, HITS), lambda lines: self.found.ring(text, lines))
+
+
+def owed_sentence(unprinted: int, unsigned: int) -> tuple[str, str]:
+    """`1 papir er ikke printet.` and `2 papirer er ikke skrevet under.`; "" where there are none."""
+
+    def said(count: int, what: str) -> str:
+        return f"{count} {'papir' if count == 1 else 'papirer'} er ikke {what}." if count else ""
+
+    return said(unprinted, "printet"), said(unsigned, "skrevet under")

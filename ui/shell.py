@@ -1,0 +1,246 @@
+"""The running window: from the doorstep to the desk, and back through the lock.
+
+It owns what lives as long as the process: window, tasks, clipboard guard, idle watch, the meeting of a second start. What
+belongs to an open vault begins in `on_opened` and ends with the process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
+
+from rygsaek.errors import RygsaekError
+from ui import places, theme
+from ui.appearance import Appearance, read_appearance, write_appearance
+from ui.brand import icon
+from ui.doors import Doors, Opened
+from ui.instance import OneInstance
+from ui.locking import Locking, end
+from ui.page import Page
+from ui.places import Place
+from ui.tasks import Scope, Tasks
+from ui.timers import QtTimers
+from ui.touches import Touches
+from ui.window import Window
+
+BACK = "Alt er gemt. Du er tilbage, hvor du slap."
+IDLE_MIN = 5
+KEEP_PLACE_MS = 200
+
+
+class Shell(QObject):
+    """desk_pages: registers the pages of an open vault; called once, when it is opened. hold: holds what was to be printed."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        doors: Doors,
+        profile_dir: Path,
+        *,
+        command: Sequence[str],
+        desk_pages: Callable[[Shell, Opened], None],
+        hold: Callable[[Opened], None],
+    ) -> None:
+        super().__init__()
+        self.app, self.doors, self.profile_dir = app, doors, profile_dir
+        self._desk_pages, self._hold_papers = desk_pages, hold
+        self.opened: Opened | None = None
+        self.appearance = read_appearance(profile_dir)
+        self.tasks = Tasks(self)
+        self.dress()
+        self.window = Window(self.tasks)
+        self.window.setWindowIcon(icon(theme.current()))
+        self.touches = Touches(app, IDLE_MIN * 60)
+        self.instance = OneInstance(doors.folder, self)
+        self.locking = Locking(hide=self._hide, commit=self._commit, hold=self._hold, close=self._close, command=command)
+        self._place: Place | None = None
+        self._place_timer = QTimer(self)
+        self._place_timer.setSingleShot(True)
+        self._place_timer.setInterval(KEEP_PLACE_MS)
+        self._place_timer.timeout.connect(self._keep_place)
+        self.window.arrived.connect(self._on_place)
+        self.window.moved.connect(self._on_place)
+        self.window.lock_wanted.connect(self.lock)
+        self.window.closed.connect(self._on_closed)
+        self.touches.quiet.connect(self._on_quiet)
+        self.instance.front.connect(self.come_to_front)
+        self._lock_key = QShortcut(QKeySequence("Ctrl+L"), self.window, self.lock)
+        self._lock_key.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        app.styleHints().colorSchemeChanged.connect(self._on_scheme)
+        self._register_doorstep()
+
+    def start(self) -> None:
+        """Shows the first page. What the first paint does not need is fetched right after it."""
+        self.window.go(places.Unlock() if self.doors.exists() else places.Create())
+        self.window.resize(1280, 800)
+        self.window.show()
+        QTimer.singleShot(0, self._after_first_paint)
+
+    def come_to_front(self) -> None:
+        """Another start asked for this window."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def dress(self) -> None:
+        """Puts on what the settings and the system say."""
+        theme.apply(self.app, dark=self.appearance.is_dark(theme.system_is_dark(self.app)), scale=self.appearance.scale)
+
+    def change_appearance(self, appearance: Appearance) -> None:
+        """Changes text size or colours, keeps them for the next start, and lays the page out anew."""
+        self.appearance = appearance
+        with suppress(OSError):
+            write_appearance(self.profile_dir, appearance)
+        self.dress()
+        self.window.lay_out_anew()
+
+    def lock(self) -> None:
+        """Locks now. On the doorstep there is nothing to lock."""
+        if self.opened is not None:
+            self.locking.lock()
+
+    def on_opened(self, opened: Opened, only_next: bool = False) -> None:
+        """The vault is open: pages of the desk, and back to where the person was."""
+        from rygsaek.casework import drafts, settings
+
+        self.opened = opened
+        self._desk_pages(self, opened)
+        self.touches.set_limit(60 * (settings.get(opened.desk.vault, "idle_minutes", int) or IDLE_MIN))
+        if opened.secret is not None:
+            self.window.go(places.Sheet(first=True))
+            return
+        kept = places.decode_place(drafts.last_place(opened.desk))
+        if only_next:
+            self.window.go(places.Home(only_next=True))
+        elif isinstance(kept, places.Home):
+            self.window.go(kept)
+        else:
+            self.window.go(kept)
+            self.window.notice.tell(BACK)
+
+    def _register_doorstep(self) -> None:
+        self.window.register(places.Create, self._create_page)
+        self.window.register(places.Unlock, self._unlock_page)
+        self.window.register(places.Recover, self._recover_page)
+        self.window.register(places.Restore, self._restore_page)
+
+    def _create_page(self, place: Any, scope: Scope) -> Page:
+        from rygsaek.vault.passphrase import generate, refuse_weak
+        from ui.create import CreatePage
+        from ui.presenters.create import CreatePresenter
+        from ui.presenters.new_words import NewWords
+
+        presenter: CreatePresenter[object] = CreatePresenter(self.doors.create, NewWords(generate, refuse_weak), scope)
+        page = CreatePage(place, scope, presenter)
+        page.made.connect(self.on_opened)
+        return page
+
+    def _unlock_page(self, place: Any, scope: Scope) -> Page:
+        from ui.presenters.unlock import UnlockPresenter
+        from ui.unlock import UnlockPage
+
+        timers = QtTimers(self.window)
+        presenter: UnlockPresenter[object] = UnlockPresenter(self.doors.unlock, self.doors.wait_left, scope, timers)
+        page = UnlockPage(place, scope, presenter)
+        page.opened.connect(self.on_opened)
+        return page
+
+    def _recover_page(self, place: Any, scope: Scope) -> Page:
+        from rygsaek.vault.passphrase import generate, refuse_weak
+        from ui.presenters.new_words import NewWords
+        from ui.presenters.recover import RecoverPresenter
+        from ui.recover import RecoverPage
+
+        presenter: RecoverPresenter[object] = RecoverPresenter(self.doors.recover, NewWords(generate, refuse_weak), scope)
+        page = RecoverPage(place, scope, presenter)
+        page.opened.connect(self.on_opened)
+        return page
+
+    def _restore_page(self, place: Any, scope: Scope) -> Page:
+        from ui.file_dialogs import ask_backup
+        from ui.recover import RestorePage
+
+        page = RestorePage(place, scope, self.doors.restore, ask_backup)
+        page.restored.connect(lambda: self.window.go(places.Unlock("Rygsækken er hentet. Lås den op med dine seks ord.")))
+        return page
+
+    def _after_first_paint(self) -> None:
+        from ui.clipboard import ClipboardGuard
+        from ui.danish import speak_danish
+
+        self.clipboard = ClipboardGuard(self)
+        speak_danish(self.app)
+        self.instance.stand()
+        self._watch_system()
+
+    def _watch_system(self) -> None:
+        from ui.os_signals import SystemLock
+
+        self.system_lock = SystemLock(self)
+        self.system_lock.locking.connect(self.lock)
+        self.system_lock.watch()
+
+    def _on_scheme(self) -> None:
+        if self.appearance.colours == "system":
+            self.dress()
+            self.window.lay_out_anew()
+
+    def _on_quiet(self) -> None:
+        page = self.window.page
+        if page is None or not page.keeps_quiet_itself:
+            self.lock()
+
+    def _on_place(self, place: Place) -> None:
+        if self.opened is not None and isinstance(place, places.KEPT):
+            self._place = place
+            self._place_timer.start()
+
+    def _keep_place(self) -> None:
+        self._place_timer.stop()
+        opened, place = self.opened, self._place
+        if opened is not None and place is not None:
+            from rygsaek.casework import drafts
+
+            self._place = None
+            written = places.encode_place(place)
+            self.tasks.write(lambda: drafts.set_last_place(opened.desk, written), None, self._on_place_lost)
+
+    def _on_place_lost(self, error: RygsaekError) -> None:
+        """A place that cannot be kept is no loss worth a message; what is typed says its own."""
+
+    def _hide(self) -> None:
+        for one in self.app.topLevelWidgets():
+            one.hide()
+        if hasattr(self, "clipboard"):
+            self.clipboard.clear()
+
+    def _commit(self) -> None:
+        self.window.commit()
+        self._keep_place()
+        self.tasks.drain()
+
+    def _hold(self) -> None:
+        if self.opened is not None:
+            self._hold_papers(self.opened)
+
+    def _close(self) -> None:
+        self.instance.close()
+        self.tasks.close()
+        if self.opened is not None:
+            self.opened.desk.vault.close()
+
+    def _on_closed(self) -> None:
+        """The window was closed by hand: everything as in a lock, but nothing starts anew."""
+        self._hide()
+        self._keep_place()
+        self.tasks.drain()
+        self._hold()
+        self._close()
+        end(0)
