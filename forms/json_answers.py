@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from forms import cpr, phones
+from forms.following import complete
 from forms.model import Definition, Field
 from forms.paths import Answers, top_fields
 from forms.problems import Problem, ProblemsError
@@ -38,7 +39,7 @@ def shape_answers(definition: Definition, data: object) -> Answers:
     answers = _shape(data, {field.id: field for field in top_fields(definition)}, "", problems)
     if problems:
         raise ProblemsError(problems)
-    return answers
+    return complete(definition, answers)
 
 
 def _shape(data: dict[str, Any], fields: dict[str, Field], place: str, problems: list[Problem]) -> Answers:

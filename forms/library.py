@@ -19,6 +19,7 @@ from forms.canonical import canonical, fingerprint
 from forms.model import Definition
 from forms.problems import Problem, ProblemsError
 from forms.reading import read_definition
+from forms.upgrades import check_upgrade
 
 PROFILE_FILE = "kommune.toml"
 LARGEST_FILE_BYTES = 2_000_000
@@ -63,6 +64,8 @@ class Library:
                         own.append(definition)
         for definition in own:
             problems += check_forms_named(definition, library.newest_of_all())
+            before = library._versions[definition.id].get(definition.version - 1)
+            problems += check_upgrade(before, definition) if before else ()
         library.problems = tuple(problems)
         return library
 

@@ -102,6 +102,12 @@ def time_in(typed: str) -> str | None:
     return clocks.read(tail) if tail else None
 
 
+def is_mail(address: str) -> bool:
+    """Whether a text looks like a mail address: one @, a dot behind it, no blanks."""
+    name, _, host = address.partition("@")
+    return bool(name) and "." in host[1:-1] and " " not in address and "@" not in host and ".." not in host
+
+
 def _read_date(field: Field, text: str, today: date) -> Value | Problem:
     found = dates.read(clean_line(text), today)
     if isinstance(found, date):
@@ -140,8 +146,7 @@ def _read_phone(field: Field, text: str, today: date) -> Value | Problem:
 
 def _read_mail(field: Field, text: str, today: date) -> Value | Problem:
     address = clean_line(text).removeprefix("mailto:").strip("<> ")
-    name, _, host = address.partition("@")
-    if name and "." in host.strip(".") and " " not in address and "@" not in host and not host.startswith("."):
+    if is_mail(address):
         return address
     return Problem("answer.wrong_mail", field.id, "Det er ikke en mailadresse.", "Skriv den som navn@sted.dk.")
 
