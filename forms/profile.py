@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -137,8 +138,16 @@ def names(profile: Profile, worker: Person, citizen_name: str) -> dict[str, str]
 
 
 def fill(text: str, names: Mapping[str, str]) -> str:
-    """The text with its placeholders replaced; what is not known stays visible as "…". No text put in is looked through again."""
-    return PLACEHOLDER.sub(lambda found: names.get(found[1]) or "…", text)
+    """The text with its placeholders replaced; what is not known stays visible as "…".
+
+    A word that begins the text begins with a capital. No text put in is looked through again.
+    """
+
+    def word(found: re.Match[str]) -> str:
+        known = names.get(found[1]) or "…"
+        return known if found.start() else known[:1].upper() + known[1:]
+
+    return PLACEHOLDER.sub(word, text)
 
 
 def _sealed(profile: Profile) -> Profile:

@@ -64,12 +64,19 @@ def check_paper(definition: Definition, findings: Findings) -> None:
                 if word not in known:
                     remedy = meant(word, known, "Skriv et felts id eller et fast ord.")
                     findings.tell("placeholder_unknown", place, f"»{{{word}}}« er ikke et felt i formularen.", remedy)
-                elif (cells.get(word) or tops.get(word) or _CITIZENS).visible == "internal":
+                elif word not in NAME_WORDS and _is_internal(word, rows, definition):
                     text = f"»{{{word}}}« er et internt felt og må ikke stå på borgerens papir."
                     findings.tell("paper_internal", place, text, "Slet det fra det korte papir.")
 
 
-_CITIZENS = Field(id="_", kind="line", label={"da": ""})
+def _is_internal(word: str, rows: Field | None, definition: Definition) -> bool:
+    """Whether a word in braces names a field that the citizen does not see, by itself, its rows or its section."""
+    cell = next((cell for cell in rows.fields if cell.id == word), None) if rows else None
+    top = rows.id if cell and rows else word
+    if cell and cell.visible == "internal":
+        return True
+    homes = [(section, field) for section in definition.sections for field in section.fields if field.id == top]
+    return any("internal" in (section.visible, field.visible) for section, field in homes)
 
 
 def _texts(definition: Definition) -> Iterator[tuple[str, Texts]]:

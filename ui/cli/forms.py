@@ -1,0 +1,264 @@
+"""`rygsaek forms …`: a form author's tools, and papers without a vault."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from forms.answers import computed, with_computed
+from forms.authoring.sources import check_forms_named
+from forms.checks import check
+from forms.library import Library, read_file, read_text
+from forms.model import Definition
+from forms.own_words import check_own_words
+from forms.paths import Answers
+from forms.problems import Problem, ProblemsError
+from forms.profile import Person, Profile, load_profile, names
+from forms.reading import read_answers
+from forms.upgrades import check_upgrade
+from ui.cli.form_outline import lines, outline
+from ui.cli.speaking import DONE, PROBLEMS, SURROUNDINGS, WRONG_USAGE, say, say_json, say_problems, stop
+
+forms_app = typer.Typer(
+    name="forms", help="Formularer: se dem, tjek dine egne, og lav papirer.", no_args_is_help=True, pretty_exceptions_enable=False
+)
+app = forms_app
+
+_SOMEBODY = "Sagsbehandleren"
+"""Stands for {Navn} on a paper of no caseworker."""
+
+FormId = Annotated[str, typer.Argument(metavar="ID", help="Formularens id, eller en .toml-fil.")]
+_PROFILE_HELP = "Kommunens kommune.toml. Dens mappe kan have egne formularer."
+ProfileFile = Annotated[Path | None, typer.Option("--profile", metavar="FILE", help=_PROFILE_HELP)]
+AsJson = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
+
+
+@forms_app.command("list")
+def list_forms(profile: ProfileFile = None, as_json: AsJson = False) -> None:
+    """Vis alle formularer."""
+    library = _library(profile)
+    found = [library.newest(form_id) for form_id in library.ids()]
+    if as_json:
+        keys = ("id", "version", "standard_name", "title")
+        say_json([{key: getattr(form, key) for key in keys} for form in found])
+    else:
+        width = max((len(form.id) for form in found), default=0)
+        for form in found:
+            say(f"{form.id:{width}}  udgave {form.version}  {form.standard_name['da']} ({form.title['da']})")
+    say_problems(library.problems)
+
+
+@forms_app.command("show")
+def show_form(form_id: FormId, as_json: AsJson = False, profile: ProfileFile = None) -> None:
+    """Vis en formulars felter."""
+    definition = _form(form_id, profile)
+    if as_json:
+        say_json(outline(definition))
+    else:
+        for line in lines(definition):
+            say(line)
+
+
+@forms_app.command("check")
+def check_forms(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Formularer, eller en kommune.toml.")]) -> None:
+    """Tjek formularer, du selv har skrevet. Alt, der skal rettes, kommer på én gang."""
+    library = Library.load()
+    read: dict[Path, Definition] = {}
+    problems: list[Problem] = []
+    for file in (file for file in files if file.name != "kommune.toml"):
+        try:
+            read[file] = read_file(file)
+        except ProblemsError as error:
+            problems += error.problems
+    forms = library.newest_of_all() | {form.id: form for form in read.values()}
+    for file in files:
+        found = _check_profile(file, forms) if file.name == "kommune.toml" else _check_together(read.get(file), forms, library)
+        problems += found
+        if not found and (file in read or file.name == "kommune.toml"):
+            say(f"{file.name}: i orden")
+    say_problems(problems, error=False)
+    raise typer.Exit(PROBLEMS if problems else DONE)
+
+
+@forms_app.command("render")
+def render_form(
+    form_id: FormId,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT.pdf", help="Papiret.")],
+    answers_file: Annotated[Path | None, typer.Argument(metavar="[ANSWERS.json]", help="Svarene; - er standard input.")] = None,
+    blank: Annotated[bool, typer.Option("--blank", help="Tomt papir med linjer at skrive på.")] = False,
+    short: Annotated[bool, typer.Option("--short", help="Den korte udgave.")] = False,
+    copy: Annotated[Literal["citizen", "internal"], typer.Option("--for", help="Hvem papiret er til.")] = "citizen",
+    lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Sproget, som da eller en.")] = "da",
+    profile: ProfileFile = None,
+    worker: Annotated[str, typer.Option("--worker", metavar="NAME", help="Sagsbehandlerens navn.")] = _SOMEBODY,
+    worker_phone: Annotated[str, typer.Option("--worker-phone", metavar="NUMBER", help="Sagsbehandlerens nummer.")] = "",
+) -> None:
+    """Lav et papir som PDF, uden at åbne en sag."""
+    if blank == (answers_file is not None):
+        say("Skriv enten en fil med svar, eller --blank.", error=True)
+        raise typer.Exit(WRONG_USAGE)
+    definition = _form(form_id, profile)
+    if lang not in definition.languages:
+        known = ", ".join(definition.languages)
+        stop([Problem("form.language_missing", definition.id, f"Formularen findes ikke på »{lang}«.", f"Vælg et af: {known}.")])
+    answers = read_or_stop(definition, answers_file) if answers_file is not None else {}
+    try:
+        person = Person(worker, worker_phone)
+        data = _paper(definition, answers, _profile(profile), person, copy, short=short, blank=blank, lang=lang)
+    except ProblemsError as error:
+        stop(error.problems)
+    _write(output, data)
+    say(f"{output}")
+
+
+@forms_app.command("answers")
+def answer_form(
+    form_id: FormId,
+    answers_file: Annotated[Path, typer.Argument(metavar="ANSWERS.json", help="Svarene; - er standard input.")],
+    profile: ProfileFile = None,
+) -> None:
+    """Regn ud og tjek: JSON med "computed", "problems" og "notes" (råd, der ikke standser noget)."""
+    definition = _form(form_id, profile)
+    today = _today()
+    try:
+        answers = read_answers(definition, _read_json(answers_file))
+        values = computed(definition, answers, today)
+        found = check(definition, with_computed(answers, values), today=today, finishing=True)
+    except ProblemsError as error:
+        values, found = {}, list(error.problems)
+    problems = [problem.as_json() for problem in found if problem.severity == "block"]
+    notes = [problem.as_json() for problem in found if problem.severity == "note"]
+    say_json({"computed": values, "problems": problems, "notes": notes})
+    raise typer.Exit(PROBLEMS if problems else DONE)
+
+
+def read_or_stop(definition: Definition, answers_file: Path) -> Answers:
+    """The answers in a JSON file; ends with exit code 1 and what is wrong with them."""
+    try:
+        return read_answers(definition, _read_json(answers_file))
+    except ProblemsError as error:
+        stop(error.problems)
+
+
+def _read_json(path: Path) -> Any:
+    """Decoded JSON. Raises ProblemsError: `answers.file`, `answers.json` (with the line), `answers.twice`."""
+    text = _standard_input() if str(path) == "-" else read_text(path, "answers.file")
+    name = "standard input" if str(path) == "-" else path.name
+    try:
+        return json.loads(text, parse_constant=_refuse, object_pairs_hook=_once_each)
+    except json.JSONDecodeError as error:
+        place = f"{name}: linje {error.lineno}, tegn {error.colno}"
+        remedy = "Se efter komma, kolon og anførselstegn på linjen og linjen før."
+        raise ProblemsError([Problem("answers.json", place, "Filen er ikke JSON.", remedy)]) from None
+    except _TwiceError as error:
+        remedy = "Slet det ene af de to svar."
+        raise ProblemsError([Problem("answers.twice", f"{name}: {error}", "Feltet har to svar i samme fil.", remedy)]) from None
+    except (ValueError, RecursionError):
+        text, remedy = "Filen har et tal eller en dybde, der ikke kan læses.", "Skriv almindelige tal, og højst rækker i felter."
+        raise ProblemsError([Problem("answers.json", name, text, remedy)]) from None
+
+
+class _TwiceError(Exception):
+    pass
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _TwiceError(key)
+        found[key] = value
+    return found
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(constant)
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "Det, der kom ind, er ikke skrevet i UTF-8."
+        raise ProblemsError([Problem("answers.file", "standard input", text, "Send det som UTF-8.")]) from None
+
+
+def _library(profile: Path | None) -> Library:
+    return Library.load([profile.parent] if profile is not None else [])
+
+
+def _form(form_id: str, profile: Path | None) -> Definition:
+    """A form by id, or in a file; ends with exit code 1 and what is wrong."""
+    try:
+        if form_id.endswith(".toml"):
+            return read_file(Path(form_id))
+        library = _library(profile)
+    except ProblemsError as error:
+        stop(error.problems)
+    if form_id not in library.ids():
+        own = [problem for problem in library.problems if problem.field.startswith(form_id)]
+        remedy = f"Vælg en af: {', '.join(library.ids())}."
+        stop([*own, Problem("form.unknown", form_id, f"Formularen »{form_id}« findes ikke.", remedy)])
+    return library.newest(form_id)
+
+
+def _profile(path: Path | None) -> Profile:
+    return load_profile(path) if path is not None else Profile.default()
+
+
+def _check_together(definition: Definition | None, forms: dict[str, Definition], library: Library) -> list[Problem]:
+    """What one form says wrongly of the others, and of its own version before."""
+    if definition is None:
+        return []
+    found = check_forms_named(definition, forms)
+    try:
+        return found + check_upgrade(library.get(definition.id, definition.version - 1), definition)
+    except KeyError:
+        return found
+
+
+def _check_profile(file: Path, forms: dict[str, Definition]) -> list[Problem]:
+    try:
+        return check_own_words(load_profile(file), forms)
+    except ProblemsError as error:
+        return list(error.problems)
+
+
+def _paper(
+    definition: Definition, answers: Answers, profile: Profile, worker: Person, copy: Literal["citizen", "internal"],
+    *, short: bool, blank: bool, lang: str,
+) -> bytes:  # fmt: skip
+    from forms.pdf.document import PaperRequest, render  # the renderer and its fonts cost 0.2 s that other commands do not need
+
+    today = _today()
+    citizen = answers.get("navn") or answers.get("giver_navn") or ""
+    request = PaperRequest(
+        definition=definition, answers=answers, profile=profile, made_on=today, copy=copy, blank=blank, lang=lang,
+        length="short" if short else "whole", computed=computed(definition, answers, today),
+        names=names(profile, worker, citizen),
+    )  # fmt: skip
+    return render(request).data
+
+
+def _write(output: Path, data: bytes) -> None:
+    """The whole file or none of it; ends with exit code 3 when it cannot be written."""
+    part = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        try:
+            part.write_bytes(data)
+            part.replace(output)
+        finally:
+            part.unlink(missing_ok=True)
+    except (OSError, ValueError):
+        remedy = "Vælg en mappe, der findes, og som du må skrive i."
+        stop([Problem("output.file", str(output), f"»{output}« kan ikke skrives.", remedy)], SURROUNDINGS)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
