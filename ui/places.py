@@ -62,13 +62,6 @@ class HistoryAt(_Place, frozen=True, tag="history"):
     path: str = ""
 
 
-class ConflictsAt(_Place, frozen=True, tag="conflicts"):
-    """What was written twice in one case, side by side."""
-
-    case: str
-    document: str = ""
-
-
 class WizardAt(_Place, frozen=True, tag="wizard"):
     """One document of a case; path: the field to stand in; caret: how many characters into its text."""
 
@@ -113,11 +106,11 @@ class SettingsAt(_Place, frozen=True, tag="settings"):
 
 
 Place: TypeAlias = (
-    Create | Unlock | Recover | Restore | Sheet | Home | NewCase | CaseAt | HistoryAt | ConflictsAt | WizardAt | VisitAt
+    Create | Unlock | Recover | Restore | Sheet | Home | NewCase | CaseAt | HistoryAt | WizardAt | VisitAt
     | AfterVisitAt | PauseAt | PrintAt | SettingsAt
 )  # fmt: skip
 
-KEPT = (Home, CaseAt, WizardAt, VisitAt, AfterVisitAt, PauseAt, PrintAt, SettingsAt, HistoryAt, ConflictsAt)
+KEPT = (Home, CaseAt, WizardAt, VisitAt, AfterVisitAt, PauseAt, PrintAt, SettingsAt, HistoryAt)
 """Places worth returning to after a lock or a crash."""
 
 

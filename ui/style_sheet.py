@@ -81,6 +81,12 @@ QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px sol
   selection-background-color: $chosen; selection-color: $ink; }
 QComboBox QAbstractItemView::item { min-height: @44@px; padding: 0 @12@px; }
 
+QMenu { background: $surface; color: $ink; border: 1px solid $line; border-radius: @8@px; padding: @4@px; }
+QMenu::item { min-height: @44@px; padding: 0 @24@px 0 @16@px; border: 3px solid transparent; border-radius: @4@px; }
+QMenu::item:selected { background: $chosen; border-color: $focus; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $hairline; margin: @4@px; }
+
 QListView { background: $surface; border: 1px solid $hairline; margin: 2px; border-radius: @8@px; outline: 0; }
 QListView:focus { border: 3px solid $focus; margin: 0; }
 

@@ -1,0 +1,113 @@
+"""One case as its page shows it: head, papers, network, consents, what happened. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from ui.presenters.bell import Bell
+from ui.presenters.network import Network
+from ui.presenters.runner import Runner
+
+State = Literal["tom", "i gang", "klar"]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact of the head: `Bor`, and where."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One document. versions: who has which number; note: what is owed or wrong, as words; is_conflict: written twice."""
+
+    document: str
+    form: str
+    title: str
+    state: State
+    versions: str = ""
+    owed: str = ""
+    conflicts: int = 0
+    first_conflict: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence with a shape before it."""
+
+    text: str
+    kind: Literal["done", "due", "over", "told", "open"] = "told"
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One thing that was done: who, what, when."""
+
+    what: str
+    who_when: str
+
+
+@dataclass(frozen=True)
+class CaseSheet:
+    """Everything the page shows. undo: what would be taken back, as words; "" where nothing can be."""
+
+    name: str
+    first_name: str
+    facts: tuple[Fact, ...]
+    papers: tuple[PaperLine, ...]
+    new_forms: tuple[tuple[str, str], ...]
+    """Forms that can be begun: id and name."""
+    network: Network
+    consents: tuple[Said, ...]
+    happened: tuple[Happened, ...]
+    facts_document: str = ""
+    """The document with the citizen's own facts."""
+    undo: str = ""
+    local: str = ""
+
+
+class CaseSource(Protocol):
+    """The case's facts and the few things that the page does; off the screen's thread."""
+
+    def sheet(self) -> CaseSheet: ...
+
+    def begin(self, form: str) -> str: ...
+
+    def undo(self) -> bool: ...
+
+
+class CasePresenter:
+    """Rings with what came."""
+
+    def __init__(self, source: CaseSource, runner: Runner) -> None:
+        self._source, self._runner = source, runner
+        self.sheet: Bell[[CaseSheet]] = Bell()
+        self.begun: Bell[[str]] = Bell()
+        """A new document stands; its id."""
+        self.undone: Bell[[bool]] = Bell()
+
+    def begin(self) -> None:
+        """The page is shown. The reading is an opening, so it writes the access log."""
+        self._runner.write(self._source.sheet, self.sheet.ring)
+
+    def new_paper(self, form: str) -> None:
+        """Begins a document, or goes on with the one that is open."""
+        self._runner.write(self._do(form), self.begun.ring)
+
+    def undo(self) -> None:
+        """Takes back one's own latest change, and reads the case anew."""
+        self._runner.write(self._source.undo, self._on_undone)
+
+    def _do(self, form: str) -> Callable[[], str]:
+        return lambda: self._source.begin(form)
+
+    def _on_undone(self, was: bool) -> None:
+        self.undone.ring(was)
+        self.begin()
+
+
+STATE_KIND: dict[State, Literal["open", "due", "done"]] = {"tom": "open", "i gang": "due", "klar": "done"}
