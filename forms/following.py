@@ -56,7 +56,7 @@ def complete(definition: Definition, answers: Answers) -> Answers:
 
 
 def leading_cell(field: Field, cell: Field) -> str | None:
-    """The cell of the leading rows that a cell takes its answer from (`maal`), None when it takes none: such a cell is not asked."""
+    """The cell of the leading rows that a cell takes its answer from (`maal`), else None. It is not asked."""
     if field.each is None:
         return None
     before = field.each + "."
