@@ -237,7 +237,9 @@ class Dispatch:
         if job.stands == "confirmed":
             self._change(job, at=state.at)
         elif state.at in ("cancelled", "aborted"):
-            self._change(job, stands="failed", at=state.at, reason=state.reason)
+            with self._vault.write() as tx:
+                print_jobs.owe_stop(tx, job)  # gone from the system's queue is not yet gone from the printer
+                print_jobs.change(tx, job, self.stamp(), stands="failed", at=state.at, reason=state.reason)
         else:
             reason = reasons.FORGOTTEN if state.at == "unknown" else state.reason
             self._change(job, stands="sent", at=state.at, reason=reason)

@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -65,10 +66,11 @@ class SimulatedPrinter:
     def start(self) -> None:
         """Switch it on, and wait until it answers."""
         assert ippeveprinter, "ippeveprinter is missing: the package cups-ipp-utils has it"
-        bus = self.folder / f"bus{time.time_ns()}"
+        self._short = tempfile.TemporaryDirectory(prefix="rygsaek-")  # a socket's path may have no more than 107 letters
+        self.bus = bus = Path(self._short.name) / "bus"
         log = (self.folder / "log").open("ab")
         self._run(["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address=unix:path={bus}"], log)
-        until(bus.exists)
+        until(lambda: self._is_alive() and bus.exists())
         address = {"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={bus}"}
         spool = str(self.folder / "spool")
         options = ["-r", "off", "-p", str(self.port), "-d", spool, "-c", str(self._command), "-f", self.formats]
@@ -81,6 +83,8 @@ class SimulatedPrinter:
         for process in reversed(self._processes):
             os.killpg(process.pid, signal.SIGKILL)  # with the engine that it may have running
             process.wait()
+        if self._processes:
+            self._short.cleanup()
         self._processes.clear()
 
     @contextmanager
@@ -106,7 +110,11 @@ class SimulatedPrinter:
         environment = {**os.environ, **(more or {})}
         self._processes.append(subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True))
 
-    def _answers(self) -> bool:
+    def _is_alive(self) -> bool:
         assert all(process.poll() is None for process in self._processes), (self.folder / "log").read_text()
+        return True
+
+    def _answers(self) -> bool:
+        self._is_alive()
         with socket.socket() as line:
             return line.connect_ex(("localhost", self.port)) == 0
