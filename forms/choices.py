@@ -33,6 +33,8 @@ def read_many(field: Field, text: str) -> list[str] | Problem:
             if isinstance(found, Problem):
                 return found
             chosen.add(found)
+    if not chosen:
+        return Problem("answer.unknown_option", field.id, "Det er ikke et af svarene.", f"Vælg: {_listed(field.options)}.")
     return [option.id for option in field.options if option.id in chosen]
 
 

@@ -9,14 +9,13 @@ from datetime import date, time
 from difflib import get_close_matches
 from typing import Any
 
-from forms import cpr, phones
+from forms import cpr, numbers, phones
 from forms.following import complete
 from forms.model import Definition, Field
 from forms.paths import Answers, top_fields
 from forms.problems import Problem, ProblemsError
 from forms.strings import clean, clean_line
 
-LARGEST = 10**15
 SIGNATURE_WAYS = ("papir", "skaerm", "ord", "vil_ikke")
 _ROW_ID = re.compile(r"[A-Za-z0-9_]{1,40}\Z")
 
@@ -150,9 +149,9 @@ def _clock(field: Field, value: Any) -> str:
 def _number(field: Field, value: Any) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _wrong_type("et tal uden anførselstegn")
-    if not math.isfinite(value) or abs(value) >= LARGEST:
+    if not math.isfinite(value) or abs(value) >= numbers.LARGEST:
         raise _WrongError("answer.wrong_number", "Tallet er for stort.", "Skriv et tal med højst 15 cifre.")
-    return int(value) if float(value).is_integer() else value
+    return numbers.sound(value)
 
 
 def _truth(field: Field, value: Any) -> bool:

@@ -26,7 +26,13 @@ def read(text: str) -> int | float | None:
         return None
     if abs(found) >= LARGEST:
         return None
-    return int(found) if found == found.to_integral_value() or float(found).is_integer() else float(found)
+    return sound(found)
+
+
+def sound(value: int | float | Decimal) -> int | float:
+    """The number as it is kept: nine decimals at most, and whole numbers as int."""
+    rounded = round(Decimal(value) if isinstance(value, int) else Decimal(str(value)), 9)
+    return int(rounded) if float(rounded).is_integer() else float(rounded)
 
 
 def show(value: int | float) -> str:
