@@ -51,19 +51,24 @@ def settle(vault: Vault, projectors: Sequence[Projector]) -> tuple[str, ...]:
 def rebuild(vault: Vault, projectors: Sequence[Projector]) -> None:
     """Throw away and make again everything that these projectors keep, in one transaction."""
     with vault.write() as tx:
-        for case in log.cases(tx):
-            rebuild_case(tx, projectors, case)
+        rebuild_within(tx, projectors)
         tx.executemany(
             "INSERT INTO log_projection VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET version = excluded.version",
             [(one.name, one.version) for one in projectors],
         )
 
 
-def rebuild_case(tx: Transaction, projectors: Sequence[Projector], case: str) -> None:
-    """The same for one case, within a transaction."""
+def rebuild_within(tx: Transaction, projectors: Sequence[Projector]) -> None:
+    """The same within a transaction. Rows of cases that have no log go too."""
+    cases = log.cases(tx)
     for projector in projectors:
-        projector.forget(tx, case)
-    changes = tuple(log.changes(tx, case))
-    state = fold(changes)
-    for projector in projectors:
-        projector.apply(tx, case, changes, state)
+        for case in cases:
+            projector.forget(tx, case)
+        for table in projector.tables:
+            if tx.one(f'SELECT 1 FROM "{table}" LIMIT 1'):  # noqa: S608
+                tx.execute(f'DELETE FROM "{table}"')  # noqa: S608
+    for case in cases:
+        changes = tuple(log.changes(tx, case))
+        state = fold(changes)
+        for projector in projectors:
+            projector.apply(tx, case, changes, state)

@@ -1,6 +1,9 @@
 """The encrypted file, and everything that touches its bytes.
 
 vault         open, write, read, close: one writer, two readers, one process
+connections   one writer and two readers over the open file
+mark          how far the write-ahead log had come, so that its damage is noticed
+identity      which life of which vault this is
 transaction   what a room above may do inside one
 driver        SQLCipher, its settings, and its errors turned into ours
 migrations    steps from an older vault to this program's
@@ -11,6 +14,7 @@ passphrase    six words that a person can remember; refusing what others guess
 secret        random ids, and the secret on the recovery sheet
 unlocking     the growing wait after a wrong passphrase
 rekeying      a new passphrase, a new database key
+exporting     a checked copy under a key
 backup        one sealed file out, one vault back
 checking      is everything there, and whole
 files         replacing a file so that a power cut leaves the old or the new

@@ -61,6 +61,24 @@ def connect(path: Path, key: DatabaseKey, *, cache_kib: int, read_only: bool = F
     return told(opened)
 
 
+def fits(path: Path, key: DatabaseKey) -> bool:
+    """The key opens the file's first page. Looks at the file alone: no lock, no write-ahead log, nothing left behind."""
+
+    def looked() -> bool:
+        connection = dbapi2.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+        try:
+            connection.set_key(key.as_text())
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        finally:
+            connection.close()
+        return True
+
+    try:
+        return told(looked)
+    except VaultError:
+        return False
+
+
 def sqlite_utils_over(connection: Any) -> Database:
     """sqlite-utils over one of our connections. Imported here, late: the first screen does not need it."""
     sys.modules.setdefault("pysqlite3", sqlcipher3)
@@ -82,6 +100,7 @@ def told(work: Callable[[], T]) -> T:
 
 
 SUPPORT = "Det, du har gemt, er der stadig. Luk og åbn Rygsæk igen, og sig det til support, hvis det sker igen."
+ROOM_FOR_THE_INDEX = {"SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP"}
 THEIRS_DISK = {"SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_NOLFS"}
 
 
@@ -89,7 +108,7 @@ def translate(problem: Exception) -> RygsaekError:
     """Which of ours an error of the driver is; its own words are left behind."""
     name = str(getattr(problem, "sqlite_errorname", type(problem).__name__))
     family = "_".join(name.split("_")[:2])
-    if family == "SQLITE_FULL":
+    if family == "SQLITE_FULL" or name in ROOM_FOR_THE_INDEX:
         return full()
     if family == "SQLITE_READONLY":
         return disk_error(errno.EROFS)

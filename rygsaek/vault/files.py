@@ -30,11 +30,18 @@ def replace_file(path: Path, data: bytes) -> None:
         sync_folder(path.parent)
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder that only its owner may enter, durable in its parent."""
+def rename(source: Path, target: Path) -> None:
+    """Let a file whose content is durable take another's place, durably. Raises DiskError; then target is as it was."""
     with told_as_disk_errors():
-        path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        sync_folder(path.parent)
+        source.replace(target)
+        sync_folder(target.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, and what SQLite may have left beside it."""
+    with told_as_disk_errors():
+        for ending in ("", "-wal", "-shm", "-journal"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -21,6 +21,9 @@ MIGRATIONS = (
 )
 
 
+INCARNATION, HOME, SHEET = "incarnation", "home", "sheet"
+
+
 def fact(reader: Reader, name: str) -> str | None:
     """One fact about the vault itself."""
     found = reader.one("SELECT value FROM vault_fact WHERE name = ?", (name,))
@@ -32,9 +35,14 @@ def note(tx: Transaction, name: str, value: str) -> None:
     tx.execute("INSERT INTO vault_fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value))
 
 
+def forget_home(tx: Transaction) -> None:
+    """Have the next opening begin a new incarnation."""
+    tx.execute("DELETE FROM vault_fact WHERE name = ?", (HOME,))
+
+
 def settle(tx: Transaction, database: Path) -> tuple[str, bool]:
     """This vault's incarnation, begun anew where it is a copy; and whether it was."""
-    incarnation, home, here = fact(tx, "incarnation"), fact(tx, "home"), whereabouts(database)
+    incarnation, home, here = fact(tx, INCARNATION), fact(tx, HOME), whereabouts(database)
     if incarnation is not None and home == here:
         return incarnation, False
     return begin(tx, database), incarnation is not None
@@ -43,8 +51,8 @@ def settle(tx: Transaction, database: Path) -> tuple[str, bool]:
 def begin(tx: Transaction, database: Path) -> str:
     """Begin a new incarnation here."""
     incarnation = new_id()
-    note(tx, "incarnation", incarnation)
-    note(tx, "home", whereabouts(database))
+    note(tx, INCARNATION, incarnation)
+    note(tx, HOME, whereabouts(database))
     return incarnation
 
 

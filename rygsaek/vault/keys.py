@@ -99,3 +99,28 @@ def encode_ring(ring: tuple[DatabaseKey, ...]) -> bytes:
 
 def decode_ring(secret: bytes) -> tuple[DatabaseKey, ...]:
     return msgspec.msgpack.decode(secret, type=tuple[DatabaseKey, ...])
+
+
+def heal_copies(folder: Path) -> None:
+    """Make both copies the later whole one again, where a kill or a flipped bit has parted them."""
+    copies = read_copies(folder)
+    if copies[0] is None or copies[0] != copies[1]:
+        write_keys(folder, read_keys(folder))
+
+
+def wrong_passphrase() -> VaultError:
+    """Not the passphrase."""
+    return VaultError(
+        "Det er ikke den rigtige adgangssætning.",
+        "Prøv igen. Har du glemt den, så brug nøglearket.",
+        code="vault.wrong_passphrase",
+    )
+
+
+def wrong_sheet() -> VaultError:
+    """Not the recovery sheet of this vault."""
+    return VaultError(
+        "Nøglearket passer ikke til denne rygsæk.",
+        "Se efter, om arket har samme navn som rygsækken, og skriv grupperne igen.",
+        code="vault.wrong_sheet",
+    )

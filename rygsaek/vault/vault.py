@@ -1,7 +1,8 @@
-"""The vault: one encrypted file, opened by one process, written by one writer, read by at most two readers.
+"""The vault: one encrypted file, opened by one process.
 
 vault.db (-wal, -shm)        SQLCipher
 vault.keys, vault.keys.2     who may open it
+vault.mark                   how far the write-ahead log had come
 vault.lock                   held by the process that has it open
 vault.wait                   the wait after wrong passphrases
 """
@@ -9,21 +10,33 @@ vault.wait                   the wait after wrong passphrases
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from rygsaek.errors import OursError, VaultError
+from rygsaek.errors import VaultError
 from rygsaek.vault import blobs, identity
-from rygsaek.vault.driver import READER_CACHE_KIB, SUPPORT, WRITER_CACHE_KIB, DatabaseKey, connect, damaged, told
+from rygsaek.vault.connections import Connections
+from rygsaek.vault.driver import WRITER_CACHE_KIB, DatabaseKey, connect, told
 from rygsaek.vault.files import building, told_as_disk_errors
-from rygsaek.vault.keys import VERSION, KeyFile, decode_ring, encode_ring, read_copies, read_keys, write_keys
+from rygsaek.vault.keys import (
+    VERSION,
+    KeyFile,
+    decode_ring,
+    encode_ring,
+    heal_copies,
+    read_keys,
+    write_keys,
+    wrong_passphrase,
+    wrong_sheet,
+)
 from rygsaek.vault.migrations import Migration, migrate
 from rygsaek.vault.passphrase import refuse_weak
+from rygsaek.vault.rekeying import Sealer, finish, standing_key
 from rygsaek.vault.sealing import (
     KdfParameters,
+    PassphraseSlot,
     Place,
     open_with_passphrase,
     open_with_sheet,
@@ -37,27 +50,27 @@ from rygsaek.vault.transaction import Reader, Transaction
 
 DATABASE = "vault.db"
 LOCK = "vault.lock"
-READERS = 2
 OWN_MIGRATIONS = (*identity.MIGRATIONS, *blobs.MIGRATIONS)
 
 
 class Vault:
-    """An open vault. Use `create`, `open` or `open_with_recovery`; close it, or use it in a `with`."""
+    """An open vault. Use `create`, `open` or `open_with_recovery`; close it, or use it in a `with`.
+
+    incarnation: which life of this vault numbers its changes; was_copied: it found itself in another place than it was
+    left, and began a new one; was_migrated: it was brought up to this program's version just now.
+    """
 
     def __init__(self, folder: Path, lock: BinaryIO, key: DatabaseKey, steps: Sequence[Migration]) -> None:
         self.folder = folder
-        self._lock_file = lock
-        self._key = key
-        self._writer = connect(folder / DATABASE, key, cache_kib=WRITER_CACHE_KIB)
-        self._write_lock = threading.Lock()
-        self._write_owner: int | None = None
-        self._reader_slots = threading.BoundedSemaphore(READERS)
-        self._idle_readers: list[Any] = []
-        self._readers: list[Any] = []
-        self._reading = threading.local()
-        self.was_migrated = migrate(self._writer, steps)
-        with self.write() as tx:
-            self.incarnation, self.was_copied = identity.settle(tx, folder / DATABASE)
+        self._lock = lock
+        self.connections = Connections(folder / DATABASE, key)
+        try:
+            self.was_migrated = migrate(self.connections.writer, steps)
+            with self.write() as tx:
+                self.incarnation, self.was_copied = identity.settle(tx, folder / DATABASE)
+        except BaseException:
+            self.connections.close()
+            raise
 
     @classmethod
     def create(
@@ -71,37 +84,33 @@ class Vault:
         """
         refuse_weak(passphrase)
         sheet = RecoverySecret.generate()
-        key = DatabaseKey(os.urandom(32), os.urandom(16))
+        public = sheet_public(sheet.data)
+        ring = (DatabaseKey(os.urandom(32), os.urandom(16)),)
         place = Place(VERSION, new_id(), new_id())
-        ring = encode_ring((key,))
+        slot = seal_with_passphrase(encode_ring(ring), passphrase, place, kdf or KdfParameters())
         with building(folder) as beside:
-            connection = connect(beside / DATABASE, key, cache_kib=WRITER_CACHE_KIB)
+            connection = connect(beside / DATABASE, ring[0], cache_kib=WRITER_CACHE_KIB)
             try:
                 migrate(connection, (*OWN_MIGRATIONS, *migrations))
+                identity.note(Transaction(connection), identity.SHEET, public.hex())
             finally:
                 told(connection.close)
-            keys = KeyFile(
-                place,
-                1,
-                seal_with_passphrase(ring, passphrase, place, kdf or KdfParameters()),
-                seal_to_sheet(ring, sheet_public(sheet.data), place),
-            )
-            write_keys(beside, keys)
-        return cls._open(folder, lambda _: ring, migrations), sheet
+            write_keys(beside, KeyFile(place, 1, slot, seal_to_sheet(encode_ring(ring), public, place)))
+        return cls._open(folder, lambda keys: (encode_ring(ring), None), migrations), sheet
 
     @classmethod
     def open(cls, folder: Path, passphrase: str, *, migrations: Sequence[Migration]) -> Vault:
         """Open with the passphrase, taking the steps that are missing. `unlocking.unlock` adds the wait after wrong ones.
 
         Raises VaultError: `vault.missing`, `.open_elsewhere`, `.wrong_passphrase`, `.newer`, `.damaged`, `.keys_damaged`,
-        `.kdf_refused`; or DiskError.
+        `.log_damaged`, `.kdf_refused`; or DiskError.
         """
 
-        def ring_of(keys: KeyFile) -> bytes:
+        def ring_of(keys: KeyFile) -> tuple[bytes, Sealer]:
             ring = open_with_passphrase(keys.passphrase, passphrase, keys.place)
             if ring is None:
                 raise wrong_passphrase()
-            return ring
+            return ring, lambda secret, place: seal_with_passphrase(secret, passphrase, place, keys.passphrase.kdf)
 
         return cls._open(folder, ring_of, migrations)
 
@@ -121,86 +130,51 @@ class Vault:
         """
         refuse_weak(new_passphrase)
 
-        def ring_of(keys: KeyFile) -> bytes:
+        def ring_of(keys: KeyFile) -> tuple[bytes, Sealer]:
             ring = open_with_sheet(keys.recovery, sheet.data, keys.place)
             if ring is None:
-                raise VaultError(
-                    "Nøglearket passer ikke til denne rygsæk.",
-                    "Se efter, om arket har samme navn som rygsækken, og skriv grupperne igen.",
-                    code="vault.wrong_sheet",
-                )
-            slot = seal_with_passphrase(ring, new_passphrase, keys.place, kdf or KdfParameters())
-            write_keys(folder, KeyFile(keys.place, keys.generation + 1, slot, keys.recovery))
-            return ring
+                raise wrong_sheet()
+
+            def seal(secret: bytes, place: Place) -> PassphraseSlot:
+                return seal_with_passphrase(secret, new_passphrase, place, kdf or KdfParameters())
+
+            write_keys(folder, KeyFile(keys.place, keys.generation + 1, seal(ring, keys.place), keys.recovery))
+            return ring, seal
 
         return cls._open(folder, ring_of, migrations)
 
     @classmethod
-    def _open(cls, folder: Path, ring_of: Any, migrations: Sequence[Migration]) -> Vault:
-        keys = read_keys(folder)
+    def _open(
+        cls, folder: Path, ring_of: Callable[[KeyFile], tuple[bytes, Sealer | None]], migrations: Sequence[Migration]
+    ) -> Vault:
+        """ring_of: opens the ring of a key file, and tells how to seal another under the same passphrase."""
+        read_keys(folder)
         with told_as_disk_errors():
             lock = lock_file(folder / LOCK)
         if lock is None:
-            raise VaultError(
-                "Rygsækken er åben i vinduet.",
-                "Gør det der, eller luk vinduet først.",
-                code="vault.open_elsewhere",
-            )
+            raise VaultError("Rygsækken er åben i vinduet.", "Gør det der, eller luk vinduet først.", code="vault.open_elsewhere")
         try:
-            keys = read_keys(folder)
-            ring = decode_ring(ring_of(keys))
-            vault = cls(folder, lock, fitting(folder / DATABASE, ring), (*OWN_MIGRATIONS, *migrations))
-            if len({keys.generation if one is None else one.generation for one in read_copies(folder)}) > 1:
-                write_keys(folder, read_keys(folder))
-            return vault
+            secret, seal = ring_of(read_keys(folder))
+            ring = decode_ring(secret)
+            vault = cls(folder, lock, standing_key(folder / DATABASE, ring), (*OWN_MIGRATIONS, *migrations))
         except BaseException:
             lock.close()
             raise
+        if len(ring) > 1 and seal is not None:
+            finish(vault, seal)
+        heal_copies(folder)
+        return vault
 
-    @contextmanager
-    def write(self) -> Iterator[Transaction]:
+    def write(self) -> AbstractContextManager[Transaction]:
         """The writer's transaction. Durable when the `with` ends; nothing of it stands when the `with` raises.
 
         Others wait meanwhile. Raises DiskError, VaultError or OursError; OursError also for a write within a write.
         """
-        me = threading.get_ident()
-        if self._write_owner == me:
-            raise OursError("Noget gik galt i programmet.", SUPPORT, code="bug.write_within_write")
-        with self._write_lock:
-            self._write_owner = me
-            try:
-                told(lambda: self._writer.execute("BEGIN IMMEDIATE"))
-                tx = Transaction(self._writer)
-                try:
-                    yield tx
-                    told(lambda: self._writer.execute("COMMIT"))
-                except BaseException:
-                    tx.ended(is_durable=False)
-                    if self._writer.in_transaction:
-                        told(lambda: self._writer.execute("ROLLBACK"))
-                    raise
-                tx.ended(is_durable=True)
-            finally:
-                self._write_owner = None
+        return self.connections.write()
 
-    @contextmanager
-    def read(self) -> Iterator[Reader]:
+    def read(self) -> AbstractContextManager[Reader]:
         """One unchanging view, beside any writer. A read within a read is the same view. A third thread waits."""
-        within = getattr(self._reading, "view", None)
-        if within is not None:
-            yield within
-            return
-        with self._reader_slots:
-            connection = self._take_reader()
-            try:
-                told(lambda: connection.execute("BEGIN"))
-                self._reading.view = Reader(connection)
-                yield self._reading.view
-            finally:
-                self._reading.view = None
-                if connection.in_transaction:
-                    told(lambda: connection.execute("ROLLBACK"))
-                self._idle_readers.append(connection)
+        return self.connections.read()
 
     def begin_incarnation(self, tx: Transaction) -> None:
         """Go on as another: for a vault that finds out that it is a copy."""
@@ -208,47 +182,16 @@ class Vault:
         self.incarnation = identity.begin(tx, self.folder / DATABASE)
         tx.if_failed(lambda: setattr(self, "incarnation", before))
 
-    def _take_reader(self) -> Any:
-        try:
-            return self._idle_readers.pop()
-        except IndexError:
-            connection = connect(self.folder / DATABASE, self._key, cache_kib=READER_CACHE_KIB, read_only=True)
-            self._readers.append(connection)
-            return connection
-
     def close(self) -> None:
-        """Give everything back. The last connection folds the write-ahead log into the file."""
-        with self._write_lock:
-            for connection in (*self._readers, self._writer):
-                told(connection.close)
-            self._readers.clear()
-            self._idle_readers.clear()
-            self._lock_file.close()
+        """Give everything back. Waits for whoever reads or writes."""
+        with self.connections.alone():
+            try:
+                self.connections.close()
+            finally:
+                self._lock.close()
 
     def __enter__(self) -> Vault:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def wrong_passphrase() -> VaultError:
-    """Not the passphrase."""
-    return VaultError(
-        "Det er ikke den rigtige adgangssætning.",
-        "Prøv igen. Har du glemt den, så brug nøglearket.",
-        code="vault.wrong_passphrase",
-    )
-
-
-def fitting(path: Path, ring: Sequence[DatabaseKey]) -> DatabaseKey:
-    """The key of the ring that opens the file. Raises VaultError where none does."""
-    if not path.exists():
-        raise damaged()
-    for key in ring:
-        try:
-            told(connect(path, key, cache_kib=READER_CACHE_KIB).close)
-        except VaultError:
-            continue
-        return key
-    raise damaged()

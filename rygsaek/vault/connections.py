@@ -1,0 +1,119 @@
+"""One writer and at most two readers over one file, from any thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from rygsaek.errors import OursError
+from rygsaek.vault.driver import READER_CACHE_KIB, SUPPORT, WRITER_CACHE_KIB, DatabaseKey, connect, told
+from rygsaek.vault.mark import Mark
+from rygsaek.vault.transaction import Reader, Transaction
+
+READERS = 2
+
+
+class Connections:
+    """The open file. mark: told of every commit, so that a damaged write-ahead log is noticed at the next opening."""
+
+    def __init__(self, path: Path, key: DatabaseKey) -> None:
+        self.path = path
+        self._write_lock = threading.Lock()
+        self._write_owner: int | None = None
+        self._reader_slots = threading.BoundedSemaphore(READERS)
+        self._reading = threading.local()
+        self.open(key)
+
+    def open(self, key: DatabaseKey) -> None:
+        """Connect. Raises VaultError where the key does not fit, or saves that were acknowledged are gone."""
+        self.key = key
+        self._idle: list[Any] = []
+        self._readers: list[Any] = []
+        self._mark = Mark(self.path)
+        try:
+            self.writer = connect(self.path, key, cache_kib=WRITER_CACHE_KIB)
+            try:
+                self._mark.verify()
+            except BaseException:
+                told(self.writer.close)
+                raise
+        except BaseException:
+            self._mark.close()
+            raise
+
+    def close(self) -> None:
+        """Disconnect. The last connection folds the write-ahead log into the file."""
+        self._mark.fold()
+        for connection in (*self._readers, self.writer):
+            told(connection.close)
+        self._mark.close()
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """The writer's transaction; others wait meanwhile."""
+        with self._alone_in_writing():
+            told(lambda: self.writer.execute("BEGIN IMMEDIATE"))
+            tx = Transaction(self.writer)
+            try:
+                yield tx
+                told(lambda: self.writer.execute("COMMIT"))
+            except BaseException:
+                tx.ended(is_durable=False)
+                if self.writer.in_transaction:
+                    told(lambda: self.writer.execute("ROLLBACK"))
+                raise
+            self._mark.advance()
+            tx.ended(is_durable=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """One unchanging view, beside any writer. A read within a read is the same view. A third thread waits."""
+        within = getattr(self._reading, "view", None)
+        if within is not None:
+            yield within
+            return
+        with self._reader_slots:
+            connection = self._idle.pop() if self._idle else self._another()
+            try:
+                told(lambda: connection.execute("BEGIN"))
+                self._reading.view = Reader(connection)
+                yield self._reading.view
+            finally:
+                self._reading.view = None
+                if connection.in_transaction:
+                    told(lambda: connection.execute("ROLLBACK"))
+                self._idle.append(connection)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else reads or writes meanwhile."""
+        with self._alone_in_writing(), ExitStack() as slots:
+            for _ in range(READERS):
+                slots.enter_context(self._reader_slots)
+            yield
+
+    @contextmanager
+    def steady(self) -> Iterator[DatabaseKey]:
+        """The key, which does not change meanwhile; takes one reader's place for a connection of the caller's own."""
+        with self._reader_slots:
+            yield self.key
+
+    @contextmanager
+    def _alone_in_writing(self) -> Iterator[None]:
+        me = threading.get_ident()
+        if self._write_owner == me:
+            raise OursError("Noget gik galt i programmet.", SUPPORT, code="bug.write_within_write")
+        with self._write_lock:
+            self._write_owner = me
+            try:
+                yield
+            finally:
+                self._write_owner = None
+
+    def _another(self) -> Any:
+        connection = connect(self.path, self.key, cache_kib=READER_CACHE_KIB, read_only=True)
+        self._readers.append(connection)
+        return connection
