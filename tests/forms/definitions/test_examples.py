@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from forms import cpr
+from forms.authoring.sources import check_forms_named
 from forms.checks import check
 from tests.support.forms import EXAMPLES, FORMS, definition, example, outline, raw_example
 
@@ -17,6 +18,11 @@ NAMES = sorted(path.stem for path in EXAMPLES.glob("*.json"))
 @pytest.mark.parametrize("form_id", FORMS)
 def test_a_built_in_form_reads_without_problems(form_id: str) -> None:
     assert definition(form_id).id == form_id
+
+
+def test_every_source_that_a_form_names_exists() -> None:
+    forms = {form_id: definition(form_id) for form_id in FORMS}
+    assert [problem for form in forms.values() for problem in check_forms_named(form, forms)] == []
 
 
 def test_every_built_in_form_has_an_example() -> None:
