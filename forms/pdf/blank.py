@@ -6,16 +6,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from forms.conditions import is_filled
-from forms.model import Field
-from forms.pdf.blocks import Block, Heading, Paragraph, Space, Ticks, WriteLine, WriteLines
+from forms.model import Field, Section
+from forms.pdf.blocks import Block, Group, Heading, Paragraph, Space
 from forms.pdf.lines import Rich, plain
 from forms.pdf.matter import Matter
 from forms.pdf.signatures import Place, Signatures, place_of
 from forms.pdf.tables import Table
-from forms.pdf.whole import columns, is_table, value_pair
+from forms.pdf.whole import heads, table_cells, value_pair
+from forms.pdf.writing import Ticks, WriteLine, WriteLines
 
 _YES_NO = {"da": ("Ja", "Nej"), "en": ("Yes", "No")}
 _NARROW = frozenset({"date", "time", "number", "phone", "cpr"})
+_WRITTEN = frozenset({"line", "person", "text", "mail"})
 _EMPTY_ROWS, _EMPTY_CARDS = 3, 2
 _MOST_EMPTY = 20
 
@@ -26,11 +28,13 @@ def blank_paper(matter: Matter) -> list[Block]:
     for section, fields in matter.sections():
         intro = matter.text(section.intro, f"afsnit {section.id}")
         blocks.append(Heading(matter.text(section.title, f"afsnit {section.id}"), intro=plain(intro) if intro else ()))
-        blocks += _fields(matter, fields, matter.answers, "")
+        blocks += _fields(matter, fields, matter.answers, "", section)
     return blocks
 
 
-def _fields(matter: Matter, fields: Sequence[Field], answers: dict[str, Any], above: str) -> Iterator[Block]:
+def _fields(
+    matter: Matter, fields: Sequence[Field], answers: dict[str, Any], above: str, section: Section | None = None
+) -> Iterator[Block]:
     """above: the path of the row that the fields stand in, "" for the document."""
     signatures: list[Place] = []
     waiting: Field | None = None
@@ -54,55 +58,67 @@ def _fields(matter: Matter, fields: Sequence[Field], answers: dict[str, Any], ab
         if goes_beside:
             waiting = field
         else:
-            yield from _field(matter, field, value, path)
+            yield from _field(matter, field, value, path, section)
     if waiting is not None:
         yield WriteLine((_label(matter, waiting),))
     if signatures:
         yield Signatures(tuple(signatures))
 
 
-def _field(matter: Matter, field: Field, value: Any, path: str) -> Iterator[Block]:
+def _field(matter: Matter, field: Field, value: Any, path: str, section: Section | None) -> Iterator[Block]:
     if field.kind == "fixed":
-        yield Paragraph(plain(matter.text(field.label, path)))
+        if field.show_if is None:
+            yield Paragraph(plain(matter.text(field.label, path)))
     elif field.kind == "rows":
-        yield from _rows(matter, field)
+        yield from _rows(matter, field, section)
     elif is_filled(value):
         yield from value_pair(matter, field, value, path)
     elif field.kind == "yes_no" and not field.options:
-        yield Ticks(_label(matter, field), _YES_NO.get(matter.request.lang, _YES_NO["da"]))
+        yield Ticks(_label(matter, field), _YES_NO.get(matter.request.lang, _YES_NO["da"]), _help(matter, field))
     elif field.kind in ("yes_no", "choice", "choices"):
-        yield Ticks(_label(matter, field), tuple(matter.text(option.label, path) for option in field.options))
+        options = tuple(matter.text(option.label, path) for option in field.options)
+        yield Ticks(_label(matter, field), options, _help(matter, field))
     elif field.kind == "text":
-        help_text = matter.text(field.help, path)
-        yield WriteLines(_label(matter, field), max(field.lines, 2), plain(help_text) if help_text else ())
+        yield WriteLines(_label(matter, field), max(field.lines, 2), _help(matter, field))
     elif field.lines > 1:
         yield WriteLines(_label(matter, field), field.lines)
     else:
         yield WriteLine((_label(matter, field),))
 
 
-def _rows(matter: Matter, field: Field) -> Iterator[Block]:
-    rows = matter.rows(field)
-    table = is_table(matter, field)
-    standard = _EMPTY_ROWS if table else _EMPTY_CARDS
-    wanted = max(field.lines if field.lines > 1 else standard, field.at_least)
-    count = max(min(wanted, _MOST_EMPTY, field.at_most or _MOST_EMPTY) - len(rows), 1 if rows and not field.at_most else 0)
-    if table:
-        yield Heading(matter.text(field.label, field.id), level=3)
-        cells, heads = columns(matter, field)
+def _rows(matter: Matter, field: Field, section: Section | None = None) -> Iterator[Block]:
+    rows = [row for row in matter.rows(field) if any(is_filled(value) for key, value in row.items() if key != "_id")]
+    cells = matter.cells(field)
+    label = matter.text(field.label, field.id)
+    columns, _ = table_cells(matter, field)
+    if len(cells) == 1 and not rows and cells[0].kind in _WRITTEN:
+        count = max(field.lines if field.lines > 1 else _EMPTY_ROWS, field.at_least)
+        yield WriteLines(plain(label, strong=True), count, _help(matter, field), numbered=cells[0].kind == "text")
+        return
+    count = _empty_count(field, len(rows), _EMPTY_ROWS if columns else _EMPTY_CARDS)
+    if section is None or (label != matter.text(section.title) and len(section.fields) > 1):
+        yield Heading(label, level=3, intro=_help(matter, field))
+    if columns:
         known = tuple(
-            tuple(plain(matter.value(cell, row.get(cell.id), f"{field.id}/{row['_id']}/{cell.id}")) for cell in cells)
+            tuple(plain(matter.value(cell, row.get(cell.id), f"{field.id}/{row['_id']}/{cell.id}")) for cell in columns)
             for row in rows
         )
-        yield Table(heads, known + tuple(tuple(() for _ in cells) for _ in range(count)), blank=True)
+        empty = tuple(tuple(() for _ in columns) for _ in range(count))
+        yield Table(heads(matter, field, columns), known + empty, blank=True)
         return
     for number in range(1, len(rows) + count + 1):
         row = rows[number - 1] if number <= len(rows) else {}
-        yield from _card(matter, field, row, number)
+        yield Group(tuple(_card(matter, field, row, number)))
+
+
+def _empty_count(field: Field, known: int, standard: int) -> int:
+    """How many empty rows follow those that are known."""
+    wanted = max(field.lines if field.lines > 1 else standard, field.at_least, known + 1)
+    return max(min(wanted, _MOST_EMPTY, field.at_most or _MOST_EMPTY) - known, 0)
 
 
 def _card(matter: Matter, field: Field, row: dict[str, Any], number: int) -> Iterator[Block]:
-    cells = [cell for cell in field.fields if matter.shows_column(cell) and (cell.short or not matter.only_short)]
+    cells = matter.cells(field)
     above = f"{field.id}/{row['_id']}" if row else field.id
     first = next((cell for cell in cells if cell.id == field.row_name), cells[0] if cells else None)
     if first is None:
@@ -110,7 +126,7 @@ def _card(matter: Matter, field: Field, row: dict[str, Any], number: int) -> Ite
     if is_filled(row.get(first.id)):
         name = matter.value(first, row[first.id], f"{above}/{first.id}")
         yield Heading(f"{number}. {' '.join(name.split())}", level=3)
-    elif first.kind in ("line", "person", "text"):
+    elif first.kind in _WRITTEN:
         yield Heading(f"{number}. {matter.text(first.label, first.id)}", level=3)
         yield WriteLines((), max(first.lines, 1))
     else:
@@ -122,3 +138,8 @@ def _card(matter: Matter, field: Field, row: dict[str, Any], number: int) -> Ite
 
 def _label(matter: Matter, field: Field) -> Rich:
     return plain(matter.text(field.label, field.id), strong=True)
+
+
+def _help(matter: Matter, field: Field) -> Rich:
+    text = matter.text(field.help, field.id)
+    return plain(text) if text else ()

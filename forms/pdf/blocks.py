@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple, Protocol
 import msgspec
 
 from forms.pdf import shapes, style
-from forms.pdf.lines import Rich, break_lines, plain, text_of
-from forms.pdf.strips import Shape, Strip, Words, beside, hold_together, keep_whole
+from forms.pdf.lines import Rich, Run, balanced_width, break_lines, plain, text_of
+from forms.pdf.strips import Shape, Strip, Words, beside, hold_together, keep_whole, total_height
 from forms.pdf.style import Faces, Scale
 from forms.pdf.tags import Kind, Node, Tree
 
@@ -20,6 +20,8 @@ ANSWER_X = style.LABEL_WIDTH + style.GUTTER
 ANSWER_WIDTH = style.WIDTH - ANSWER_X
 LONG_ANSWER = 24
 """Lines in the right column beyond which an answer runs across the page instead."""
+LONG_GROUP = 330.0
+"""Points beyond which a group may be broken: half a page."""
 LETTERS_A_LINE = 48
 """About as many as the right column holds."""
 
@@ -32,12 +34,22 @@ class Layout(msgspec.Struct, frozen=True):
     tree: Tree
 
     def text(
-        self, node: Node, rich: Rich, x: float = 0.0, width: float = style.WIDTH, *, size: float = 0.0, leading: float = 0.0
+        self,
+        node: Node,
+        rich: Rich,
+        x: float = 0.0,
+        width: float = style.WIDTH,
+        *,
+        size: float = 0.0,
+        leading: float = 0.0,
+        balance: bool = False,
     ) -> list[Strip]:
-        """A text set to a width, one strip a line. size and leading 0: those of the body."""
+        """A text set to a width, one strip a line. size and leading 0: those of the body. balance: lines of like length."""
         size = size or self.scale.text
         leading = leading or self.scale.leading * size / self.scale.text
         down = baseline(size, leading)
+        if balance:
+            width = balanced_width(rich, self.faces, size, width)
         return [Strip(leading, [Words(node, x, down, size, line.parts)]) for line in break_lines(rich, self.faces, size, width)]
 
 
@@ -64,7 +76,7 @@ class Heading(msgspec.Struct, frozen=True):
         scale = layout.scale
         kind: Kind = "H2" if self.level == 2 else "H3"
         size = scale.heading if self.level == 2 else scale.text + 1
-        strips = layout.text(layout.tree.add(kind), plain(self.text, strong=True), size=size, leading=size * 1.25)
+        strips = layout.text(layout.tree.add(kind), plain(self.text, strong=True), size=size, leading=size * 1.25, balance=True)
         if self.intro:
             strips += layout.text(layout.tree.add("P"), self.intro)
         strips[0].before = scale.section if self.level == 2 else scale.section * 0.62
@@ -85,7 +97,8 @@ class Paragraph(msgspec.Struct, frozen=True):
 
     def lay(self, layout: Layout) -> list[Strip]:
         size = {"text": layout.scale.text, "small": layout.scale.small, "big": layout.scale.big}[self.look]
-        strips = layout.text(layout.tree.add("P"), self.rich, self.x, style.WIDTH - self.x, size=size)
+        width = style.WIDTH - self.x
+        strips = layout.text(layout.tree.add("P"), self.rich, self.x, width, size=size, balance=self.look == "big")
         finish(strips, layout.scale.gap * self.gap)
         if strips and self.keep:
             strips[-1].keep = True
@@ -151,101 +164,51 @@ class Items(msgspec.Struct, frozen=True):
             marker: list[Strip] = []
             if self.numbered:
                 marker = layout.text(layout.tree.add("Lbl", entry), plain(f"{number}.", strong=True), self.x)
+            if scale.joined:
+                item = tuple(Run(run.text.replace("\n", " "), run.strong) for run in item)
             body = layout.text(layout.tree.add("LBody", entry), item, self.x + indent, style.WIDTH - self.x - indent)
             lines = beside(marker, body)
-            finish(lines, scale.gap * (0.5 if self.numbered else 0.2))
+            finish(lines, scale.gap * (0.5 if self.numbered or len(self.items) > 1 else 0.2))
             strips += lines
         return strips
 
 
-class Ticks(msgspec.Struct, frozen=True):
-    """Words with boxes before them, flowing in lines: what can be chosen, by pen."""
+class Group(msgspec.Struct, frozen=True):
+    """Blocks that belong together: kept on one page unless they are long."""
 
-    label: Rich
-    options: tuple[str, ...]
-    chosen: tuple[int, ...] = ()
+    blocks: tuple[Block, ...]
 
     def lay(self, layout: Layout) -> list[Strip]:
-        scale = layout.scale
-        label = layout.text(layout.tree.add("P"), self.label, width=style.LABEL_WIDTH)
-        leading = scale.leading * 1.35
-        down = baseline(scale.text, leading)
-        indent = scale.text * 1.5
-        strips: list[Strip] = []
-        x = ANSWER_WIDTH + 1
-        for index, option in enumerate(self.options):
-            node = layout.tree.add("P")
-            lines = break_lines(plain(option), layout.faces, scale.text, ANSWER_WIDTH - indent)
-            wide = indent + max((line.width for line in lines), default=0.0)
-            if x + wide > ANSWER_WIDTH:
-                strips.append(Strip(leading))
-                x = 0.0
-            box = shapes.box(ANSWER_X + x, down + scale.text * 0.1, scale.text * 0.92, ticked=index in self.chosen)
-            strips[-1].shapes.append(box)
-            for number, line in enumerate(lines):
-                if number:
-                    strips.append(Strip(scale.leading))
-                strips[-1].words.append(Words(node, ANSWER_X + x + indent, down, scale.text, line.parts))
-            x += wide + scale.text * 1.7
-        shift = (leading - scale.leading) / 2
-        for strip in label[:1]:
-            strip.words = [words._replace(down=words.down + shift) for words in strip.words]
-            strip.height += shift
-        joined = beside(label, strips)
-        finish(joined, scale.gap)
-        keep_whole(joined)
-        return joined
-
-
-class WriteLine(msgspec.Struct, frozen=True):
-    """A question with one line to write on beside it, or two short ones side by side."""
-
-    fields: tuple[Rich, ...]
-
-    def lay(self, layout: Layout) -> list[Strip]:
-        count = len(self.fields)
-        column = (style.WIDTH - style.GUTTER * (count - 1)) / count
-        label_width = style.LABEL_WIDTH if count == 1 else column * 0.46
-        strips: list[Strip] = []
-        columns: list[list[Strip]] = []
-        lines: list[Shape] = []
-        for index, rich in enumerate(self.fields):
-            x = index * (column + style.GUTTER)
-            columns.append(layout.text(layout.tree.add("P"), rich, x, label_width))
-            lines.append(shapes.rule(x + label_width + 8, 0, column - label_width - 8, line=style.LINE))
-        strips = beside(*columns)
-        height = sum(strip.height for strip in strips)
-        above = max(0.0, layout.scale.pitch - height - 3)
-        pad = Strip(above)
-        strips = [pad, *strips] if above else strips
-        for line in lines:
-            strips[-1].shapes.append(Shape(None, f"1 0 0 1 0 {-strips[-1].height + 1:.2f} cm {line.path}", 0, line.line))
-        strips[-1].height += 3
-        keep_whole(strips)
+        strips = [strip for block in self.blocks for strip in block.lay(layout)]
+        if total_height(strips) < LONG_GROUP:
+            keep_whole(strips)
         return strips
 
 
-class WriteLines(msgspec.Struct, frozen=True):
-    """A question above lines to write on, across the page. help stands small under the question."""
+class Hanging(msgspec.Struct, frozen=True):
+    """A heading in the left column, what it heads in the right, under a hairline. No heading: it goes on with what was above."""
 
-    label: Rich
-    count: int
-    help: Rich = ()
+    heading: Rich
+    body: tuple[Block, ...]
+    column: float = style.LABEL_WIDTH
 
     def lay(self, layout: Layout) -> list[Strip]:
-        strips = layout.text(layout.tree.add("P"), self.label)
-        if self.help:
-            strips += layout.text(layout.tree.add("P"), self.help, size=layout.scale.small)
-        if strips:
-            strips[0].before = layout.scale.gap * 1.6
-        lines = []
-        for _ in range(self.count):
-            strip = Strip(layout.scale.pitch)
-            strip.shapes.append(shapes.rule(0, layout.scale.pitch - 1, style.WIDTH, line=style.LINE))
-            lines.append(strip)
-        keep_whole([*strips, *lines[:2]])
-        hold_together(lines)
-        return [*strips, *lines]
+        scale = layout.scale
+        node = layout.tree.add("H2") if self.heading else None
+        label = layout.text(node, self.heading, width=self.column, balance=True) if node else []
+        strips = [strip for block in self.body for strip in block.lay(layout)]
+        if label and strips:
+            first = strips[0].words[0]
+            label[0].words = [words._replace(down=first.down) for words in label[0].words]
+        joined = beside(label, strips)
+        joined[0].before = 0.0
+        keep_whole(joined[: max(len(label), 2)])
+        top = Strip(scale.section * (0.42 if self.heading else 0.0))
+        top.before = scale.section * (0.42 if self.heading else 0.3)
+        if self.heading:
+            top.shapes.append(shapes.rule(0, 0, style.WIDTH, gray=0.45))
+        top.keep = True
+        return [top, *joined]
 
 
 class Space(msgspec.Struct, frozen=True):

@@ -47,8 +47,11 @@ def set_at(frame: Frame, blocks: Sequence[Block], scale: Scale, faces: Faces) ->
     return Setting(tree=tree, head=top, pages=paginate(strips, _FIRST_ROOM, _OTHER_ROOM), height=total_height(strips))
 
 
-def choose(frame: Frame, blocks: Sequence[Block], steps: Sequence[Scale], faces: Faces) -> Setting:
-    """The roomiest setting on one page; else the second step, or a tighter one where that spares a nearly empty page."""
+def choose(frame: Frame, blocks: Sequence[Block], steps: Sequence[Scale], faces: Faces, *, fewest: bool = False) -> Setting:
+    """The roomiest setting on one page; else a comfortable one, or a tighter one where that spares a nearly empty page.
+
+    fewest: the fewest pages at any step, for paper to write on.
+    """
     roomy = set_at(frame, blocks, steps[0], faces)
     if len(roomy.pages) == 1:
         return roomy
@@ -56,11 +59,13 @@ def choose(frame: Frame, blocks: Sequence[Block], steps: Sequence[Scale], faces:
     best = comfortable if len(comfortable.pages) < len(roomy.pages) else roomy
     if len(comfortable.pages) == 1:
         return comfortable
-    if roomy.height < _FIRST_ROOM * _HOPELESS or best.last_fill < _SCANTY:
+    if fewest or roomy.height < _FIRST_ROOM * _HOPELESS or best.last_fill < _SCANTY:
         for step in steps[2:]:
             tighter = set_at(frame, blocks, step, faces)
             if len(tighter.pages) < len(best.pages):
-                return tighter
+                best = tighter
+                if not fewest:
+                    break
     return best
 
 

@@ -50,7 +50,8 @@ def render(request: PaperRequest) -> Paper:
     speller.raise_any()
     fingerprint = request.fingerprint or _fingerprint(request, frame, blocks)
     frame = msgspec.structs.replace(frame, reference=_reference(matter, fingerprint))
-    setting = choose(frame, blocks, style.OFFICE if request.copy == "internal" else style.CITIZEN, faces)
+    steps = style.OFFICE if request.copy == "internal" and not request.blank else style.CITIZEN
+    setting = choose(frame, blocks, steps, faces, fewest=request.blank)
     return Paper(
         data=print_setting(setting, frame, faces, request.lang, request.made_on),
         pages=len(setting.pages),
@@ -68,7 +69,7 @@ def _blocks(matter: Matter) -> list[Block]:
         Paragraph((Run("" if index else "Nyt siden sidst: ", strong=True), Run(matter.spell(line, "nyt"))), keep=True)
         for index, line in enumerate(request.news)
     ]
-    is_short = request.length == "short" and matter.is_agreement
+    is_short = request.length == "short" and matter.has_short_paper
     return news + (short_paper(matter) if is_short else whole_paper(matter))
 
 

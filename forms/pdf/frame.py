@@ -11,7 +11,7 @@ from reportlab.lib.utils import ImageReader
 
 from forms.pdf import qr, shapes, style
 from forms.pdf.blocks import Layout, baseline
-from forms.pdf.lines import Rich, break_lines, plain
+from forms.pdf.lines import Rich, break_lines, natural_width, plain
 from forms.pdf.press import Stamp
 from forms.pdf.strips import Strip, Words
 from forms.pdf.tags import Node
@@ -19,7 +19,9 @@ from forms.pdf.tags import Node
 _LOGO_WIDTH, _LOGO_HEIGHT = 130.0, 46.0
 _QR_SIDE = 50.0
 _SMALL = 10.0
-_HEAD_AGAIN = 22.0
+_SMALLEST_TITLE = 0.78
+"""A long title shrinks as far as this to stand on one line."""
+_HEAD_AGAIN = 32.0
 FIRST_TOP = style.PAGE_HEIGHT - style.TOP
 OTHER_TOP = FIRST_TOP - _HEAD_AGAIN
 LOWEST = style.BOTTOM + style.FOOT
@@ -66,9 +68,10 @@ def head(frame: Frame, layout: Layout) -> Head:
         for number, text in enumerate(line for line in frame.sender if line):
             sender += _right(layout, plain(text, strong=number == 0))
     left = layout.text(layout.tree.add("P"), plain(frame.standard), width=width, size=_SMALL, leading=_SMALL * 1.4)
-    left += layout.text(
-        layout.tree.add("H1"), plain(frame.title, strong=True), width=width, size=scale.title, leading=scale.title * 1.18
-    )
+    title = plain(frame.title, strong=True)
+    natural = natural_width(title, layout.faces, scale.title)
+    size = max(scale.title * min(1.0, width / natural if natural else 1.0), scale.title * _SMALLEST_TITLE)
+    left += layout.text(layout.tree.add("H1"), title, width=width, size=size, leading=size * 1.18, balance=True)
     if frame.subtitle:
         left += layout.text(layout.tree.add("P"), plain(frame.subtitle), width=width)
     strips = _overlay(left, sender)

@@ -62,6 +62,23 @@ def break_lines(rich: Rich, faces: Faces, size: float, width: float) -> list[Lin
     return lines
 
 
+def balanced_width(rich: Rich, faces: Faces, size: float, width: float) -> float:
+    """The least width that takes no more lines: two or three lines of like length instead of a word alone on the last."""
+    count = len(break_lines(rich, faces, size, width))
+    if not 2 <= count <= 3:
+        return width
+    least, most = max(width / count, longest_word(rich, faces, size)), width
+    if least > most:
+        return width
+    for _ in range(7):
+        middle = (least + most) / 2
+        if len(break_lines(rich, faces, size, middle)) <= count:
+            most = middle
+        else:
+            least = middle
+    return most
+
+
 def natural_width(rich: Rich, faces: Faces, size: float) -> float:
     """Width of the text's longest line, unbroken."""
     return max((line.width for line in break_lines(rich, faces, size, 1e9)), default=0.0)

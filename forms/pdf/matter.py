@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
 import msgspec
 
-from forms.answers import shown, with_computed
+from forms.answers import row_scope, shown, with_computed
 from forms.conditions import holds, is_filled
 from forms.model import Definition, Field, Section, Texts
 from forms.paths import Answers
@@ -18,7 +19,11 @@ from forms.profile import Profile, fill
 from forms.texts import text_in
 from forms.values import show_value
 
+_SOMEBODY = "din sagsbehandler"
+_SENTENCE = re.compile(rf"(^|[.!?] ){_SOMEBODY}")
 LEFT_OUT = "Det taler vi om næste gang."
+
+_DAY = re.compile(r"(\bden|\d\.) ")
 
 Standing = tuple[Any, str, str]
 """A value that stands beside another one: the value, who wrote it, when (in words)."""
@@ -61,12 +66,15 @@ class Matter:
         self.definition = request.definition
         self.speller = speller
         answers = with_computed(request.answers, dict(request.computed))
-        self.answers = answers if request.blank else shown(request.definition, answers)
+        self.answers = answers if request.blank else shown(request.definition, answers, request.made_on)
         self.is_internal = request.copy == "internal"
-        self.is_agreement = bool(request.definition.short_paper)
+        self.names = {key: name for key, name in request.names.items() if name}
+        if request.blank:
+            self.names = {"Navn": _SOMEBODY, "fs": _SOMEBODY} | self.names
+        self.has_short_paper = bool(request.definition.short_paper)
         all_fields = [field for section in request.definition.sections for field in section.fields]
         has_short = any(field.short for field in all_fields)
-        self.only_short = request.length == "short" and has_short and (request.blank or not self.is_agreement)
+        self.only_short = request.length == "short" and has_short and (request.blank or not self.has_short_paper)
         self._left_out = self._spread(dict.fromkeys(request.left_out, True))
         self._standings = self._spread(request.conflicts)
         if not self.is_internal:
@@ -74,8 +82,14 @@ class Matter:
 
     def text(self, texts: Texts | None, place: str = "formular") -> str:
         """A text of the form with its placeholders filled."""
-        text = text_in(texts, self.request.lang)
-        return self.spell(fill(text, self.request.names) if "{" in text else text, place)
+        return self.spell(self.fill(text_in(texts, self.request.lang)), place)
+
+    def fill(self, text: str) -> str:
+        """A text with the names put in; a blank paper of nobody's says "din sagsbehandler"."""
+        if "{" not in text:
+            return text
+        text = fill(text, self.names)
+        return _SENTENCE.sub(lambda found: found[1] + _SOMEBODY.capitalize(), text) if self.request.blank else text
 
     def spell(self, text: str, place: str) -> str:
         """Any other text, tidied."""
@@ -86,17 +100,20 @@ class Matter:
         if not is_filled(value):
             return ""
         today = None if self.is_internal or self.definition.finished == "frozen" else self.request.made_on
-        text = self.spell(show_value(field, value, self.request.lang, today=today), path)
+        text = show_value(field, value, self.request.lang, today=today)
+        if field.options:
+            text = self.fill(text)
+        text = self.spell(text, path)
         if field.kind in ("phone", "cpr", "time"):
             return text.replace(" ", "\u00a0")
-        return text
+        return _DAY.sub("\\1\u00a0", text) if field.kind == "date" else text
 
     def sections(self) -> Iterator[tuple[Section, tuple[Field, ...]]]:
         """Sections with the fields that this copy shows, in the form's order."""
         for section in self.definition.sections:
             if section.visible == "internal" and not self.is_internal:
                 continue
-            if not self.request.blank and not holds(section.show_if, self.answers):
+            if not self.request.blank and not self.holds(section.show_if):
                 continue
             fields = tuple(field for field in section.fields if self.shows(field))
             if self.only_short:
@@ -104,15 +121,30 @@ class Matter:
             if fields:
                 yield section, fields
 
-    def shows(self, field: Field, row: Mapping[str, Any] | None = None) -> bool:
-        """Whether this copy shows a field, whatever its answer."""
-        return self.shows_column(field) and (self.request.blank or holds(field.show_if, self.answers, row))
+    def holds(self, condition: dict[str, Any] | None, field: Field | None = None, row: Mapping[str, Any] | None = None) -> bool:
+        """Whether a condition is fulfilled; with a rows field and one of its rows, in that row first."""
+        scope = None if field is None or row is None else row_scope(field, dict(row))
+        return holds(condition, self.answers, scope, self.request.made_on)
+
+    def cells(self, field: Field, row: Mapping[str, Any] | None = None) -> list[Field]:
+        """The cells that this copy shows of a rows field: in a given row, or in any. Blank paper asks only what is to ask now."""
+        cells = [cell for cell in field.fields if self.shows_column(cell) and (cell.short or not self.only_short)]
+        if self.request.blank:
+            return [cell for cell in cells if cell.ask_if is None or self.holds(cell.ask_if, field, row or {"_id": ""})]
+        if row is None:
+            return cells
+        return [cell for cell in cells if self.holds(cell.show_if, field, row)]
+
+    def shows(self, field: Field) -> bool:
+        """Whether this copy shows a field of the document, whatever its answer."""
+        return self.shows_column(field) and (self.request.blank or self.holds(field.show_if))
 
     def shows_column(self, field: Field) -> bool:
-        """Whether this copy shows a field in any row at all. The citizen's agreement never shows a CPR number."""
+        """Whether this copy shows a field at all, or in any row. The citizen's agreement never shows a CPR number."""
         if not field.on_paper or (field.visible == "internal" and not self.is_internal):
             return False
-        if field.kind == "cpr" and self.is_agreement and not self.is_internal:
+        is_agreement = self.has_short_paper and self.definition.finished == "next"
+        if field.kind == "cpr" and is_agreement and not self.is_internal:
             return False
         return not (self.request.blank and field.computed is not None)
 
@@ -134,6 +166,10 @@ class Matter:
     def standings(self, path: str) -> tuple[Standing, ...]:
         """Everything that stands at a path, when it is more than one thing."""
         return () if self.is_left_out(path) else self._standings.get(path, ())
+
+    def any_standings(self, field: Field) -> bool:
+        """Whether any row of a rows field holds more than one thing somewhere."""
+        return any(path.startswith(f"{field.id}/") and not self.is_left_out(path) for path in self._standings)
 
     def _spread(self, by_key: Mapping[str, Any]) -> dict[str, Any]:
         """Register keys to paths: a compound's cells each to their own path, places in an order to nothing."""

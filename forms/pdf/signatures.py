@@ -17,14 +17,15 @@ from forms.pdf.matter import Matter
 from forms.pdf.strips import Strip, beside, keep_whole
 
 _GAP = 28.0
-_HOW = {"papir": "på papir", "skaerm": "på skærm", "ord": "med ord", "vil_ikke": "Vil ikke skrive under"}
+_HOW = {"papir": "På papir", "skaerm": "På skærm", "ord": "Med ord", "vil_ikke": "Vil ikke skrive under"}
 
 
 class Place(msgspec.Struct, frozen=True):
-    """One place to sign. written: what already stands on the line; date: what stands on the day's line."""
+    """One place to sign. written: what stands on the line already; how: under it; date: what stands on the day's line."""
 
     label: Rich
     written: Rich = ()
+    how: Rich = ()
     date: Rich = ()
     day_label: Rich = ()
 
@@ -41,12 +42,10 @@ def place_of(matter: Matter, field: Field, path: str, value: Any, label: str = "
     how = str(value.get("how", ""))
     if how == "vil_ikke" and not matter.is_internal and matter.definition.finished == "next":
         return Place(text, day_label=day)
-    name = matter.spell(str(value.get("name", "")), path)
-    written = _HOW.get(how, "")
-    if how != "vil_ikke" and name:
-        written = f"{name}, {written}" if written else name
+    name = matter.spell(str(value.get("name", "")), path) if how != "vil_ikke" else ""
     when = value.get("date")
-    return Place(text, plain(written), plain(_day(str(when), matter.request.lang) if when else ""), day)
+    date_text = _day(str(when), matter.request.lang) if when else ""
+    return Place(text, plain(name), plain(_HOW.get(how, "")), plain(date_text), day)
 
 
 def _day(value: str, lang: str) -> str:
@@ -57,7 +56,7 @@ def _day(value: str, lang: str) -> str:
 
 
 class Signatures(msgspec.Struct, frozen=True):
-    """Places to sign, side by side, two in a row."""
+    """Places to sign, side by side, two in a row: what is asked, room to write, the line with the day."""
 
     places: tuple[Place, ...]
 
@@ -70,23 +69,27 @@ class Signatures(msgspec.Struct, frozen=True):
     def _pair(self, layout: Layout, places: tuple[Place, ...]) -> list[Strip]:
         scale = layout.scale
         column = (style.WIDTH - _GAP) / 2
-        day = column * 0.34
-        above: list[list[Strip]] = []
-        below: list[list[Strip]] = []
+        day = column * 0.36
+        name = column - day - 10
+        asked, written, below = [], [], []
         rules = []
         for index, place in enumerate(places):
             x = index * (column + _GAP)
-            day_x = x + column - day
-            for rich, at, width in ((place.written, x, column - day - 10), (place.date, day_x, day)):
-                above.append(layout.text(layout.tree.add("P"), rich, at, width))
-            below.append(layout.text(layout.tree.add("P"), place.label, x, column - day - 10))
-            below.append(layout.text(layout.tree.add("P"), place.day_label, day_x, day))
-            rules += [shapes.rule(x, 2, column - day - 10, line=style.LINE), shapes.rule(day_x, 2, day, line=style.LINE)]
-        tallest = max(map(len, above))
-        written = beside(*[[*[Strip(0) for _ in range(tallest - len(cell))], *cell] for cell in above])
-        room = Strip(max(0.0, scale.pitch * 1.15 - sum(strip.height for strip in written)))
-        line = Strip(4, shapes=rules)
-        strips = [room, *written, line, *beside(*below)]
-        strips[0].before = scale.gap
+            asked.append(layout.text(layout.tree.add("P"), place.label, x, column, balance=True))
+            written.append(layout.text(layout.tree.add("P"), place.written, x, name))
+            written.append(layout.text(layout.tree.add("P"), place.date, x + name + 10, day))
+            below.append(layout.text(layout.tree.add("P"), place.how, x, name, size=scale.small))
+            below.append(layout.text(layout.tree.add("P"), place.day_label, x + name + 10, day, size=scale.small))
+            rules += [shapes.rule(x, 2, name, line=style.LINE), shapes.rule(x + name + 10, 2, day, line=style.LINE)]
+        filled = _to_foot(written)
+        room = Strip(max(0.0, scale.pitch * 1.1 - sum(strip.height for strip in filled)))
+        strips = [*_to_foot(asked), room, *filled, Strip(4, shapes=rules), *beside(*below)]
+        strips[0].before = max(scale.gap * 1.5, scale.section * 0.7)
         keep_whole(strips)
         return strips
+
+
+def _to_foot(columns: list[list[Strip]]) -> list[Strip]:
+    """Columns side by side, their last lines on one height."""
+    tallest = max(map(len, columns))
+    return beside(*[[*[Strip(0) for _ in range(tallest - len(column))], *column] for column in columns])

@@ -83,6 +83,7 @@ def beside(*columns: Sequence[Strip]) -> list[Strip]:
             [shape for part in row for shape in part.shapes],
         )
         strip.before = max(part.before for part in row)
+        strip.keep = any(part.keep for part in row)
         joined.append(strip)
     return joined
 

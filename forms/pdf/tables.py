@@ -9,11 +9,13 @@ import msgspec
 from forms.model import Kind
 from forms.pdf import shapes, style
 from forms.pdf.blocks import Layout
-from forms.pdf.lines import Rich, longest_word
-from forms.pdf.strips import Strip, beside, keep_whole
+from forms.pdf.lines import Rich, longest_word, natural_width
+from forms.pdf.strips import Strip, beside, keep_whole, total_height
 from forms.pdf.tags import Node
 
 _GAP = 12.0
+_SMALL_TABLE = 170.0
+"""Points up to which a table stays on one page."""
 _SHARE_BY_KIND: dict[Kind, float] = {
     "line": 3.2, "text": 4.0, "person": 3.2, "mail": 3.4, "choice": 2.4, "choices": 3.4, "phone": 2.3, "date": 2.4,
     "time": 1.6, "number": 1.3, "yes_no": 1.7, "cpr": 2.2, "signature": 2.6,
@@ -46,6 +48,8 @@ class Table(msgspec.Struct, frozen=True):
         pad = layout.scale.gap * 0.5 + 0.5
         for row in self.rows:
             strips += self._row(layout, top, row, widths, pad, tuple(head))
+        if total_height(strips) < _SMALL_TABLE:
+            keep_whole(strips)
         return strips
 
     def _head(self, layout: Layout, top: Node, widths: Sequence[float]) -> list[Strip]:
@@ -55,7 +59,9 @@ class Table(msgspec.Struct, frozen=True):
         for column, width in zip(self.columns, widths, strict=True):
             node = layout.tree.add("TH", row, scope="Column")
             cells.append(
-                layout.text(node, column.head, x, width - _GAP, size=layout.scale.small, leading=layout.scale.small * 1.2)
+                layout.text(
+                    node, column.head, x, width - _GAP, size=layout.scale.small, leading=layout.scale.small * 1.2, balance=True
+                )
             )
             x += width
         height = max(map(len, cells), default=0)
@@ -91,12 +97,14 @@ class Table(msgspec.Struct, frozen=True):
             strip.head = head
         return strips
 
+    def _least(self, layout: Layout, column: Column) -> float:
+        """Room for a head of two lines."""
+        half = natural_width(column.head, layout.faces, layout.scale.small) * 0.58
+        return max(longest_word(column.head, layout.faces, layout.scale.small), half)
+
     def _widths(self, layout: Layout) -> list[float]:
         shares = [_SHARE_BY_KIND.get(column.kind, 3.0) for column in self.columns]
-        least = [
-            min(longest_word(column.head, layout.faces, layout.scale.small), style.WIDTH / len(shares) - _GAP) + _GAP
-            for column in self.columns
-        ]
+        least = [min(self._least(layout, column), style.WIDTH / len(shares) - _GAP) + _GAP for column in self.columns]
         spare = style.WIDTH - sum(least)
         wanted = [max(0.0, share * style.WIDTH / sum(shares) - low) for share, low in zip(shares, least, strict=True)]
         factor = spare / sum(wanted) if sum(wanted) else 0.0

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from forms.conditions import is_filled
+from forms.conditions import asks, is_filled
 from forms.model import Field, Section
 from forms.pdf import picture
-from forms.pdf.blocks import Block, Heading, Pair, Paragraph, Value
+from forms.pdf.blocks import ANSWER_X, Block, Group, Hanging, Heading, Pair, Paragraph, Value
 from forms.pdf.lines import Rich, Run, plain
 from forms.pdf.matter import LEFT_OUT, Matter
 from forms.pdf.signatures import Place, Signatures, place_of
 from forms.pdf.tables import Column, Table
 
-_TABLE_COLUMNS = 5
+_MOST_COLUMNS = 5
 _TABLE_KINDS = frozenset({"line", "person", "phone", "mail", "date", "time", "number", "yes_no", "choice", "cpr"})
 _NOTHING = "–"
 
@@ -27,10 +27,14 @@ def whole_paper(matter: Matter) -> list[Block]:
     if drawing is not None:
         blocks.append(drawing)
     for section, fields in matter.sections():
-        body = list(_fields(matter, fields))
         title = matter.text(section.title, f"afsnit {section.id}")
+        no_one = _only_no(matter, section, fields)
+        if no_one:
+            blocks.append(Hanging(plain(title, strong=True), (Paragraph(plain(no_one), x=ANSWER_X, gap=0),)))
+            continue
+        body = list(_fields(matter, section, fields))
         if body:
-            blocks.append(_heading(matter, section, title))
+            blocks.append(Heading(title))
             blocks += body
         elif not all(field.kind == "fixed" for field in fields):
             empty.append(title)
@@ -41,26 +45,39 @@ def whole_paper(matter: Matter) -> list[Block]:
     return blocks
 
 
-def is_table(matter: Matter, field: Field) -> bool:
-    """Whether rows are short enough to stand one on a line."""
-    cells = [cell for cell in field.fields if matter.shows_column(cell)]
-    return len(cells) <= _TABLE_COLUMNS and all(cell.kind in _TABLE_KINDS for cell in cells)
+def table_cells(matter: Matter, field: Field) -> tuple[list[Field], list[Field]]:
+    """Cells that stand as columns of a table, and those told in a last column of their own; no columns where rows are cards.
+
+    What a citizen sees decides: short answers, and few of them, are a table for everybody.
+    """
+    cells = matter.cells(field)
+    shared = [cell for cell in cells if cell.visible == "citizen"]
+    if not shared or len(shared) > _MOST_COLUMNS or not all(cell.kind in _TABLE_KINDS for cell in shared):
+        return [], cells
+    return shared, [cell for cell in cells if cell not in shared]
 
 
-def columns(matter: Matter, field: Field) -> tuple[list[Field], tuple[Column, ...]]:
-    """The cells of a table's rows, and their heads."""
-    cells = [cell for cell in field.fields if matter.shows_column(cell)]
-    heads = tuple(Column(plain(matter.text(cell.label, f"{field.id}/{cell.id}"), strong=True), cell.kind) for cell in cells)
-    return cells, heads
+def heads(matter: Matter, field: Field, cells: list[Field]) -> tuple[Column, ...]:
+    """The heads of a table's columns."""
+    return tuple(Column(plain(matter.text(cell.label, f"{field.id}/{cell.id}"), strong=True), cell.kind) for cell in cells)
 
 
-def _heading(matter: Matter, section: Section, title: str) -> Heading:
-    intro = matter.text(section.intro, f"afsnit {section.id}")
-    return Heading(title, intro=plain(intro) if intro else ())
+def _is_gate(field: Field, section: Section) -> bool:
+    """Whether a field only asks if there is anything to ask: rows beside it are shown as it says."""
+    gated = (other for other in section.fields if other.kind == "rows" and other.show_if)
+    return field.kind == "yes_no" and any(field.id in {name for name, _ in asks(other.show_if)} for other in gated)
 
 
-def _fields(matter: Matter, fields: tuple[Field, ...]) -> Iterator[Block]:
-    """The blocks of a section's fields; nothing when nothing was answered. Fixed texts follow only when something is said."""
+def _only_no(matter: Matter, section: Section, fields: Sequence[Field]) -> str:
+    """The words of a no that is all there is to a section, "" where there is more: no doctor is said in one line."""
+    told = [field for field in fields if matter.standings(field.id) or is_filled(matter.answers.get(field.id))]
+    if len(told) != 1 or not _is_gate(told[0], section) or matter.standings(told[0].id) or matter.is_left_out(told[0].id):
+        return ""
+    return matter.value(told[0], False, told[0].id) if matter.answers[told[0].id] is False else ""
+
+
+def _fields(matter: Matter, section: Section, fields: tuple[Field, ...]) -> Iterator[Block]:
+    """The blocks of a section's fields; nothing when nothing was answered."""
     signatures: list[Place] = []
     for field in fields:
         if field.kind == "signature" and not matter.standings(field.id):
@@ -72,11 +89,17 @@ def _fields(matter: Matter, fields: tuple[Field, ...]) -> Iterator[Block]:
         if field.kind == "fixed":
             yield Paragraph(plain(matter.text(field.label, field.id)))
         elif field.kind == "rows":
-            yield from _rows(matter, field, alone=sum(other.kind != "fixed" for other in fields) == 1)
-        else:
+            yield from _rows(matter, section, field)
+        elif not (_is_gate(field, section) and _tells_itself(matter, field, section)):
             yield from value_pair(matter, field, matter.answers.get(field.id), field.id)
     if signatures:
         yield Signatures(tuple(signatures))
+
+
+def _tells_itself(matter: Matter, gate: Field, section: Section) -> bool:
+    """Whether a yes need not be said, since what it was about follows."""
+    rows = (field for field in section.fields if field.kind == "rows")
+    return matter.answers.get(gate.id) is True and not matter.standings(gate.id) and any(matter.rows(field) for field in rows)
 
 
 def value_pair(matter: Matter, field: Field, value: Any, path: str) -> Iterator[Block]:
@@ -95,10 +118,10 @@ def answer(matter: Matter, field: Field, value: Any, path: str) -> tuple[Value, 
         return tuple(_standing(matter, field, *standing, path) for standing in standings)
     text = matter.value(field, value, path)
     if not text:
-        return (Value(plain(_NOTHING)),) if matter.is_internal else ()
-    if field.kind == "choices" and isinstance(value, list) and len(value) > 1:
+        return (Value(plain(_NOTHING)),) if matter.is_internal and "/" not in path else ()
+    if field.kind == "choices" and isinstance(value, list):
         return tuple(Value(plain(matter.value(field, [one], path)), tick=True) for one in value)
-    ticked = True if field.kind in ("yes_no", "choice", "choices") else None
+    ticked = True if field.kind == "yes_no" else None
     return tuple(Value(plain(part), tick=ticked) for part in text.split("\n") if part.strip())
 
 
@@ -108,45 +131,66 @@ def _standing(matter: Matter, field: Field, value: Any, who: str, when: str, pat
     return Value((Run(f"{source}: ", strong=True), Run(text)))
 
 
-def _rows(matter: Matter, field: Field, *, alone: bool) -> Iterator[Block]:
-    """A table or cards. alone: the section's heading is heading enough."""
+def _rows(matter: Matter, section: Section, field: Field) -> Iterator[Block]:
+    """Rows as a list, a table or cards, whichever is enough for what they hold."""
     rows = [row for row in matter.rows(field) if any(is_filled(value) for key, value in row.items() if key != "_id")]
     label = matter.text(field.label, field.id)
+    cells = matter.cells(field)
     if not rows:
         if matter.is_internal:
             yield Pair(plain(label, strong=True), (Value(plain(_NOTHING)),))
         return
-    if not alone:
+    if len(cells) == 1 and not matter.any_standings(field):
+        yield Pair(plain(label, strong=True), tuple(_listed(matter, field, cells[0], rows)))
+        return
+    if label != matter.text(section.title) and len(section.fields) > 1:
         yield Heading(label, level=3)
-    if is_table(matter, field) and not any(_speaks_twice(matter, field, row) for row in rows):
-        yield _table(matter, field, rows)
+    columns, told = table_cells(matter, field)
+    if columns and not matter.any_standings(field):
+        yield _table(matter, field, columns, told, rows)
         return
     for number, row in enumerate(rows, 1):
-        yield from _card(matter, field, row, number)
+        yield Group(tuple(_card(matter, field, row, number)))
 
 
-def _speaks_twice(matter: Matter, field: Field, row: dict[str, Any]) -> bool:
-    return any(matter.standings(f"{field.id}/{row['_id']}/{cell.id}") for cell in field.fields)
+def _listed(matter: Matter, field: Field, cell: Field, rows: list[dict[str, Any]]) -> Iterator[Value]:
+    for number, row in enumerate(rows, 1):
+        path = f"{field.id}/{row['_id']}/{cell.id}"
+        text = LEFT_OUT if matter.is_left_out(path) else matter.value(cell, row.get(cell.id), path)
+        if text:
+            count = f"{number}. " if len(rows) > 1 and cell.kind == "text" else ""
+            yield Value((Run(count, strong=True), Run(text)) if count else plain(text))
 
 
-def _table(matter: Matter, field: Field, rows: list[dict[str, Any]]) -> Table:
-    cells, heads = columns(matter, field)
+def _table(matter: Matter, field: Field, columns: list[Field], told: list[Field], rows: list[dict[str, Any]]) -> Table:
     lines: list[tuple[Rich, ...]] = []
+    any_more = False
+    columns = [cell for cell in columns if any(is_filled(row.get(cell.id)) for row in rows)]
     for row in rows:
-        line = []
-        for cell in cells:
-            path = f"{field.id}/{row['_id']}/{cell.id}"
-            shown = LEFT_OUT if matter.is_left_out(path) else matter.value(cell, row.get(cell.id), path)
-            line.append(plain(shown if matter.shows(cell, row) else ""))
-        lines.append(tuple(line))
-    return Table(heads, tuple(lines))
+        shown = set(map(id, matter.cells(field, row)))
+        line: list[Rich] = [plain(_cell(matter, field, cell, row) if id(cell) in shown else "") for cell in columns]
+        more: list[Run] = []
+        for cell in told:
+            text = _cell(matter, field, cell, row) if id(cell) in shown else ""
+            if text:
+                more += [Run(f"{matter.text(cell.label)}: ", strong=True), Run(f"{text}\n")]
+        any_more = any_more or bool(more)
+        lines.append((*line, tuple(more)))
+    if any_more:
+        return Table((*heads(matter, field, columns), Column(plain("Kun for kommunen", strong=True), "text")), tuple(lines))
+    return Table(heads(matter, field, columns), tuple(line[:-1] for line in lines))
+
+
+def _cell(matter: Matter, field: Field, cell: Field, row: dict[str, Any]) -> str:
+    path = f"{field.id}/{row['_id']}/{cell.id}"
+    return LEFT_OUT if matter.is_left_out(path) else matter.value(cell, row.get(cell.id), path)
 
 
 def _card(matter: Matter, field: Field, row: dict[str, Any], number: int) -> Iterator[Block]:
     """One row as a small section of its own: its name, and under it what is said of it."""
     path = f"{field.id}/{row['_id']}"
     name_field = next((cell for cell in field.fields if cell.id == field.row_name), None)
-    name = matter.value(name_field, row.get(name_field.id), f"{path}/{name_field.id}") if name_field else ""
+    name = _cell(matter, field, name_field, row) if name_field else ""
     named_twice = bool(name_field and matter.standings(f"{path}/{name_field.id}"))
     yield Heading(f"{number}. {' '.join(name.split())}" if name and not named_twice else f"{number}.", level=3)
     if matter.is_left_out(path):
@@ -156,10 +200,10 @@ def _card(matter: Matter, field: Field, row: dict[str, Any], number: int) -> Ite
         state = "fjernet" if value is None or value is False else "beholdt"
         yield Paragraph((Run(matter.spell(f"{who}, {when}: ", path), strong=True), Run(state)))
     signatures: list[Place] = []
-    for cell in field.fields:
-        if not matter.shows(cell, row) or (cell is name_field and not named_twice):
-            continue
+    for cell in matter.cells(field, row):
         at = f"{path}/{cell.id}"
+        if cell is name_field and not named_twice:
+            continue
         if cell.kind == "signature" and not matter.standings(at):
             signatures.append(place_of(matter, cell, at, row.get(cell.id)))
         elif cell.kind == "fixed":
