@@ -1,1 +1,19 @@
-"""."""
+"""The work in a case, on the log and its projections.
+
+desk          what casework needs at hand: vault, journal, forms, profile, worker, clock
+cases         open a case, begin and answer papers, finish, choose between two, take back
+rows          put in, take out, put back and move rows
+signing       on paper, on the screen, with words, or not at all
+drafts        text being typed, durable and outside the log; promoting makes it into answers
+views         a case, a paper, the list, the history: each look is written down
+agenda        the day over all cases: visits, promises, papers owed
+search        find a case by any word in it
+offers        enter once: what is known is there already, or offered
+accesslog     who looked at what, when and why
+status        what is only on this computer; whether the clock looks wrong
+settings      what belongs to this laptop alone; pin: the code of the visit's pause
+projectors    what follows from the log here, and every step of these tables
+
+Below them, pure: documents (a document in a state), edits (answers to changes), versions, summary, timeline, citizen, known,
+sources, searchtext, folding, papers, problems. Between: editing, signatures, definitions, caselist.
+"""

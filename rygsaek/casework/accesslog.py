@@ -1,0 +1,173 @@
+"""Who looked at what, when and why: every opening, search, print, file, export and history, so that a citizen can be told.
+
+Entries form a chain for each case, outside its history: each holds the hash of the one before, so that none can be altered or
+taken out from between unseen; the oldest may be pruned. A search belongs to no case: its entry carries the words searched for
+and the cases that were shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Literal
+
+import msgspec
+
+from forms.problems import Problem
+from rygsaek.casework.desk import Desk, local
+from rygsaek.vault.migrations import Migration
+from rygsaek.vault.transaction import Reader, Transaction
+
+What = Literal["open", "search", "list", "show", "history", "print", "save", "export"]
+
+MIGRATIONS = (
+    Migration(
+        "casework-access-1",
+        (
+            """CREATE TABLE access_entry (
+                case_id TEXT NOT NULL, n INTEGER NOT NULL, at TEXT NOT NULL, user TEXT NOT NULL, what TEXT NOT NULL,
+                purpose TEXT NOT NULL, detail TEXT NOT NULL, cases TEXT NOT NULL, hash BLOB NOT NULL,
+                PRIMARY KEY (case_id, n)
+            ) STRICT, WITHOUT ROWID""",
+        ),
+    ),
+)
+
+NO_CASE: Final = ""
+SITTING = timedelta(minutes=5)
+LOOKED_BACK = 12
+NO_HASH = bytes(32)
+WORDS: dict[str, str] = {
+    "open": "Sagen blev åbnet",
+    "search": "Sagen kom frem ved en søgning",
+    "list": "Sagen stod på en liste",
+    "show": "Et papir i sagen blev vist",
+    "history": "Sagens historik blev vist",
+    "print": "Et papir blev printet",
+    "save": "Et papir blev gemt som fil",
+    "export": "Sagen blev udleveret som fil",
+}
+
+
+class AccessEntry(msgspec.Struct, frozen=True):
+    """One look. at: UTC in ISO 8601; user: who; detail: what of the case, or the words searched for; cases: those shown."""
+
+    case: str
+    n: int
+    at: str
+    user: str
+    what: str
+    purpose: str
+    detail: str
+    cases: tuple[str, ...]
+    hash: bytes
+
+
+class ExtractLine(msgspec.Struct, frozen=True):
+    """One line for the citizen: no staff names. first, last: Danish wall time, equal unless it happened several times on end."""
+
+    first: datetime
+    last: datetime
+    what: str
+    purpose: str
+    times: int
+
+
+def note(
+    desk: Desk,
+    case: str,
+    what: What,
+    purpose: str = "",
+    detail: str = "",
+    *,
+    cases: Iterable[str] = (),
+    tx: Transaction | None = None,
+) -> None:
+    """Write one entry. purpose: "" for the desk's. tx: to stand or fall with what it tells of. Raises DiskError."""
+    if tx is None:
+        with desk.vault.write() as own:
+            note(desk, case, what, purpose, detail, cases=cases, tx=own)
+        return
+    before = tx.one("SELECT n, hash FROM access_entry WHERE case_id = ? ORDER BY n DESC LIMIT 1", (case,))
+    n, previous = (before[0] + 1, bytes(before[1])) if before else (1, NO_HASH)
+    at = desk.now().astimezone(UTC).isoformat(timespec="milliseconds")
+    said = (case, n, at, desk.by, what, purpose or desk.purpose, detail, " ".join(cases))
+    tx.execute("INSERT INTO access_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*said, chained(previous, said)))
+
+
+def seen(desk: Desk, case: str, what: What, detail: str = "") -> None:
+    """Write an entry unless the same person looked at the same thing for the same purpose within the last five minutes.
+
+    A page that reads its case again after every answer is one look; one that stays open is told of every five minutes.
+    """
+    with desk.vault.read() as reader:
+        latest = reader.query("SELECT * FROM access_entry WHERE case_id = ? ORDER BY n DESC LIMIT ?", (case, LOOKED_BACK))
+    now = desk.now()
+    for entry in map(_entry, latest):
+        if (entry.user, entry.what, entry.purpose, entry.detail) == (desk.by, what, desk.purpose, detail):
+            if abs(now - datetime.fromisoformat(entry.at)) < SITTING:
+                return
+            break
+    note(desk, case, what, detail=detail)
+
+
+def entries(desk: Desk, case: str) -> tuple[AccessEntry, ...]:
+    """Every look at a case, oldest first, searches that showed it included. Staff names and words searched for are in it."""
+    with desk.vault.read() as reader:
+        return tuple(sorted((*_chain(reader, case), *_searches(reader, case)), key=lambda entry: (entry.at, entry.case, entry.n)))
+
+
+def extract(desk: Desk, case: str) -> tuple[ExtractLine, ...]:
+    """When and for what purpose a case was looked at, for its citizen: no staff names, nothing of others."""
+    found = entries(desk, case)
+    staff = sorted({entry.user for entry in found if entry.user} | {desk.by}, key=len, reverse=True)
+    lines: list[ExtractLine] = []
+    for entry in found:
+        at, what, purpose = local(datetime.fromisoformat(entry.at)), WORDS.get(entry.what, entry.what), entry.purpose
+        for name in staff:
+            purpose = purpose.replace(name, "en medarbejder")
+        if lines and (lines[-1].what, lines[-1].purpose, lines[-1].last.date()) == (what, purpose, at.date()):
+            lines[-1] = msgspec.structs.replace(lines[-1], last=at, times=lines[-1].times + 1)
+        else:
+            lines.append(ExtractLine(at, at, what, purpose, 1))
+    return tuple(lines)
+
+
+def broken(reader: Reader) -> Iterator[Problem]:
+    """Where a chain does not hold: an entry altered, added or taken out."""
+    case, n, previous = None, 0, NO_HASH
+    for row in reader.execute("SELECT * FROM access_entry ORDER BY case_id, n"):
+        entry = _entry(row)
+        if entry.case != case:
+            case, n, previous = entry.case, entry.n - 1, NO_HASH
+            pruned = entry.n > 1
+        said = (*row[:8],)
+        if entry.n != n + 1 or (not pruned and chained(previous, said) != entry.hash):
+            yield Problem(
+                "access.chain_broken",
+                f"{entry.case or 'søgninger'}: {entry.n}",
+                "Adgangsloggen hænger ikke sammen her.",
+                "Gem rygsækken, som den er, og giv besked til kommunens databeskyttelse.",
+            )
+        n, previous, pruned = entry.n, entry.hash, False
+
+
+def chained(previous: bytes, said: tuple[object, ...]) -> bytes:
+    """The hash of an entry: of everything it says, and through `previous` of all before it."""
+    return hashlib.sha256(b"rygsaek access 1\0" + previous + msgspec.msgpack.encode(said)).digest()
+
+
+def _chain(reader: Reader, case: str) -> Iterator[AccessEntry]:
+    return map(_entry, reader.query("SELECT * FROM access_entry WHERE case_id = ? ORDER BY n", (case,)))
+
+
+def _searches(reader: Reader, case: str) -> Iterator[AccessEntry]:
+    found = reader.query("SELECT * FROM access_entry WHERE case_id = ? AND instr(cases, ?)", (NO_CASE, case))
+    return (entry for entry in map(_entry, found) if case and case in entry.cases)
+
+
+def _entry(row: tuple[Any, ...]) -> AccessEntry:
+    *said, cases, digest = row
+    case, n, at, user, what, purpose, detail = said
+    return AccessEntry(case, n, at, user, what, purpose, detail, tuple(cases.split()), digest)

@@ -1,0 +1,52 @@
+"""The day: visits, promises and papers owed, over all cases. Names stand abbreviated here, until a case is opened."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from rygsaek.casework import accesslog, caselist
+from rygsaek.casework.caselist import CaseDate as CaseDate
+from rygsaek.casework.desk import Desk
+
+
+class Owed(msgspec.Struct, frozen=True):
+    """What citizens lack. unprinted, unsigned: papers; cases: (case, short name, unprinted, unsigned) of those concerned."""
+
+    unprinted: int
+    unsigned: int
+    cases: tuple[tuple[str, str, int, int], ...]
+
+
+def visits(desk: Desk, day: date) -> tuple[CaseDate, ...]:
+    """Planned visits of a day, by time."""
+    return tuple(one for one in _dated(desk, day, day) if one.kind == "visit")
+
+
+def promises(desk: Desk, first: date, last: date) -> tuple[CaseDate, ...]:
+    """What the caseworker promised to do from a day to a day, both included."""
+    return tuple(one for one in _dated(desk, first, last) if one.kind == "promise")
+
+
+def dates(desk: Desk, first: date, last: date) -> tuple[CaseDate, ...]:
+    """Everything with a date from a day to a day, both included."""
+    return _dated(desk, first, last)
+
+
+def owed(desk: Desk) -> Owed:
+    """Papers that are not printed or not signed as they stand."""
+    accesslog.seen(desk, accesslog.NO_CASE, "list")
+    with desk.vault.read() as reader:
+        found = reader.query(
+            "SELECT case_id, short_name, unprinted, unsigned FROM case_list"
+            " WHERE day = ? AND (unprinted > 0 OR unsigned > 0) ORDER BY place, case_id",
+            (caselist.NEVER,),
+        )
+    return Owed(sum(row[2] for row in found), sum(row[3] for row in found), tuple((*row,) for row in found))
+
+
+def _dated(desk: Desk, first: date, last: date) -> tuple[CaseDate, ...]:
+    accesslog.seen(desk, accesslog.NO_CASE, "list")
+    with desk.vault.read() as reader:
+        return caselist.dated(reader, first.isoformat(), last.isoformat())

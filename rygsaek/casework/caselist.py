@@ -1,0 +1,202 @@
+"""The list of cases, by what comes next, as a projection that needs no today when it is written.
+
+A case stands in the list once for each day that lies ahead in it, with the day before that, and once behind all days. On any day
+exactly one of these is the one to show: the first that has not passed. So the list is read straight off the clustered table, and
+nothing has to be worked out anew at midnight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from forms.library import Library
+from rygsaek.casework import definitions
+from rygsaek.casework.documents import BORGER, Begun, begun
+from rygsaek.casework.folding import fold
+from rygsaek.casework.summary import DAY, Ahead, Summary, summarise, watched
+from rygsaek.history.changes import ANSWER_GIVEN, ROW_ADDED, ROW_MOVED, Change
+from rygsaek.history.registers import CaseState
+from rygsaek.vault.migrations import Migration
+from rygsaek.vault.transaction import Reader, Transaction
+
+NEVER: Final = "~"
+"""Sorts behind every day."""
+
+MIGRATIONS = (
+    Migration(
+        "casework-list-1",
+        (
+            "CREATE TABLE case_summary (case_id TEXT PRIMARY KEY, summary BLOB NOT NULL) STRICT, WITHOUT ROWID",
+            """CREATE TABLE case_list (
+                day TEXT NOT NULL, place TEXT NOT NULL, case_id TEXT NOT NULL, previous TEXT NOT NULL,
+                name TEXT NOT NULL, short_name TEXT NOT NULL, what TEXT,
+                conflicts INTEGER NOT NULL, unprinted INTEGER NOT NULL, unsigned INTEGER NOT NULL,
+                PRIMARY KEY (day, place, case_id)
+            ) STRICT, WITHOUT ROWID""",
+            """CREATE TABLE case_date (
+                day TEXT NOT NULL, case_id TEXT NOT NULL, document TEXT NOT NULL, path TEXT NOT NULL,
+                kind TEXT NOT NULL, time TEXT NOT NULL, what TEXT NOT NULL, text TEXT NOT NULL, short_name TEXT NOT NULL,
+                PRIMARY KEY (day, case_id, document, path)
+            ) STRICT, WITHOUT ROWID""",
+        ),
+    ),
+)
+LISTED: Final = """
+    SELECT case_id, name, short_name, nullif(day, '~'), what, conflicts, unprinted, unsigned FROM case_list
+    WHERE day >= ? AND previous < ? ORDER BY day, place, case_id LIMIT ? OFFSET ?"""
+DATED: Final = """
+    SELECT case_id, short_name, day, time, kind, what, text, document, path FROM case_date
+    WHERE day BETWEEN ? AND ? ORDER BY day, time, case_id"""
+
+
+class CaseRow(NamedTuple):
+    """One case in the list. next_date: YYYY-MM-DD; conflicts, unprinted, unsigned: how many."""
+
+    case: str
+    name: str
+    short_name: str
+    next_date: str | None
+    next_what: str | None
+    conflicts: int
+    unprinted: int
+    unsigned: int
+
+
+class CaseDate(NamedTuple):
+    """One date in one case. kind: visit, promise (the caseworker's) or date; what: form and question; text: what was promised."""
+
+    case: str
+    short_name: str
+    day: str
+    time: str
+    kind: str
+    what: str
+    text: str
+    document: str
+    path: str
+
+
+def listed(reader: Reader, today: str, limit: int, offset: int) -> tuple[CaseRow, ...]:
+    """Cases by what comes next; those with nothing ahead last, by name. today: YYYY-MM-DD."""
+    return tuple(map(CaseRow._make, reader.execute(LISTED, (today, today, limit, offset))))
+
+
+def dated(reader: Reader, first: str, last: str) -> tuple[CaseDate, ...]:
+    """Every date of every case from a day to a day, both included, by day and time."""
+    return tuple(map(CaseDate._make, reader.query(DATED, (first, last))))
+
+
+def summary_of(reader: Reader, case: str) -> Summary | None:
+    """What the list says of one case."""
+    row = reader.one("SELECT summary FROM case_summary WHERE case_id = ?", (case,))
+    return None if row is None else msgspec.msgpack.decode(row[0], type=Summary)
+
+
+class CaseList:
+    """The projector. library: the forms at hand."""
+
+    name = "case_list"
+    version = 1
+    tables = ("case_summary", "case_list", "case_date")
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._watched: dict[str, frozenset[str]] = {}
+
+    def apply(self, tx: Transaction, case: str, changes: Sequence[Change], state: CaseState) -> None:
+        """Write the case's rows anew, unless the changes cannot have touched them."""
+        before = summary_of(tx, case)
+        if before is not None and not any(self._matters(tx, before, change, state) for change in changes):
+            return
+        after = summarise(state, lambda one: definitions.definition_of(self._library, tx, one))
+        if after != before:
+            if before is not None:
+                _take_out(tx, case, before)
+            _put_in(tx, case, after)
+
+    def forget(self, tx: Transaction, case: str) -> None:
+        """Take the case out of the list."""
+        before = summary_of(tx, case)
+        if before is not None:
+            _take_out(tx, case, before)
+            tx.execute("DELETE FROM case_summary WHERE case_id = ?", (case,))
+
+    def _matters(self, tx: Transaction, before: Summary, change: Change, state: CaseState) -> bool:
+        """Whether a change may alter the summary; True when in doubt."""
+        if change.document in before.settled:
+            return True
+        if change.kind == ROW_MOVED:
+            return False
+        one = begun(state, change.document)
+        if one is None or one.form == BORGER:
+            return True
+        if change.kind == ROW_ADDED and not change.supersedes:
+            return change.register.partition("/")[0] in self._asked(tx, one)
+        if change.kind != ANSWER_GIVEN:
+            return True
+        if len(change.supersedes) > 1 or len(state.register(change.document, change.register).heads) > 1:
+            return True
+        if isinstance(change.value, dict) or (isinstance(change.value, str) and DAY.fullmatch(change.value)):
+            return True
+        return change.register.rpartition("/")[2] in self._asked(tx, one)
+
+    def _asked(self, tx: Transaction, one: Begun) -> frozenset[str]:
+        known = self._watched.get(one.definition)
+        if known is None:
+            definition = definitions.definition_of(self._library, tx, one)
+            known = frozenset() if definition is None else watched(definition)
+            if definition is not None:
+                self._watched[one.definition] = known
+        return known
+
+
+def _days(summary: Summary) -> list[tuple[str, str, str, str | None]]:
+    """Where a case stands: day, place, the day before it, and what comes then."""
+    first: dict[str, Ahead] = {}
+    for one in summary.ahead:
+        known = first.get(one.day)
+        if known is None or (one.kind == "visit" and known.kind != "visit"):
+            first[one.day] = one
+    name = fold(summary.name)
+    found: list[tuple[str, str, str, str | None]] = []
+    previous = ""
+    for day in sorted(first):
+        found.append((day, f"{first[day].time or '~'} {name}", previous, first[day].what))
+        previous = day
+    return [*found, (NEVER, name, previous, None)]
+
+
+def _take_out(tx: Transaction, case: str, summary: Summary) -> None:
+    tx.executemany(
+        "DELETE FROM case_list WHERE day = ? AND place = ? AND case_id = ?",
+        [(day, place, case) for day, place, _, _ in _days(summary)],
+    )
+    tx.executemany(
+        "DELETE FROM case_date WHERE day = ? AND case_id = ? AND document = ? AND path = ?",
+        [(one.day, case, one.document, one.path) for one in summary.ahead],
+    )
+
+
+def _put_in(tx: Transaction, case: str, summary: Summary) -> None:
+    said: tuple[Any, ...] = (summary.conflicts, len(summary.unprinted), len(summary.unsigned))
+    tx.execute(
+        "INSERT INTO case_summary VALUES (?, ?) ON CONFLICT (case_id) DO UPDATE SET summary = excluded.summary",
+        (case, msgspec.msgpack.encode(summary)),
+    )
+    tx.executemany(
+        "INSERT INTO case_list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (day, place, case, previous, summary.name, summary.short_name, what, *said)
+            for day, place, previous, what in _days(summary)
+        ],
+    )
+    tx.executemany(
+        "INSERT INTO case_date VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (one.day, case, one.document, one.path, one.kind, one.time, one.what, one.text, summary.short_name)
+            for one in summary.ahead
+        ],
+    )

@@ -1,0 +1,209 @@
+"""What a caseworker does in a case: opens it, begins papers, answers, finishes, chooses between two, takes back.
+
+Each is one transaction in the vault: all of it stands, or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from forms.answers import computed, with_computed
+from forms.checks import check
+from forms.model import Definition
+from forms.paths import Answers, register_paths
+from forms.problems import Problem
+from forms.upgrades import upgrade
+from rygsaek.casework import definitions, drafts, edits, offers, problems, promoting, versions
+from rygsaek.casework.desk import Desk
+from rygsaek.casework.documents import BORGER, Begun, answers_of, begun, conflicts_of, documents, field_of
+from rygsaek.casework.editing import editable, is_frozen, write
+from rygsaek.casework.rows import add_row as add_row
+from rygsaek.casework.rows import move_row as move_row
+from rygsaek.casework.rows import remove_row as remove_row
+from rygsaek.casework.rows import restore_row as restore_row
+from rygsaek.casework.sources import sources
+from rygsaek.casework.versions import Reason, Version
+from rygsaek.history.changes import (
+    ANSWER_CLEARED,
+    ANSWER_GIVEN,
+    BEGUN,
+    CASE,
+    CASE_OPENED,
+    DOCUMENT_BEGUN,
+    OPENED,
+    ROW_ADDED,
+    Change,
+    NewChange,
+    row_removed,
+)
+from rygsaek.history.ids import new_id
+from rygsaek.history.undoing import Undoable
+from rygsaek.vault.transaction import Transaction
+
+
+def create_case(desk: Desk, answers: Mapping[str, Any]) -> str:
+    """Open a case with its own facts (form `borger`); returns its id. Raises ProblemsError, and writes nothing then."""
+    case = new_id()
+    with desk.vault.write() as tx:
+        desk.journal.append(case, (NewChange(CASE, OPENED, CASE_OPENED, {}),), desk.by, tx=tx)
+        document = _begin(desk, tx, case, form(desk, BORGER), "")
+        write(desk, tx, case, document, answers)
+    return case
+
+
+def begin_document(desk: Desk, case: str, form_id: str, *, predecessor: str | None = None) -> str:
+    """Begin a paper, with all that is known already filled in; returns its id.
+
+    predecessor: the paper that it takes over from. Its answers go before what is known otherwise, upgraded where the form is
+    newer; what came after its finishing stays behind. Raises InputError for an unknown case, form or predecessor.
+    """
+    with desk.vault.write() as tx:
+        return _begin(desk, tx, case, form(desk, form_id), predecessor or "")
+
+
+def open_document(desk: Desk, case: str, form_id: str) -> str:
+    """The form's open paper in the case, begun if there is none. A finished consent is not open: a new one is begun."""
+    with desk.vault.write() as tx:
+        return _open(desk, tx, case, form_id)
+
+
+def fill(desk: Desk, case: str, document: str, values: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Answer: a value by path, None to clear; or answers as JSON has them, rows as lists. Returns what changed.
+
+    Raises ProblemsError (unknown field, wrong type, frozen, half of a conflict), and writes nothing then.
+    """
+    with desk.vault.write() as tx:
+        return write(desk, tx, case, document, values)
+
+
+def fill_form(desk: Desk, case: str, form_id: str, values: Mapping[str, Any]) -> str:
+    """Answer in the form's open paper, begun if there is none: both, or neither. Returns the paper's id."""
+    with desk.vault.write() as tx:
+        document = _open(desk, tx, case, form_id)
+        write(desk, tx, case, document, values)
+        return document
+
+
+def choose(desk: Desk, case: str, document: str, register: str, value: Any) -> tuple[Change, ...]:
+    """Settle what stands twice: one of the values, or a new one (a compound's as a dict of its cells); None for neither.
+
+    register: as DocumentView.conflicts names it. Raises ProblemsError for a value that the form does not know.
+    """
+    with desk.vault.write() as tx:
+        definition, state = editable(desk, tx, case, document, register_paths(definition_at(desk, tx, case, document), register))
+        if register.count("/") == 1 and not register.rpartition("/")[2].startswith("@"):
+            row = row_removed(document, register, wins=definition.removal_wins)
+            change = row if value is None else NewChange(document, register, ROW_ADDED, True)
+        elif value is None:
+            change = NewChange(document, register, ANSWER_CLEARED)
+        else:
+            change = NewChange(document, register, ANSWER_GIVEN, edits.settled(definition, register, value))
+        if not state.register(document, register).heads:
+            raise problems.no_document()
+        return desk.journal.append(case, (change,), desk.by, tx=tx)
+
+
+def undoable(desk: Desk, case: str) -> Undoable | None:
+    """One's own latest save, if it may be taken back."""
+    return desk.journal.undoable(case, desk.by)
+
+
+def undo(desk: Desk, case: str) -> tuple[Change, ...] | None:
+    """Take back one's own latest save while it stands; None where there is nothing to take back."""
+    return desk.journal.undo(case, desk.by)
+
+
+def freeze(desk: Desk, case: str, document: str, reason: Reason, tx: Transaction | None = None) -> Version:
+    """The version that holds exactly what stands now, made if it is not there yet. tx: to stand or fall with a print."""
+    if tx is None:
+        with desk.vault.write() as own:
+            return freeze(desk, case, document, reason, own)
+    state = desk.journal.state(case, tx)
+    if begun(state, document) is None:
+        raise problems.no_document()
+    definition = definitions.definition_of(desk.library, tx, begun(state, document))
+    version_id, change = versions.making(state, document, definition, reason)
+    if change is not None:
+        desk.journal.append(case, (change,), desk.by, tx=tx)
+        state = desk.journal.state(case, tx)
+    found = versions.by_id(versions.versions(state, document), version_id, state, document)
+    if found is None:
+        raise problems.no_document()
+    return found
+
+
+def finish(desk: Desk, case: str, document: str) -> Version | tuple[Problem, ...]:
+    """Finish a paper: a version of what stands, or everything that stops it. What is typed becomes answers first."""
+    promoting.promote(desk, case, document)
+    with desk.vault.write() as tx:
+        stopping = tuple(one for one in found_wrong(desk, tx, case, document, finishing=True) if one.severity == "block")
+        return stopping or freeze(desk, case, document, "finished", tx)
+
+
+def found_wrong(desk: Desk, tx: Transaction, case: str, document: str, *, finishing: bool) -> tuple[Problem, ...]:
+    """What is to mend in a document: its answers, what stands twice, what is typed and cannot be read."""
+    definition, state = editable(desk, tx, case, document)
+    answers = answers_of(state, document)
+    today = desk.today()
+    told = with_computed(answers, computed(definition, answers, today, sources(desk, tx, state, document)))
+    typed = drafts.of_document(tx, case, document).values()
+    return (
+        *check(definition, told, today=today, finishing=finishing),
+        *(problems.in_conflict(register) for register in conflicts_of(state, document)),
+        *(left for draft in typed if (left := promoting.unread(desk, definition, draft))),
+    )
+
+
+def form(desk: Desk, form_id: str) -> Definition:
+    """The newest version of a form. Raises InputError for an unknown one."""
+    try:
+        return desk.library.newest(form_id)
+    except KeyError:
+        raise problems.no_form(form_id) from None
+
+
+def definition_at(desk: Desk, tx: Transaction, case: str, document: str) -> Definition:
+    """The form that a document keeps. Raises InputError where it, or the document, is not here."""
+    return editable(desk, tx, case, document)[0]
+
+
+def _open(desk: Desk, tx: Transaction, case: str, form_id: str) -> str:
+    state = desk.journal.state(case, tx)
+    for one in reversed(documents(state, form_id)):
+        definition = definitions.definition_of(desk.library, tx, one)
+        if definition is not None and not is_frozen(definition, state, one.document):
+            return one.document
+    return _begin(desk, tx, case, form(desk, form_id), "")
+
+
+def _begin(desk: Desk, tx: Transaction, case: str, definition: Definition, predecessor: str) -> str:
+    state = desk.journal.state(case, tx)
+    if not state.register(CASE, OPENED).heads and not state.documents():
+        raise problems.no_case(case)
+    document = new_id()
+    form_hash, profile_hash = definitions.keep(tx, definition, desk.profile)
+    answers = offers.prefilled(definition, offers.known_in(desk, tx, state, form=definition.id))
+    earlier = begun(state, predecessor) if predecessor else None
+    if predecessor and earlier is None:
+        raise problems.no_document()
+    if earlier is not None:
+        answers = {**answers, **_taken_over(desk, tx, earlier, definition, answers_of(state, predecessor))}
+    said = {
+        "form": definition.id,
+        "version": definition.version,
+        "definition": form_hash,
+        "profile": profile_hash,
+        "predecessor": predecessor,
+    }
+    first = NewChange(document, BEGUN, DOCUMENT_BEGUN, said)
+    desk.journal.append(case, (first, *edits.prefilled(definition, document, answers)), desk.by, tx=tx)
+    return document
+
+
+def _taken_over(desk: Desk, tx: Transaction, earlier: Begun, definition: Definition, answers: Answers) -> Answers:
+    """What a document takes over from its predecessor: all but signatures and what came after finishing."""
+    before = definitions.definition_of(desk.library, tx, earlier)
+    if before is not None and before.version < definition.version:
+        answers = upgrade(answers, before, definition)
+    return {key: value for key, value in answers.items() if not versions.is_beside(field_of(definition, key))}

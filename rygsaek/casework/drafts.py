@@ -1,0 +1,104 @@
+"""Text being typed: durable within a second, outside the log, and never lost.
+
+A draft becomes one change when the field is left, after a minute's rest, at lock, print, sync or end (promoting.py). Until
+then it belongs to this laptop alone. What was typed and cannot be read as an answer stays a draft.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import msgspec
+
+from rygsaek.casework import settings
+from rygsaek.casework.desk import Desk
+from rygsaek.vault.migrations import Migration
+from rygsaek.vault.transaction import Reader, Transaction
+
+MIGRATIONS = (
+    Migration(
+        "casework-drafts-1",
+        (
+            """CREATE TABLE draft (
+                case_id TEXT NOT NULL, document TEXT NOT NULL, path TEXT NOT NULL,
+                text TEXT NOT NULL, caret INTEGER NOT NULL, begun TEXT NOT NULL, at TEXT NOT NULL,
+                PRIMARY KEY (case_id, document, path)
+            ) STRICT, WITHOUT ROWID""",
+        ),
+    ),
+)
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """What stands typed in one field. caret: characters before it; begun, at: first and last key, UTC in ISO 8601."""
+
+    case: str
+    document: str
+    path: str
+    text: str
+    caret: int
+    begun: str
+    at: str
+
+
+def put(desk: Desk, case: str, document: str, path: str, text: str, caret: int) -> None:
+    """Keep what is typed. Durable when it returns. Raises DiskError: then the screen still holds the text, and says so."""
+    at = desk.now().astimezone(UTC).isoformat(timespec="milliseconds")
+    with desk.vault.write() as tx:
+        tx.execute(
+            "INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id, document, path)"
+            " DO UPDATE SET text = excluded.text, caret = excluded.caret, at = excluded.at",
+            (case, document, path, text, caret, at, at),
+        )
+
+
+def get(desk: Desk, case: str, document: str, path: str) -> Draft | None:
+    """What stands typed in a field."""
+    with desk.vault.read() as reader:
+        return of_field(reader, case, document, path)
+
+
+def all(desk: Desk) -> tuple[Draft, ...]:  # noqa: A001 – read as drafts.all
+    """Every draft, the one typed in last first."""
+    with desk.vault.read() as reader:
+        found = reader.query("SELECT * FROM draft ORDER BY at DESC, case_id, document, path")
+    return tuple(Draft(*row) for row in found)
+
+
+def of_document(reader: Reader, case: str, document: str) -> dict[str, Draft]:
+    """The drafts of one document by path."""
+    found = reader.query("SELECT * FROM draft WHERE case_id = ? AND document = ?", (case, document))
+    return {row[2]: Draft(*row) for row in found}
+
+
+def of_field(reader: Reader, case: str, document: str, path: str) -> Draft | None:
+    """What stands typed in a field, as a transaction sees it."""
+    row = reader.one("SELECT * FROM draft WHERE case_id = ? AND document = ? AND path = ?", (case, document, path))
+    return None if row is None else Draft(*row)
+
+
+def clear(desk: Desk, case: str, document: str, path: str) -> None:
+    """Forget what was typed in a field: the person took it back."""
+    with desk.vault.write() as tx:
+        drop(tx, case, document, path)
+
+
+def drop(tx: Transaction, case: str, document: str, path: str) -> None:
+    """Forget what was typed in a field, with what became of it."""
+    tx.execute("DELETE FROM draft WHERE case_id = ? AND document = ? AND path = ?", (case, document, path))
+
+
+def is_rested(draft: Draft, now: datetime, rest_s: float) -> bool:
+    """Whether nobody typed for that long, or the clock went back since."""
+    since_s = (now - datetime.fromisoformat(draft.at)).total_seconds()
+    return since_s >= rest_s or since_s < 0
+
+
+def last_place(desk: Desk) -> str | None:
+    """Where the window was, in the window's own words; a lock or a crash returns there."""
+    return settings.get(desk.vault, settings.PLACE, str)
+
+
+def set_last_place(desk: Desk, place: str) -> None:
+    """Keep where the window is. Raises DiskError."""
+    settings.put(desk.vault, settings.PLACE, place)

@@ -1,0 +1,159 @@
+"""Enter once: what is known anywhere in the case is there already, or offered, wherever it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+import msgspec
+
+from forms.conditions import holds, is_filled
+from forms.model import Definition, Field
+from forms.paths import Answers, new_row_id, top_fields
+from forms.rules import look_up
+from rygsaek.casework.definitions import definition_of
+from rygsaek.casework.desk import Desk
+from rygsaek.casework.documents import Begun, begun, documents, field_of
+from rygsaek.casework.folding import fold
+from rygsaek.casework.known import Known, same_name
+from rygsaek.casework.sources import sources
+from rygsaek.casework.summary import citizen_name
+from rygsaek.history.registers import CaseState
+from rygsaek.vault.transaction import Reader
+
+OFFERED_KINDS: Final = frozenset({"person", "phone", "mail"})
+"""Kinds of which all that the case knows is offered; of others what the form names, and earlier answers to the same question."""
+FEW: Final = 8
+
+
+class Suggestion(msgspec.Struct, frozen=True):
+    """What may be meant. text: what is put into the field; fills: the cells of the row that go with it, by cell id, as shown."""
+
+    text: str
+    fills: dict[str, Any] = {}
+
+
+def known_in(desk: Desk, reader: Reader, state: CaseState, document: str = "", form: str = "") -> Known:
+    """What the case knows, for a document in it or for a form that is about to begin."""
+    forms: dict[str, Definition] = {}
+    for one in documents(state):
+        definition = definition_of(desk.library, reader, one)
+        if definition is not None:
+            forms[one.form] = definition
+    return Known(
+        sources(desk, reader, state, document, form), forms, desk.today(), desk.profile, desk.worker, citizen_name(state)
+    )
+
+
+def prefill(desk: Desk, case: str, definition: Definition) -> Answers:
+    """What a new document of this form begins with: what is known, what the form says, the rows that are always there."""
+    with desk.vault.read() as reader:
+        return prefilled(definition, known_in(desk, reader, desk.journal.state(case), form=definition.id))
+
+
+def prefilled(definition: Definition, known: Known) -> Answers:
+    """See prefill."""
+    answers: Answers = {}
+    for _ in range(2):
+        for field in top_fields(definition):
+            if field.id in answers or field.computed is not None:
+                continue
+            value = _start(field, definition, answers, known) if field.kind == "rows" else known.first(field, answers, None)
+            if is_filled(value):
+                answers[field.id] = value
+    return answers
+
+
+def row_fills(definition: Definition, known: Known, answers: Answers, rows: Field, row: Answers) -> Answers:
+    """The cells that a row gets by itself: from the person whose name it bears, from the case, from the form."""
+    fills: Answers = {}
+    for cell in rows.fields:
+        if cell.id not in row and cell.computed is None:
+            value = known.first(cell, answers, {**row, **fills}, rows)
+            if is_filled(value):
+                fills[cell.id] = value
+    return fills
+
+
+def offered(desk: Desk, case: str, definition: Definition, answers: Answers, today: date, document: str = "") -> dict[str, Any]:
+    """Guesses by path for questions that nobody answered: shown as typed, and answers only when the person goes on."""
+    with desk.vault.read() as reader:
+        known = known_in(desk, reader, desk.journal.state(case), document, definition.id)
+    return dict(guesses(definition, known, answers, today))
+
+
+def suggestions(desk: Desk, case: str, document: str, path: str, text: str) -> tuple[Suggestion, ...]:
+    """What is known in the case and begins as typed (any word of it), the form's own sources first."""
+    with desk.vault.read() as reader:
+        state = desk.journal.state(case)
+        mine: Begun | None = begun(state, document)
+        definition = definition_of(desk.library, reader, mine)
+        field = field_of(definition, path)
+        if definition is None or field is None:
+            return ()
+        known = known_in(desk, reader, state, document)
+    rows = field_of(definition, path.partition("/")[0])
+    found: dict[str, Suggestion] = {}
+    for value in _values(field, known, definition):
+        shown = str(value).strip()
+        if shown and _begins(shown, text) and fold(shown) not in found and not same_name(shown, text):
+            found[fold(shown)] = Suggestion(shown, _along(field, rows, known, shown))
+    return tuple(found.values())[:FEW]
+
+
+def _start(field: Field, definition: Definition, answers: Answers, known: Known) -> list[Answers]:
+    """The rows that a rows field begins with: those of an earlier document, or those that the form names."""
+    copied = next((rows for source in field.prefill if (rows := known.rows(source))), [])
+    cells = {cell.id for cell in field.fields if cell.computed is None}
+    begun = [{"_id": new_row_id(), **{key: value for key, value in row.items() if key in cells}} for row in copied]
+    for row in field.start:
+        texts = {key: known.text(value) if isinstance(value, str) and key != "_id" else value for key, value in row.items()}
+        begun.append({key: value for key, value in texts.items() if value is not None})
+    return [{**row, **row_fills(definition, known, answers, field, row)} for row in begun]
+
+
+def guesses(definition: Definition, known: Known, answers: Answers, today: date) -> Iterator[tuple[str, Any]]:
+    """See offered; from what one reading knows, so that a screen may ask again as one types."""
+    for field in top_fields(definition):
+        if field.kind == "rows":
+            for row in answers.get(field.id) or ():
+                scope = {**dict.fromkeys(cell.id for cell in field.fields), **row}
+                for cell in field.fields:
+                    guess = _guess(cell, known, answers, scope, today)
+                    if is_filled(guess):
+                        yield f"{field.id}/{row['_id']}/{cell.id}", guess
+        elif is_filled(guess := _guess(field, known, answers, None, today)):
+            yield field.id, guess
+
+
+def _guess(field: Field, known: Known, answers: Answers, row: Mapping[str, Any] | None, today: date) -> Any:
+    if not field.offer or not holds(field.offer_if, answers, row, today):
+        return None
+    standing = (row if row is not None else answers).get(field.id)
+    has_come = field.renew and isinstance(standing, str) and standing <= today.isoformat()
+    return known.of(field, field.offer, answers, row) if not is_filled(standing) or has_come else None
+
+
+def _values(field: Field, known: Known, definition: Definition) -> Iterator[Any]:
+    for source in field.suggest:
+        yield from look_up(source, known.sources)
+    for form, of_form in {**known.forms, definition.id: definition}.items():
+        for top in top_fields(of_form):
+            for one, place in ((top, f"{form}.{top.id}"), *((cell, f"{form}.{top.id}.{cell.id}") for cell in top.fields)):
+                if one.kind == field.kind and (field.kind in OFFERED_KINDS or (one.id == field.id and field.kind == "line")):
+                    yield from look_up(place, known.sources)
+
+
+def _begins(shown: str, text: str) -> bool:
+    typed, known = fold(text).strip(), fold(shown)
+    return known.startswith(typed) or any(word.startswith(typed) for word in known.split())
+
+
+def _along(field: Field, rows: Field | None, known: Known, name: str) -> dict[str, Any]:
+    """What a row takes along when this name is put into it."""
+    if rows is None or rows.kind != "rows" or field.id != rows.row_name:
+        return {}
+    row = {field.id: name}
+    taken = {cell.id: known.taken(cell, rows, row) for cell in rows.fields if cell.id != field.id}
+    return {cell: value for cell, value in taken.items() if is_filled(value)}

@@ -1,0 +1,58 @@
+"""What casework may find to mend, in words for the caseworker. Codes are stable; none repeats what was written."""
+
+from __future__ import annotations
+
+from forms.problems import Problem
+from rygsaek.errors import InputError
+
+
+def unknown_field(path: str) -> Problem:
+    """The form of the document has no such field, or the form is not here."""
+    return Problem(
+        "answer.unknown_field", path, "Papirets formular har ikke dette felt.", "Se formularens felter med: rygsaek forms show ID"
+    )
+
+
+def in_conflict(path: str) -> Problem:
+    """Two have written, and a part of it would be mixed."""
+    return Problem(
+        "document.conflict", path, "Her er skrevet to ting. Vi gemmer dem begge.", "Vælg en af dem, eller skriv en ny."
+    )
+
+
+def frozen(path: str) -> Problem:
+    """The document is finished for good."""
+    return Problem(
+        "document.frozen", path, "Papiret er færdigt og kan ikke rettes.", "Begynd et nyt papir. Det gamle bliver stående."
+    )
+
+
+def unread_draft(path: str, why: Problem) -> Problem:
+    """Typed text that is no answer yet."""
+    return Problem(why.code, path, why.text, why.remedy, why.severity)
+
+
+def no_case(case: str) -> InputError:
+    """No such case."""
+    return InputError("Sagen findes ikke i denne rygsæk.", "Se sagerne med: rygsaek case list", code="case.unknown")
+
+
+def no_document() -> InputError:
+    """No such document."""
+    return InputError("Papiret findes ikke i sagen.", "Se sagens papirer med: rygsaek case show SAG", code="document.unknown")
+
+
+def no_form(form_id: str) -> InputError:
+    """No such form."""
+    return InputError(
+        f"Der er ingen formular, der hedder »{form_id}«.", "Se formularerne med: rygsaek forms list", code="form.unknown"
+    )
+
+
+def no_definition() -> InputError:
+    """The form that a document was filled in with is not here."""
+    return InputError(
+        "Papirets formular er ikke på denne computer.",
+        "Papiret kan ses, men ikke rettes. Hent formularen fra den, der sendte sagen.",
+        code="form.not_here",
+    )

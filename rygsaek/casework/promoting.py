@@ -1,0 +1,87 @@
+"""From what is typed to what is answered: a draft becomes one change, or stays with the reason why it cannot."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from forms.model import Definition
+from forms.problems import Problem, ProblemsError
+from forms.values import read_value
+from rygsaek.casework import definitions, drafts, problems
+from rygsaek.casework.desk import Desk
+from rygsaek.casework.documents import begun, field_of
+from rygsaek.casework.drafts import Draft
+from rygsaek.casework.editing import write
+from rygsaek.errors import InputError
+from rygsaek.vault.transaction import Transaction
+
+REST_S = 60.0
+
+
+class Left(NamedTuple):
+    """A draft that stays one, and why."""
+
+    draft: Draft
+    problem: Problem
+
+
+def promote(desk: Desk, case: str | None = None, document: str | None = None, path: str | None = None) -> tuple[Left, ...]:
+    """Make what is typed into answers, of one field, document or case, or everywhere; each field is a save of its own.
+
+    What cannot be read as an answer stays a draft and is returned. Raises DiskError: what was not yet saved stays a draft.
+    """
+    chosen = [
+        draft
+        for draft in reversed(drafts.all(desk))
+        if case in (None, draft.case) and document in (None, draft.document) and path in (None, draft.path)
+    ]
+    return tuple(left for draft in chosen if (left := _promote(desk, draft)) is not None)
+
+
+def promote_rested(desk: Desk, now: datetime, rest_s: float = REST_S) -> tuple[Left, ...]:
+    """The same for what nobody has typed in for that long."""
+    rested = [draft for draft in reversed(drafts.all(desk)) if drafts.is_rested(draft, now, rest_s)]
+    return tuple(left for draft in rested if (left := _promote(desk, draft)) is not None)
+
+
+def unread(desk: Desk, definition: Definition | None, draft: Draft) -> Problem | None:
+    """Why a draft is no answer, None when it is one."""
+    field = field_of(definition, draft.path)
+    if field is None:
+        return problems.unknown_field(draft.path)
+    value = read_value(field, draft.text, desk.today())
+    return msgspec.structs.replace(value, field=draft.path) if isinstance(value, Problem) else None
+
+
+def _promote(desk: Desk, draft: Draft) -> Left | None:
+    with desk.vault.write() as tx:
+        found = drafts.of_field(tx, draft.case, draft.document, draft.path)
+        if found is None:
+            return None
+        problem = _answer(desk, tx, found)
+        if problem is not None:
+            return Left(found, problem)
+        drafts.drop(tx, found.case, found.document, found.path)
+    return None
+
+
+def _answer(desk: Desk, tx: Transaction, draft: Draft) -> Problem | None:
+    """Write the draft as an answer, within the transaction that drops it."""
+    state = desk.journal.state(draft.case, tx)
+    definition = definitions.definition_of(desk.library, tx, begun(state, draft.document))
+    field = field_of(definition, draft.path)
+    if field is None:
+        return problems.unknown_field(draft.path)
+    value = read_value(field, draft.text, desk.today())
+    if isinstance(value, Problem):
+        return msgspec.structs.replace(value, field=draft.path)
+    try:
+        write(desk, tx, draft.case, draft.document, {draft.path: value})
+    except ProblemsError as error:
+        return error.problems[0]
+    except InputError as error:
+        return Problem(error.code, draft.path, error.title, error.advice)
+    return None

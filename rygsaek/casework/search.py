@@ -1,0 +1,199 @@
+"""Finding a case by any word in it, as one types: over everything the caseworker may see.
+
+A case is found when every word that was typed begins a word somewhere in it. First those whose name, address or number it is,
+then the others, each with what was written in last before the rest: to somebody with a hundred cases that is a better rank than
+a count of words. Two FTS5 tables without contents or positions hold each case's folded words (decisions/search-index.md).
+
+A save only marks its case; the next search brings marked cases up to date before it asks, so it always finds what was last saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+
+from forms.library import Library
+from rygsaek.casework import accesslog, definitions
+from rygsaek.casework.desk import Desk
+from rygsaek.casework.folding import asked, found_in, words
+from rygsaek.casework.searchtext import FoundText, texts_of
+from rygsaek.casework.summary import UNNAMED, citizen_name, initials
+from rygsaek.history.changes import Change
+from rygsaek.history.registers import CaseState
+from rygsaek.vault.migrations import Migration
+from rygsaek.vault.transaction import Reader, Transaction
+
+_FTS: Final = "content='', columnsize=0, detail=none, tokenize='ascii', prefix='1 2 3'"
+MIGRATIONS = (
+    Migration(
+        "casework-search-1",
+        (
+            """CREATE TABLE search_case (
+                n INTEGER PRIMARY KEY, case_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, texts BLOB NOT NULL
+            ) STRICT""",
+            "CREATE TABLE search_dirty (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+            f"CREATE VIRTUAL TABLE search_who USING fts5(words, {_FTS})",
+            f"CREATE VIRTUAL TABLE search_body USING fts5(words, {_FTS})",
+        ),
+    ),
+)
+ASK: Final = {
+    "who": "SELECT rowid FROM search_who WHERE search_who MATCH ? ORDER BY rowid DESC LIMIT ?",
+    "body": "SELECT rowid FROM search_body WHERE search_body MATCH ? ORDER BY rowid DESC LIMIT ?",
+}
+AT_ONCE: Final = 100
+"""As many marked cases are brought up to date in one transaction; between two of them others may write."""
+AROUND: Final = 32
+DECODER: Final = msgspec.msgpack.Decoder(list[FoundText])
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A case that was found. path: the answer's place; snippet: the words around; marks: from–to in it, of what was asked."""
+
+    case: str
+    name: str
+    short_name: str
+    form: str
+    document: str
+    path: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+
+
+def find(desk: Desk, text: str, limit: int = 20) -> tuple[Hit, ...]:
+    """The best hits for what is typed so far, at most `limit`. Writes the access log: the words, and the cases shown."""
+    wanted = asked(text)
+    if not wanted:
+        return ()
+    catch_up(desk)
+    with desk.vault.read() as reader:
+        hits = tuple(_hit(*found, wanted) for found in _found(reader, wanted, limit))
+    accesslog.note(desk, accesslog.NO_CASE, "search", detail=text.strip(), cases=(hit.case for hit in hits))
+    return hits
+
+
+def catch_up(desk: Desk) -> int:
+    """Bring every marked case up to date; returns how many. Does nothing at once when none is marked."""
+    done = 0
+    while True:
+        with desk.vault.read() as reader:
+            if reader.one("SELECT 1 FROM search_dirty LIMIT 1") is None:
+                return done
+        with desk.vault.write() as tx:
+            marked = [row[0] for row in tx.query("SELECT case_id FROM search_dirty LIMIT ?", (AT_ONCE,))]
+            for case in marked:
+                index(tx, case, desk.journal.state(case, tx), desk.library)
+            tx.executemany("DELETE FROM search_dirty WHERE case_id = ?", [(case,) for case in marked])
+        done += len(marked)
+
+
+def index(tx: Transaction, case: str, state: CaseState, library: Library) -> None:
+    """Put a case into the index as it stands, ahead of all others."""
+    _take_out(tx, case)
+    found = texts_of(state, lambda one: definitions.definition_of(library, tx, one))
+    if not found:
+        return
+    newest = tx.one("SELECT max(n) FROM search_case")
+    n = 1 + (newest[0] or 0 if newest else 0)
+    name = citizen_name(state) or UNNAMED
+    tx.execute("INSERT INTO search_case VALUES (?, ?, ?, ?)", (n, case, name, msgspec.msgpack.encode(found)))
+    tx.execute("INSERT INTO search_who (rowid, words) VALUES (?, ?)", (n, _line(one for one in found if one.is_who)))
+    tx.execute("INSERT INTO search_body (rowid, words) VALUES (?, ?)", (n, _line(found)))
+
+
+class Search:
+    """The projector. Its tables follow once a search has come by, so a check compares what they then hold (`stale`)."""
+
+    name = "search"
+    version = 1
+    tables: tuple[str, ...] = ()
+
+    def apply(self, tx: Transaction, case: str, changes: Sequence[Change], state: CaseState) -> None:
+        """Mark the case."""
+        tx.execute("INSERT OR IGNORE INTO search_dirty VALUES (?)", (case,))
+
+    def forget(self, tx: Transaction, case: str) -> None:
+        """Take the case out of the index, its words included."""
+        _take_out(tx, case)
+        tx.execute("DELETE FROM search_dirty WHERE case_id = ?", (case,))
+
+
+def purge(tx: Transaction, case: str) -> None:
+    """Take a case out so that no word of it stays behind in the index's pages. Slow: it writes the whole index anew."""
+    _take_out(tx, case)
+    tx.execute("INSERT INTO search_who (search_who) VALUES ('optimize')")
+    tx.execute("INSERT INTO search_body (search_body) VALUES ('optimize')")
+
+
+def stale(desk: Desk) -> tuple[str, ...]:
+    """Cases of which the index holds something else than what stands, once it has caught up: none, or a fault."""
+    catch_up(desk)
+    wrong: list[str] = []
+    with desk.vault.read() as reader:
+        stored = {row[0]: bytes(row[1]) for row in reader.query("SELECT case_id, texts FROM search_case")}
+        for case in desk.journal.cases():
+            state = desk.journal.state(case)
+            found = texts_of(state, lambda one: definitions.definition_of(desk.library, reader, one))
+            if stored.pop(case, b"") != (msgspec.msgpack.encode(found) if found else b""):
+                wrong.append(case)
+    return (*wrong, *stored)
+
+
+def _found(reader: Reader, wanted: Sequence[str], limit: int) -> Iterable[tuple[str, str, bytes]]:
+    """Rows of the cases found, in order of rank."""
+    exact = " ".join(f'"{word}"' for word in wanted)
+    begun = " ".join(f'"{word}"*' for word in wanted)
+    numbers: dict[int, None] = {}
+    for table, query in (("who", exact), ("who", begun), ("body", begun)):
+        if len(numbers) < limit:
+            numbers.update((row[0], None) for row in reader.query(ASK[table], (query, limit)))
+    for n in list(numbers)[:limit]:
+        row = reader.one("SELECT case_id, name, texts FROM search_case WHERE n = ?", (n,))
+        if row is not None:
+            yield row[0], row[1], row[2]
+
+
+def _hit(case: str, name: str, packed: bytes, wanted: Sequence[str]) -> Hit:
+    best, marked, score = None, list[tuple[int, int, str]](), 0
+    for one in DECODER.decode(packed):
+        spots = list(found_in(one.text, wanted))
+        reached = len({spot[2] for spot in spots}) + sum(word.startswith(want) for word in words(one.extra) for want in wanted)
+        if reached > score:
+            best, marked, score = one, spots, reached
+            if score >= len(wanted):
+                break
+    if best is None:
+        return Hit(case, name, initials(name), "", "", "", "", ())
+    snippet, marks = _snippet(best.text, marked)
+    return Hit(case, name, initials(name), best.form, best.document, best.path, snippet, marks)
+
+
+def _snippet(text: str, spots: Sequence[tuple[int, int, str]]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text around the first spot, on one line, cut at words."""
+    line = text.replace("\n", " ").replace("\t", " ")
+    first = min((spot[0] for spot in spots), default=0)
+    start = 0 if first <= AROUND else line.find(" ", first - AROUND) + 1
+    last = max(spots[0][1] if spots else 0, start) + 2 * AROUND
+    stop = len(line) if last >= len(line) else line.rfind(" ", start, last)
+    stop = stop if stop > first else min(len(line), last)
+    before, after = ("…" if start else ""), ("…" if stop < len(line) else "")
+    shift = len(before) - start
+    marks = sorted({(a + shift, b + shift) for a, b, _ in spots if a >= start and b <= stop})
+    return before + line[start:stop] + after, tuple(marks)
+
+
+def _take_out(tx: Transaction, case: str) -> None:
+    row = tx.one("SELECT n, texts FROM search_case WHERE case_id = ?", (case,))
+    if row is None:
+        return
+    n, found = row[0], DECODER.decode(row[1])
+    who = _line(one for one in found if one.is_who)
+    tx.execute("INSERT INTO search_who (search_who, rowid, words) VALUES ('delete', ?, ?)", (n, who))
+    tx.execute("INSERT INTO search_body (search_body, rowid, words) VALUES ('delete', ?, ?)", (n, _line(found)))
+    tx.execute("DELETE FROM search_case WHERE n = ?", (n,))
+
+
+def _line(found: Iterable[FoundText]) -> str:
+    return " ".join(dict.fromkeys(word for one in found for word in (*words(one.text), *words(one.extra))))

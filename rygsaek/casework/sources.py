@@ -1,0 +1,108 @@
+"""What is known already, as the forms' words for it: `borger.navn`, `profil.enhed`, `forrige.maal`, `naeste_besoeg.dato`.
+
+What stands in conflict is left out: no machine chooses for a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from forms.model import Definition
+from forms.paths import Answers, put
+from forms.settling import settle
+from rygsaek.casework import definitions, versions
+from rygsaek.casework.desk import Desk, local
+from rygsaek.casework.documents import Begun, answers_of, conflicts_of, documents, paths_of
+from rygsaek.casework.summary import VISIT, dates
+from rygsaek.history.registers import CaseState
+from rygsaek.vault.transaction import Reader
+
+NEXT_VISIT = "naeste_besoeg"
+PREVIOUS = "forrige"
+Sources = dict[str, dict[str, Any]]
+
+
+def sources(desk: Desk, reader: Reader, state: CaseState, document: str = "", form: str = "") -> Sources:
+    """Every source by its name. document: the one that asks, whose own form is read from it alone; form: of one not begun yet."""
+    today = desk.today()
+    found: Sources = {
+        "profil": {key: value for key, value in msgspec.structs.asdict(desk.profile).items() if isinstance(value, str)},
+        "medarbejder": {"navn": desk.worker.name, "telefon": desk.worker.phone, "titel": desk.worker.title},
+    }
+    by_form: dict[str, list[Begun]] = {}
+    for one in documents(state):
+        by_form.setdefault(one.form, []).append(one)
+        if one.document == document:
+            form = one.form
+    known: dict[str, Answers] = {}
+    for name, begun in by_form.items():
+        candidates = begun
+        if name == form:
+            candidates = [one for one in begun if one.document == document] or begun
+        chosen = _visit(desk, reader, state, candidates, today) if name == VISIT else _newest(desk, reader, state, candidates)
+        known[name] = undisputed(state, chosen.document)
+        found[name] = known[name]
+    for name, begun in by_form.items():
+        definition = definitions.definition_of(desk.library, reader, begun[-1])
+        if definition is not None:
+            found[name] = {**known[name], **settle(definition, known[name], today, found)}
+    coming = _coming(desk, reader, state, by_form.get(VISIT, []), today, document)
+    if coming is not None:
+        found[NEXT_VISIT] = undisputed(state, coming.document)
+    earlier = [one for one in by_form.get(form, []) if one.document != document]
+    if earlier:
+        found[PREVIOUS] = undisputed(state, _newest(desk, reader, state, earlier).document)
+    changed = _changed(state, document)
+    found["dokument"] = {"aendret": changed.isoformat()} if changed else {}
+    return found
+
+
+def undisputed(state: CaseState, document: str) -> Answers:
+    """The answers of a document but for those in conflict."""
+    answers = answers_of(state, document)
+    for register, standing in conflicts_of(state, document).items():
+        for value in standing:
+            for path, _ in paths_of(register, value.value):
+                answers = put(answers, path, None)
+    return answers
+
+
+def _newest(desk: Desk, reader: Reader, state: CaseState, begun: Iterable[Begun]) -> Begun:
+    """The document that counts: the last begun; of forms that are frozen when finished, the last that was finished."""
+    candidates = list(begun)
+    definition: Definition | None = definitions.definition_of(desk.library, reader, candidates[-1])
+    if definition is not None and definition.finished == "frozen":
+        finished = [one for one in candidates if versions.is_finished(versions.versions(state, one.document))]
+        candidates = finished or candidates
+    return candidates[-1]
+
+
+def _visit(desk: Desk, reader: Reader, state: CaseState, begun: list[Begun], today: date) -> Begun:
+    """The newest visit that has come, or else the first that is planned."""
+    dated = sorted((str(answers_of(state, one.document).get("dato") or "9999"), n, one) for n, one in enumerate(begun))
+    come = [one for day, _, one in dated if day <= today.isoformat()]
+    return come[-1] if come else dated[0][2]
+
+
+def _coming(desk: Desk, reader: Reader, state: CaseState, begun: list[Begun], today: date, document: str) -> Begun | None:
+    ahead = [
+        (found.day, found.time, n, one)
+        for n, one in enumerate(begun)
+        if one.document != document
+        for found in dates(one, definitions.definition_of(desk.library, reader, one), answers_of(state, one.document))
+        if found.day > today.isoformat()
+    ]
+    return min(ahead)[3] if ahead else None
+
+
+def _changed(state: CaseState, document: str) -> date | None:
+    """The day of the last answer in a document."""
+    latest = max(
+        (head.at.ms for name, register in state.registers(document) if not name.startswith("^") for head in register.heads),
+        default=None,
+    )
+    return None if latest is None else local(datetime.fromtimestamp(latest / 1000).astimezone()).date()

@@ -1,0 +1,199 @@
+"""What the list of cases says of one case, worked out from its state: name, dates ahead, conflicts, papers owed, signatures owed.
+
+A function of the state and of the forms that its documents keep; it knows no today (caselist.py asks about that).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Final, Literal
+
+import msgspec
+
+from forms.conditions import asks, holds
+from forms.model import Definition, Field
+from forms.paths import Answers, top_fields
+from forms.rules import asks_of
+from forms.settling import settle
+from forms.texts import text_in
+from rygsaek.casework import versions
+from rygsaek.casework.documents import BORGER, Begun, answers_of, documents, is_own
+from rygsaek.history.registers import CaseState
+
+UNNAMED: Final = "Uden navn"
+VISIT: Final = "besoeg"
+DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+WORKERS: Final = ("{Navn}", "{fs}")
+"""A date whose question names the caseworker is a promise of the caseworker's."""
+
+DefinitionOf = Callable[[Begun], Definition | None]
+
+
+class Ahead(msgspec.Struct, frozen=True, array_like=True):
+    """A date that stands in a document. time: HH:MM or ""; what: the form and the question; text: what is to be done then."""
+
+    day: str
+    document: str
+    path: str
+    kind: Literal["visit", "promise", "date"]
+    time: str
+    what: str
+    text: str
+
+
+class Summary(msgspec.Struct, frozen=True, array_like=True):
+    """What the list says. unprinted, unsigned: documents; settled: documents that any new answer would make owed again."""
+
+    name: str
+    conflicts: int
+    unprinted: tuple[str, ...]
+    unsigned: tuple[str, ...]
+    settled: tuple[str, ...]
+    ahead: tuple[Ahead, ...]
+
+    @property
+    def short_name(self) -> str:
+        """The initials that stand where others may look."""
+        return initials(self.name)
+
+
+def summarise(state: CaseState, definition_of: DefinitionOf) -> Summary:
+    """The summary of a case."""
+    begun = documents(state)
+    unprinted: list[str] = []
+    unsigned: list[str] = []
+    settled: list[str] = []
+    ahead: list[Ahead] = []
+    for one in begun:
+        definition = definition_of(one)
+        answers = answers_of(state, one.document)
+        ahead.extend(dates(one, definition, answers))
+        if definition is None:
+            continue
+        owes = owing(state, one, definition, answers)
+        unprinted.extend([one.document] if owes.paper else [])
+        unsigned.extend([one.document] if owes.signature else [])
+        if owes.is_settled:
+            settled.append(one.document)
+    return Summary(
+        citizen_name(state) or UNNAMED,
+        sum(1 for _, register in state.conflicts() if not is_own(register)),
+        tuple(unprinted),
+        tuple(unsigned),
+        tuple(settled),
+        tuple(sorted(ahead, key=lambda one: (one.day, one.time, one.document, one.path))),
+    )
+
+
+def initials(name: str) -> str:
+    """A name as it stands where others may look: "A. N."."""
+    parts = name.split()
+    picked = parts if len(parts) < 2 else [parts[0], parts[-1]]
+    return name if name == UNNAMED else " ".join(f"{part[0].upper()}." for part in picked)
+
+
+class Owing(msgspec.Struct, frozen=True):
+    """What a document still owes. is_settled: the next answer makes it owe what it does not owe now."""
+
+    paper: bool
+    signature: bool
+    is_settled: bool
+
+
+def owing(state: CaseState, begun: Begun, definition: Definition, answers: Answers) -> Owing:
+    """Whether the citizen lacks a paper of what stands, and whether what stands lacks a signature."""
+    asked = {field.id for field in signature_fields(definition, answers)}
+    if not definition.given and not asked:
+        return Owing(False, False, False)
+    heads, _ = versions.standing(state, begun.document, definition)
+    if not is_written(state, begun):
+        return Owing(False, False, True)
+    found = versions.versions(state, begun.document)
+    now = versions.current(found, heads)
+
+    def is_of_now(version_id: str) -> bool:
+        return now is not None and versions.by_id(found, version_id, state, begun.document) == now
+
+    given = any(is_of_now(one.version) for one in versions.papers(state, begun.document) if one.copy == "citizen")
+    signed = {one.path for one in versions.signings(state, begun.document) if is_of_now(one.version)}
+    paper = definition.given and not given
+    return Owing(paper, not asked <= signed, given or bool(signed))
+
+
+def signature_fields(definition: Definition, answers: Answers) -> Iterator[Field]:
+    """The signatures that are asked for, as the answers stand."""
+    for section in definition.sections:
+        for field in section.fields:
+            is_asked = holds(section.show_if, answers) and holds(field.show_if, answers)
+            if field.kind == "signature" and field.required != "no" and is_asked:
+                yield field
+
+
+def is_written(state: CaseState, begun: Begun) -> bool:
+    """Whether anything was answered since the document began with what was known already."""
+    return any(
+        not head.is_empty and (head.id.incarnation, head.id.txn) != (begun.id.incarnation, begun.id.txn)
+        for name, register in state.registers(begun.document)
+        if not name.startswith("^")
+        for head in register.heads
+    )
+
+
+def citizen_name(state: CaseState) -> str:
+    """The citizen's name as the case's own facts have it; of two in conflict the first."""
+    for one in reversed(documents(state, BORGER)):
+        name = state.register(one.document, "navn").value
+        if isinstance(name, str) and name.strip():
+            return name
+    return ""
+
+
+def dates(begun: Begun, definition: Definition | None, answers: Answers) -> Iterator[Ahead]:
+    """Every date that counts: asked, not hidden, and with its `due_if` fulfilled. Without the form every date found."""
+    if definition is None:
+        for key, value in answers.items():
+            if isinstance(value, str) and DAY.fullmatch(value):
+                yield Ahead(value, begun.document, key, "date", "", begun.form, "")
+        return
+    counted = settle(definition, answers)
+    title = text_in(definition.standard_name, "da")
+    for field in top_fields(definition):
+        if field.kind == "rows":
+            for row in counted.get(field.id) or ():
+                for cell in field.fields:
+                    if _is_date(cell, row.get(cell.id)) and holds(cell.due_if, counted, row):
+                        yield _ahead(begun, title, f"{field.id}/{row['_id']}/{cell.id}", cell, field.fields, row)
+        elif _is_date(field, counted.get(field.id)) and holds(field.due_if, counted):
+            yield _ahead(begun, title, field.id, field, tuple(top_fields(definition)), counted)
+
+
+def watched(definition: Definition) -> frozenset[str]:
+    """The fields whose answers may decide which dates count, whatever is answered: those that any condition or rule asks."""
+    found: set[str] = set()
+    for section in definition.sections:
+        conditions = [section.show_if]
+        for field in section.fields:
+            for one in (field, *field.fields):
+                conditions += [one.show_if, one.due_if]
+                found.update(name for asked in asks_of(one.computed) for name in asked)
+        found.update(name for condition in conditions for asked in asks(condition) for name in asked)
+    return frozenset(found - {""})
+
+
+def _is_date(field: Field, value: Any) -> bool:
+    """Whether an answer is a date that may lie ahead; one that begins as today is the day of the paper itself."""
+    is_own_day = any(source.startswith("i_dag") for source in field.prefill) and field.due_if is None
+    return field.kind == "date" and field.computed is None and isinstance(value, str) and not is_own_day
+
+
+def _ahead(begun: Begun, title: str, path: str, field: Field, beside: tuple[Field, ...], answers: Answers) -> Ahead:
+    label = text_in(field.label, "da")
+    is_promise = any(word in label for word in WORKERS)
+    kind: Literal["visit", "promise", "date"] = "visit" if begun.form == VISIT else "promise" if is_promise else "date"
+    near = [one for one in beside if field.compound is not None and one.compound == field.compound] or list(beside)
+    time = next((answers[one.id] for one in near if one.kind == "time" and isinstance(answers.get(one.id), str)), "")
+    text = next(
+        (answers[one.id] for one in near if kind == "promise" and one.kind in ("text", "line") and answers.get(one.id)), ""
+    )
+    return Ahead(answers[field.id], begun.document, path, kind, time, f"{title}: {label}", text)

@@ -1,0 +1,173 @@
+"""The history of a case as people read it: who, when, which question, what stood before and what stood then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import msgspec
+
+from forms.model import Definition, Field
+from forms.paths import register_of
+from forms.profile import fill
+from forms.texts import text_in
+from forms.values import show_value
+from rygsaek.casework.documents import Begun, begun, field_of, paths_of
+from rygsaek.casework.summary import DefinitionOf
+from rygsaek.history import changes as kinds
+from rygsaek.history.changes import Change
+from rygsaek.history.ids import ChangeId
+from rygsaek.history.registers import CaseState, same
+
+WORDS: Final[dict[str, str]] = {
+    kinds.CASE_OPENED: "oprettede sagen",
+    kinds.DOCUMENT_BEGUN: "begyndte på papiret",
+    kinds.ANSWER_CLEARED: "slettede",
+    kinds.ROW_ADDED: "tilføjede",
+    kinds.ROW_REMOVED: "tog væk",
+    kinds.ROW_MOVED: "flyttede",
+    kinds.NOTE_WRITTEN: "skrev et notat",
+    kinds.VERSION_MADE: "lavede nr. {number}",
+    kinds.PAPER_MADE: "lavede et papir af nr. {version}",
+    kinds.SIGNED: "skrev ned, at der er svaret på underskrift",
+    kinds.UNDONE: "fortrød",
+}
+KNOWN_BEFORE: Final = "stod der fra start"
+FOREIGN: Final = "skrev noget, som dette program ikke kender"
+FIRST, LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+
+
+class HistoryLine(msgspec.Struct, frozen=True):
+    """One thing that happened. at: UTC, as the clock stood; what: a verb phrase; old, new: as shown, a CPR number masked."""
+
+    at: datetime
+    who: str
+    what: str
+    form: str
+    field_label: str
+    old: str
+    new: str
+    document: str
+    path: str
+    change: str
+
+
+def lines(
+    changes: Iterable[Change], state: CaseState, definition_of: DefinitionOf, names: Mapping[str, str]
+) -> Iterator[HistoryLine]:
+    """Every line, oldest first. changes: in the order to show; names: for the placeholders in questions."""
+    known: dict[ChangeId, Change] = {}
+    made_rows: set[tuple[str, int, str]] = set()
+    cache: dict[str, tuple[Begun | None, Definition | None]] = {}
+    for change in changes:
+        known[change.id] = change
+        if change.document not in cache:
+            one = begun(state, change.document)
+            cache[change.document] = one, definition_of(one) if one else None
+        one, definition = cache[change.document]
+        if change.kind == kinds.ROW_ADDED:
+            made_rows.add((change.id.incarnation, change.id.txn, change.register))
+        is_placing = change.kind == kinds.ROW_MOVED and _key(change, change.register.removesuffix("/^")) in made_rows
+        if not is_placing:
+            yield from _lines(change, known, state, one, definition, names)
+
+
+def at_of(ms: int) -> datetime:
+    """A stamp as a moment; one outside the calendar at its end, since a wrong clock is no reason to fail."""
+    try:
+        return datetime.fromtimestamp(ms / 1000, UTC)
+    except (OverflowError, ValueError, OSError):
+        return LAST if ms > 0 else FIRST
+
+
+def _key(change: Change, register: str) -> tuple[str, int, str]:
+    return change.id.incarnation, change.id.txn, register
+
+
+def _lines(
+    change: Change,
+    known: Mapping[ChangeId, Change],
+    state: CaseState,
+    one: Begun | None,
+    definition: Definition | None,
+    names: Mapping[str, str],
+) -> Iterator[HistoryLine]:
+    form = text_in(definition.standard_name, "da") if definition else (one.form if one else "")
+    before = [known[gone] for gone in change.supersedes if gone in known]
+    at, by = at_of(change.at.ms), change.by
+
+    def line(what: str, path: str, old: str, new: str) -> HistoryLine:
+        label = _label(definition, state, change.document, path, names)
+        return HistoryLine(at, by, what, form, label, old, new, change.document, path, str(change.id))
+
+    if change.kind not in (kinds.ANSWER_GIVEN, kinds.ANSWER_CLEARED, kinds.UNDONE):
+        path = "" if change.register.startswith("^") else change.register.removesuffix("/^")
+        yield line(_words(change), path, "", "")
+        return
+    old_by_path = _cells(before)
+    new_by_path = dict(paths_of(change.register, change.shown))
+    for path in dict.fromkeys((*old_by_path, *new_by_path)):
+        olds, new = old_by_path.get(path, []), new_by_path.get(path)
+        if len(olds) == 1 and same(olds[0], new):
+            continue
+        field = field_of(definition, path)
+        old_text = " / ".join(dict.fromkeys(_shown(field, old) for old in olds))
+        is_first = one is not None and (change.id.incarnation, change.id.txn) == (one.id.incarnation, one.id.txn)
+        what = KNOWN_BEFORE if is_first else _verb(change, bool(old_text), new)
+        yield line(what, path, old_text, _shown(field, new))
+
+
+def _cells(before: Iterable[Change]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for change in before:
+        for path, value in paths_of(change.register, change.shown):
+            if value is not None:
+                found.setdefault(path, []).append(value)
+    return found
+
+
+def _verb(change: Change, had_text: bool, new: Any) -> str:
+    if change.kind == kinds.UNDONE:
+        return WORDS[kinds.UNDONE]
+    if new is None:
+        return WORDS[kinds.ANSWER_CLEARED]
+    return "rettede" if had_text else "skrev"
+
+
+def _words(change: Change) -> str:
+    text = WORDS.get(change.kind, FOREIGN)
+    value = change.value if isinstance(change.value, dict) else {}
+    for key in ("number", "version"):
+        text = text.replace("{" + key + "}", str(value.get(key, "?")))
+    return text
+
+
+def _shown(field: Field | None, value: Any) -> str:
+    if value is None:
+        return ""
+    if field is None:
+        return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    try:
+        return show_value(field, value)
+    except (ValueError, TypeError, KeyError):
+        return str(value)
+
+
+def _label(definition: Definition | None, state: CaseState, document: str, path: str, names: Mapping[str, str]) -> str:
+    """The question, behind the row that it is asked in."""
+    if not path:
+        return ""
+    field, rows = field_of(definition, path), field_of(definition, path.partition("/")[0])
+    if field is None:
+        return path
+    label = fill(text_in(field.label, "da"), names)
+    if rows is None or "/" not in path:
+        return label
+    rows_id, row_id, *cell = path.split("/")
+    name = None
+    if definition is not None and rows.row_name:
+        register = register_of(definition, f"{rows_id}/{row_id}/{rows.row_name}")
+        name = dict(paths_of(register, state.register(document, register).value)).get(f"{rows_id}/{row_id}/{rows.row_name}")
+    whose = fill(text_in(rows.label, "da"), names) + (f" ({name})" if isinstance(name, str) else "")
+    return f"{whose}: {label}" if cell else whose

@@ -1,0 +1,169 @@
+"""What stands, for whoever shows it: a case, a paper in it, the list of cases. Every look at a case is written down.
+
+Each function here reads, and writes an access entry before it returns what it read: without the entry nothing is shown.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from forms.model import Definition
+from forms.paths import Answers
+from forms.profile import names
+from rygsaek.casework import accesslog, caselist, problems
+from rygsaek.casework.caselist import CaseRow as CaseRow
+from rygsaek.casework.citizen import address_line, contact_line, interpreter_line
+from rygsaek.casework.definitions import definition_of
+from rygsaek.casework.desk import Desk
+from rygsaek.casework.documents import BORGER, Begun, answers_of, begun, conflicts_of, documents
+from rygsaek.casework.documents import Standing as Standing
+from rygsaek.casework.drafts import of_document
+from rygsaek.casework.editing import is_frozen
+from rygsaek.casework.papers import DocumentView as DocumentView
+from rygsaek.casework.papers import State as State
+from rygsaek.casework.papers import copies_line, read_document, standings_of, state_of, title_of
+from rygsaek.casework.sources import undisputed
+from rygsaek.casework.summary import UNNAMED, Owing, citizen_name, initials, owing
+from rygsaek.casework.timeline import HistoryLine as HistoryLine
+from rygsaek.casework.timeline import lines
+from rygsaek.history.registers import CaseState
+from rygsaek.vault.transaction import Reader
+
+
+class DocumentLine(msgspec.Struct, frozen=True):
+    """One paper on the case's page.
+
+    version_label: what a print made now would bear; printed_label: what the citizen has, "" for nothing; copies: both in words.
+    """
+
+    document: str
+    form: str
+    title: str
+    state: State
+    version_label: str
+    printed_label: str
+    copies: str
+    conflicts: int
+    is_unprinted: bool
+    is_unsigned: bool
+    is_frozen: bool
+    drafts: int
+
+
+class CaseView(msgspec.Struct, frozen=True):
+    """A case's page. missing: changes that others made and that are not here yet; is_protected: the address is not to be told."""
+
+    case: str
+    citizen_name: str
+    first_name: str
+    short_name: str
+    address_line: str
+    is_protected: bool
+    whereabouts: str
+    contact_line: str
+    interpreter: str
+    documents: tuple[DocumentLine, ...]
+    conflicts: int
+    missing: int
+    facts_document: str
+
+    @property
+    def has_conflicts(self) -> bool:
+        """Something stands twice, and a person must choose."""
+        return self.conflicts > 0
+
+
+def case_list(desk: Desk, *, limit: int = 200, offset: int = 0) -> tuple[CaseRow, ...]:
+    """Cases by what comes next; those with nothing ahead last, by name."""
+    accesslog.seen(desk, accesslog.NO_CASE, "list")
+    with desk.vault.read() as reader:
+        return caselist.listed(reader, desk.today().isoformat(), limit, offset)
+
+
+def case_view(desk: Desk, case: str) -> CaseView:
+    """A case's page. Raises InputError for a case that is not here."""
+    state = _state(desk, case)
+    accesslog.seen(desk, case, "open")
+    with desk.vault.read() as reader:
+        return _case(desk, reader, case, state)
+
+
+def document_view(desk: Desk, case: str, document: str) -> DocumentView:
+    """One paper of a case. Raises InputError for a case or paper that is not here."""
+    state = _state(desk, case)
+    one = begun(state, document)
+    if one is None:
+        raise problems.no_document()
+    accesslog.seen(desk, case, "show", document)
+    with desk.vault.read() as reader:
+        return read_document(desk, reader, case, state, one, definition_of(desk.library, reader, one))
+
+
+def history(desk: Desk, case: str, path: str | None = None, document: str | None = None) -> tuple[HistoryLine, ...]:
+    """What happened in a case, oldest first; of one paper, or of one field in it, where they are named."""
+    state = _state(desk, case)
+    accesslog.seen(desk, case, "history", " ".join(part for part in (document, path) if part))
+    with desk.vault.read() as reader:
+        words = names(desk.profile, desk.worker, citizen_name(state))
+        found = tuple(lines(desk.journal.changes(case), state, lambda one: definition_of(desk.library, reader, one), words))
+    return tuple(line for line in found if document in (None, line.document) and (path is None or _is_of(line, path)))
+
+
+def _is_of(line: HistoryLine, path: str) -> bool:
+    return line.path == path or line.path.startswith(path + "/")
+
+
+def _state(desk: Desk, case: str) -> CaseState:
+    state = desk.journal.state(case)
+    if not state.documents():
+        raise problems.no_case(case)
+    return state
+
+
+def _case(desk: Desk, reader: Reader, case: str, state: CaseState) -> CaseView:
+    facts: Answers = {}
+    facts_document = ""
+    definition: Definition | None = None
+    for one in documents(state, BORGER):
+        facts, facts_document = undisputed(state, one.document), one.document
+        definition = definition_of(desk.library, reader, one)
+    name = citizen_name(state) or UNNAMED
+    first_name = str(facts.get("kaldenavn") or "") or (name if name == UNNAMED else name.split()[0])
+    shown = documents(state)
+    return CaseView(
+        case,
+        name,
+        first_name,
+        initials(name),
+        address_line(facts),
+        facts.get("beskyttet_adresse") is True,
+        str(facts.get("opholdssted_aktuelt", "")),
+        contact_line(facts, definition),
+        interpreter_line(facts),
+        tuple(_line(desk, reader, state, one, first_name) for one in shown),
+        sum(1 for _, register in state.conflicts() if not register.startswith("^")),
+        len(state.missing),
+        facts_document,
+    )
+
+
+def _line(desk: Desk, reader: Reader, state: CaseState, one: Begun, first_name: str) -> DocumentLine:
+    definition = definition_of(desk.library, reader, one)
+    standings = standings_of(state, one.document, definition)
+    owes = Owing(False, False, False)
+    if definition is not None:
+        owes = owing(state, one, definition, answers_of(state, one.document))
+    return DocumentLine(
+        one.document,
+        one.form,
+        title_of(desk, one, definition),
+        state_of(state, one, standings),
+        standings.label,
+        standings.printed.label if standings.printed else "",
+        copies_line(first_name, standings) if definition is not None and definition.given else "",
+        len(conflicts_of(state, one.document)),
+        owes.paper,
+        owes.signature,
+        definition is not None and is_frozen(definition, state, one.document),
+        len(of_document(reader, one.id.case, one.document)),
+    )
