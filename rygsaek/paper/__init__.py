@@ -1,1 +1,18 @@
-"""."""
+"""What leaves the vault readable: papers, files, and the printers they go to.
+
+exits         the one door: print, save, export; asks the consent gate, freezes, records, logs
+consent_gate  the question that every exit asks
+papers        a document of a case as a paper; the preview
+export        what a whole case is when it is handed out
+copies        the copy ledger: which papers exist, projected from the log; blank ones
+saved         files outside the vault, listed until they are gone; written whole or not at all
+print_queue   our own queue: what a person does to a print job
+dispatch      the queue's other half: sending, asking, stopping, and what a crash left open
+print_jobs    a job as it stands, and its tables
+printers      the port: what is asked of whatever prints
+ipp_printer   the port over IPP: CUPS's queues, and driverless printers
+ipp           asking over HTTP; the only room that opens a connection for print
+ipp_message   an IPP message as bytes and back
+reasons       why a paper does not come out, in words
+projectors    what follows from the log here, and every step of these tables
+"""

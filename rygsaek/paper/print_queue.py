@@ -69,7 +69,7 @@ class PrintQueue:
         """The vault is being locked: cancel and hold every job. Waits for printers, briefly."""
         self._dispatch.hold(lambda job: True)
 
-    def release(self, job_id: str, case: str, visit: str = "") -> None:
+    def release(self, job_id: str, case: str, visit: str = "") -> Job:
         """The caseworker says so, inside the case: a held job waits for the printer again, in the visit of now.
 
         Waits for printers, briefly. Raises InputError `print.other_case`, `print.not_held`;
@@ -85,38 +85,44 @@ class PrintQueue:
             if job.reason == reasons.UNSURE:
                 raise PrinterError(*reasons.words(reasons.UNSURE, job.whose), code="printer.unsure")
             self._dispatch.again(tx, job, printer=job.printer, visit=visit or job.visit)
+        return job
 
-    def retry(self, job_id: str, printer: str | None = None, visit: str | None = None) -> None:
+    def retry(self, job_id: str, printer: str | None = None, visit: str | None = None, tx: Transaction | None = None) -> Job:
         """Print a failed job again: the same bytes, once; the missing pages alone, where some are confirmed.
 
         printer, visit: others than before. Raises InputError `print.not_failed` for a job that may still come out by itself.
         """
-        with self._vault.write() as tx:
-            job = _there(print_jobs.find(tx, job_id))
-            if job.stands != "failed":
-                raise InputError("Det kan ikke printes igen nu.", "Sig først, om det kom ud.", code="print.not_failed")
-            self._dispatch.again(tx, job, printer=printer or job.printer, visit=job.visit if visit is None else visit)
+        if tx is None:
+            with self._vault.write() as own:
+                return self.retry(job_id, printer, visit, own)
+        job = _there(print_jobs.find(tx, job_id))
+        if job.stands != "failed":
+            raise InputError("Det kan ikke printes igen nu.", "Sig først, om det kom ud.", code="print.not_failed")
+        self._dispatch.again(tx, job, printer=printer or job.printer, visit=job.visit if visit is None else visit)
+        return job
 
-    def confirm(self, job_id: str, came: Literal["all", "none"] | Collection[int]) -> Job:
+    def confirm(self, job_id: str, came: Literal["all", "none"] | Collection[int], tx: Transaction | None = None) -> Job:
         """What the caseworker saw: all pages, none, or these page numbers. Returns the job as it now stands.
 
         What is missing is stopped at the printer too, so that printing it again makes one paper and not two.
         Raises InputError `print.not_sent` for a job that was never sent, `print.pages` for pages that it does not have.
         """
-        with self._vault.write() as tx:
-            job = _there(print_jobs.find(tx, job_id))
-            is_askable = job.stands in ("sent", "failed") or (job.stands == "held" and job.reason == reasons.UNSURE)
-            if not is_askable:
-                raise InputError("Det papir er ikke sendt.", "Print det først.", code="print.not_sent")
-            missing = _missing(job, came)
-            if missing and job.at not in OVER:
-                print_jobs.owe_stop(tx, job)
-            at = "done" if job.reason == reasons.SPOOLED else job.at
-            stands, reason = "failed", reasons.NOT_OUT if missing == job.wanted else reasons.PAGES_MISSING
-            if not missing:
-                stands, reason = "confirmed", ""
-            new = print_jobs.change(tx, job, self._dispatch.stamp(), stands=stands, reason=reason, wanted=missing, at=at)
-            return _there(new)
+        if tx is None:
+            with self._vault.write() as own:
+                return self.confirm(job_id, came, own)
+        job = _there(print_jobs.find(tx, job_id))
+        is_askable = job.stands in ("sent", "failed") or (job.stands == "held" and job.reason == reasons.UNSURE)
+        if not is_askable:
+            raise InputError("Det papir er ikke sendt.", "Print det først.", code="print.not_sent")
+        missing = _missing(job, came)
+        if missing and job.at not in OVER:
+            print_jobs.owe_stop(tx, job)
+        at = "done" if job.reason == reasons.SPOOLED else job.at
+        stands, reason = "failed", reasons.NOT_OUT if missing == job.wanted else reasons.PAGES_MISSING
+        if not missing:
+            stands, reason = "confirmed", ""
+        new = print_jobs.change(tx, job, self._dispatch.stamp(), stands=stands, reason=reason, wanted=missing, at=at)
+        return _there(new)
 
     def cancel(self, job_id: str) -> None:
         """Drop a job for good, also at the printer; waits for it, briefly. A confirmed one stays confirmed."""

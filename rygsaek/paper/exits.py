@@ -1,0 +1,229 @@
+"""The one door: everything readable that leaves the vault leaves here, to a printer, a file or a folder.
+
+Each exit asks the consent gate, writes the access log, mints a random paper id, freezes the version that it shows and records the
+paper, all in one transaction with what lets the paper go: either all of it stands, or nothing left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from forms.pdf.document import Paper, PaperRequest
+from forms.profile import names
+from rygsaek.casework import accesslog, cases, promoting
+from rygsaek.casework.desk import Desk
+from rygsaek.errors import InputError
+from rygsaek.history.changes import PAPER_MADE, NewChange, paper_register
+from rygsaek.history.ids import new_id
+from rygsaek.paper import copies, export, papers, saved
+from rygsaek.paper.consent_gate import ConsentGate, Leaving, NotAsked, Way
+from rygsaek.paper.copies import PaperCopy
+from rygsaek.paper.papers import Subject, Wish
+from rygsaek.paper.print_jobs import Job, NewJob
+from rygsaek.paper.print_queue import PrintQueue
+from rygsaek.paper.saved import SavedFile
+from rygsaek.vault.transaction import Transaction
+
+Came = Literal["all", "none"] | Collection[int]
+
+
+class _Made(NamedTuple):
+    """A paper that is ready to leave."""
+
+    subject: Subject
+    paper: Paper
+    copy: PaperCopy
+
+
+@dataclass(frozen=True)
+class Exits:
+    """The door of one desk. gate: who is asked about consents."""
+
+    desk: Desk
+    queue: PrintQueue
+    gate: ConsentGate = field(default_factory=NotAsked)
+
+    def print_papers(self, printer: str, case: str, wishes: Sequence[Wish], visit: str = "") -> tuple[str, ...]:
+        """Print papers of one case, by one press: all of them are queued, or none. Returns the jobs' ids in order.
+
+        Nothing is sent here: `queue.step` does that. What is typed becomes answers first.
+        Raises InputError (a conflict on a paper for others' eyes, no such document, consent), DiskError.
+        """
+        for wish in wishes:
+            promoting.promote(self.desk, case, wish.document)
+        with self.desk.vault.write() as tx:
+            return tuple(self._print(tx, printer, case, wish, visit) for wish in wishes)
+
+    def print_document(self, printer: str, case: str, wish: Wish, visit: str = "") -> str:
+        """Print one paper; returns the job's id."""
+        return self.print_papers(printer, case, (wish,), visit)[0]
+
+    def save_document(self, case: str, wish: Wish, target: Path) -> SavedFile:
+        """Save one paper as a file, whole or not at all. Raises what printing does."""
+        promoting.promote(self.desk, case, wish.document)
+        with self.desk.vault.write() as tx:
+            made = self._make(tx, case, wish, "file")
+            content = {target.name: made.paper.data}
+            begun = self._begin(tx, target, content, case, made.subject.title, made.subject.first_name, (made.copy,))
+        return self._write(begun, content)
+
+    def export_case(self, case: str, folder: Path, copy: papers.Copy = "internal") -> SavedFile:
+        """Hand out a whole case: a new folder with every paper as PDF, and one JSON file that machines can read.
+
+        No file's name tells of the citizen. The folder appears whole, or not at all. Raises what printing does.
+        """
+        promoting.promote(self.desk, case)
+        with self.desk.vault.write() as tx:
+            made = [self._make(tx, case, wish, "export") for wish in export.wishes(self.desk, tx, case, copy)]
+            if not made:
+                raise InputError("Der er ingen papirer i sagen.", "Udfyld et papir først.", code="export.empty")
+            content = export.content(self.desk, tx, case, [(one.copy, one.paper, one.subject) for one in made])
+            first_name = made[0].subject.first_name
+            begun = self._begin(tx, folder, content, case, "Hele sagen", first_name, [one.copy for one in made], is_folder=True)
+        return self._write(begun, content)
+
+    def print_blank(self, printer: str, form_id: str, lang: str = "da", visit: str = "") -> str:
+        """Print a form to write on, of no case; returns the job's id."""
+        with self.desk.vault.write() as tx:
+            request = self._blank(form_id, lang)
+            paper = papers.printed(request)
+            copies.note_blank(tx, request.paper_id or "", form_id, request.definition.version, "print", self._at())
+            accesslog.note(self.desk, accesslog.NO_CASE, "print", detail=f"{paper.title}, tomt papir {request.paper_id}", tx=tx)
+            new = NewJob(
+                case="", document="", version="", paper_id=request.paper_id or "", copy="blank", visit=visit, printer=printer,
+                what=paper.title, whose="", pages=paper.pages,
+            )  # fmt: skip
+            return self.queue.submit(new, paper.data, tx)
+
+    def save_blank(self, form_id: str, target: Path, lang: str = "da") -> None:
+        """Save a form to write on. It tells of nobody, so it is not listed."""
+        request = self._blank(form_id, lang)
+        paper = papers.printed(request)
+        with self.desk.vault.write() as tx:
+            copies.note_blank(tx, request.paper_id or "", form_id, request.definition.version, "file", self._at())
+        saved.put(target, paper.data)
+
+    def print_sheet(self, printer: str, what: str, pages: int, data: bytes) -> str:
+        """Print a sheet that is no paper of a case (the recovery sheet); returns the job's id."""
+        with self.desk.vault.write() as tx:
+            accesslog.note(self.desk, accesslog.NO_CASE, "print", detail=what, tx=tx)
+            new = NewJob(
+                case="", document="", version="", paper_id=new_id(), copy="sheet", visit="", printer=printer, what=what, whose="",
+                pages=pages,
+            )  # fmt: skip
+            return self.queue.submit(new, data, tx)
+
+    def save_sheet(self, what: str, data: bytes, target: Path) -> SavedFile:
+        """Save such a sheet as a file; it is listed until it is removed, for it opens the vault."""
+        content = {target.name: data}
+        with self.desk.vault.write() as tx:
+            accesslog.note(self.desk, accesslog.NO_CASE, "save", detail=what, tx=tx)
+            begun = self._begin(tx, target, content, "", what, "", ())
+        return self._write(begun, content)
+
+    def confirm(self, job_id: str, came: Came) -> Job:
+        """What the caseworker saw of a print job: kept in the job and, for a paper of a case, in its history."""
+        with self.desk.vault.write() as tx:
+            job = self.queue.confirm(job_id, came, tx)
+            self._tell_out(tx, job)
+        return job
+
+    def again(self, job_id: str, printer: str | None = None, visit: str | None = None) -> None:
+        """Print a failed job again: the same bytes, once, or the missing pages alone."""
+        with self.desk.vault.write() as tx:
+            job = self.queue.retry(job_id, printer, visit, tx)
+            accesslog.note(self.desk, job.case, "print", detail=f"{job.what}, papir {job.paper_id}, igen", tx=tx)
+
+    def release(self, job_id: str, case: str, visit: str = "") -> None:
+        """Let a held job out, inside its case."""
+        job = self.queue.release(job_id, case, visit)
+        accesslog.note(self.desk, job.case, "print", detail=f"{job.what}, papir {job.paper_id}, sluppet løs")
+
+    def saved_files(self) -> tuple[SavedFile, ...]:
+        """The readable files outside the vault that are still there."""
+        return saved.listed(self.desk.vault)
+
+    def remove_saved(self, saved_id: str) -> None:
+        """Delete one of them."""
+        saved.remove(self.desk.vault, saved_id)
+
+    def recover(self) -> None:
+        """Once after unlocking: settle files that a kill left between being written and being recorded."""
+        saved.recover(self.desk.vault, self._record)
+
+    def _print(self, tx: Transaction, printer: str, case: str, wish: Wish, visit: str) -> str:
+        made = self._make(tx, case, wish, "print")
+        self._tell(tx, made.copy)
+        new = NewJob(
+            case=case, document=wish.document, version=made.copy.version, paper_id=made.copy.paper_id, copy=wish.copy,
+            visit=visit, printer=printer, what=made.subject.title, whose=made.subject.first_name, pages=made.paper.pages,
+            copies=wish.copies,
+        )  # fmt: skip
+        return self.queue.submit(new, made.paper.data, tx)
+
+    def _make(self, tx: Transaction, case: str, wish: Wish, way: Way) -> _Made:
+        """Ask the gate, freeze, render and log. What it returns has not left yet."""
+        version = cases.freeze(self.desk, case, wish.document, "print", tx)
+        paper_id = new_id()
+        subject = papers.subject_of(self.desk, tx, case, wish, paper_id=paper_id, version=version)
+        form = subject.definition.id
+        verdict = self.gate.may_leave(tx, Leaving(case, wish.document, form, wish.copy, wish.recipient, way))
+        if not verdict.may:
+            raise InputError(verdict.words, verdict.advice, code="consent.refused")
+        paper = papers.printed(subject.request)
+        detail = ", ".join(
+            filter(None, (subject.title, f"nr. {version.label}", f"papir {paper_id}", wish.recipient, verdict.words))
+        )
+        what: accesslog.What = "save" if way == "file" else way
+        accesslog.note(self.desk, case, what, detail=detail, tx=tx)
+        copy = PaperCopy(
+            paper_id=paper_id, form=form, version=version.label, copy=wish.copy, recipient=wish.recipient, pages=paper.pages,
+            way=way, out=None, fingerprint=paper.fingerprint, case=case, document=wish.document, version_id=version.id,
+            length=wish.length, lang=subject.request.lang, at=self._at(), by=self.desk.by,
+        )  # fmt: skip
+        return _Made(subject, paper, copy)
+
+    def _tell(self, tx: Transaction, copy: PaperCopy) -> None:
+        """Record a paper, or what a person said of it since, as a change in its case."""
+        said = {key: value for key, value in msgspec.to_builtins(copy).items() if key not in ("case", "document")}
+        made = NewChange(copy.document, paper_register(copy.paper_id), PAPER_MADE, said)
+        self.desk.journal.append(copy.case, (made,), self.desk.by, tx=tx)
+
+    def _tell_out(self, tx: Transaction, job: Job) -> None:
+        copy = copies.find(tx, job.paper_id) if job.case else None
+        if copy is not None:
+            out = tuple(page for page in range(1, job.pages + 1) if page not in job.wanted)
+            self._tell(tx, msgspec.structs.replace(copy, out="all" if not job.wanted else out or "none"))
+
+    def _begin(
+        self, tx: Transaction, target: Path, content: dict[str, bytes], case: str, what: str, whose: str,
+        made: Sequence[PaperCopy], *, is_folder: bool = False,
+    ) -> SavedFile:  # fmt: skip
+        record = msgspec.json.encode([msgspec.structs.replace(copy, out="all") for copy in made]).decode()
+        return saved.begin(
+            tx, target, content, case=case, what=what, whose=whose, at=self._at(), record=record, is_folder=is_folder
+        )
+
+    def _write(self, begun: SavedFile, content: dict[str, bytes]) -> SavedFile:
+        return saved.write(self.desk.vault, begun, content, self._record)
+
+    def _record(self, tx: Transaction, begun: SavedFile) -> None:
+        for copy in msgspec.json.decode(begun.record, type=list[PaperCopy]):
+            self._tell(tx, copy)
+
+    def _blank(self, form_id: str, lang: str) -> PaperRequest:
+        definition = cases.form(self.desk, form_id)
+        return PaperRequest(
+            definition=definition, answers={}, profile=self.desk.profile, made_on=self.desk.today(),
+            names=names(self.desk.profile, self.desk.worker, ""), length="whole", blank=True,
+            lang=lang if lang in definition.languages else "da", paper_id=new_id(),
+        )  # fmt: skip
+
+    def _at(self) -> str:
+        return self.desk.now().astimezone(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,217 @@
+"""A document of a case as a paper: gathers what the renderer needs from the case as it stands. Nothing leaves from here.
+
+What the citizen has not allowed on paper at home (`maa_staa_paa_papir`) is not on the citizen's copy, nor that it is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from forms.calendar_words import day_in_words
+from forms.model import Definition, Field
+from forms.own_words import with_own_words
+from forms.paths import Answers
+from forms.pdf.document import Paper, PaperRequest, render
+from forms.problems import ProblemsError
+from forms.profile import names
+from forms.texts import text_in
+from rygsaek.casework import accesslog, definitions, documents, problems, summary, versions
+from rygsaek.casework.desk import Desk, local
+from rygsaek.casework.documents import Standing
+from rygsaek.casework.papers import read_document
+from rygsaek.casework.versions import Version
+from rygsaek.errors import InputError
+from rygsaek.history.registers import CaseState
+from rygsaek.vault.transaction import Reader
+
+Copy = Literal["citizen", "internal", "third"]
+Length = Literal["short", "whole"]
+
+MAY_STAND: str = "maa_staa_paa_papir"
+"""The field of the case's own facts that says what a paper at home may show."""
+
+
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper that somebody wants.
+
+    copy: for whose eyes. left_out: registers that wait for the next time, among them those that stand twice.
+    recipient: who gets it, where that is neither the citizen nor the municipality.
+    """
+
+    document: str
+    copy: Copy = "citizen"
+    length: Length = "short"
+    lang: str = "da"
+    copies: int = 1
+    left_out: tuple[str, ...] = ()
+    recipient: str = ""
+
+
+class Subject(NamedTuple):
+    """The document that a paper shows. title: its plain title; first_name: the citizen's."""
+
+    state: CaseState
+    begun: documents.Begun
+    definition: Definition
+    title: str
+    first_name: str
+    request: PaperRequest
+
+    def visible(self) -> Answers:
+        """The answers that this copy's eyes may see; for the municipality's own all of them."""
+        answers = self.request.answers
+        if self.request.copy == "internal":
+            return answers
+        kept: Answers = {}
+        for section in self.request.definition.sections:
+            for field in section.fields if section.visible == "citizen" else ():
+                if field.visible == "citizen" and field.id in answers and field.id not in self.request.left_out:
+                    hidden = {cell.id for cell in field.fields if cell.visible != "citizen"}
+                    value = answers[field.id]
+                    is_rows = field.kind == "rows"
+                    kept[field.id] = [{key: row[key] for key in row if key not in hidden} for row in value] if is_rows else value
+        return kept
+
+
+def preview(
+    desk: Desk, case: str, document: str, *, copy: Copy = "citizen", length: Length = "short", lang: str = "da",
+    left_out: tuple[str, ...] = (),
+) -> Paper:  # fmt: skip
+    """The paper as it would look, without an id. On the screen alone: access-logged as shown. Raises InputError."""
+    with desk.vault.read() as reader:
+        wish = Wish(document=document, copy=copy, length=length, lang=lang, left_out=left_out)
+        subject = subject_of(desk, reader, case, wish)
+    accesslog.seen(desk, case, "show", detail=subject.title)
+    return printed(subject.request)
+
+
+def subject_of(
+    desk: Desk, reader: Reader, case: str, wish: Wish, *, paper_id: str | None = None, version: Version | None = None
+) -> Subject:
+    """What is to be shown, as `reader` sees it. version: the frozen one, None for the number that a print would get."""
+    state = desk.journal.state(case, reader)
+    begun = documents.begun(state, wish.document)
+    definition = definitions.definition_of(desk.library, reader, begun)
+    if begun is None or definition is None:
+        raise problems.no_document()
+    profile = definitions.profile_of(reader, begun) or desk.profile
+    words = names(profile, desk.worker, summary.citizen_name(state))
+    view = read_document(desk, reader, case, state, begun, definition)
+    request = PaperRequest(
+        definition=definition,
+        answers=view.answers,
+        profile=profile,
+        made_on=desk.today(),
+        names=words,
+        copy=wish.copy,
+        length=wish.length,
+        lang=wish.lang if wish.lang in definition.languages else "da",
+        paper_id=paper_id,
+        version=version.label if version else view.version_label,
+        conflicts={register: _told(standing) for register, standing in view.conflicts.items()},
+        left_out=wish.left_out,
+        computed=view.computed,
+        news=_news(state, wish, definition) if wish.copy == "citizen" else (),
+    )
+    own = with_own_words(definition, profile)
+    if wish.copy == "citizen":
+        request = without_topics(request, hidden_topics(state, definition))
+    return Subject(state, begun, definition, text_in(own.title), words["borger"], request)
+
+
+def printed(request: PaperRequest) -> Paper:
+    """The finished paper. Raises InputError where it cannot be: something stands twice, or a script cannot be set."""
+    try:
+        return render(request)
+    except ProblemsError as error:
+        first = error.problems[0]
+        raise InputError(first.text, first.remedy, code=first.code) from None
+
+
+def hidden_topics(state: CaseState, definition: Definition) -> frozenset[str]:
+    """The topics that this citizen does not want on a paper at home. Where two answers stand, what either leaves out."""
+    asked = {field.paper_topic for field in _all_fields(definition) if field.paper_topic}
+    for facts in reversed(documents.documents(state, documents.BORGER)):
+        said = [one.value for one in state.register(facts.document, MAY_STAND).standings if isinstance(one.value, list)]
+        if said:
+            return frozenset(topic for topic in asked if not all(topic in allowed for allowed in said))
+    return frozenset()
+
+
+def without_topics(request: PaperRequest, topics: Collection[str]) -> PaperRequest:
+    """The same paper as if the fields of these topics had never been asked."""
+    if not topics:
+        return request
+    sections = tuple(
+        msgspec.structs.replace(section, fields=tuple(_unprinted(field, topics) for field in section.fields))
+        for section in request.definition.sections
+    )
+    fields = [field for field in _all_fields(request.definition) if field.paper_topic in topics]
+    hidden = {field.id for field in fields} | {f"@{field.compound}" for field in fields if field.compound}
+    return msgspec.structs.replace(
+        request,
+        definition=msgspec.structs.replace(request.definition, sections=sections),
+        answers=_without(request.definition, request.answers, topics),
+        computed={path: value for path, value in request.computed.items() if path.rpartition("/")[2] not in hidden},
+        conflicts={key: said for key, said in request.conflicts.items() if key.rpartition("/")[2] not in hidden},
+    )
+
+
+def _unprinted(field: Field, topics: Collection[str]) -> Field:
+    cells = tuple(_unprinted(cell, topics) for cell in field.fields)
+    is_hidden = field.paper_topic in topics
+    return msgspec.structs.replace(field, fields=cells, on_paper=field.on_paper and not is_hidden)
+
+
+def _without(definition: Definition, answers: Answers, topics: Collection[str]) -> Answers:
+    kept = dict(answers)
+    for section in definition.sections:
+        for field in section.fields:
+            if field.paper_topic in topics:
+                kept.pop(field.id, None)
+            elif field.kind == "rows" and field.id in kept:
+                gone = {cell.id for cell in field.fields if cell.paper_topic in topics}
+                kept[field.id] = [{cell: value for cell, value in row.items() if cell not in gone} for row in kept[field.id]]
+    return kept
+
+
+def _all_fields(definition: Definition) -> Iterable[Field]:
+    for section in definition.sections:
+        for field in section.fields:
+            yield field
+            yield from field.fields
+
+
+def _told(standing: Iterable[Standing]) -> tuple[tuple[Any, str, str], ...]:
+    return tuple((one.value, " og ".join(one.who), _when(one.at)) for one in standing)
+
+
+def _when(ms: int) -> str:
+    moment = local(datetime.fromtimestamp(ms / 1000).astimezone())
+    return f"{day_in_words(moment.date(), 'da')} kl. {moment.hour}.{moment.minute:02}"
+
+
+def _news(state: CaseState, wish: Wish, definition: Definition) -> tuple[str, ...]:
+    """In which parts of the paper something changed since the last one that the citizen got; () for the first."""
+    found = versions.versions(state, wish.document)
+    given = [one for one in versions.papers(state, wish.document) if one.copy == "citizen"]
+    last = versions.by_id(found, given[-1].version, state, wish.document) if given else None
+    if last is None:
+        return ()
+    now = {name: {head.id for head in register.heads} for name, register in documents.content(state, wish.document)}
+    touched = {name.partition("/")[0].removeprefix("@") for name, heads in now.items() if heads - last.heads}
+    titles = []
+    for section in definition.sections:
+        names_here = {key for field in section.fields if field.visible == "citizen" for key in (field.id, field.compound)}
+        if section.visible == "citizen" and touched & names_here and not _is_beside(section.fields):
+            titles.append(text_in(section.title, wish.lang).rstrip(".") + ".")
+    return tuple(titles)
+
+
+def _is_beside(fields: Iterable[Field]) -> bool:
+    """Whether a section holds nothing but signatures and the like, which are no news."""
+    return all(versions.is_beside(field) for field in fields)
