@@ -20,6 +20,8 @@ _NARROW = frozenset({"date", "time", "number", "phone", "cpr"})
 _WRITTEN = frozenset({"line", "person", "text", "mail"})
 _EMPTY_ROWS, _EMPTY_CARDS = 3, 2
 _MOST_EMPTY = 20
+_LONG_CARD = 560.0
+"""Points beyond which a card to write on may run over to the next page."""
 
 
 def blank_paper(matter: Matter) -> list[Block]:
@@ -108,7 +110,7 @@ def _rows(matter: Matter, field: Field, section: Section | None = None) -> Itera
         return
     for number in range(1, len(rows) + count + 1):
         row = rows[number - 1] if number <= len(rows) else {}
-        yield Group(tuple(_card(matter, field, row, number)))
+        yield Group(tuple(_card(matter, field, row, number)), most=_LONG_CARD)
 
 
 def _empty_count(field: Field, known: int, standard: int) -> int:

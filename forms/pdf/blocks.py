@@ -20,6 +20,8 @@ ANSWER_X = style.LABEL_WIDTH + style.GUTTER
 ANSWER_WIDTH = style.WIDTH - ANSWER_X
 LONG_ANSWER = 24
 """Lines in the right column beyond which an answer runs across the page instead."""
+LONG_BLOCK = 260.0
+"""Points up to which a block of the short paper stays on one page."""
 LONG_GROUP = 330.0
 """Points beyond which a group may be broken: half a page."""
 LETTERS_A_LINE = 48
@@ -106,10 +108,11 @@ class Paragraph(msgspec.Struct, frozen=True):
 
 
 class Value(NamedTuple):
-    """One paragraph of an answer. tick: drawn with a box that is ticked (True), empty (False) or none (None)."""
+    """One paragraph of an answer. tick: drawn with a ticked box before it. mark: a number before it."""
 
     rich: Rich
-    tick: bool | None = None
+    tick: bool = False
+    mark: str = ""
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -139,10 +142,11 @@ class Pair(msgspec.Struct, frozen=True):
         strips: list[Strip] = []
         for value in self.values:
             node = layout.tree.add("P")
-            indent = 0.0 if value.tick is None else layout.scale.text * 1.45
-            lines = layout.text(node, value.rich, x + indent, width - indent)
-            if lines and value.tick is not None:
-                lines[0].shapes.append(tick_box(layout.scale, x, ticked=value.tick))
+            indent = layout.scale.text * 1.45 if value.tick or value.mark else 0.0
+            mark = layout.text(node, plain(value.mark, strong=True), x)
+            lines = beside(mark, layout.text(node, value.rich, x + indent, width - indent))
+            if lines and value.tick:
+                lines[0].shapes.append(tick_box(layout.scale, x))
             strips += lines
         return strips
 
@@ -174,14 +178,35 @@ class Items(msgspec.Struct, frozen=True):
 
 
 class Group(msgspec.Struct, frozen=True):
-    """Blocks that belong together: kept on one page unless they are long."""
+    """Blocks that belong together: kept on one page unless they are longer than `most` points."""
 
     blocks: tuple[Block, ...]
+    most: float = LONG_GROUP
 
     def lay(self, layout: Layout) -> list[Strip]:
         strips = [strip for block in self.blocks for strip in block.lay(layout)]
-        if total_height(strips) < LONG_GROUP:
+        if total_height(strips) < self.most:
             keep_whole(strips)
+        return strips
+
+
+class Remark(msgspec.Struct, frozen=True):
+    """A section that one word answers: its heading left, the word right."""
+
+    heading: Rich
+    word: Rich
+
+    def lay(self, layout: Layout) -> list[Strip]:
+        size = layout.scale.heading
+        label = layout.text(
+            layout.tree.add("H2"), self.heading, width=style.LABEL_WIDTH, size=size, leading=size * 1.25, balance=True
+        )
+        word = layout.text(layout.tree.add("P"), self.word, ANSWER_X, ANSWER_WIDTH)
+        for strip in word[:1]:
+            strip.words = [words._replace(down=label[0].words[0].down) for words in strip.words]
+        strips = beside(label, word)
+        strips[0].before = layout.scale.section
+        keep_whole(strips)
         return strips
 
 
@@ -190,7 +215,8 @@ class Hanging(msgspec.Struct, frozen=True):
 
     heading: Rich
     body: tuple[Block, ...]
-    column: float = style.LABEL_WIDTH
+    column: float
+    body_x: float
 
     def lay(self, layout: Layout) -> list[Strip]:
         scale = layout.scale
@@ -202,9 +228,9 @@ class Hanging(msgspec.Struct, frozen=True):
             label[0].words = [words._replace(down=first.down) for words in label[0].words]
         joined = beside(label, strips)
         joined[0].before = 0.0
-        keep_whole(joined[: max(len(label), 2)])
+        keep_whole(joined if total_height(joined) < LONG_BLOCK else joined[: max(len(label), 2)])
         top = Strip(scale.section * (0.42 if self.heading else 0.0))
-        top.before = scale.section * (0.42 if self.heading else 0.3)
+        top.before = scale.section * (0.42 if self.heading else 0.3) + (0 if self.body_x else 4)
         if self.heading:
             top.shapes.append(shapes.rule(0, 0, style.WIDTH, gray=0.45))
         top.keep = True
@@ -227,6 +253,6 @@ def finish(strips: Sequence[Strip], gap: float) -> None:
         hold_together(strips)
 
 
-def tick_box(scale: Scale, x: float, *, ticked: bool) -> Shape:
-    """A box before a word of the body."""
-    return shapes.box(x + 0.5, baseline(scale.text, scale.leading) + scale.text * 0.08, scale.text * 0.86, ticked=ticked)
+def tick_box(scale: Scale, x: float) -> Shape:
+    """A ticked box before a word of the body."""
+    return shapes.box(x + 0.5, baseline(scale.text, scale.leading) + scale.text * 0.08, scale.text * 0.86, ticked=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 import msgspec
 
+from forms.pdf import style
 from forms.pdf.blocks import Block, Layout
 from forms.pdf.frame import FIRST_TOP, LOWEST, OTHER_TOP, Frame, Head, furniture, head, page_line
 from forms.pdf.press import Job, print_job
@@ -58,15 +60,24 @@ def choose(frame: Frame, blocks: Sequence[Block], steps: Sequence[Scale], faces:
     comfortable = set_at(frame, blocks, steps[1], faces)
     best = comfortable if len(comfortable.pages) < len(roomy.pages) else roomy
     if len(comfortable.pages) == 1:
-        return comfortable
+        return _loosened(frame, blocks, faces, steps[1], steps[0], comfortable)
     if fewest or roomy.height < _FIRST_ROOM * _HOPELESS or best.last_fill < _SCANTY:
-        for step in steps[2:]:
+        for above, step in pairwise(steps[1:]):
             tighter = set_at(frame, blocks, step, faces)
             if len(tighter.pages) < len(best.pages):
-                best = tighter
-                if not fewest:
+                best = _loosened(frame, blocks, faces, step, above, tighter)
+                if len(best.pages) == 1 or not fewest:
                     break
     return best
+
+
+def _loosened(frame: Frame, blocks: Sequence[Block], faces: Faces, tight: Scale, roomy: Scale, found: Setting) -> Setting:
+    """A setting between a step that takes few pages and a roomier one that takes more, as roomy as those few pages allow."""
+    for share in (0.75, 0.5, 0.25):
+        between = set_at(frame, blocks, style.between(tight, roomy, share), faces)
+        if len(between.pages) <= len(found.pages):
+            return between
+    return found
 
 
 def print_setting(setting: Setting, frame: Frame, faces: Faces, lang: str, made_on: date) -> bytes:

@@ -50,7 +50,7 @@ def render(request: PaperRequest) -> Paper:
     speller.raise_any()
     fingerprint = request.fingerprint or _fingerprint(request, frame, blocks)
     frame = msgspec.structs.replace(frame, reference=_reference(matter, fingerprint))
-    steps = style.OFFICE if request.copy == "internal" and not request.blank else style.CITIZEN
+    steps = style.BLANK if request.blank else style.OFFICE if matter.is_internal else style.CITIZEN
     setting = choose(frame, blocks, steps, faces, fewest=request.blank)
     return Paper(
         data=print_setting(setting, frame, faces, request.lang, request.made_on),

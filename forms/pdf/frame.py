@@ -24,7 +24,7 @@ _SMALLEST_TITLE = 0.78
 _HEAD_AGAIN = 32.0
 FIRST_TOP = style.PAGE_HEIGHT - style.TOP
 OTHER_TOP = FIRST_TOP - _HEAD_AGAIN
-LOWEST = style.BOTTOM + style.FOOT
+LOWEST = style.BOTTOM + style.FOOT + 8
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -32,7 +32,7 @@ class Frame(msgspec.Struct, frozen=True):
 
     standard: the form's standard name, small. subtitle: who and when. sender: name of the municipality, and the unit under it.
     number: of the document, as the foot says it ("Nr. 4"), or "". reference: the line for the office.
-    code: (paper id, form, form version) for the QR. again: what the head of the second page and on says.
+    code: (paper id, form, form version) for the QR, None for no code. again: what the head of the second page and on says.
     """
 
     standard: str
@@ -41,7 +41,7 @@ class Frame(msgspec.Struct, frozen=True):
     sender: tuple[str, ...]
     number: str
     reference: str
-    code: tuple[str | None, str, int]
+    code: tuple[str | None, str, int] | None
     again: str
     logo: bytes = b""
     logo_alt: str = ""
@@ -112,9 +112,10 @@ def _foot(frame: Frame, faces: style.Faces, node: Node, page: int, pages: int) -
         )
     (line,) = break_lines(plain(page_line(frame, page, pages)), faces, 12, text_width)[:1]
     strip.words.append(Words(node, 0, down - 5, 12, line.parts))
-    rows = qr.squares(qr.page_code(*frame.code, page + 1))
-    size = _QR_SIDE / len(rows)
-    strip.shapes.append(shapes.squares(style.WIDTH - _QR_SIDE, style.FOOT - _QR_SIDE, size, rows))
+    if frame.code is not None:
+        rows = qr.squares(qr.page_code(*frame.code, page + 1))
+        size = _QR_SIDE / len(rows)
+        strip.shapes.append(shapes.squares(style.WIDTH - _QR_SIDE, style.FOOT - _QR_SIDE, size, rows))
     return strip
 
 

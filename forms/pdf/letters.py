@@ -28,12 +28,15 @@ _SAME_LOOK = str.maketrans(
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
 _CPR = re.compile(r"(?<![\d-])([0-7]\d[01]\d\d\d)[- \u00a0]?(\d{4})(?![\d-])")
-_PLAIN = re.compile(r"[\n -~æøåÆØÅé·–•…\u00a0]*")
+_PARAGRAPH = re.compile(r"§ \d+(?: [a-z](?![a-zæøå]))?")
+_PLAIN = re.compile(r"[\n -~æøåÆØÅé·–•…§\u00a0]*")
 
 
 def tidy(text: str) -> str:
     """The text as it is set: composed letters, plain line ends, no invisible or control characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "§" in text:
+        text = _PARAGRAPH.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
     if _PLAIN.fullmatch(text):
         return text
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_SAME_LOOK))

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from forms.answers import row_scope, shown, with_computed
-from forms.conditions import holds, is_filled
+from forms.conditions import asks, holds, is_filled
 from forms.model import Definition, Field, Section, Texts
 from forms.paths import Answers
 from forms.pdf.letters import Speller
@@ -20,6 +20,7 @@ from forms.texts import text_in
 from forms.values import show_value
 
 _SOMEBODY = "din sagsbehandler"
+_NUMBER_GAP = re.compile(r"(?<=\d\d) (?=\d\d\b)")
 _SENTENCE = re.compile(rf"(^|[.!?] ){_SOMEBODY}")
 LEFT_OUT = "Det taler vi om næste gang."
 
@@ -68,7 +69,7 @@ class Matter:
         answers = with_computed(request.answers, dict(request.computed))
         self.answers = answers if request.blank else shown(request.definition, answers, request.made_on)
         self.is_internal = request.copy == "internal"
-        self.names = {key: name for key, name in request.names.items() if name}
+        self.names = {key: _NUMBER_GAP.sub("\u00a0", name) for key, name in request.names.items() if name}
         if request.blank:
             self.names = {"Navn": _SOMEBODY, "fs": _SOMEBODY} | self.names
         self.has_short_paper = bool(request.definition.short_paper)
@@ -130,7 +131,9 @@ class Matter:
         """The cells that this copy shows of a rows field: in a given row, or in any. Blank paper asks only what is to ask now."""
         cells = [cell for cell in field.fields if self.shows_column(cell) and (cell.short or not self.only_short)]
         if self.request.blank:
-            return [cell for cell in cells if cell.ask_if is None or self.holds(cell.ask_if, field, row or {"_id": ""})]
+            asked = {cell.id for cell in cells if cell.ask_if is None or self.holds(cell.ask_if, field, row or {"_id": ""})}
+            unasked = {cell.id for cell in cells} - asked
+            return [cell for cell in cells if cell.id in asked and not unasked & {name for name, _ in asks(cell.show_if)}]
         if row is None:
             return cells
         return [cell for cell in cells if self.holds(cell.show_if, field, row)]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import hypot, sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
-from forms.conditions import is_filled
+from forms.conditions import asks, is_filled
+from forms.model import Field
 from forms.pdf import shapes, style
 from forms.pdf.blocks import Layout, baseline
 from forms.pdf.lines import Line, break_lines, plain
@@ -27,7 +28,8 @@ _LINE_HEIGHT = 15.0
 _MOST_A_SIDE = 36
 _TWO_LINES_UP_TO = 14
 _TYPE = 12.0
-_LEGEND = ((True, "Taler sammen nu"), (False, "Ikke nu"), (None, "Ikke svaret"))
+_RINGS = "Inderst står dem i dit liv. Yderst står dem, der arbejder med dig."
+_LEGEND = ((True, "Taler sammen nu"), (False, "Ikke nu"), (None, "Det ved vi ikke"))
 
 
 class Person(NamedTuple):
@@ -60,25 +62,29 @@ class Drawing(msgspec.Struct, frozen=True):
         spots = [_spots(side, half, slot) for side in (right, left)]
         inner_up = max([48.0, *(abs(spot.y) * 1.1 + 12 for side in spots for spot in side if spot.person in self.inner)])
         outer_up = max(half * 1.04, inner_up * 1.3)
-        strip = Strip(outer_up * 2 + 34)
+        strip = Strip(outer_up * 2 + (52 if self.inner and self.outer else 34))
         strip.before = layout.scale.gap
         down = outer_up + 6
         rings = [(_INNER_ACROSS, inner_up)] if self.inner else []
         rings += [(_OUTER_ACROSS, outer_up)] if self.outer else []
         for across, up in rings:
             strip.shapes.append(Shape(figure, shapes.ellipse(middle, -down, across, up) + " S", 0.5, 0.6))
+        ties: list[Shape] = []
         marks: list[Shape] = []
         for side, sign in zip(spots, (1, -1), strict=True):
             for spot in side:
                 across, up = (_INNER_ACROSS, inner_up) if spot.person in self.inner else (_OUTER_ACROSS, outer_up)
                 x = across * sqrt(max(0.02, 1 - (spot.y / up) ** 2))
                 at = _Spot(spot.person, middle + sign * x, spot.y - down)
-                strip.shapes += _tie(figure, middle, -down, at)
+                ties += _tie(figure, middle, -down, at)
                 marks += _mark(figure, at)
                 self._label(layout, strip, figure, at, sign, slot)
-        strip.shapes += marks
+        strip.shapes = [*strip.shapes[: len(rings)], *ties, *strip.shapes[len(rings) :], *marks]
         self._middle(layout, strip, figure, middle, down)
-        _legend(layout, strip, figure)
+        _legend(layout, strip, figure, outer_up * 2 + 28, {person.contact for person in (*self.inner, *self.outer)})
+        if self.inner and self.outer:
+            (line,) = break_lines(plain(_RINGS), layout.faces, _TYPE, style.WIDTH)
+            strip.words.append(Words(figure, 0, strip.height - 6, _TYPE, line.parts))
         return [strip]
 
     def _sides(self) -> tuple[tuple[list[Person], list[Person]], tuple[list[Person], list[Person]]]:
@@ -137,13 +143,24 @@ def _people(matter: Matter, rows_ids: Sequence[str], name_id: str, contact_id: s
         rows_field, name = matter.field(rows_id), matter.field(name_id, rows_id)
         if rows_field is None or name is None or not matter.shows(rows_field):
             continue
-        for row in matter.rows(rows_field):
-            path = f"{rows_id}/{row['_id']}"
-            if is_filled(row.get(name_id)) and not matter.is_left_out(f"{path}/{name_id}"):
-                contact = row.get(contact_id)
-                label = " ".join(matter.value(name, row[name_id], f"{path}/{name_id}").split())
-                people.append(Person(label, contact if isinstance(contact, bool) else None))
+        rows = [row for row in matter.rows(rows_field) if is_filled(row.get(name_id))]
+        for row in rows:
+            path = f"{rows_id}/{row['_id']}/{name_id}"
+            if not matter.is_left_out(path):
+                label = " ".join(matter.value(name, row[name_id], path).split())
+                people.append(Person(label, _talks(matter, rows_field, contact_id, row, alone=len(rows) == 1)))
     return people
+
+
+def _talks(matter: Matter, rows_field: Field, contact_id: str, row: dict[str, Any], *, alone: bool) -> bool | None:
+    """Whether the two talk: as the row says; or, for one alone, as its group says; or yes where nobody would ask."""
+    contact = row.get(contact_id)
+    if isinstance(contact, bool):
+        return contact
+    if matter.field(contact_id, rows_field.id) is None:
+        return True
+    gates = {name for name, _ in asks(rows_field.show_if)}
+    return True if alone and any(matter.answers.get(gate) is True for gate in gates) else None
 
 
 def _spots(side: tuple[list[Person], list[Person]], half: float, slot: float) -> list[_Spot]:
@@ -178,12 +195,14 @@ def _mark(figure: Node, spot: _Spot) -> list[Shape]:
     return [Shape(figure, path + " f", 1.0), Shape(figure, path + " S", 0.0, 1.3)]
 
 
-def _legend(layout: Layout, strip: Strip, figure: Node) -> None:
+def _legend(layout: Layout, strip: Strip, figure: Node, down: float, used: set[bool | None]) -> None:
     x = _MARK
     for contact, text in _LEGEND:
-        strip.shapes += _mark(figure, _Spot(Person("", contact), x, 10 - strip.height))
+        if contact not in used:
+            continue
+        strip.shapes += _mark(figure, _Spot(Person("", contact), x, 4 - down))
         (line,) = break_lines(plain(text), layout.faces, _TYPE, style.WIDTH)
-        strip.words.append(Words(figure, x + _MARK + 5, strip.height - 6, _TYPE, line.parts))
+        strip.words.append(Words(figure, x + _MARK + 5, down, _TYPE, line.parts))
         x += line.width + 40
 
 

@@ -43,7 +43,7 @@ def ellipse(x: float, y: float, across: float, up: float) -> str:
     )
 
 
-def squares(x: float, down: float, size: float, rows: tuple[str, ...]) -> Shape:
+def squares(x: float, down: float, size: float, rows: tuple[str, ...], node: Node | None = None) -> Shape:
     """A pattern of black squares (a QR code): `rows` of 0 and 1 from the top, `size` points a square; runs become one bar."""
     path = []
     for row_index, row in enumerate(rows):
@@ -53,4 +53,4 @@ def squares(x: float, down: float, size: float, rows: tuple[str, ...]) -> Shape:
             end = len(row) if end < 0 else end
             path.append(f"{x + start * size:.2f} {-down - (row_index + 1) * size:.2f} {(end - start) * size:.2f} {size:.2f} re")
             start = end
-    return Shape(None, " ".join(path) + " f")
+    return Shape(node, " ".join(path) + " f")

@@ -41,7 +41,8 @@ def short_paper(matter: Matter) -> list[Block]:
         else:
             heading = plain(said.heading, strong=True) if said.heading else ()
             alone = not heading and not (blocks and isinstance(blocks[-1], Hanging))
-            blocks.append(Hanging(heading, tuple(_body(said, 0.0 if alone else _BODY_X)), COLUMN))
+            x = 0.0 if alone else _BODY_X
+            blocks.append(Hanging(heading, tuple(_body(said, x)), COLUMN, x))
     return blocks
 
 

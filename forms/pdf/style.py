@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import Any
 
@@ -63,8 +64,23 @@ OFFICE = (
     Scale(text=11, leading=15, gap=5, section=16, title=23, heading=14, big=14, small=10, pitch=25),
     Scale(text=10.5, leading=13.6, gap=3.5, section=11, title=21, heading=13, big=13, small=9.5, pitch=23.5),
 )
+BLANK = (
+    Scale(text=12.5, leading=16.5, gap=6, section=16, title=27, heading=15.5, big=17, small=12, pitch=27),
+    Scale(text=12, leading=15.6, gap=5, section=13, title=25, heading=15, big=16, small=12, pitch=25),
+    Scale(text=12, leading=15, gap=4, section=10, title=23, heading=14, big=15, small=12, pitch=23),
+)
 FOOTNOTE = 8.5
 """Size of the reference line in the foot, which only the office reads."""
+
+
+def between(tight: Scale, roomy: Scale, share: float) -> Scale:
+    """A step between two others. share: 0 is the tight one, 1 the roomy one; the text keeps to half points."""
+    sizes = {
+        name: getattr(tight, name) + (getattr(roomy, name) - getattr(tight, name)) * share
+        for name in Scale.__struct_fields__
+        if name != "joined"
+    }
+    return Scale(**sizes | {"text": max(tight.text, math.floor(sizes["text"] * 2) / 2)})
 
 
 class _EmbeddedFont(TTFont):  # type: ignore[misc]

@@ -43,7 +43,7 @@ class Table(msgspec.Struct, frozen=True):
         widths = self._widths(layout)
         top = layout.tree.add("Table")
         head = self._head(layout, top, widths)
-        head[0].before = layout.scale.gap
+        head[0].before = layout.scale.gap + (3.0 if self.blank else 0.0)
         strips = list(head)
         pad = layout.scale.gap * 0.5 + 0.5
         for row in self.rows:

@@ -8,7 +8,7 @@ from typing import Any
 from forms.conditions import asks, is_filled
 from forms.model import Field, Section
 from forms.pdf import picture
-from forms.pdf.blocks import ANSWER_X, Block, Group, Hanging, Heading, Pair, Paragraph, Value
+from forms.pdf.blocks import Block, Group, Heading, Items, Pair, Paragraph, Remark, Value
 from forms.pdf.lines import Rich, Run, plain
 from forms.pdf.matter import LEFT_OUT, Matter
 from forms.pdf.signatures import Place, Signatures, place_of
@@ -30,18 +30,17 @@ def whole_paper(matter: Matter) -> list[Block]:
         title = matter.text(section.title, f"afsnit {section.id}")
         no_one = _only_no(matter, section, fields)
         if no_one:
-            blocks.append(Hanging(plain(title, strong=True), (Paragraph(plain(no_one), x=ANSWER_X, gap=0),)))
+            blocks.append(Remark(plain(title, strong=True), plain(no_one)))
             continue
         body = list(_fields(matter, section, fields))
         if body:
             blocks.append(Heading(title))
             blocks += body
-        elif not all(field.kind == "fixed" for field in fields):
+        elif any(field.required != "no" and matter.holds(field.ask_if) for field in fields):
             empty.append(title)
     if empty:
-        text = f"Det har vi ikke talt om endnu: {', '.join(_inside(title) for title in empty)}."
-        blocks.append(Heading("Det kan vente"))
-        blocks.append(Paragraph(plain(text)))
+        blocks.append(Heading("Det har vi ikke talt om endnu"))
+        blocks.append(Items(tuple(plain(title) for title in empty)))
     return blocks
 
 
@@ -121,8 +120,7 @@ def answer(matter: Matter, field: Field, value: Any, path: str) -> tuple[Value, 
         return (Value(plain(_NOTHING)),) if matter.is_internal and "/" not in path else ()
     if field.kind == "choices" and isinstance(value, list):
         return tuple(Value(plain(matter.value(field, [one], path)), tick=True) for one in value)
-    ticked = True if field.kind == "yes_no" else None
-    return tuple(Value(plain(part), tick=ticked) for part in text.split("\n") if part.strip())
+    return tuple(Value(plain(part), tick=field.kind == "yes_no") for part in text.split("\n") if part.strip())
 
 
 def _standing(matter: Matter, field: Field, value: Any, who: str, when: str, path: str) -> Value:
@@ -158,8 +156,7 @@ def _listed(matter: Matter, field: Field, cell: Field, rows: list[dict[str, Any]
         path = f"{field.id}/{row['_id']}/{cell.id}"
         text = LEFT_OUT if matter.is_left_out(path) else matter.value(cell, row.get(cell.id), path)
         if text:
-            count = f"{number}. " if len(rows) > 1 and cell.kind == "text" else ""
-            yield Value((Run(count, strong=True), Run(text)) if count else plain(text))
+            yield Value(plain(text), mark=f"{number}." if len(rows) > 1 and cell.kind == "text" else "")
 
 
 def _table(matter: Matter, field: Field, columns: list[Field], told: list[Field], rows: list[dict[str, Any]]) -> Table:
@@ -212,8 +209,3 @@ def _card(matter: Matter, field: Field, row: dict[str, Any], number: int) -> Ite
             yield from value_pair(matter, cell, row.get(cell.id), at)
     if signatures:
         yield Signatures(tuple(signatures))
-
-
-def _inside(title: str) -> str:
-    """A title within a sentence."""
-    return title[:1].lower() + title[1:]

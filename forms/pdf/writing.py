@@ -110,6 +110,7 @@ class WriteLine(msgspec.Struct, frozen=True):
         last = strips[-1]
         last.shapes += [Shape(None, f"1 0 0 1 0 {1 - last.height:.2f} cm {line.path}", 0, line.line) for line in lines]
         last.height += 3
+        strips[0].before = 3.0
         keep_whole(strips)
         return strips
 
