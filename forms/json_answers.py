@@ -125,7 +125,7 @@ def _string(value: Any, wanted: str = 'tekst i anførselstegn: "…"') -> str:
 def _day(field: Field, value: Any) -> str:
     text = _string(value, 'en dato som "2026-05-04"').strip()
     try:
-        if len(text) != 10:
+        if text and len(text) != 10:
             raise ValueError
         return date.fromisoformat(text).isoformat() if text else ""
     except ValueError:
@@ -137,9 +137,9 @@ def _day(field: Field, value: Any) -> str:
 def _clock(field: Field, value: Any) -> str:
     text = _string(value, 'et klokkeslæt som "10:30"').strip()
     try:
-        if len(text) != 5:
+        if text and len(text) != 5:
             raise ValueError
-        return time.fromisoformat(text).strftime("%H:%M")
+        return time.fromisoformat(text).strftime("%H:%M") if text else ""
     except ValueError:
         raise _WrongError(
             "answer.wrong_time", f"»{clip(text)}« er ikke et klokkeslæt.", 'Skriv time og minut: "10:30".'
@@ -149,7 +149,7 @@ def _clock(field: Field, value: Any) -> str:
 def _number(field: Field, value: Any) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _wrong_type("et tal uden anførselstegn")
-    if not math.isfinite(value) or abs(value) >= numbers.LARGEST:
+    if (isinstance(value, float) and not math.isfinite(value)) or abs(value) >= numbers.LARGEST:
         raise _WrongError("answer.wrong_number", "Tallet er for stort.", "Skriv et tal med højst 15 cifre.")
     return numbers.sound(value)
 

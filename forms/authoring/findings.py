@@ -30,6 +30,11 @@ class Findings:
         if found not in self.problems:
             self.problems.append(found)
 
+    def has(self, codes: Iterable[str]) -> bool:
+        """Whether any of these codes was told."""
+        wanted = {f"{self.area}.{code}" for code in codes}
+        return any(problem.code in wanted for problem in self.problems)
+
     def doubt(self, place: str) -> None:
         """Let nothing more be said of this place that only follows from what was told."""
         self.doubtful.add(place)

@@ -14,7 +14,8 @@ from forms.paths import top_fields
 from forms.settling import loops
 from forms.texts import NAME_WORDS
 
-_NEVER_TYPED = ("fixed", "rows")
+_MUDDLED = ("condition_unclear", "condition_value", "rule_unknown", "wrong_type", "missing_key", "rule_field_unknown")
+"""With one of these, who waits for whom cannot be told."""
 
 
 def look_for_sense(definition: Definition, findings: Findings) -> None:
@@ -30,9 +31,10 @@ def look_for_sense(definition: Definition, findings: Findings) -> None:
         for field in section.fields:
             _field(field, f"{place}, felt {field.id}", tops, {}, findings)
             _rows(field, f"{place}, felt {field.id}", tops, findings)
-    for loop in loops(definition):
-        names = " → ".join("/".join(filter(None, node)) for node in (*loop, loop[0]))
-        findings.tell("loop", "", f"Felterne venter på hinanden i ring: {names}.", "Fjern en af betingelserne.")
+    if not findings.has(_MUDDLED):
+        for loop in loops(definition):
+            names = " → ".join("/".join(filter(None, node)) for node in (*loop, loop[0]))
+            findings.tell("loop", "", f"Felterne venter på hinanden i ring: {names}.", "Fjern en af betingelserne.")
     for advice in definition.advice:
         _advice(advice, tops, findings)
     if definition.picture is not None:

@@ -36,9 +36,9 @@ def shape_definition(raw: dict[str, Any], findings: Findings) -> Definition:
     table.know(FORM_KEYS)
     languages = table.strings("languages") or ("da",)
     if "da" not in languages:
-        findings.tell(
-            "danish_missing", "languages", "Dansk er ikke med i listen over sprog.", 'Skriv "da" som det første i listen.'
-        )
+        text, remedy = "Dansk er ikke med i listen over sprog.", 'Skriv "da" som det første i listen.'
+        findings.tell("danish_missing", "languages", text, remedy)
+        languages = ("da", *languages)
     sections = tuple(_section(section) for section in table.tables("section", "afsnit", by="id"))
     if not sections:
         findings.tell("empty", "", "Formularen har ingen afsnit.", "Skriv [[section]] og mindst et felt.")
@@ -118,7 +118,7 @@ def _field(table: Table) -> Field:
 
 def _option(table: Table) -> Option:
     table.know(OPTION_KEYS)
-    return Option(id=table.id("id"), label=table.texts("label"), ffb=table.string_or_none("ffb"))
+    return Option(id=table.id("id", digits_first=True), label=table.texts("label"), ffb=table.string_or_none("ffb"))
 
 
 def _block(table: Table) -> PaperBlock:

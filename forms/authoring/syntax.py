@@ -18,14 +18,24 @@ _SAYINGS: tuple[tuple[str, str, str], ...] = (
     ),
     ("Cannot overwrite", "Den samme nøgle står her to gange.", "Slet den ene."),
     ("Duplicate inline table key", "Den samme nøgle står her to gange.", "Slet den ene."),
+    (
+        "Cannot mutate",
+        "Her fortsætter noget, som allerede er skrevet færdigt.",
+        "Skriv det hele som en liste, eller det hele i [[…]].",
+    ),
     ("Cannot declare", "Den samme overskrift i kantede parenteser står to gange.", "Brug [[…]] om det, der gentages."),
     ("Expected '='", "Her mangler et lighedstegn.", 'Skriv nøgle = "værdi". Nøgler har ingen mellemrum og ingen æ, ø, å.'),
     ("Expected ']", "Her mangler en kantet parentes.", "Luk overskriften med ] eller ]]."),
     ("Unclosed array", "En liste er ikke lukket.", "Sæt ] efter det sidste i listen, og komma mellem delene."),
     ("Unclosed inline table", "En krøllet parentes er ikke lukket.", "Sæt } på samme linje, og komma mellem delene."),
     ("Unescaped '\\'", "En tekst har en omvendt skråstreg.", "Skriv to: \\\\."),
-    ("Invalid statement", "Linjen er hverken en overskrift eller en nøgle.", 'Skriv [[section]] eller nøgle = "værdi".'),
+    ("Invalid statement", "Linjen er hverken en overskrift eller en nøgle.", "Nøgler har kun a-z, 0-9 og _, og ingen æ, ø og å."),
     ("Invalid value", "Værdien kan ikke læses.", 'Sæt tekst i anførselstegn: "…". Ja og nej skrives true og false.'),
+    (
+        "Invalid initial character for a key part",
+        "Her begynder en nøgle med et forkert tegn.",
+        "Skift ikke linje i krøllede parenteser, og slut ikke med komma.",
+    ),
     ("Expected newline", "Der står mere på linjen, end der må.", "Skriv en nøgle på hver linje."),
 )
 

@@ -10,6 +10,7 @@ from forms.authoring.findings import Findings, meant, one_of
 from forms.model import Texts
 
 _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
+_OPTION_ID = re.compile(r"[a-z0-9][a-z0-9_]*\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 _LARGEST = 10_000
 
@@ -76,10 +77,11 @@ class Table:
         self._wrong(key, "en værdi, eller [{ value = …, if = { … } }, { value = … }]")
         return None
 
-    def id(self, key: str) -> str:
-        """A needed id: small Danish letters in ASCII, digits, underscore."""
+    def id(self, key: str, *, digits_first: bool = False) -> str:
+        """A needed id: small letters in ASCII, digits, underscore."""
         value = self.string(key)
-        if self.has(key) and isinstance(self.raw[key], str) and not _ID.match(value):
+        fits = _OPTION_ID if digits_first else _ID
+        if self.has(key) and isinstance(self.raw[key], str) and not fits.match(value):
             better = plain_id(value)
             remedy = f"Skriv »{better}«." if better else "Skriv et ord med små bogstaver."
             self.tell("id_not_ascii", f"»{value}« kan ikke være et id: kun a-z, 0-9 og _, og først et bogstav.", remedy)
