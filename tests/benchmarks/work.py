@@ -6,7 +6,10 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-FIRST = "Anna Bo Carl Ditte Emil Freja Gorm Hanne Ib Jytte Kaj Lone Mads Nora Ole Pia Rune Signe Troels Ulla Vagn Åse Ærø Øjvind".split()
+FIRST = (
+    "Anna Bo Carl Ditte Emil Freja Gorm Hanne Ib Jytte Kaj Lone Mads Nora Ole Pia Rune Signe "
+    "Troels Ulla Vagn Åse Ærø Øjvind"
+).split()
 LAST = "Nordvang Østergård Krogh Lund Bak Holm Ravn Juhl Dam Skov Enge Birk Toft Kær Vind Elm Hede Sund Mose Bro".split()
 STREETS = "Elmegade Nørregade Åboulevarden Møllevej Havnegade Kirkestien Bakkedraget Skovbrynet".split()
 WORDS = (
