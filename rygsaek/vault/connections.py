@@ -51,6 +51,13 @@ class Connections:
             told(connection.close)
         self._mark.close()
 
+    def fold(self) -> None:
+        """Fold the write-ahead log into the file, and wait for that."""
+        with self.alone():
+            self._mark.fold()
+            told(lambda: self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+            self._mark.advance()
+
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """The writer's transaction; others wait meanwhile."""

@@ -45,6 +45,7 @@ def connect(path: Path, key: DatabaseKey, *, cache_kib: int, read_only: bool = F
         connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
         connection.set_key(key.as_text())
         for setting in (
+            "cipher_log_level = NONE",
             "temp_store = 2",
             "cipher_memory_security = OFF",
             f"busy_timeout = {BUSY_MS}",
