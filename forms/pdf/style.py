@@ -13,6 +13,8 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from forms.pdf.archive import without_line_end
+
 PAGE_WIDTH, PAGE_HEIGHT = (float(side) for side in A4)
 LEFT: float = 22 * mm
 """Room for the holes of a Danish ring binder."""
@@ -92,7 +94,12 @@ class _EmbeddedFont(TTFont):  # type: ignore[misc]
         for name in set(doc.idToObject) - before:
             if name.startswith("toUnicodeCMap:"):
                 stream = doc.idToObject[name]
-                stream.content = stream.content.replace("<00> <0000>", "<00> <FFFD>")
+                text = stream.content.replace("<00> <0000>", "<00> <FFFD>")
+                stream.content = without_line_end(text.encode("ascii"), b"\n")
+            elif name.startswith("fontFile:"):
+                stream = doc.idToObject[name]
+                stream.content = without_line_end(stream.content, b"\1\1\1\1")
+                stream.dictionary["Length1"] = len(stream.content)
 
 
 class Face:
