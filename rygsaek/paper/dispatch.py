@@ -25,6 +25,7 @@ from rygsaek.vault.vault import Vault
 
 MOST_ATTEMPTS = 20
 LANDING_S = 0.5
+ROUNDS, PAUSE_S = 10, 0.05
 _TRY_AGAIN = {"printer.unreachable", "printer.busy", "printer.nonsense"}
 
 
@@ -48,6 +49,7 @@ class Dispatch:
         self._now = now
         self._is_continuing = is_continuing
         self._stepping = threading.Lock()
+        self._pause = threading.Event()
         self._flights: dict[str, _Flight] = {}
         self._asked_for: set[str] = set()
 
@@ -63,7 +65,7 @@ class Dispatch:
         """One round: stop what is to be stopped, settle what is open, send what waits, ask how the rest is doing."""
         with self._stepping:
             dead: set[str] = set()
-            self.settle_stops(self.stops(), dead)
+            self.settle_stops(self.stops(), dead, rounds=1)
             for job in self._select("sending"):
                 self._ask(job, dead, self._resolve)
             if is_sending:
@@ -102,19 +104,32 @@ class Dispatch:
         with self._vault.read() as reader:
             return tuple(stop for stop in print_jobs.stops(reader) if job_id in (None, stop.job))
 
-    def settle_stops(self, owed: Collection[Stop], dead: set[str]) -> None:
-        """Ask printers for what is owed. dead: printers that did not answer, not asked again, and added to."""
-        for stop in owed:
-            if stop.printer in dead:
-                continue
-            try:
-                state = self._printer.cancel(stop.printer, stop.ticket)
-            except PrinterError as error:
-                is_gone = error.code == f"printer.{reasons.MISSING}"
-                state = JobState("unknown" if is_gone else "stopped")
-                if not is_gone:
-                    dead.add(stop.printer)
-            self._stopped(stop, state)
+    def settle_stops(self, owed: Collection[Stop], dead: set[str], *, rounds: int = ROUNDS) -> None:
+        """Cancel what is owed at its printers, and see that it is: a printer takes a moment to stop between two pages.
+
+        dead: printers that did not answer, not asked again, and added to. rounds: how often to look before it counts as open.
+        """
+        left = [stop for stop in owed if stop.printer not in dead]
+        for last in range(rounds - 1, -1, -1):
+            still = []
+            for stop in left:
+                state = self._cancelled(stop, dead)
+                if last and state.at not in OVER and state.reason != reasons.SPOOLED and stop.printer not in dead:
+                    still.append(stop)
+                else:
+                    self._stopped(stop, state)
+            if not (left := still):
+                return
+            self._pause.wait(PAUSE_S)
+
+    def _cancelled(self, stop: Stop, dead: set[str]) -> JobState:
+        try:
+            return self._printer.cancel(stop.printer, stop.ticket)
+        except PrinterError as error:
+            if error.code == f"printer.{reasons.MISSING}":
+                return JobState("unknown")
+            dead.add(stop.printer)
+            return JobState("stopped", reasons.UNREACHABLE)
 
     def again(self, tx: Transaction, job: Job, *, printer: str, visit: str) -> None:
         """Let a job wait for its printer once more, as a new attempt."""

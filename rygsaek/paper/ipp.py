@@ -11,6 +11,7 @@ import select
 import socket
 import ssl
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -48,6 +49,12 @@ def line_to(uri: str) -> Line:
             code="printer.address",
         )  # fmt: skip
     return Line(uri, host, port, parts.path or "/", parts.scheme == "ipps")
+
+
+def local_cups(socket_path: str = "/run/cups/cups.sock") -> Line:
+    """This computer's CUPS: its socket where there is one, else its port."""
+    path = socket_path if hasattr(socket, "AF_UNIX") and Path(socket_path).exists() else ""
+    return Line("ipp://localhost/", "localhost", PORT, "/", False, path)
 
 
 def unreachable() -> PrinterError:

@@ -10,12 +10,19 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from rygsaek.casework import projectors as casework
+from rygsaek.casework.desk import Desk
+from rygsaek.history import log
+from rygsaek.history.clock import HybridClock
+from rygsaek.history.journal import Journal
 from rygsaek.paper import print_jobs
+from rygsaek.paper import projectors as paper
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_jobs import NewJob
 from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.vault.sealing import FLOOR
 from rygsaek.vault.vault import Vault
+from tests.support.desks import LISE, SetClock, library, profile
 from tests.support.printer import SimulatedPrinter
 
 NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
@@ -51,6 +58,23 @@ def paper_to(printer: SimulatedPrinter) -> Callable[..., NewJob]:
         return NewJob(**{**values, **other})  # type: ignore[arg-type]
 
     return new
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A caseworker's desk on a new vault, with everything that paper keeps."""
+    steps = (*log.MIGRATIONS, *casework.MIGRATIONS, *paper.MIGRATIONS)
+    opened, _ = Vault.create(tmp_path / "desk", "fem blå cykler ved en bro", migrations=steps, kdf=FLOOR)
+    with opened:
+        yield desk_on(opened)
+
+
+def desk_on(vault: Vault) -> Desk:
+    """The desk of a fresh process."""
+    clock = SetClock()
+    known = (*casework.projectors(library()), *paper.projectors())
+    journal = Journal(vault, known, HybridClock(lambda: int(clock.now().timestamp() * 1000)))
+    return Desk(vault, journal, library(), profile(), LISE, clock.now)
 
 
 def queue_of(vault: Vault) -> PrintQueue:
