@@ -8,15 +8,14 @@ erstatningspersonnumre.
 from __future__ import annotations
 
 from datetime import date
-
-from stdnum.dk import cpr as stdnum_cpr
+from typing import Any
 
 MASK = "••••"
 
 
 def compact(text: str) -> str | None:
     """The ten digits of a number as people write it (`070161-1234`, `070161 1234`, `0701611234`), None when it is none."""
-    digits = stdnum_cpr.compact(text).replace("–", "")
+    digits = _stdnum().compact(text).replace("–", "")
     return digits if len(digits) == 10 and digits.isascii() and digits.isdigit() and birth_date(digits) else None
 
 
@@ -32,7 +31,7 @@ def birth_date(number: str) -> date | None:
     if is_replacement(number):
         number = f"{int(number[0]) - 6}{number[1:]}"
     try:
-        found: date = stdnum_cpr.get_birth_date(number)
+        found: date = _stdnum().get_birth_date(number)
     except ValueError:  # stdnum's own errors are ValueErrors
         return None
     return found
@@ -40,9 +39,15 @@ def birth_date(number: str) -> date | None:
 
 def passes_modulus_11(number: str) -> bool:
     """Whether modulus 11 holds. A number that fails it may be valid: never a reason to refuse."""
-    return bool(stdnum_cpr.checksum(number) == 0)
+    return bool(_stdnum().checksum(number) == 0)
 
 
 def dashed(number: str, *, masked: bool = True) -> str:
     """`070161-••••`, or `070161-1234` when it is not masked."""
     return f"{number[:6]}-{MASK if masked else number[6:]}"
+
+
+def _stdnum() -> Any:
+    from stdnum.dk import cpr  # brings TLS along (10 ms), which the first screen does not need
+
+    return cpr

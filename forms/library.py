@@ -7,7 +7,6 @@ that a document finds the very form it was filled in with.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 from pathlib import Path
 
 import msgspec
@@ -21,6 +20,7 @@ from forms.problems import Problem, ProblemsError
 from forms.reading import read_definition
 from forms.upgrades import check_upgrade
 
+BUILT_IN = Path(__file__).parent / "definitions"
 PROFILE_FILE = "kommune.toml"
 LARGEST_FILE_BYTES = 2_000_000
 
@@ -152,9 +152,7 @@ def decode_definition(data: bytes) -> Definition:
 
 
 def _built_in() -> list[tuple[str, str]]:
-    folder = files("forms") / "definitions"
-    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
-    return [(entry.name, entry.read_text(encoding="utf-8")) for entry in found]
+    return [(path.name, path.read_text("utf-8")) for path in sorted(BUILT_IN.glob("*.toml"))]
 
 
 def _unreadable(code: str, path: Path, what: str, remedy: str) -> ProblemsError:
