@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from forms.library import Library, encode_definition
 from forms.model import Definition
 from forms.problems import ProblemsError
@@ -13,10 +15,15 @@ from rygsaek.vault.transaction import Reader, Transaction
 
 def keep(tx: Transaction, definition: Definition, profile: Profile) -> tuple[str, str]:
     """Put a document's form and profile into the vault; returns their hashes."""
-    form, municipality = tx.blobs.put(encode_definition(definition)), tx.blobs.put(encode_profile(profile))
-    if form != definition.fingerprint:
+    _keep(tx, definition.fingerprint, lambda: encode_definition(definition))
+    _keep(tx, profile.fingerprint, lambda: encode_profile(profile))
+    return definition.fingerprint, profile.fingerprint
+
+
+def _keep(tx: Transaction, name: str, encoded: Callable[[], bytes]) -> None:
+    """Put bytes into the vault under their hash, worked out only when they are not there yet."""
+    if not tx.blobs.has(name) and tx.blobs.put(encoded()) != name:
         raise OursError("Noget gik galt i programmet.", "Der er ikke gemt noget forkert. Giv besked.", code="bug.fingerprint")
-    return form, municipality
 
 
 def definition_of(library: Library, reader: Reader, begun: Begun | None) -> Definition | None:

@@ -30,6 +30,10 @@ class ReadableBlobs:
             raise damaged()
         return data
 
+    def has(self, name: str) -> bool:
+        """Bytes of that name are stored."""
+        return self._reader.one("SELECT 1 FROM blob WHERE hash = ?", (bytes.fromhex(name),)) is not None
+
     def names(self) -> tuple[str, ...]:
         """Every name, in order."""
         return tuple(row[0].hex() for row in self._reader.query("SELECT hash FROM blob ORDER BY hash"))
