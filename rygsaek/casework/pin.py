@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -55,5 +56,5 @@ def _hash(pin: str, salt: bytes) -> bytes:
 
 
 def _is_plain(pin: str) -> bool:
-    steps = {int(after) - int(before) for before, after in zip(pin, pin[1:], strict=False)}
+    steps = {int(after) - int(before) for before, after in pairwise(pin)}
     return steps in ({0}, {1}, {-1})

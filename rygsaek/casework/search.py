@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 
 from forms.library import Library
+from forms.problems import Problem
 from rygsaek.casework import accesslog, definitions
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.folding import asked, found_in, words
@@ -139,6 +140,16 @@ def stale(desk: Desk) -> tuple[str, ...]:
             if stored.pop(case, b"") != (msgspec.msgpack.encode(found) if found else b""):
                 wrong.append(case)
     return (*wrong, *stored)
+
+
+def problems(desk: Desk) -> tuple[Problem, ...]:
+    """The same as findings of a check."""
+    return tuple(
+        Problem(
+            "check.search", case, "Søgningen følger ikke af det gemte.", "Kør «rygsaek vault check --rebuild»; intet går tabt."
+        )
+        for case in stale(desk)
+    )
 
 
 def _found(reader: Reader, wanted: Sequence[str], limit: int) -> Iterable[tuple[str, str, bytes]]:

@@ -26,6 +26,8 @@ MIGRATIONS = (
 WORKER: Final = "worker"
 PLACE: Final = "place"
 PRINTER: Final = "printer"
+SHEET_OWED: Final = "sheet_owed"
+BACKUP: Final = "backup_last"
 
 
 def get(vault: Vault, name: str, kind: type[T], tx: Transaction | None = None) -> T | None:

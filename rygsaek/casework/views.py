@@ -82,7 +82,7 @@ def case_list(desk: Desk, *, limit: int = 200, offset: int = 0) -> tuple[CaseRow
 
 def case_view(desk: Desk, case: str) -> CaseView:
     """A case's page. Raises InputError for a case that is not here."""
-    state = _state(desk, case)
+    state = require(desk, case)
     accesslog.seen(desk, case, "open")
     with desk.vault.read() as reader:
         return _case(desk, reader, case, state)
@@ -90,7 +90,7 @@ def case_view(desk: Desk, case: str) -> CaseView:
 
 def document_view(desk: Desk, case: str, document: str) -> DocumentView:
     """One paper of a case. Raises InputError for a case or paper that is not here."""
-    state = _state(desk, case)
+    state = require(desk, case)
     one = begun(state, document)
     if one is None:
         raise problems.no_document()
@@ -101,7 +101,7 @@ def document_view(desk: Desk, case: str, document: str) -> DocumentView:
 
 def history(desk: Desk, case: str, path: str | None = None, document: str | None = None) -> tuple[HistoryLine, ...]:
     """What happened in a case, oldest first; of one paper, or of one field in it, where they are named."""
-    state = _state(desk, case)
+    state = require(desk, case)
     accesslog.seen(desk, case, "history", " ".join(part for part in (document, path) if part))
     with desk.vault.read() as reader:
         words = names(desk.profile, desk.worker, citizen_name(state))
@@ -113,7 +113,8 @@ def _is_of(line: HistoryLine, path: str) -> bool:
     return line.path == path or line.path.startswith(path + "/")
 
 
-def _state(desk: Desk, case: str) -> CaseState:
+def require(desk: Desk, case: str) -> CaseState:
+    """What stands in a case, for whoever shows nothing of it. Raises InputError for a case that is not here."""
     state = desk.journal.state(case)
     if not state.documents():
         raise problems.no_case(case)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
-import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from forms.answers import computed, with_computed
 from forms.authoring.sources import check_forms_named
 from forms.checks import check
-from forms.library import Library, read_file, read_text
+from forms.library import Library, read_file
 from forms.model import Definition
 from forms.own_words import check_own_words
 from forms.paths import Answers
@@ -23,6 +21,7 @@ from forms.profile import Person, Profile, load_profile, names
 from forms.reading import read_answers
 from forms.upgrades import check_upgrade
 from ui.cli.form_outline import lines, outline
+from ui.cli.json_file import read_json
 from ui.cli.speaking import DONE, PROBLEMS, SURROUNDINGS, WRONG_USAGE, say, say_json, say_problems, stop
 
 forms_app = typer.Typer(
@@ -127,7 +126,7 @@ def answer_form(
     definition = _form(form_id, profile)
     today = _today()
     try:
-        answers = read_answers(definition, _read_json(answers_file))
+        answers = read_answers(definition, read_json(answers_file))
         values = computed(definition, answers, today)
         found = check(definition, with_computed(answers, values), today=today, finishing=True)
     except ProblemsError as error:
@@ -141,52 +140,9 @@ def answer_form(
 def read_or_stop(definition: Definition, answers_file: Path) -> Answers:
     """The answers in a JSON file; ends with exit code 1 and what is wrong with them."""
     try:
-        return read_answers(definition, _read_json(answers_file))
+        return read_answers(definition, read_json(answers_file))
     except ProblemsError as error:
         stop(error.problems)
-
-
-def _read_json(path: Path) -> Any:
-    """Decoded JSON. Raises ProblemsError: `answers.file`, `answers.json` (with the line), `answers.twice`."""
-    text = _standard_input() if str(path) == "-" else read_text(path, "answers.file")
-    name = "standard input" if str(path) == "-" else path.name
-    try:
-        return json.loads(text, parse_constant=_refuse, object_pairs_hook=_once_each)
-    except json.JSONDecodeError as error:
-        place = f"{name}: linje {error.lineno}, tegn {error.colno}"
-        remedy = "Se efter komma, kolon og anførselstegn på linjen og linjen før."
-        raise ProblemsError([Problem("answers.json", place, "Filen er ikke JSON.", remedy)]) from None
-    except _TwiceError as error:
-        remedy = "Slet det ene af de to svar."
-        raise ProblemsError([Problem("answers.twice", f"{name}: {error}", "Feltet har to svar i samme fil.", remedy)]) from None
-    except (ValueError, RecursionError):
-        text, remedy = "Filen har et tal eller en dybde, der ikke kan læses.", "Skriv almindelige tal, og højst rækker i felter."
-        raise ProblemsError([Problem("answers.json", name, text, remedy)]) from None
-
-
-class _TwiceError(Exception):
-    pass
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _TwiceError(key)
-        found[key] = value
-    return found
-
-
-def _refuse(constant: str) -> float:
-    raise ValueError(constant)
-
-
-def _standard_input() -> str:
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "Det, der kom ind, er ikke skrevet i UTF-8."
-        raise ProblemsError([Problem("answers.file", "standard input", text, "Send det som UTF-8.")]) from None
 
 
 def _library(profile: Path | None) -> Library:

@@ -1,0 +1,153 @@
+"""`rygsaek case …`: cases from the command line. What it prints of a case is written down like a look at the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from ui.cli.json_file import read_json
+from ui.cli.session import session_of
+from ui.cli.speaking import say, say_json
+
+case_app = typer.Typer(name="case", help="Sager.", no_args_is_help=True, pretty_exceptions_enable=False)
+
+Case = Annotated[str, typer.Argument(metavar="CASE", help="Sagens id.")]
+Form = Annotated[str, typer.Argument(metavar="FORM", help="Formularens id.")]
+Answers = Annotated[Path, typer.Argument(metavar="ANSWERS.json", help="Svarene; - er standard input.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
+ALL = 1_000_000
+
+
+@case_app.command("create")
+def create(context: typer.Context, answers: Answers) -> None:
+    """Opret en sag ud fra svar på formularen »borger«. Sagens id står alene på sidste linje."""
+    from rygsaek.casework import cases
+
+    with session_of(context).desk() as desk:
+        say(cases.create_case(desk, _given(answers)))
+
+
+@case_app.command("list")
+def list_cases(context: typer.Context, as_json: AsJson = False) -> None:
+    """Vis sagerne, dem med noget forude først."""
+    from rygsaek.casework import views
+    from ui.cli import case_words
+
+    with session_of(context).desk() as desk:
+        rows = views.case_list(desk, limit=ALL)
+        if as_json:
+            say_json([case_words.row_json(row) for row in rows])
+        else:
+            for line in case_words.list_lines(rows):
+                say(line)
+
+
+@case_app.command("show")
+def show(context: typer.Context, case: Case, as_json: AsJson = False) -> None:
+    """Vis en sag med alt, hvad der står i den."""
+    from rygsaek.casework import versions, views
+    from ui.cli import case_words
+
+    with session_of(context).desk() as desk:
+        shown = views.case_view(desk, case)
+        documents = [views.document_view(desk, case, line.document) for line in shown.documents]
+        if not as_json:
+            for line in case_words.case_lines(shown, documents):
+                say(line)
+            return
+        state = desk.journal.state(case)
+        pairs = zip(shown.documents, documents, strict=True)
+        whole = [case_words.document_json(line, one, versions.papers(state, one.document)) for line, one in pairs]
+        say_json(case_words.case_json(shown, whole))
+
+
+@case_app.command("fill")
+def fill(context: typer.Context, case: Case, form: Form, answers: Answers, as_json: AsJson = False) -> None:
+    """Skriv svar i formularens åbne papir, eller begynd et nyt."""
+    from rygsaek.casework import cases, views
+    from ui.cli import case_words
+
+    with session_of(context).desk() as desk:
+        document = cases.fill_form(desk, case, form, _given(answers))
+        shown = views.document_view(desk, case, document)
+        if as_json:
+            say_json({"document": document, "problems": [problem.as_json() for problem in shown.problems]})
+        else:
+            say(f"Gemt: {case_words.title_of(shown)}, {shown.state}")
+            say(document)
+
+
+@case_app.command("history")
+def history(
+    context: typer.Context,
+    case: Case,
+    field: Annotated[str | None, typer.Argument(metavar="[FIELD]", help="Et felt, som navn eller aftaler/r1/maal.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Vis, hvem der skrev hvad hvornår, i hele sagen eller i et felt."""
+    from rygsaek.casework import views
+    from ui.cli import case_words
+
+    with session_of(context).desk() as desk:
+        lines = views.history(desk, case, field)
+        if as_json:
+            say_json([case_words.history_json(line) for line in lines])
+        else:
+            for line in lines:
+                say(case_words.history_line(line))
+
+
+@case_app.command("export")
+def export(
+    context: typer.Context,
+    case: Case,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="En ny mappe.")],
+    copy: Annotated[Literal["internal", "citizen"], typer.Option("--for", help="Hvem den er til.")] = "internal",
+) -> None:
+    """Udlever hele sagen: en mappe med papirerne som PDF og en JSON-fil."""
+    from ui.cli.leaving import exits_of
+
+    with session_of(context).desk() as desk:
+        saved = exits_of(desk).export_case(case, folder, copy)
+    say(f"{saved.path}")
+
+
+@case_app.command("access-log")
+def access_log(
+    context: typer.Context,
+    case: Case,
+    citizen: Annotated[bool, typer.Option("--citizen", help="Til borgeren: uden navne på ansatte.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Vis, hvem der har set sagen, hvornår og hvorfor."""
+    from rygsaek.casework import accesslog, views
+    from ui.cli import case_words
+
+    with session_of(context).desk() as desk:
+        views.require(desk, case)
+        if citizen:
+            lines = accesslog.extract(desk, case)
+            if as_json:
+                say_json([case_words.extract_json(line) for line in lines])
+            for line in lines if not as_json else ():
+                say(case_words.extract_line(line))
+            return
+        entries = accesslog.entries(desk, case)
+        if as_json:
+            say_json([case_words.entry_json(entry) for entry in entries])
+        for entry in entries if not as_json else ():
+            detail = f"  {entry.detail}" if entry.detail else ""
+            say(f"{entry.at}  {entry.user}  {entry.what}  {entry.purpose}{detail}")
+
+
+def _given(file: Path) -> dict[str, object]:
+    """The answers in a file. Raises ProblemsError for what is no JSON object."""
+    from forms.problems import Problem, ProblemsError
+
+    data = read_json(file)
+    if not isinstance(data, dict):
+        remedy = 'Skriv svarene i krøllede parenteser: {"felt": værdi}.'
+        raise ProblemsError([Problem("answer.wrong_type", "", "Svarene er ikke en liste af felter med værdier.", remedy)])
+    return data

@@ -1,0 +1,198 @@
+"""A case in words and as JSON, for `rygsaek case …`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from forms.answers import get, paths
+from forms.texts import text_in
+from forms.values import show_value
+from rygsaek.casework.accesslog import AccessEntry, ExtractLine
+from rygsaek.casework.caselist import CaseRow
+from rygsaek.casework.desk import local
+from rygsaek.casework.documents import field_of
+from rygsaek.casework.papers import DocumentView
+from rygsaek.casework.timeline import HistoryLine
+from rygsaek.casework.versions import PaperNote
+from rygsaek.casework.views import CaseView, DocumentLine
+
+
+def row_json(row: CaseRow) -> dict[str, Any]:
+    """One case of the list."""
+    return row._asdict()
+
+
+def case_json(shown: CaseView, documents: list[dict[str, Any]]) -> dict[str, Any]:
+    """A whole case."""
+    citizen = {
+        "name": shown.citizen_name,
+        "first_name": shown.first_name,
+        "address": shown.address_line,
+        "is_protected": shown.is_protected,
+        "whereabouts": shown.whereabouts,
+        "contact": shown.contact_line,
+        "interpreter": shown.interpreter,
+    }
+    return {
+        "case": shown.case,
+        "citizen": citizen,
+        "conflicts": shown.conflicts,
+        "missing": shown.missing,
+        "documents": documents,
+    }
+
+
+def document_json(line: DocumentLine, shown: DocumentView, papers: tuple[PaperNote, ...]) -> dict[str, Any]:
+    """One paper with all that stands in it, conflicts with everything that was written."""
+    return {
+        "document": shown.document,
+        "form": shown.form,
+        "form_version": shown.begun.version,
+        "title": line.title,
+        "state": shown.state,
+        "version": shown.version_label,
+        "printed": shown.printed_label,
+        "is_frozen": shown.is_frozen,
+        "is_unprinted": line.is_unprinted,
+        "is_unsigned": line.is_unsigned,
+        "answers": shown.answers,
+        "computed": shown.computed,
+        "prefilled": shown.prefilled,
+        "conflicts": [
+            {
+                "register": register,
+                "values": [{"value": one.value, "who": list(one.who), "at": _iso(one.at)} for one in standing],
+            }
+            for register, standing in shown.conflicts.items()
+        ],
+        "overruled": {row: list(who) for row, who in shown.overruled.items()},
+        "drafts": [{"path": draft.path, "text": draft.text, "at": draft.at} for draft in shown.drafts.values()],
+        "problems": [problem.as_json() for problem in shown.problems],
+        "versions": [
+            {"label": one.label, "reasons": sorted(one.reasons), "at": _iso(one.at.ms), "by": one.by} for one in shown.versions
+        ],
+        "papers": [{"paper_id": one.paper_id, "copy": one.copy, "way": one.way, "at": _iso(one.at.ms)} for one in papers],
+        "signed": [
+            {"path": one.path, "how": one.how, "name": one.name, "date": one.date, "at": _iso(one.at.ms), "by": one.by}
+            for one in shown.signed
+        ],
+    }
+
+
+def case_lines(shown: CaseView, documents: list[DocumentView]) -> Iterator[str]:
+    """A case as a person reads it."""
+    yield f"{shown.citizen_name}  ({shown.case})"
+    where = "Hemmelig adresse" if shown.is_protected else shown.address_line
+    facts = (("Bor", where), ("Er nu", shown.whereabouts), ("", shown.contact_line), ("Tolk", shown.interpreter))
+    yield from (f"    {label}: {value}" if label else f"    {value}" for label, value in facts if value)
+    if shown.missing:
+        yield f"    Mangler {shown.missing} ændringer, som andre har lavet."
+    for line, document in zip(shown.documents, documents, strict=True):
+        yield ""
+        yield f"{line.title}: {line.state}, nr. {line.version_label}  ({line.document})"
+        if line.copies:
+            yield f"    {line.copies}"
+        yield from (f"    {text}" for text in _answers(document))
+        for register, standing in document.conflicts.items():
+            values = " / ".join(f"{_plain(one.value)} ({', '.join(one.who)})" for one in standing)
+            yield f"    Her er skrevet to ting, {register}: {values}"
+
+
+def title_of(shown: DocumentView) -> str:
+    """What a paper is called."""
+    return text_in(shown.definition.standard_name, "da") if shown.definition is not None else shown.form
+
+
+def list_lines(rows: tuple[CaseRow, ...]) -> Iterator[str]:
+    """The list of cases."""
+    for row in rows:
+        owed = [f"{row.conflicts} steder er skrevet to ting"] if row.conflicts else []
+        owed += [f"{row.unprinted} ikke printet"] if row.unprinted else []
+        owed += [f"{row.unsigned} ikke skrevet under"] if row.unsigned else []
+        ahead = f"{row.next_date}  {row.next_what}" if row.next_date else "intet på vej"
+        yield "  ".join(part for part in (row.case, row.name, ahead, ", ".join(owed)) if part)
+
+
+def history_json(line: HistoryLine) -> dict[str, Any]:
+    """One line of the history."""
+    found: dict[str, Any] = msgspec.to_builtins(line)
+    return found | {"at": _utc(line.at)}
+
+
+def history_line(line: HistoryLine) -> str:
+    """One line of the history as a person reads it."""
+    at = local(line.at) if 1900 < line.at.year < 9000 else line.at
+    asked = " · ".join(part for part in (line.form, line.field_label) if part)
+    values = " → ".join(part for part in (line.old, line.new) if part)
+    told = (f"{asked} " if asked.endswith("?") else f"{asked}: ") + values if asked and values else asked or values
+    return f"{at:%d-%m-%Y %H.%M}  {line.who} {line.what}  {told}".rstrip()
+
+
+def entry_json(entry: AccessEntry) -> dict[str, Any]:
+    """One look at a case."""
+    keys = ("at", "user", "what", "purpose", "detail")
+    return {key: getattr(entry, key) for key in keys}
+
+
+def extract_json(line: ExtractLine) -> dict[str, Any]:
+    """One line of the citizen's extract."""
+    return {
+        "first": line.first.isoformat(timespec="minutes"),
+        "last": line.last.isoformat(timespec="minutes"),
+        "what": line.what,
+        "purpose": line.purpose,
+        "times": line.times,
+    }
+
+
+def extract_line(line: ExtractLine) -> str:
+    """The same as the citizen reads it."""
+    until = f"–{line.last:%H.%M}" if line.last > line.first and f"{line.last:%H%M}" != f"{line.first:%H%M}" else ""
+    return f"{line.first:%d-%m-%Y kl. %H.%M}{until}  {line.what}. Formål: {line.purpose}"
+
+
+def _answers(shown: DocumentView) -> Iterator[str]:
+    for path, value in _ordered(shown):
+        field = field_of(shown.definition, path)
+        label = text_in(field.label, "da") if field is not None else path
+        text = show_value(field, value) if field is not None else _plain(value)
+        if text:
+            yield f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
+
+
+def _ordered(shown: DocumentView) -> Iterator[tuple[str, Any]]:
+    """What is answered, in the form's order where the form is here."""
+    if shown.definition is None:
+        yield from _flat(shown.values)
+        return
+    for path, field in paths(shown.definition, shown.values):
+        if field.kind != "rows":
+            yield path, get(shown.values, path)
+
+
+def _flat(answers: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in answers.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            for row in value:
+                yield from ((f"{key}/{row['_id']}/{cell}", part) for cell, part in row.items() if cell != "_id")
+        else:
+            yield key, value
+
+
+def _plain(value: Any) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _iso(ms: int) -> str:
+    try:
+        return _utc(datetime.fromtimestamp(ms / 1000, UTC))
+    except (OverflowError, ValueError, OSError):
+        return str(ms)
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds") if 1 < at.year < 9999 else at.isoformat()

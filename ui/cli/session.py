@@ -1,0 +1,68 @@
+"""One run of the command line: whose vault, where the passphrase comes from, and how a desk is opened and closed."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from ui.cli.speaking import WRONG_USAGE, say
+
+if TYPE_CHECKING:
+    from rygsaek.casework.desk import Desk
+    from ui.wiring import Places
+
+
+@dataclass(frozen=True)
+class Session:
+    """profile_dir: None for the system's place; is_piped: the first line of standard input is the passphrase."""
+
+    profile_dir: Path | None = None
+    is_piped: bool = False
+
+    @property
+    def places(self) -> Places:
+        """Where this user's things are."""
+        from ui.wiring import Places
+
+        return Places(self.profile_dir) if self.profile_dir is not None else Places.standard()
+
+    def passphrase(self, asked: str = "Dine seks ord: ") -> str:
+        """The passphrase, from standard input or typed unseen. Ends with exit code 2 where there is nobody to ask."""
+        if self.is_piped:
+            return piped_line()
+        if not sys.stdin.isatty():
+            say("Ingen kan spørges om de seks ord.", error=True)
+            say("    Send dem på første linje, og skriv --passphrase-stdin.", error=True)
+            raise typer.Exit(WRONG_USAGE)
+        return getpass.getpass(asked)
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """The desk of this user's vault, closed again whatever happens. Raises VaultError, DiskError."""
+        from ui import wiring
+
+        words = self.passphrase()
+        desk = wiring.unlock(self.places, words)
+        try:
+            yield desk
+        finally:
+            desk.vault.close()
+
+
+def piped_line() -> str:
+    """One line of standard input, without its end. The rest is left for whoever reads answers from there."""
+    line = sys.stdin.buffer.readline().decode("utf-8", errors="replace")
+    return line.rstrip("\r\n").removeprefix("\ufeff")
+
+
+def session_of(context: typer.Context) -> Session:
+    """The session that a command runs in."""
+    found = context.find_root().obj
+    return found if isinstance(found, Session) else Session()

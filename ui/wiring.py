@@ -1,0 +1,146 @@
+"""What window and command line put together in the same way: where things are, which tables there are, a desk on an open vault.
+
+No window here, and no printer; those who wire add them. Nothing but this room and `ui/app` asks the real clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from platformdirs import user_data_path
+
+from forms.library import PROFILE_FILE, Library
+from forms.problems import Problem, ProblemsError
+from forms.profile import Person, Profile, load_profile
+from rygsaek.casework import projectors as casework
+from rygsaek.casework import settings
+from rygsaek.casework.desk import Desk
+from rygsaek.history import log
+from rygsaek.history.clock import HybridClock
+from rygsaek.history.journal import Journal
+from rygsaek.history.projection import Projector
+from rygsaek.paper import projectors as papers
+from rygsaek.vault import backup as backups
+from rygsaek.vault import unlocking
+from rygsaek.vault.migrations import Migration
+from rygsaek.vault.sealing import KdfParameters
+from rygsaek.vault.secret import RecoverySecret
+from rygsaek.vault.vault import Vault
+
+Now = Callable[[], datetime]
+UNNAMED_WORKER = Person("Sagsbehandleren")
+
+
+class Places(NamedTuple):
+    """Where everything of one user is. profile_dir: `--profile-dir`, or the system's place for a program's data."""
+
+    profile_dir: Path
+
+    @classmethod
+    def standard(cls) -> Places:
+        """The system's place."""
+        return cls(user_data_path("Rygsaek", appauthor=False))
+
+    @property
+    def vault(self) -> Path:
+        """The vault's folder."""
+        return self.profile_dir / "vault"
+
+    @property
+    def municipality(self) -> Path:
+        """The municipality's folder: kommune.toml, its logo, and its own forms."""
+        return self.profile_dir / "kommune"
+
+
+class Municipality(NamedTuple):
+    """What the municipality's folder gives. problems: of its files; what has problems is left out and stops nothing."""
+
+    library: Library
+    profile: Profile
+    problems: tuple[Problem, ...]
+
+
+def utc_now() -> datetime:
+    """The real clock."""
+    return datetime.now(UTC)
+
+
+def migrations() -> tuple[Migration, ...]:
+    """Every room's steps, in the order in which they are taken. New ones of any room go behind those that were released."""
+    return (*log.MIGRATIONS, *casework.MIGRATIONS, *papers.MIGRATIONS)
+
+
+def projectors(library: Library) -> tuple[Projector, ...]:
+    """Everything that follows from the log, in order."""
+    return (*casework.projectors(library), *papers.projectors())
+
+
+def municipality(places: Places) -> Municipality:
+    """The forms and the profile at hand."""
+    folder = places.municipality
+    library = Library.load([folder] if folder.is_dir() else [])
+    if not (folder / PROFILE_FILE).is_file():
+        return Municipality(library, Profile.default(), library.problems)
+    try:
+        return Municipality(library, load_profile(folder / PROFILE_FILE), library.problems)
+    except ProblemsError as error:
+        return Municipality(library, Profile.default(), (*library.problems, *error.problems))
+
+
+def desk_on(vault: Vault, places: Places, now: Now = utc_now) -> Desk:
+    """The desk of an open vault's caseworker."""
+    found = municipality(places)
+    clock = HybridClock(lambda: int(now().timestamp() * 1000))
+    journal = Journal(vault, projectors(found.library), clock)
+    worker = settings.worker(vault) or UNNAMED_WORKER
+    return Desk(vault, journal, found.library, found.profile, worker, now)
+
+
+def create(
+    places: Places, passphrase: str, worker: Person, *, now: Now = utc_now, kdf: KdfParameters | None = None
+) -> tuple[Desk, RecoverySecret]:
+    """Make the vault. The recovery sheet is owed until it was printed or saved. Raises VaultError, DiskError."""
+    vault, secret = Vault.create(places.vault, passphrase, migrations=migrations(), kdf=kdf)
+    try:
+        with vault.write() as tx:
+            settings.put(vault, settings.WORKER, worker, tx)
+            settings.put(vault, settings.SHEET_OWED, True, tx)
+        return desk_on(vault, places, now), secret
+    except BaseException:
+        vault.close()
+        raise
+
+
+def unlock(places: Places, passphrase: str, *, now: Now = utc_now) -> Desk:
+    """Open the vault with its passphrase. Raises VaultError (`vault.missing`, `.open_elsewhere`, `.wait` …), DiskError."""
+    return _desk(unlocking.unlock(places.vault, passphrase, migrations=migrations(), now=_seconds(now)), places, now)
+
+
+def recover(places: Places, sheet: RecoverySecret, new_passphrase: str, *, now: Now = utc_now) -> Desk:
+    """Open the vault with its recovery sheet, and set a new passphrase. Raises VaultError, DiskError."""
+    return _desk(Vault.open_with_recovery(places.vault, sheet, new_passphrase, migrations=migrations()), places, now)
+
+
+def restore(places: Places, backup: Path, passphrase: str) -> None:
+    """Make the vault from a backup. Raises VaultError (`vault.exists`, `.backup_damaged` …), DiskError."""
+    backups.restore(backup, places.vault, passphrase, migrations=migrations()).close()
+
+
+def wait_left_s(places: Places, *, now: Now = utc_now) -> int:
+    """Seconds until words are listened to again."""
+    return unlocking.wait_left_s(places.vault, _seconds(now))
+
+
+def _desk(vault: Vault, places: Places, now: Now) -> Desk:
+    try:
+        return desk_on(vault, places, now)
+    except BaseException:
+        vault.close()
+        raise
+
+
+def _seconds(now: Now) -> int:
+    return int(now().timestamp())
