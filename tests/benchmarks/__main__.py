@@ -13,7 +13,8 @@ from pathlib import Path
 from tests.benchmarks.measure import Row
 
 TOPICS = {
-    "store": ("1", "2", "3", "4", "5"),
+    "log": ("1", "2", "3"),
+    "finding": ("4", "5"),
     "start": ("14", "17"),
     "paper": ("15", "16"),
     "typing": ("18",),

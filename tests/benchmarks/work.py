@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 FIRST = (
-    "Anna Bo Carl Ditte Emil Freja Gorm Hanne Ib Jytte Kaj Lone Mads Nora Ole Pia Rune Signe "
-    "Troels Ulla Vagn Åse Ærø Øjvind"
+    "Anna Bo Carl Ditte Emil Freja Gorm Hanne Ib Jytte Kaj Lone Mads Nora Ole Pia Rune Signe Troels Ulla Vagn Åse Ærø Øjvind"
 ).split()
 LAST = "Nordvang Østergård Krogh Lund Bak Holm Ravn Juhl Dam Skov Enge Birk Toft Kær Vind Elm Hede Sund Mose Bro".split()
 STREETS = "Elmegade Nørregade Åboulevarden Møllevej Havnegade Kirkestien Bakkedraget Skovbrynet".split()
@@ -46,4 +45,18 @@ def visit(number: int, today: date, seed: int = 1) -> dict[str, Any]:
         "dato": (today + timedelta(days=chance.randint(0, 120))).isoformat(),
         "fra": f"{chance.randint(8, 15):02}:00",
         "formaal": sentence(chance, 12),
+    }
+
+
+def agreement(number: int, seed: int = 1) -> dict[str, Any]:
+    """Answers of form `samarbejdsaftale`: some 250 words in the citizen's own voice, two goals."""
+    chance = random.Random(f"agreement {seed}:{number}")
+    return {
+        "aktuel_situation": " ".join(sentence(chance, 15) for _ in range(8)),
+        "haab_laengere_sigt": sentence(chance, 20),
+        "udfordring_borger": sentence(chance, 30),
+        "udfordring_fs": sentence(chance, 30),
+        "aftaler": [
+            {"_id": f"r{goal}", "handling_borger": sentence(chance, 15), "handling_fs": sentence(chance, 15)} for goal in (1, 2)
+        ],
     }
