@@ -10,7 +10,7 @@ from forms.authoring.findings import Findings, meant, one_of
 from forms.model import Field
 from forms.rules import listed
 
-_KINDS: Mapping[str, tuple[str, ...]] = {
+KINDS: Mapping[str, tuple[str, ...]] = {
     "age": ("number",),
     "count": ("number",),
     "sum": ("number",),
@@ -45,12 +45,12 @@ def check_rule(field: Field, tops: Mapping[str, Field], beside: Mapping[str, Fie
     """Tell what is wrong with a computed field's rule."""
     rule = field.computed or {}
     name = rule.get("rule")
-    if not isinstance(name, str) or name not in _KINDS:
-        remedy = meant(str(name), _KINDS, f"Skriv rule = {one_of(_KINDS)}.")
+    if not isinstance(name, str) or name not in KINDS:
+        remedy = meant(str(name), KINDS, f"Skriv rule = {one_of(KINDS)}.")
         findings.tell("rule_unknown", place, f"Reglen »{name}« findes ikke.", remedy)
         return
-    if field.kind not in _KINDS[name]:
-        remedy = f"Skriv kind = {one_of(_KINDS[name])}."
+    if field.kind not in KINDS[name]:
+        remedy = f"Skriv kind = {one_of(KINDS[name])}."
         findings.tell("rule_kind", place, f"Reglen »{name}« kan ikke stå på et felt af slagsen »{field.kind}«.", remedy)
     _keys(rule, name, place, findings)
     check_condition(rule.get("when"), tops, beside, place, findings)

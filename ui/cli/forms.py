@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from forms.answers import computed, with_computed
+from forms.authoring.findings import one_of
 from forms.authoring.sources import check_forms_named
 from forms.checks import check
 from forms.library import Library, read_file
@@ -18,6 +19,7 @@ from forms.own_words import check_own_words
 from forms.paths import Answers
 from forms.problems import Problem, ProblemsError
 from forms.profile import Person, Profile, load_profile, names
+from forms.readability import GOAL, citizen_texts, measure
 from forms.reading import read_answers
 from forms.upgrades import check_upgrade
 from ui.cli.form_outline import lines, outline
@@ -29,6 +31,7 @@ forms_app = typer.Typer(
 )
 app = forms_app
 
+_TOO_SHORT_TO_TELL = 20
 _SOMEBODY = "Sagsbehandleren"
 """Stands for {Navn} on a paper of no caseworker."""
 
@@ -82,6 +85,8 @@ def check_forms(files: Annotated[list[Path], typer.Argument(metavar="FILE…", h
         if not found and (file in read or file.name == "kommune.toml"):
             say(f"{file.name}: i orden")
     say_problems(problems, error=False)
+    for definition in read.values():
+        say_problems(_hard_to_read(definition), error=False)
     raise typer.Exit(PROBLEMS if problems else DONE)
 
 
@@ -177,6 +182,19 @@ def _check_together(definition: Definition | None, forms: dict[str, Definition],
         return found + check_upgrade(library.get(definition.id, definition.version - 1), definition)
     except KeyError:
         return found
+
+
+def _hard_to_read(definition: Definition) -> list[Problem]:
+    """Advice for every section that a citizen reads with difficulty. Short ones jump, so they are let be."""
+    problems = []
+    for section, texts in citizen_texts(definition):
+        reading = measure(texts)
+        if reading.lix > GOAL and reading.words > _TOO_SHORT_TO_TELL:
+            heavy = one_of(dict.fromkeys(reading.long_words[:3]))
+            remedy = f"Prøv kortere ord end {heavy}." if heavy else "Del de lange sætninger."
+            text = f"Afsnittet har LIX {reading.lix:.0f}."
+            problems.append(Problem("form.hard_to_read", f"{definition.id}: {section}", text, remedy, "note"))
+    return problems
 
 
 def _check_profile(file: Path, forms: dict[str, Definition]) -> list[Problem]:

@@ -124,6 +124,17 @@ def test_forms_checked_together_may_name_each_other(own: Path, tmp_path: Path) -
     assert run("check", own, other).exit_code == 0
 
 
+def test_a_section_that_is_hard_to_read_gets_advice_and_is_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "tung.toml"
+    label = (
+        "Samarbejdspartnernes indstillinger vedrørende foranstaltningerne foranlediger sagsbehandlingsmæssige overvejelser. " * 3
+    )
+    path.write_text(whole(LINE.replace('"Navn"', f'"{label.strip()}"')), "utf-8")
+    result = run("check", path)
+    assert result.exit_code == 0
+    assert "form.hard_to_read  proeve: om_dig  (råd)" in result.stdout
+
+
 def test_a_profile_is_checked_with_its_words(tmp_path: Path) -> None:
     profile = tmp_path / "kommune.toml"
     profile.write_text('kommune = "Nordby"\n[tekster.borger.navn]\nlabel = "Hvad hedder du?"\n', "utf-8")
