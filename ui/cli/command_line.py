@@ -128,7 +128,8 @@ def _say_usage(error: Exception) -> None:
     if option:
         told = f"{option} findes ikke her."
     elif parameter is not None:
-        told = f"{parameter.human_readable_name} mangler eller kan ikke bruges."
+        named = getattr(parameter, "metavar", None) or next(iter(getattr(parameter, "opts", ())), "Noget")
+        told = f"{named} mangler eller kan ikke bruges."
     elif told.startswith("No such command"):
         told = f"Der er ingen kommando, der hedder {told.removeprefix('No such command ').rstrip('.')}."
     say("Kommandoen kan ikke forstås.", error=True)
