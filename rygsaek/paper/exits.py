@@ -140,9 +140,9 @@ class Exits:
             job = self.queue.retry(job_id, printer, visit, tx)
             accesslog.note(self.desk, job.case, "print", detail=f"{job.what}, papir {job.paper_id}, igen", tx=tx)
 
-    def release(self, job_id: str, case: str, visit: str = "") -> None:
+    def release(self, job_id: str, case: str, visit: str = "", printer: str | None = None) -> None:
         """Let a held job out, inside its case."""
-        job = self.queue.release(job_id, case, visit)
+        job = self.queue.release(job_id, case, visit, printer)
         accesslog.note(self.desk, job.case, "print", detail=f"{job.what}, papir {job.paper_id}, sluppet løs")
 
     def saved_files(self) -> tuple[SavedFile, ...]:

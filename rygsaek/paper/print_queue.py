@@ -69,7 +69,7 @@ class PrintQueue:
         """The vault is being locked: cancel and hold every job. Waits for printers, briefly."""
         self._dispatch.hold(lambda job: True)
 
-    def release(self, job_id: str, case: str, visit: str = "") -> Job:
+    def release(self, job_id: str, case: str, visit: str = "", printer: str | None = None) -> Job:
         """The caseworker says so, inside the case: a held job waits for the printer again, in the visit of now.
 
         Waits for printers, briefly. Raises InputError `print.other_case`, `print.not_held`;
@@ -84,7 +84,7 @@ class PrintQueue:
                 raise InputError("Papiret venter ikke på dig.", "Se på listen, hvor det er.", code="print.not_held")
             if job.reason == reasons.UNSURE:
                 raise PrinterError(*reasons.words(reasons.UNSURE, job.whose), code="printer.unsure")
-            self._dispatch.again(tx, job, printer=job.printer, visit=visit or job.visit)
+            self._dispatch.again(tx, job, printer=printer or job.printer, visit=visit or job.visit)
         return job
 
     def retry(self, job_id: str, printer: str | None = None, visit: str | None = None, tx: Transaction | None = None) -> Job:
