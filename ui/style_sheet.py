@@ -17,6 +17,7 @@ QWidget[look="plain"] { background: transparent; border: 0; }
 QToolTip { background: $surface; color: $ink; border: 1px solid $line; padding: @4@px; }
 
 QLabel { background: transparent; border: 0; padding: 0; }
+*[at="table"] QLabel { font-size: @20@px; }
 QLabel[look="visit"] { font-size: @36@px; font-weight: 600; }
 QLabel[look="h1"] { font-size: @31@px; font-weight: 600; }
 QLabel[look="h2"] { font-size: @25@px; font-weight: 600; }
@@ -56,8 +57,7 @@ QPushButton[look="plain"]:focus { border: 3px solid $focus; margin: 0; }
 QPushButton[look="plain"]:disabled { color: $muted; }
 *[at="table"] QPushButton { font-size: @20@px; min-height: @50@px; padding: 0 @20@px; }
 *[at="table"] QPushButton[look="plain"] { padding: 0 @12@px; }
-*[at="table"] QLabel[look="over"], *[at="table"] QLabel[look="due"], *[at="table"] QLabel[look="done"],
-*[at="table"] QLabel[look="muted"], *[at="table"] QLabel[look=""] { font-size: @20@px; }
+*[at="table"] QLabel[look="small"] { font-size: @16@px; }
 
 QPushButton[look="section"] { background: transparent; border: 1px solid transparent; text-align: left; padding: 0; }
 QPushButton[look="section"]:hover { background: $hover; }

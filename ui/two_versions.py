@@ -7,9 +7,8 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.flow_layout import FlowLayout
 from ui.presenters.field_view import StandingView
 from ui.widgets import Button, Note, Text, px
 
@@ -21,7 +20,7 @@ class TwoVersions(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, size: str = "desk", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "panel")
         self._standings: tuple[StandingView, ...] = ()
@@ -30,7 +29,10 @@ class TwoVersions(QFrame):
         box.setSpacing(px(8))
         box.addWidget(Note(SAY, "due"))
         self._columns = QWidget()
-        self._flow = FlowLayout(self._columns, gap=px(16))
+        self._grid = QGridLayout(self._columns)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(px(24))
+        self._grid.setVerticalSpacing(px(4))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._columns.setSizePolicy(policy)
@@ -43,31 +45,29 @@ class TwoVersions(QFrame):
         if tuple(standings) == self._standings:
             return
         self._standings = tuple(standings) if len(standings) > 1 else ()
-        while (item := self._flow.takeAt(0)) is not None:
+        while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for standing in self._standings:
-            column = self._column(standing)
-            self._flow.addWidget(column)
-            column.show()
+        for column, standing in enumerate(self._standings):
+            self._fill(column, standing)
         self.setVisible(bool(self._standings))
 
-    def _column(self, standing: StandingView) -> QWidget:
-        column = QWidget(self._columns)
-        box = QVBoxLayout(column)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(px(4))
-        box.addWidget(Text(standing.who_when, "small"))
-        text = Text("")
+    def _fill(self, column: int, standing: StandingView) -> None:
+        text = Text("", parent=self._columns)
         text.setTextFormat(Qt.TextFormat.RichText)
         text.setText(marked_up(standing.parts))
         text.setAccessibleName(standing.text)
-        text.setMaximumWidth(px(360))
-        box.addWidget(text)
-        box.addWidget(Button("Vælg den her", lambda: self.choose(standing.value), name=f"Vælg: {standing.text}"))
-        return column
+        choose = Button("Vælg den her", lambda: self.choose(standing.value), name=f"Vælg: {standing.text}", parent=self._columns)
+        top = Qt.AlignmentFlag.AlignTop
+        who = Text(standing.who_when, "small", parent=self._columns)
+        self._grid.addWidget(who, 0, column, top)
+        self._grid.addWidget(text, 1, column, top)
+        self._grid.addWidget(choose, 2, column, top | Qt.AlignmentFlag.AlignLeft)
+        self._grid.setColumnStretch(column, 1)
+        for widget in (who, text, choose):
+            widget.show()
 
     def choose(self, value: Any) -> None:
         """A person picked this one."""

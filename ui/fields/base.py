@@ -22,9 +22,10 @@ ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class FieldEditor(QWidget):
     """One field. The presenter is told of every key; nothing is judged while it is typed.
 
-    typed: path, text, caret. answered: path and the value chosen. left: the field was left.
+    typed: path, text, caret. answered: path and the value chosen. entered, left: the keyboard came and went.
     went_on: the person is done here (Enter, or J/N). chose: path and the standing value that a person chose of two.
-    asked_offers: path and text, for the presenter to find offers.
+    asked_offers: path and text, for the presenter to find offers; took_offer: one of them was touched.
+    is_alone: the only question on the page, told as its heading.
     """
 
     typed = Signal(str, str, int)
@@ -34,32 +35,37 @@ class FieldEditor(QWidget):
     went_on = Signal(str)
     chose = Signal(str, object)
     asked_offers = Signal(str, str)
+    took_offer = Signal(str, str)
 
-    def __init__(self, view: FieldView, size: Size = "desk", parent: QWidget | None = None) -> None:
+    def __init__(self, view: FieldView, size: Size = "desk", *, is_alone: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = view
         self.size_kind: Size = size
+        self.shows_label = True
         self.setProperty("look", "plain")
+        self.setProperty("at", size)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(px(4 if size == "desk" else 8))
-        self.label = Text("", "strong" if size == "desk" else "visit")
+        self.label = Text("", "strong" if size == "desk" else "visit" if is_alone else "h2")
         self.second = Text("", "muted" if size == "desk" else "table")
-        self.mark = Text("", "small")
+        self.mark = Text("", "small" if size == "desk" else "muted")
         self.said = Text("", "strong" if size == "desk" else "large")
         self.help = Text("", "muted" if size == "desk" else "large")
-        self.two = TwoVersions(size)
+        self.two = TwoVersions()
         self.problem = Note("", "wrong")
-        self.offers = Offers(size)
+        self.offers = Offers()
         self.control = self.make_control()
         self.label.setBuddy(self.focus_target())
-        for one in (self.label, self.second, self.mark, self.two, self.control, self.said, self.offers, self.help, self.problem):
+        for one in (self.label, self.second, self.mark, self.two, self.control, self.said, self.help, self.problem):
             self.box.addWidget(one)
+        if self.offers.parentWidget() is None:
+            self.box.insertWidget(self.box.indexOf(self.said) + 1, self.offers)
         self.two.chosen.connect(lambda value: self.chose.emit(self.view.path, value))
-        self.offers.picked.connect(self.take_offer)
+        self.offers.picked.connect(lambda text: self.took_offer.emit(self.view.path, text))
         self.watch(self.focus_target())
         self.show_view(view)
 
@@ -77,10 +83,6 @@ class FieldEditor(QWidget):
         """Puts what stands into the control, without telling the presenter."""
         raise NotImplementedError
 
-    def take_offer(self, text: str) -> None:
-        """A word under the field was touched."""
-        self.answered.emit(self.view.path, text)
-
     # what all do
 
     def show_view(self, view: FieldView) -> None:
@@ -89,7 +91,7 @@ class FieldEditor(QWidget):
         labels = (self.label, self.second, self.mark, self.said, self.help)
         for label, text in zip(labels, (view.label, view.second, view.mark, view.said, view.help), strict=True):
             label.setText(text)
-            label.setVisible(bool(text))
+            label.setVisible(bool(text) and (label is not self.label or self.shows_label))
         self.two.show_standings(view.standings)
         self.problem.say(view.problem)
         target = self.focus_target()

@@ -29,7 +29,7 @@ EDITORS: dict[Kind, type[FieldEditor]] = {
 """Rows are no field of their own on the screen: they are cards (ui/rows.py)."""
 
 
-def editor_for(view: FieldView, size: Size = "desk") -> FieldEditor:
+def editor_for(view: FieldView, size: Size = "desk", *, is_alone: bool = False) -> FieldEditor:
     """A fresh editor that shows this field."""
     kind: type[FieldEditor] = ShownEditor if view.is_shown_only else EDITORS[view.kind]
-    return kind(view, size)
+    return kind(view, size, is_alone=is_alone)

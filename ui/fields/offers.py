@@ -17,7 +17,7 @@ class Offers(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, size: str = "desk", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._flow = FlowLayout(self, gap=px(8))
         self._words: tuple[QuickWord, ...] = ()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from ui import theme
 from ui.fields.base import ENTER_KEYS, FieldEditor
 from ui.presenters.field_view import FieldView
-from ui.widgets import px
+from ui.widgets import Row, px
 
 HINTS = {
     "phone": Qt.InputMethodHint.ImhDialableCharactersOnly,
@@ -41,7 +41,7 @@ class LineEditor(FieldEditor):
         self.line.setMaximumWidth(round(line_px * min(1.0, WIDE.get(self.view.kind, 68) / theme.LINE_CHARS)) + px(32))
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.line.textEdited.connect(self._on_edited)
-        return self.line
+        return Row(self.line, self.offers) if self.view.kind == "date" else self.line
 
     def focus_target(self) -> QWidget:
         return self.line
@@ -49,22 +49,17 @@ class LineEditor(FieldEditor):
     def show_value(self, view: FieldView) -> None:
         self.line.setReadOnly(view.is_read_only)
         shown = view.hidden_text if view.hidden_text and not self.line.hasFocus() else view.text
-        if self.line.text() != shown and not self._is_typing(view):
+        if not _is_same(self.line.text(), shown, self.line.hasFocus()):
             self.line.setText(shown)
-        if view.is_read_only:
-            return
-        self.offers.show_words(view.quick)
-
-    def _is_typing(self, view: FieldView) -> bool:
-        return self.line.hasFocus() and self.line.isModified() and self.line.text() == view.text
+        if not view.is_read_only and not view.suggests:
+            self.offers.show_words(view.quick)
 
     def take_focus(self, caret: int = -1) -> None:
         super().take_focus(caret)
-        self.line.setCursorPosition(len(self.line.text()) if caret < 0 else caret)
-
-    def take_offer(self, text: str) -> None:
-        self.line.setText(text)
-        self._on_edited(text)
+        if caret < 0:
+            self.line.selectAll()  # typing writes anew, Enter keeps what stands
+        else:
+            self.line.setCursorPosition(caret)
 
     def _on_edited(self, text: str) -> None:
         self.typed.emit(self.view.path, text, self.line.cursorPosition())
@@ -136,7 +131,7 @@ class TextEditor(FieldEditor):
 
     def show_value(self, view: FieldView) -> None:
         self.text.setReadOnly(view.is_read_only)
-        if self.text.toPlainText() != view.text:
+        if not _is_same(self.text.toPlainText(), view.text, self.text.hasFocus()):
             self._is_showing = True
             self.text.setPlainText(view.text)
             self._is_showing = False
@@ -151,9 +146,6 @@ class TextEditor(FieldEditor):
         self.text.setTextCursor(cursor)
         self.text.ensureCursorVisible()
 
-    def take_offer(self, text: str) -> None:
-        self.text.setPlainText(text)
-
     def _on_edited(self) -> None:
         if not self._is_showing:
             self.typed.emit(self.view.path, self.text.toPlainText(), self.text.textCursor().position())
@@ -162,3 +154,8 @@ class TextEditor(FieldEditor):
         if event.key() in ENTER_KEYS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False  # the page's own key
         return self.size_kind == "table" and super().is_going_on(event)
+
+
+def _is_same(shown: str, wanted: str, is_focused: bool) -> bool:
+    """Whether the text need not be put in anew; while someone stands in it, a blank at its end is no difference."""
+    return shown == wanted or (is_focused and shown.split() == wanted.split())

@@ -1,7 +1,7 @@
 """What is being typed, kept: each key is durable in the vault's drafts within a second, and the screen never waits for the disk.
 
-A first key sets an alarm; when it rings, everything typed since goes to the writer lane. Typing on does not put the alarm off, so that
-steady typing is kept as often as hesitant typing. After a minute's rest the owner is told, who makes the text a change.
+A first key sets an alarm; when it rings, everything typed since goes to the writer lane. Typing on does not put the alarm
+off, so that steady typing is kept as often as hesitant typing. After a minute's rest the owner makes the text a change.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class Drafting:
     """The drafts of one document.
 
     rested: told of the path whose text has not been touched for a minute.
-    kept: rings with the moment when everything typed so far was durable. trouble: rings when the disk refused; the text stays here.
+    kept: rings with the moment when everything typed so far was durable.
+    trouble: rings when the disk refused; the text stays here and is tried again.
     """
 
     def __init__(

@@ -1,0 +1,188 @@
+"""A kitchen table for tests: a real vault with a citizen in it, a tray instead of a printer, and the window at a page of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rygsaek.casework import cases, pin
+from rygsaek.casework import projectors as casework
+from rygsaek.casework.desk import Desk
+from rygsaek.history import log
+from rygsaek.history.clock import HybridClock
+from rygsaek.history.journal import Journal
+from rygsaek.paper import projectors as paper
+from rygsaek.paper.exits import Exits
+from rygsaek.paper.print_queue import PrintQueue
+from rygsaek.paper.printers import JobState, PrinterInfo, Ticket, never
+from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.vault import Vault
+from tests.support.desks import ANNA, LISE, PASSPHRASE, SetClock, library, profile
+from ui.after_visit import AfterVisitPage
+from ui.page import Page
+from ui.places import AfterVisitAt, Place, PrintAt, VisitAt, WizardAt
+from ui.presenters.print_room import PrintRoom
+from ui.presenters.quiet import QuietLimits
+from ui.print_page import PrintPage
+from ui.tasks import Tasks
+from ui.timers import QtTimers
+from ui.visit import VisitNeeds, VisitPage
+from ui.window import Window
+from ui.wizard import WizardPage
+
+PIN = "142857"
+TRAY = "Køkkenbord"
+PATIENCE_MS = 20_000
+STEPS = (*log.MIGRATIONS, *casework.MIGRATIONS, *paper.MIGRATIONS)
+
+
+class Tray:
+    """A printer that puts out everything at once. papers: title and bytes of what came out."""
+
+    def __init__(self) -> None:
+        self.papers: list[tuple[str, bytes]] = []
+        self.at: str = "ready"
+        self._titles: dict[str, str] = {}
+
+    def printers(self) -> tuple[PrinterInfo, ...]:
+        return (self.look(TRAY),)
+
+    def look(self, name: str) -> PrinterInfo:
+        return PrinterInfo(name, f"tray:{name}", name, "ready" if name == TRAY else "missing")
+
+    def prepare(self, name: str, title: str, copies: int) -> Ticket:
+        self._titles[title] = title
+        return title
+
+    def deliver(self, name: str, ticket: Ticket, data: bytes, stop: Callable[[], bool] = never) -> None:
+        self.papers.append((ticket, data))
+
+    def state(self, name: str, ticket: Ticket) -> JobState:
+        return JobState("done" if any(title == ticket for title, _ in self.papers) else "unknown")
+
+    def cancel(self, name: str, ticket: Ticket) -> JobState:
+        return JobState("cancelled")
+
+    def trace(self, title: str) -> Ticket:
+        return title
+
+
+@dataclass
+class Table:
+    """Everything at hand: the desk, Anna's case, the tray, the window."""
+
+    app: QApplication
+    desk: Desk
+    case: str
+    tray: Tray
+    tasks: Tasks
+    room: PrintRoom
+    window: Window
+    places: list[Place] = field(default_factory=list)
+    presses: int = 0
+
+    def go(self, place: Place) -> Any:
+        """Shows a page and waits until nothing is under way."""
+        self.window.go(place)
+        self.settle()
+        return self.page
+
+    @property
+    def page(self) -> Any:
+        assert self.window.page is not None
+        return self.window.page
+
+    def settle(self) -> None:
+        """Waits until every read and write was delivered and the screen is painted."""
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while True:
+            self.app.processEvents()
+            if self.tasks.is_idle:
+                self.app.sendPostedEvents()
+                self.app.processEvents()
+                if self.tasks.is_idle:
+                    return
+            loop = QEventLoop()
+            self.tasks.idle.connect(loop.quit)
+            QTimer.singleShot(50, loop.quit)
+            loop.exec()
+            assert time.monotonic() < deadline, "work never ended"
+
+    def focused(self) -> QWidget:
+        """The widget that the keyboard is in."""
+        widget = self.window.focusWidget()
+        assert widget is not None, "the keyboard is nowhere"
+        return widget
+
+    def type(self, text: str) -> None:
+        """Letters of an answer: not counted as presses."""
+        QTest.keyClicks(self.focused(), text)
+
+    def press(self, key: Any, modifier: Any = None) -> None:
+        """One press, counted, and what follows of it."""
+        self.presses += 1
+        if modifier is None:
+            QTest.keyClick(self.focused(), key)
+        else:
+            QTest.keyClick(self.focused(), key, modifier)
+        self.settle()
+
+
+@contextmanager
+def laid(app: QApplication, folder: Path, **answers: Any) -> Iterator[Table]:
+    """A table laid for a visit: Anna's case in a new vault. answers: more of her own facts."""
+    vault, _ = Vault.create(folder / "vault", PASSPHRASE, migrations=STEPS, kdf=FLOOR)
+    with vault, at_table(app, vault) as table:
+        pin.set_pin(vault, PIN)
+        table.case = cases.create_case(table.desk, {**ANNA, **answers})
+        yield table
+
+
+@contextmanager
+def at_table(app: QApplication, vault: Vault, case: str = "", clock: SetClock | None = None) -> Iterator[Table]:
+    """The window over an open vault."""
+    set_clock = clock or SetClock()
+    known = (*casework.projectors(library()), *paper.projectors())
+    journal = Journal(vault, known, HybridClock(lambda: int(set_clock.now().timestamp() * 1000)))
+    desk = Desk(vault, journal, library(), profile(), LISE, set_clock.now)
+    tray = Tray()
+    tasks = Tasks()
+    window = Window(tasks)
+    queue = PrintQueue(vault, tray, set_clock.now)
+    timers = QtTimers(window)
+    room = PrintRoom(desk, Exits(desk, queue), queue, tray, tasks, timers)
+    table = Table(app, desk, case, tray, tasks, room, window)
+    register(table, timers)
+    window.moved.connect(table.places.append)
+    window.resize(1280, 800)
+    window.show()
+    try:
+        yield table
+    finally:
+        window.commit()
+        table.settle()
+        window.hide()
+        tasks.close()
+        window.deleteLater()
+        app.processEvents()
+
+
+def register(table: Table, timers: QtTimers) -> None:
+    """The pages of this part of the house, as the wiring registers them."""
+    desk, room = table.desk, table.room
+    needs = VisitNeeds(desk, room, timers, time.monotonic, QuietLimits())
+    table.window.register(WizardAt, lambda place, scope: WizardPage(place, scope, desk, timers))  # type: ignore[arg-type]
+    table.window.register(VisitAt, lambda place, scope: VisitPage(place, scope, needs))  # type: ignore[arg-type]
+    table.window.register(PrintAt, lambda place, scope: PrintPage(place, scope, desk, room, timers))  # type: ignore[arg-type]
+    table.window.register(AfterVisitAt, lambda place, scope: AfterVisitPage(place, scope, desk, room, timers))  # type: ignore[arg-type]
+
+
+__all__ = ["PIN", "TRAY", "Page", "Table", "Tray", "at_table", "laid"]

@@ -1,0 +1,97 @@
+"""After the visit, in the car: what is owed, the next time, the note, and one question that is never skipped over in a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rygsaek.casework import cases, views
+from rygsaek.casework.desk import Desk, local
+from rygsaek.errors import RygsaekError
+from ui.presenters.bell import Bell
+from ui.presenters.runner import Runner
+
+VISIT_FORM = "besoeg"
+HELD = {"besoeg_status": "holdt"}
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A paper that is not finished: what is missing, in words, and where to go for it."""
+
+    document: str
+    title: str
+    is_unprinted: bool
+    is_unsigned: bool
+
+    @property
+    def words(self) -> str:
+        """What is owed."""
+        missing = [
+            word for word, is_owed in (("ikke printet", self.is_unprinted), ("ikke skrevet under", self.is_unsigned)) if is_owed
+        ]
+        return f"{self.title}: {' og '.join(missing)}"
+
+
+class AfterVisit:
+    """changed: rings when the page has something new to show."""
+
+    def __init__(self, desk: Desk, case: str, runner: Runner) -> None:
+        self._desk, self.case, self._runner = desk, case, runner
+        self.citizen: views.CaseView | None = None
+        self.visit_document = ""
+        self.next_time = ""
+        self.changed: Bell[[]] = Bell()
+        self.trouble: Bell[RygsaekError] = Bell()
+
+    def load(self) -> None:
+        """Reads what is owed, and opens the visit's own record, where the note belongs."""
+        desk, case = self._desk, self.case
+
+        def work() -> tuple[views.CaseView, str, str]:
+            found = views.case_view(desk, case)
+            document = cases.open_document(desk, case, VISIT_FORM)
+            view = views.document_view(desk, case, document)
+            values = self._held(view.answers)
+            if values:
+                cases.fill(desk, case, document, values)
+            agreement = next((one.document for one in reversed(found.documents) if one.form == "samarbejdsaftale"), "")
+            return found, document, _next_time(desk, case, agreement)
+
+        self._runner.write(work, self._on_found, self.trouble.ring)
+
+    def owed(self) -> tuple[Owed, ...]:
+        """Papers that are not printed or not signed."""
+        lines = self.citizen.documents if self.citizen else ()
+        return tuple(
+            Owed(one.document, one.title, one.is_unprinted, one.is_unsigned)
+            for one in lines
+            if one.is_unprinted or one.is_unsigned
+        )
+
+    def _held(self, answers: dict[str, Any]) -> dict[str, Any]:
+        """What is plain of a visit that was just held; what somebody wrote already stays."""
+        now = local(self._desk.now())
+        told = {"dato": now.date().isoformat(), **HELD}
+        return {key: value for key, value in told.items() if answers.get(key) in (None, "", "planlagt")}
+
+    def _on_found(self, found: tuple[views.CaseView, str, str]) -> None:
+        self.citizen, self.visit_document, self.next_time = found
+        self.changed.ring()
+
+
+def _next_time(desk: Desk, case: str, agreement: str) -> str:
+    """When the two meet again, in words; "" where nobody said."""
+    if not agreement:
+        return ""
+    from forms.paths import field_at
+    from forms.values import show_value
+
+    view = views.document_view(desk, case, agreement)
+    if view.definition is None or not view.answers.get("naeste_dato"):
+        return ""
+    parts = [
+        show_value(field_at(view.definition, path), view.answers.get(path), today=desk.today())
+        for path in ("naeste_dato", "naeste_tid")
+    ]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,161 @@
+"""One case's facts from an open vault, and the few things that its page does. Off the screen's thread."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from forms.paths import Answers
+from forms.profile import fill, names
+from forms.texts import text_in
+from rygsaek.casework import accesslog, cases, status, timeline, views
+from rygsaek.casework.desk import Desk
+from rygsaek.casework.documents import BORGER
+from rygsaek.casework.papers import DocumentView
+from ui.presenters.case import CaseSheet, Fact, Happened, PaperLine, Said
+from ui.presenters.lines import day_words
+from ui.presenters.network import Actor, Network
+from ui.presenters.status_words import local_words
+from ui.presenters.times import moment_words
+
+LATEST = 6
+EXPIRES_SOON = timedelta(days=30)
+
+
+class DeskCase:
+    """The page of one case."""
+
+    def __init__(self, desk: Desk, case: str) -> None:
+        self._desk, self._case = desk, case
+        self._is_opened = False
+
+    def sheet(self) -> CaseSheet:
+        """Everything the page shows. The first reading is an opening, and the access log says so."""
+        desk = self._desk
+        if not self._is_opened:
+            accesslog.note(desk, self._case, "open")
+            self._is_opened = True
+        view = views.case_view(desk, self._case)
+        papers = [one for one in view.documents if one.form != BORGER]
+        known = names(desk.profile, desk.worker, view.citizen_name)
+        newest: dict[str, DocumentView] = {}
+        conflicts: dict[str, str] = {}
+        for one in view.documents:
+            if one.conflicts or one.form in ("netvaerkskort", "samtykke"):
+                read = views.document_view(desk, self._case, one.document)
+                newest[one.form] = read
+                conflicts[one.document] = next(iter(read.conflicts), "")
+        return CaseSheet(
+            view.citizen_name,
+            view.first_name,
+            _facts(view),
+            tuple(_paper(one, conflicts.get(one.document, "")) for one in reversed(papers)),
+            self._new_forms(),
+            _network(newest.get("netvaerkskort"), view.first_name),
+            self._consents(newest.get("samtykke")),
+            self._happened(),
+            view.facts_document,
+            self._undo(known),
+            local_words(status.local_only(desk), desk.now()),
+        )
+
+    def begin(self, form: str) -> str:
+        """Begins a paper, or goes on with the open one; its id."""
+        return cases.open_document(self._desk, self._case, form)
+
+    def undo(self) -> bool:
+        """Takes back one's own latest change."""
+        return cases.undo(self._desk, self._case) is not None
+
+    def _new_forms(self) -> tuple[tuple[str, str], ...]:
+        library = self._desk.library
+        return tuple(
+            (one, text_in(library.newest(one).standard_name, "da")) for one in library.ids() if one not in (BORGER, "besoeg")
+        )
+
+    def _happened(self) -> tuple[Happened, ...]:
+        lines = views.history(self._desk, self._case)
+        return tuple(said(one, self._desk) for one in reversed(lines[-LATEST:]))
+
+    def _undo(self, known: dict[str, str]) -> str:
+        found = cases.undoable(self._desk, self._case)
+        if found is None or not found.changes:
+            return ""
+        wanted = {str(change.id) for change in found.changes}
+        lines = [one for one in views.history(self._desk, self._case) if one.change in wanted]
+        return fill(_what(lines[-1]), known) if lines else "det sidste"
+
+    def _consents(self, view: DocumentView | None) -> tuple[Said, ...]:
+        if view is None:
+            return ()
+        today = self._desk.today()
+        rows = [row for row in view.values.get("part", ()) if isinstance(row, dict)]
+        yes = [row for row in rows if row.get("svar") in (True, "ja")]
+        no = [row for row in rows if row.get("svar") in (False, "nej")]
+        found: list[Said] = []
+        if yes:
+            found.append(Said(f"{_count(len(yes), 'ja', 'ja')} til at tale med andre", "done"))
+        if no:
+            found.append(Said(f"{_count(len(no), 'nej', 'nej')}", "told"))
+        for row in yes:
+            until = str(row.get("gyldig_til") or "")
+            if until and until <= (today + EXPIRES_SOON).isoformat():
+                over = until < today.isoformat()
+                verb = "udløb" if over else "udløber"
+                found.append(Said(f"{row.get('part_navn') or 'En'}: {verb} {day_words(until, today)}", "over" if over else "due"))
+        if rows and not found:
+            found.append(Said("Der er ikke svaret endnu.", "open"))
+        return tuple(found)
+
+
+def said(line: timeline.HistoryLine, desk: Desk) -> Happened:
+    """One line of history as two lines of words."""
+    return Happened(_what(line), f"{line.who}, {moment_words(line.at, desk.now())}")
+
+
+def _what(line: timeline.HistoryLine) -> str:
+    words = f"{line.what[:1].upper()}{line.what[1:]}"
+    about = ": ".join(part for part in (line.field_label, line.new) if part) or line.form
+    return f"{words}: {about}" if about else words
+
+
+def _facts(view: views.CaseView) -> tuple[Fact, ...]:
+    where = "Beskyttet adresse" if view.is_protected else view.address_line
+    pairs = (("Bor", where), ("Er nu", view.whereabouts), ("Vil helst", view.contact_line), ("Tolk", view.interpreter))
+    return tuple(Fact(label, value) for label, value in pairs if value)
+
+
+def _paper(one: views.DocumentLine, conflict: str) -> PaperLine:
+    owed = ", ".join(
+        part for part in ("ikke printet" if one.is_unprinted else "", "ikke skrevet under" if one.is_unsigned else "") if part
+    )
+    label = f"Nr. {one.version_label} er {owed}." if owed else ""
+    return PaperLine(one.document, one.form, one.title, one.state, one.copies, label, one.conflicts, conflict)
+
+
+def _network(view: DocumentView | None, first_name: str) -> Network:
+    picture = view.definition.picture if view is not None and view.definition is not None else None
+    if view is None or view.definition is None or picture is None:
+        return Network(first_name)
+    groups = {field.id: text_in(field.label, "da") for section in view.definition.sections for field in section.fields}
+    values: Answers = view.values
+
+    def ring(ids: tuple[str, ...]) -> tuple[Actor, ...]:
+        found: list[Actor] = []
+        for rows_id in ids:
+            for row in values.get(rows_id, ()):
+                if isinstance(row, dict) and any(row.get(key) for key in row if key != "_id"):
+                    found.append(_actor(row, picture.name, picture.contact, groups.get(rows_id, "")))
+        return tuple(found)
+
+    return Network(first_name, ring(picture.inner), ring(picture.outer))
+
+
+def _actor(row: dict[str, Any], name: str, contact: str, group: str) -> Actor:
+    said_name = str(row.get(name) or row.get("relation_eller_rolle") or "")
+    touch = row.get(contact)
+    return Actor(said_name, str(row.get("relation_eller_rolle") or group), touch if isinstance(touch, bool) else None)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

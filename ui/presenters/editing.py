@@ -1,0 +1,324 @@
+"""One document being filled in: what stands, what is typed, what is wrong. The wizard and the visit look at the same thing.
+
+What a person does counts on the screen at once and goes to the writer lane in the order it was done; when the lane is empty the
+document is read again, so that what the screen shows is what the vault holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from forms.answers import computed, field_at, get, put, register_of, register_paths, with_computed
+from forms.checks import check
+from forms.following import followers
+from forms.model import Definition, Field
+from forms.paths import Answers
+from forms.problems import Problem
+from forms.values import edit_text, read_value
+from rygsaek.casework import cases, drafts, offers, views
+from rygsaek.casework.desk import Desk
+from rygsaek.casework.known import Known
+from rygsaek.errors import InputError, RygsaekError
+from ui.presenters.bell import Bell
+from ui.presenters.drafting import Drafting, Typed
+from ui.presenters.row_editing import Rows
+from ui.presenters.runner import Latest, Runner
+from ui.presenters.timers import Timers
+from ui.presenters.writing import Writing
+
+TEXT_KINDS = frozenset({"line", "text", "date", "time", "number", "phone", "mail", "cpr", "person"})
+"""Kinds that are typed; the others are chosen, and a choice is a change at once."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A document as it was read."""
+
+    view: views.DocumentView
+    known: Known
+    typed: dict[str, Typed]
+
+
+class Editing:
+    """A document on the screen.
+
+    offered: guesses by path, shown as typed, answers only when the person goes on.
+    unread: what is typed and cannot be understood. faults: what is wrong with the answers.
+    changed: rings with the paths whose field looks different now. reshaped: other fields or rows are to be shown.
+    saved: rings with the moment up to which everything is durable. trouble: something could not be written.
+    """
+
+    def __init__(self, desk: Desk, case: str, document: str, runner: Runner, timers: Timers) -> None:
+        self.desk, self.case, self.document = desk, case, document
+        self._runner = runner
+        self._reread = Latest(runner)
+        self._drafting = Drafting(desk, case, document, runner, timers, self.settle)
+        self._writing = Writing(desk, case, document, runner, self._drafting)
+        self._stored: Answers = {}
+        self._known: Known | None = None
+        self.view: views.DocumentView | None = None
+        self.answers: Answers = {}
+        self.offered: dict[str, Any] = {}
+        self.unread: dict[str, Problem] = {}
+        self.faults: dict[str, Problem] = {}
+        self.is_finishing = False
+        self.rows = Rows(self)
+        self.write = self._writing.write
+        self.changed: Bell[frozenset[str]] = Bell()
+        self.reshaped: Bell[[]] = Bell()
+        self.saved: Bell[datetime] = Bell()
+        self.trouble: Bell[RygsaekError] = Bell()
+        self._drafting.kept.listen(self._on_durable)
+        self._drafting.trouble.listen(self.trouble.ring)
+        self._writing.written.listen(self._on_durable)
+        self._writing.trouble.listen(self.trouble.ring)
+        self._writing.emptied.listen(self._read_again)
+
+    # what stands
+
+    @property
+    def definition(self) -> Definition:
+        """The form that the document is filled in by."""
+        if self.view is None or self.view.definition is None:
+            raise LookupError("the document is not read yet")
+        return self.view.definition
+
+    @property
+    def today(self) -> date:
+        return self.desk.today()
+
+    def field(self, path: str) -> Field:
+        """The field at a path."""
+        return field_at(self.definition, path)
+
+    def value(self, path: str) -> Any:
+        """What stands at a path."""
+        return get(self.answers, path)
+
+    def typed(self, path: str) -> Typed | None:
+        """What is typed at a path and is no change yet."""
+        return self._drafting.get(path)
+
+    def typed_paths(self) -> tuple[str, ...]:
+        """Where something is typed that is no change yet."""
+        return self._drafting.paths()
+
+    def text(self, path: str) -> str:
+        """What stands in the field: what is typed, else the answer, else what is offered."""
+        typed = self._drafting.get(path)
+        if typed is not None:
+            return typed.text
+        return edit_text(self.field(path), self.offered.get(path, self.value(path)))
+
+    def is_empty(self, path: str) -> bool:
+        """Whether nothing is answered, typed or offered here."""
+        if self.field(path).kind in TEXT_KINDS:
+            return not self.text(path).strip()
+        return self.offered.get(path, self.value(path)) in (None, "", [], {})
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether everything on the screen is durable."""
+        return self._writing.is_idle and not self._drafting.is_dirty
+
+    def check(self, *, finishing: bool) -> list[Problem]:
+        """What is wrong with the answers as they stand."""
+        return list(check(self.definition, self.answers, today=self.today, finishing=finishing))
+
+    # reading
+
+    def load(self, done: Callable[[], None] | None = None, failed: Callable[[RygsaekError], None] | None = None) -> None:
+        """Reads the document and what was typed in it before."""
+
+        def show(found: _Read) -> None:
+            self._drafting.adopt(found.typed)
+            self._adopt(found)
+            self.rows.adopt(found.typed)
+            for path in found.typed:
+                self._judge(path)
+            if done is not None:
+                done()
+
+        self._runner.read(self._read, show, failed)
+
+    def _read(self) -> _Read:
+        view = views.document_view(self.desk, self.case, self.document)
+        if view.definition is None:
+            raise InputError(
+                "Formularen til papiret er ikke på denne computer.",
+                "Spørg den, der har sagen. Det, der er skrevet, er gemt.",
+                code="form.missing",
+            )
+        state = self.desk.journal.state(self.case)
+        with self.desk.vault.read() as reader:
+            known = offers.known_in(self.desk, reader, state, self.document, view.definition.id)
+            kept = drafts.of_document(reader, self.case, self.document)
+        return _Read(view, known, {path: Typed(one.text, one.caret) for path, one in kept.items()})
+
+    def _read_again(self) -> None:
+        def show(found: _Read) -> None:
+            if self._writing.is_idle:
+                self._adopt(found)
+
+        self._reread.ask(self._read, show)
+
+    def _adopt(self, found: _Read) -> None:
+        told = set(found.view.prefilled)
+        for view in (found.view, self.view):
+            if view is not None and view.definition is not None:
+                told |= set(view.prefilled)
+                told |= {path for register in view.conflicts for path in register_paths(view.definition, register)}
+        self.view, self._known, self._stored = found.view, found.known, found.view.answers
+        self.settle_answers(told)
+
+    # typing and choosing
+
+    def type(self, path: str, text: str, caret: int) -> None:
+        """A key in a field."""
+        was_empty = self.is_empty(path)
+        self._drafting.take(path, text, caret)
+        was_wrong = self.unread.pop(path, None) is not None
+        if was_empty is bool(text.strip()):
+            self._guess()
+            if self.rows.is_new(path):
+                self.reshaped.ring()
+        if was_wrong or self.field(path).kind in ("date", "time"):
+            self.changed.ring(frozenset({path}))
+
+    def settle(self, path: str) -> None:
+        """Makes a change of what is typed at a path. What cannot be read stays as it is typed, with a word about it beside."""
+        typed = self._drafting.get(path)
+        if typed is None:
+            return
+        value = self._judge(path)
+        if path in self.unread:
+            self._drafting.keep()
+            self.changed.ring(frozenset({path}))
+            return
+        self._drafting.drop(path)
+        if value == self.value(path):
+            self.write(lambda: None, draft=path)
+            self.changed.ring(frozenset({path}))
+        else:
+            self.put({path: value}, draft=path, typed=typed)
+
+    def settle_all(self) -> None:
+        """Makes changes of everything typed, before leaving, printing, locking, ending."""
+        for path in self._drafting.paths():
+            self.settle(path)
+        self._drafting.keep()
+
+    def _judge(self, path: str) -> Any:
+        typed = self._drafting.get(path)
+        read = read_value(self.field(path), typed.text, self.today) if typed is not None else None
+        if isinstance(read, Problem):
+            self.unread[path] = read
+            return None
+        self.unread.pop(path, None)
+        return read
+
+    def answer(self, path: str, value: Any) -> None:
+        """A value was chosen."""
+        if value != self.value(path):
+            self.put({path: value})
+
+    def accept(self, paths: Iterable[str]) -> None:
+        """The person goes on from these fields: what was offered and stood there in sight is the answer now."""
+        taken = {path: self.offered[path] for path in paths if path in self.offered and self._drafting.get(path) is None}
+        if taken:
+            self.put(taken)
+
+    def take(self, path: str, suggestion: offers.Suggestion) -> None:
+        """What was meant is known already: it is put in, with everything that goes with it in the same row."""
+        typed = self._drafting.drop(path)
+        row_path = path.rpartition("/")[0]
+        along = {f"{row_path}/{cell}": value for cell, value in suggestion.fills.items()}
+        self.put({path: suggestion.text} | along, draft=path, typed=typed)
+
+    def choose(self, path: str, value: Any) -> None:
+        """Of two things that were written in the register of a field, a person chose one."""
+        self._drafting.drop(path)
+        register = register_of(self.definition, path)
+        self.write(lambda: cases.choose(self.desk, self.case, self.document, register, value), draft=path)
+
+    def undo(self) -> None:
+        """Takes back one's own latest change."""
+        self.settle_all()
+        self.write(lambda: cases.undo(self.desk, self.case))
+
+    def finish(self, done: Callable[[tuple[Problem, ...]], None]) -> None:
+        """Freezes a version if nothing is missing; done is told what still is."""
+        self.settle_all()
+        self.is_finishing = True
+        self.settle_answers(set())
+        blocking = tuple(one for one in (*self.unread.values(), *self.faults.values()) if one.severity == "block")
+        if blocking:
+            self.changed.ring(frozenset(one.field for one in blocking))
+            done(blocking)
+            return
+        self.write(lambda: cases.finish(self.desk, self.case, self.document), done=lambda _result: done(()))
+
+    # writing
+
+    def put(self, values: Mapping[str, Any], *, draft: str | None = None, typed: Typed | None = None) -> None:
+        """Answers, in one change. draft: the path whose typed text this is; typed: that text, for when the disk refuses."""
+        wanted = {path: value for path, value in values.items() if value is not None or not self.rows.is_new(path)}
+        if not wanted:
+            self.write(lambda: None, draft=draft)
+            return
+        for path, value in wanted.items():
+            for follower, written in followers(self.definition, self._stored, path, value).items():
+                self._stored = put(self._stored, follower, written)
+            self._stored = put(self._stored, path, value)
+            self.rows.became_real(path)
+        self.write(lambda: cases.fill(self.desk, self.case, self.document, wanted), draft=draft, typed=typed)
+        self.settle_answers(set(wanted))
+
+    def replace_rows(self, rows_id: str, rows: list[Answers]) -> None:
+        """The rows stand so on the screen from now on; whoever calls writes it."""
+        self._stored = {**self._stored, rows_id: rows}
+        self.settle_answers(set())
+
+    def drop_draft(self, path: str) -> None:
+        """Takes back what was typed here, with the row it was typed in."""
+        if self._drafting.drop(path) is not None:
+            self.unread.pop(path, None)
+            self.write(lambda: None, draft=path)
+
+    def settle_answers(self, touched: set[str]) -> None:
+        """Works out what follows of new answers: computed values, guesses, problems, and which fields look different now."""
+        if self.view is None:
+            return
+        before = self.answers
+        worked_out = computed(self.definition, self._stored, self.today, self.view.sources)
+        self.answers = with_computed(self._stored, worked_out)
+        found = self.check(finishing=self.is_finishing)
+        was, self.faults = self.faults, {one.field: one for one in reversed(found)}
+        told = {path for path in was.keys() | self.faults.keys() if was.get(path) != self.faults.get(path)}
+        differing = {key for key in before.keys() | self.answers.keys() if before.get(key) != self.answers.get(key)}
+        self._guess()
+        if differing:
+            self.reshaped.ring()
+        if touched | told | differing:
+            self.changed.ring(frozenset(touched | told | differing))
+
+    def _guess(self) -> None:
+        """Works out the guesses anew, with what is being typed taken as said."""
+        if self._known is None:
+            return
+        said = self.answers
+        for path in self._drafting.paths():
+            typed = self._drafting.get(path)
+            if typed is not None and typed.text.strip() and self.value(path) is None:
+                said = put(said, path, typed.text)
+        was, self.offered = self.offered, dict(offers.guesses(self.definition, self._known, said, self.today))
+        told = {path for path in was.keys() | self.offered.keys() if was.get(path) != self.offered.get(path)}
+        if told:
+            self.changed.ring(frozenset(told))
+
+    def _on_durable(self, at: datetime) -> None:
+        if self.is_saved:
+            self.saved.ring(at)

@@ -1,0 +1,143 @@
+"""A field in words: labels with names put in, how a date is understood, where a value came from, what two people wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from forms.answers import register_of, register_paths
+from forms.model import Field
+from forms.problems import Problem
+from forms.profile import fill
+from forms.texts import text_in
+from forms.values import read_value, show_value
+from ui.presenters.differing import differing
+from ui.presenters.editing import TEXT_KINDS, Editing
+from ui.presenters.field_view import FieldView, OptionView, QuickWord, StandingView
+from ui.presenters.times import moment_words
+
+QUICK_DAYS = tuple(QuickWord(word, word) for word in ("i dag", "i morgen", "om en uge", "om to uger"))
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Whose words, and for whom.
+
+    names: what stands in for placeholders. second: the citizen's other language, "" for none. hides_cpr: at the table.
+    asks_who: how a person who wrote is named ("Lise").
+    """
+
+    names: Mapping[str, str]
+    second: str = ""
+    hides_cpr: bool = False
+
+
+def field_view(editing: Editing, path: str, wording: Wording) -> FieldView:
+    """What the field at a path shows now."""
+    field = editing.field(path)
+    typed = editing.typed(path)
+    names = names_at(editing, path, wording.names)
+    value = editing.value(path)
+    is_typed = field.kind in TEXT_KINDS
+    text = editing.text(path) if is_typed else ""
+    hidden = ""
+    if field.kind == "cpr" and value and typed is None:
+        hidden = show_value(field, value)
+        text = "" if wording.hides_cpr else text
+    return FieldView(
+        path=path,
+        kind=field.kind,
+        label=fill(text_in(field.label), names),
+        second=fill(text_in(field.label, wording.second), names) if _has(field, wording.second) else "",
+        help=fill(text_in(field.help), names),
+        text=text,
+        value=value,
+        caret=typed.caret if typed else -1,
+        said=_said(editing, field, text, value),
+        problem=_problem(editing, path),
+        mark=editing.view.prefilled.get(path, "") if editing.view and typed is None else "",
+        hidden_text=hidden,
+        required=field.required,
+        is_shown_only=field.computed is not None,
+        options=tuple(
+            OptionView(one.id, fill(text_in(one.label), names), one.label.get(wording.second, "")) for one in field.options
+        ),
+        quick=QUICK_DAYS if field.kind == "date" and field.id not in BIRTH_DATES else (),
+        suggests=bool(field.suggest),
+        standings=standings(editing, path),
+        lines=field.lines,
+    )
+
+
+BIRTH_DATES = frozenset({"foedselsdato"})
+"""Dates that are never near today, by the ids that the forms share."""
+
+
+def names_at(editing: Editing, path: str, names: Mapping[str, str]) -> dict[str, str]:
+    """The placeholders' words at a path: the profile's and people's names, and in a row what its own fields say."""
+    told = dict(names)
+    row_path = path.rpartition("/")[0]
+    if row_path.count("/") != 1:
+        return told
+    rows = editing.field(row_path.partition("/")[0])
+    row = editing.value(row_path) or {}
+    for cell in rows.fields:
+        typed = editing.typed(f"{row_path}/{cell.id}")
+        shown = typed.text if typed else show_value(cell, row.get(cell.id), today=editing.today)
+        if shown:
+            told[cell.id] = shown
+    return told
+
+
+def standings(editing: Editing, path: str) -> tuple[StandingView, ...]:
+    """What stands in a field that two wrote at once; nothing where one value stands.
+
+    Fields that mean something only together were written together: the first of them shows all of it.
+    """
+    register = register_of(editing.definition, path)
+    together = register_paths(editing.definition, register)
+    if editing.view is None or not together or together[0] != path:
+        return ()
+    told = tuple(editing.view.conflicts.get(register, ()))
+    texts = [_shown(editing, register, together, one.value) for one in told]
+    return tuple(
+        StandingView(
+            who_when=f"{' og '.join(one.who)} · {moment_words(datetime.fromtimestamp(one.at / 1000, UTC), editing.desk.now())}",
+            value=one.value,
+            parts=differing(text, texts[1] if index == 0 else texts[0]),
+        )
+        for index, (one, text) in enumerate(zip(told, texts, strict=True))
+    )
+
+
+def _shown(editing: Editing, register: str, together: tuple[str, ...], value: Any) -> str:
+    if register == together[0]:
+        return show_value(editing.field(register), value) or "(ingenting)"
+    cells = value if isinstance(value, dict) else {}
+    lines = [
+        f"{text_in(field.label)} {show_value(field, cells[field.id])}"
+        for field in (editing.field(path) for path in together)
+        if cells.get(field.id) is not None
+    ]
+    return "\n".join(lines) or "(ingenting)"
+
+
+def _said(editing: Editing, field: Field, text: str, value: Any) -> str:
+    """How what stands is understood, where that is not plain from the text itself."""
+    if field.computed is not None:
+        return show_value(field, value, today=editing.today)
+    if field.kind not in ("date", "time") or not text.strip():
+        return ""
+    read = read_value(field, text, editing.today)
+    return "" if isinstance(read, Problem) else show_value(field, read, today=editing.today)
+
+
+def _problem(editing: Editing, path: str) -> str:
+    problem = editing.unread.get(path) or editing.faults.get(path)
+    return f"{problem.text} {problem.remedy}".strip() if problem else ""
+
+
+def _has(field: Field, lang: str) -> bool:
+    return bool(lang) and lang != "da" and lang in field.label

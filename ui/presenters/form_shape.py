@@ -1,0 +1,119 @@
+"""The shape of a form on the screen: which fields stand under which heading now, and which rows as cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from forms.answers import paths, put
+from forms.model import Field, Section
+from forms.paths import Answers
+from forms.profile import fill
+from forms.texts import text_in
+from ui.presenters.editing import Editing
+from ui.presenters.field_words import Wording, names_at
+
+Audience = Literal["citizen", "internal"]
+
+
+@dataclass(frozen=True)
+class CardShape:
+    """One row. place: which of how many, from 1. is_new: on the screen alone; is_waiting: and nothing is typed in it yet."""
+
+    path: str
+    title: str
+    fields: tuple[str, ...]
+    place: int
+    count: int
+    is_new: bool = False
+    is_waiting: bool = False
+
+
+@dataclass(frozen=True)
+class FieldShape:
+    """One field."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class RowsShape:
+    """A repeated group: its cards, and those taken away that can still come back (path and what they were called)."""
+
+    path: str
+    title: str
+    help: str
+    cards: tuple[CardShape, ...]
+    removed: tuple[tuple[str, str], ...]
+    may_add: bool
+
+
+Item = FieldShape | RowsShape
+
+
+def section_items(editing: Editing, section: Section, wording: Wording) -> tuple[Item, ...]:
+    """What stands under a section's heading now, in the form's order."""
+    visible = {path for path, _ in paths(editing.definition, editing.answers, editing.today)}
+    return tuple(
+        rows_shape(editing, field, wording) if field.kind == "rows" else FieldShape(field.id)
+        for field in section.fields
+        if field.id in visible
+    )
+
+
+def item_paths(items: tuple[Item, ...]) -> Iterator[str]:
+    """The paths of every field in these items, in order."""
+    for item in items:
+        if isinstance(item, FieldShape):
+            yield item.path
+        else:
+            yield from (path for card in item.cards for path in card.fields)
+
+
+def rows_shape(
+    editing: Editing, field: Field, wording: Wording, *, audience: Audience = "internal", waits: bool = False
+) -> RowsShape:
+    """The rows of a field as cards. waits: an empty one always stands last, unless there may be no more."""
+    may_add = field.at_most is None or len(editing.answers.get(field.id) or ()) < field.at_most
+    waiting = editing.rows.waiting(field.id) if waits and may_add else ""
+    cells = {cell.id: cell for cell in field.fields}
+    visible = [
+        path
+        for path, _ in paths(editing.definition, _with_new_rows(editing), editing.today)
+        if path.startswith(field.id + "/") and (audience == "internal" or cells[path.rpartition("/")[2]].visible == "citizen")
+    ]
+    row_paths = list(dict.fromkeys(path.rpartition("/")[0] for path in visible))
+    cards = tuple(
+        CardShape(
+            path=row_path,
+            title=row_title(editing, field, row_path, place, wording),
+            fields=tuple(path for path in visible if path.rpartition("/")[0] == row_path),
+            place=place,
+            count=len(row_paths),
+            is_new=row_path in editing.rows.new,
+            is_waiting=row_path == waiting,
+        )
+        for place, row_path in enumerate(row_paths, start=1)
+    )
+    label = fill(text_in(field.label), wording.names)
+    gone = tuple(
+        (row_path, str(row.get(field.row_name or "", "")) or label)
+        for row_path, (row, _) in editing.rows.removed.items()
+        if row_path.partition("/")[0] == field.id
+    )
+    return RowsShape(field.id, label, fill(text_in(field.help), wording.names), cards, gone, may_add)
+
+
+def row_title(editing: Editing, field: Field, row_path: str, place: int, wording: Wording) -> str:
+    """What a row is called: by the field that names it, else by its number."""
+    said = names_at(editing, f"{row_path}/x", {}).get(field.row_name or "", "")
+    return said or f"{fill(text_in(field.label), wording.names)} {place}"
+
+
+def _with_new_rows(editing: Editing) -> Answers:
+    """The answers with the rows that stand on the screen alone."""
+    answers = editing.answers
+    for row_path in editing.rows.new:
+        answers = put(answers, row_path, {})
+    return answers

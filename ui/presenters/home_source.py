@@ -1,0 +1,78 @@
+"""The home page's facts from an open vault. Every call reads the vault, and is made off the screen's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from rygsaek.casework import agenda, search, settings, status, views
+from rygsaek.casework.desk import Desk
+from ui.presenters.home import Today
+from ui.presenters.lines import Line, day_words, owed_words
+from ui.presenters.status_words import local_words
+
+NOTHING = "Intet planlagt"
+
+
+class DeskHome:
+    """disk_is_open: whether the disk is known not to be encrypted, and nobody has read so yet."""
+
+    def __init__(self, desk: Desk, disk_is_open: Callable[[], bool]) -> None:
+        self._desk, self._disk_is_open = desk, disk_is_open
+
+    def today(self) -> Today:
+        """The day: visits, promises to the end of the week, papers owed."""
+        desk, day = self._desk, self._desk.today()
+        sunday = day + timedelta(6 - day.weekday())
+        owed = agenda.owed(desk)
+        local = local_words(status.local_only(desk), desk.now())
+        clock = status.clock_problem(desk)
+        return Today(
+            day,
+            tuple(_date_line(one, day_words(one.day, day, one.time)) for one in agenda.visits(desk, day)),
+            tuple(_date_line(one, day_words(one.day, day, one.time)) for one in agenda.promises(desk, day, sunday)),
+            owed.unprinted,
+            owed.unsigned,
+            bool(settings.get(desk.vault, settings.SHEET_OWED, bool)),
+            self._disk_is_open(),
+            local if clock is None else f"{local} {clock.text} {clock.remedy}",
+            count_cases(desk),
+        )
+
+    def cases(self, limit: int, offset: int) -> tuple[Line, ...]:
+        """Cases by what comes next."""
+        day = self._desk.today()
+        return tuple(
+            Line(
+                one.case,
+                one.short_name,
+                day_words(one.next_date, day) if one.next_date else "",
+                one.next_what or NOTHING,
+                owed_words(one.unprinted, one.unsigned, one.conflicts),
+            )
+            for one in views.case_list(self._desk, limit=limit, offset=offset)
+        )
+
+    def find(self, text: str, limit: int) -> tuple[Line, ...]:
+        """Cases where the words stand; the words around them say why."""
+        found = search.find(self._desk, text, limit)
+        return tuple(Line(one.case, one.short_name, "", one.snippet, "", one.document, one.path) for one in found)
+
+    def owed(self, what: str) -> tuple[Line, ...]:
+        """Cases whose papers are not printed, or not signed."""
+        said = {"unprinted": ("ikke printet", 2), "unsigned": ("ikke skrevet under", 3)}[what]
+        counted = ((row, row[said[1]]) for row in agenda.owed(self._desk).cases)
+        return tuple(
+            Line(str(row[0]), str(row[1]), "", "1 papir" if count == 1 else f"{count} papirer", said[0])
+            for row, count in counted
+            if isinstance(count, int) and count
+        )
+
+
+def count_cases(desk: Desk) -> int:
+    """How many cases there are."""
+    return len(desk.journal.cases())
+
+
+def _date_line(one: agenda.CaseDate, when: str) -> Line:
+    return Line(one.case, one.short_name, when, one.text or one.what, "", one.document, one.path)

@@ -1,0 +1,193 @@
+"""The visit: one citizen, one mode. Opening → agreement → network → yes and no → paper, in any order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from forms.profile import names
+from rygsaek.casework import views
+from rygsaek.casework.desk import Desk
+from rygsaek.errors import RygsaekError
+from ui.presenters.bell import Bell
+from ui.presenters.field_words import Wording
+from ui.presenters.languages import language_code
+from ui.presenters.runner import Runner
+from ui.presenters.timers import Timers
+from ui.presenters.visit_form import VisitForm
+
+AGREEMENT = "samarbejdsaftale"
+FORMS = (AGREEMENT, "netvaerkskort", "samtykke")
+"""The forms of a visit, in the order in which they are offered."""
+
+Station = Literal["opening", "form", "end", "sign"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to go on with, offered in a word. form: its id; is_rest: what the short length left out."""
+
+    form: str
+    title: str
+    is_rest: bool = False
+
+
+class Visit:
+    """Where the visit stands. moved: another page stands; reshaped: the same page looks different; trouble: something failed."""
+
+    def __init__(self, desk: Desk, case: str, visit: str, runner: Runner, timers: Timers) -> None:
+        self.desk, self.case, self.id = desk.for_purpose("Besøg"), case, visit
+        self._runner, self._timers = runner, timers
+        self.station: Station = "opening"
+        self.is_stopped = False
+        self.is_turning = False
+        self.forms: dict[str, VisitForm] = {}
+        self.current = ""
+        self.citizen: views.CaseView | None = None
+        self.wording = Wording({})
+        self.saved_at: datetime | None = None
+        self.moved: Bell[[]] = Bell()
+        self.reshaped: Bell[[]] = Bell()
+        self.saved: Bell[datetime] = Bell()
+        self.trouble: Bell[RygsaekError] = Bell()
+
+    # beginning
+
+    def begin(self, *, document: str = "", path: str = "") -> None:
+        """Reads the citizen's case and shows the opening page, or the page of a field where a crash or a lock came."""
+
+        def read() -> tuple[views.CaseView, str]:
+            case = views.case_view(self.desk, self.case)
+            form = next((one.form for one in case.documents if one.document == document), "")
+            return case, form
+
+        def show(found: tuple[views.CaseView, str]) -> None:
+            self.citizen = found[0]
+            told = names(self.desk.profile, self.desk.worker, found[0].citizen_name)
+            self.wording = Wording(told, second=language_code(found[0].interpreter), hides_cpr=True)
+            self.forms = {
+                form: VisitForm(self.desk, self.case, form, self.wording, self._runner, self._timers)
+                for form in FORMS
+                if form in self.desk.library.ids()
+            }
+            if found[1] in self.forms:
+                self.go(found[1], document=document, at=path)
+            else:
+                self.moved.ring()
+
+        self._runner.read(read, show)
+
+    # where it stands
+
+    @property
+    def form(self) -> VisitForm | None:
+        """The form that is talked about now."""
+        return self.forms.get(self.current) if self.station == "form" else None
+
+    @property
+    def first_name(self) -> str:
+        return self.wording.names.get("borger", "")
+
+    @property
+    def agreement(self) -> VisitForm | None:
+        """The form that the end page tells of and in which the next time stands."""
+        return self.forms.get(AGREEMENT)
+
+    def choices(self) -> tuple[Choice, ...]:
+        """What else there is to talk about."""
+        found: list[Choice] = []
+        for form in self.forms.values():
+            if not form.is_begun or not form.is_through:
+                found.append(Choice(form.id, form.title))
+            elif form.has_more:
+                found.append(Choice(form.id, f"Mere om {form.title[:1].lower()}{form.title[1:]}", is_rest=True))
+        return tuple(found)
+
+    # moving
+
+    def go(self, form_id: str, *, document: str = "", at: str = "", is_rest: bool = False) -> None:
+        """Turns to a form, opened where it is not yet."""
+        if self.is_turning:
+            return  # a second Enter while the first is under way is no second wish
+        self.leave()
+        form = self.forms[form_id]
+        self.is_turning = True
+
+        def opened() -> None:
+            self.is_turning = False
+            if is_rest:
+                form.lengthen()
+            if not form.is_heard:
+                form.is_heard = True
+                form.reshaped.listen(self.reshaped.ring)
+                if form.editing is not None:
+                    form.editing.saved.listen(self._on_saved)
+                    form.editing.trouble.listen(self.trouble.ring)
+            self._turn("form" if form.question else "end", form_id)
+
+        form.open(opened, self._on_not_opened, document=document, at=at)
+
+    def next(self) -> None:
+        """One page on; from the opening page to the agreement, from a form's last page to the end."""
+        if self.is_turning:
+            return
+        if self.station == "opening":
+            self.go(next(iter(self.forms)))
+        elif self.form is not None:
+            self._turn("form" if self.form.next() else "end", self.current)
+
+    def skip(self) -> None:
+        """Not now: one page on, and nothing on this one is taken as answered."""
+        if self.form is not None:
+            self._turn("form" if self.form.skip() else "end", self.current)
+
+    def back(self) -> None:
+        """One page back; from a form's first page to the opening, from the end to the form that was talked about last."""
+        form = self.forms.get(self.current)
+        if self.station == "sign":
+            self._turn("end", self.current)
+        elif self.station == "end" and form is not None and form.question is not None:
+            self.is_stopped = False
+            self._turn("form", self.current)
+        elif self.form is not None and self.form.back():
+            self._turn("form", self.current)
+        else:
+            self.leave()
+            self._turn("opening", "")
+
+    def topics(self) -> None:
+        """Back to the opening page, to choose what to talk about."""
+        self.leave()
+        self._turn("opening", "")
+
+    def stop(self) -> None:
+        """That is all for today: what was reached is kept, and can be printed."""
+        self.leave()
+        self.is_stopped = True
+        if self.agreement is not None and not self.agreement.is_begun:
+            self.agreement.open(lambda: self._turn("end", self.current), self._on_not_opened)
+        else:
+            self._turn("end", self.current)
+
+    def sign(self) -> None:
+        """Turns to the names under what was agreed."""
+        self.leave()
+        self._turn("sign", self.current)
+
+    def leave(self) -> None:
+        """Makes changes of everything typed, for another page, a pause, a lock, the end."""
+        for form in self.forms.values():
+            form.leave()
+
+    def _turn(self, station: Station, form_id: str) -> None:
+        self.station, self.current = station, form_id
+        self.moved.ring()
+
+    def _on_not_opened(self, error: RygsaekError) -> None:
+        self.is_turning = False
+        self.trouble.ring(error)
+
+    def _on_saved(self, at: datetime) -> None:
+        self.saved_at = at
+        self.saved.ring(at)

@@ -1,0 +1,204 @@
+"""One form in a visit: its document, opened when it is first wanted, and the way through its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from msgspec.structs import replace
+
+from forms.conditions import is_filled
+from forms.flow import Flow, FlowPage
+from forms.profile import fill
+from forms.texts import text_in
+from rygsaek.casework import cases
+from rygsaek.casework.desk import Desk
+from rygsaek.errors import RygsaekError
+from ui.presenters.bell import Bell
+from ui.presenters.editing import Editing
+from ui.presenters.field_view import FieldView
+from ui.presenters.field_words import Wording, field_view
+from ui.presenters.form_shape import item_paths
+from ui.presenters.question import Question, first_stop, next_stop, question
+from ui.presenters.runner import Runner
+from ui.presenters.timers import Timers
+
+Length = Literal["short", "whole"]
+
+
+class VisitForm:
+    """A form of the visit. reshaped: rings when the page that stands looks different."""
+
+    def __init__(self, desk: Desk, case: str, form_id: str, wording: Wording, runner: Runner, timers: Timers) -> None:
+        self._desk, self._case, self._runner, self._timers = desk, case, runner, timers
+        self.id = form_id
+        self.wording = wording
+        self.definition = desk.library.newest(form_id)
+        self.editing: Editing | None = None
+        self.flow: Flow | None = None
+        self.length: Length = "short"
+        self.is_through: set[Length] = set()
+        self.is_heard = False
+        self._settled: frozenset[str] | None = None
+        self.reshaped: Bell[[]] = Bell()
+
+    @property
+    def title(self) -> str:
+        """The form's plain title."""
+        return fill(text_in(self.definition.title), self.wording.names)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the form has a short length and more than that."""
+        flags = [field.short for section in self.definition.sections for field in section.fields]
+        return self.definition.finished == "next" and any(flags) and not all(flags) and "whole" not in self.is_through
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it was talked about in this visit."""
+        return self.editing is not None
+
+    @property
+    def document(self) -> str:
+        """The document's id, "" before it is opened."""
+        return self.editing.document if self.editing else ""
+
+    def open(self, done: Callable[[], None], failed: Callable[[RygsaekError], None], *, document: str = "", at: str = "") -> None:
+        """Opens the document (the case's open one, or a new one, prefilled) and goes to its first page, or to `at`."""
+        if self.editing is not None:
+            self._begin(at)
+            done()
+            return
+
+        def opened(found: str) -> None:
+            editing = Editing(self._desk, self._case, found, self._runner, self._timers)
+
+            def loaded() -> None:
+                self.editing = editing
+                self.definition = editing.definition
+                self._begin(at)
+                editing.reshaped.listen(self._refresh)
+                done()
+
+            editing.load(loaded, failed)
+
+        if document:
+            opened(document)
+        else:
+            self._runner.write(lambda: cases.open_document(self._desk, self._case, self.id), opened, failed)
+
+    def lengthen(self) -> None:
+        """Goes on with what the short length left out."""
+        self.length = "whole"
+        self._begin("")
+        if self.flow is None or self.editing is None:
+            return
+        short = self._flow("short").pages
+        asked = {path for page in short for path in page.paths}
+        rest = next((page for page in self.flow.pages if not set(page.paths) <= asked), None)
+        if rest is not None:
+            self.flow = self.flow.goto(rest.paths[0], self.editing.answers)
+
+    @property
+    def question(self) -> Question | None:
+        """The page that stands now."""
+        page = self.flow.page if self.flow else None
+        if page is None or self.flow is None or self.editing is None:
+            return None
+        begins = page.section.fields[0].id in {path.partition("/")[0] for path in page.paths}
+        return question(self.editing, page, self.wording, begins_section=begins)
+
+    def field(self, path: str) -> FieldView:
+        """What a field shows now."""
+        if self.editing is None:
+            raise LookupError("the document is not open yet")
+        return field_view(self.editing, path, self.wording)
+
+    @property
+    def progress(self) -> str:
+        """How far, "3 af 9"."""
+        return f"{self.flow.index + 1} af {self.flow.count}" if self.flow and self.flow.count else ""
+
+    @property
+    def page(self) -> FlowPage | None:
+        return self.flow.page if self.flow else None
+
+    def first_stop(self) -> str | None:
+        """Where the keyboard begins on this page."""
+        asked = self.question
+        return first_stop(self.editing, asked) if self.editing and asked else None
+
+    def next_stop(self, path: str) -> str | None:
+        """Where Enter goes from a field; None for the next page."""
+        asked = self.question
+        return next_stop(self.editing, asked, path) if self.editing and asked else None
+
+    def next(self) -> bool:
+        """One page on, with what was offered here taken as answered; False at the end of the form."""
+        if self.editing is None or self.flow is None or self.question is None:
+            return False
+        self.editing.settle_all()
+        self.editing.accept(item_paths(self.question.items))
+        return self._step(self.flow.next(self.editing.answers))
+
+    def skip(self) -> bool:
+        """One page on, with nothing taken as answered ("Ikke nu")."""
+        if self.editing is None or self.flow is None:
+            return False
+        self.editing.settle_all()
+        return self._step(self.flow.skip(self.editing.answers))
+
+    def back(self) -> bool:
+        """One page back; False at the beginning."""
+        if self.editing is None or self.flow is None or self.flow.is_first:
+            return False
+        self.editing.settle_all()
+        return self._step(self.flow.back(self.editing.answers))
+
+    def leave(self) -> None:
+        """The page is left for another part, the end, a pause or a lock."""
+        if self.editing is not None:
+            self.editing.settle_all()
+
+    def _step(self, flow: Flow) -> bool:
+        if self.editing is not None:
+            self.editing.rows.forget_removed()
+        self.flow = flow
+        if flow.is_done:
+            self.is_through.add(self.length)
+        return not flow.is_done
+
+    def _begin(self, at: str) -> None:
+        self.flow = self._flow(self.length, at)
+
+    def _flow(self, length: Length, at: str = "") -> Flow:
+        if self.editing is None:
+            raise LookupError("the document is not open yet")
+        editing = self.editing
+        settled = self._settled_before(editing) - {at.partition("/")[0]}
+        flow = Flow.begin(
+            editing.definition, editing.answers, by="question", length=length, audience="citizen",
+            settled=settled, today=editing.today,
+        )  # fmt: skip
+        begun = {row_path.partition("/")[0]: row_path.partition("/")[2] for row_path in editing.rows.new}
+        flow = replace(flow, waiting={**flow.waiting, **begun}).refresh(editing.answers)
+        flow = flow.goto(at, editing.answers) if at else flow
+        if at and length == "short" and (flow.page is None or at.partition("/")[0] not in _tops(flow.page)):
+            self.length = "whole"
+            return self._flow("whole", at)
+        return flow
+
+    def _settled_before(self, editing: Editing) -> frozenset[str]:
+        """What was answered before the visit began."""
+        if self._settled is None:
+            self._settled = frozenset(path for path, value in editing.answers.items() if is_filled(value))
+        return self._settled
+
+    def _refresh(self) -> None:
+        if self.flow is not None and self.editing is not None:
+            self.flow = self.flow.refresh(self.editing.answers)
+            self.reshaped.ring()
+
+
+def _tops(page: FlowPage) -> set[str]:
+    return {path.partition("/")[0] for path in page.paths}

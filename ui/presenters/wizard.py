@@ -1,0 +1,147 @@
+"""The caseworker's view of one document: sections on the left with their state, one section in the middle, what is left to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from forms.conditions import holds
+from forms.model import Section
+from forms.profile import fill
+from forms.texts import text_in
+from ui.presenters.bell import Bell
+from ui.presenters.editing import Editing
+from ui.presenters.field_view import FieldView
+from ui.presenters.field_words import Wording, field_view
+from ui.presenters.form_shape import Item, item_paths, section_items
+from ui.presenters.times import clock_words
+
+State = Literal["tom", "i gang", "klar"]
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """One section in the list on the left."""
+
+    id: str
+    title: str
+    state: State
+    is_current: bool
+
+
+class Wizard:
+    """Which section stands open, and what it holds. moved: rings when another section does."""
+
+    def __init__(self, editing: Editing, wording: Wording, section: str = "") -> None:
+        self.editing = editing
+        self.wording = wording
+        self._wanted = section
+        self._saved_at: datetime | None = None
+        self.moved: Bell[[]] = Bell()
+        editing.saved.listen(self._on_saved)
+
+    @property
+    def title(self) -> str:
+        """The form's plain title."""
+        return self._words(self.editing.definition.title)
+
+    @property
+    def standard_name(self) -> str:
+        """What the method calls the form."""
+        return self._words(self.editing.definition.standard_name)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that are asked now."""
+        shown = (one for one in self.editing.definition.sections if holds(one.show_if, self.editing.answers))
+        return tuple(one for one in shown if section_items(self.editing, one, self.wording))
+
+    @property
+    def index(self) -> int:
+        """Which section stands open."""
+        ids = [one.id for one in self.sections]
+        return ids.index(self._wanted) if self._wanted in ids else 0
+
+    @property
+    def section(self) -> Section:
+        """The section that stands open."""
+        return self.sections[self.index]
+
+    @property
+    def section_title(self) -> str:
+        return self._words(self.section.title)
+
+    @property
+    def section_intro(self) -> str:
+        return self._words(self.section.intro)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What stands in the middle."""
+        return section_items(self.editing, self.section, self.wording)
+
+    @property
+    def is_first(self) -> bool:
+        return self.index == 0
+
+    @property
+    def is_last(self) -> bool:
+        return self.index == len(self.sections) - 1
+
+    @property
+    def saved_words(self) -> str:
+        """The quiet line that says up to when everything is safe."""
+        return f"Gemt kl. {clock_words(self._saved_at)}" if self._saved_at else ""
+
+    def lines(self) -> tuple[SectionLine, ...]:
+        """The list on the left."""
+        return tuple(
+            SectionLine(one.id, self._words(one.title), self._state(one), number == self.index)
+            for number, one in enumerate(self.sections)
+        )
+
+    def field(self, path: str) -> FieldView:
+        """What a field shows now."""
+        return field_view(self.editing, path, self.wording)
+
+    def go(self, section: str) -> None:
+        """Opens a section. What is typed in the one that stands becomes a change; rows taken away stay away."""
+        self.editing.settle_all()
+        self.editing.rows.forget_removed()
+        self._wanted = section
+        self.moved.ring()
+
+    def go_to_path(self, path: str) -> None:
+        """Opens the section that a field stands in."""
+        top = path.partition("/")[0]
+        self.go(next((one.id for one in self.sections if any(field.id == top for field in one.fields)), self.section.id))
+
+    def next(self) -> None:
+        """The next section; at the last one, stays."""
+        self.editing.accept(item_paths(self.items))
+        if not self.is_last:
+            self.go(self.sections[self.index + 1].id)
+
+    def back(self) -> None:
+        """The section before; at the first one, stays."""
+        if not self.is_first:
+            self.go(self.sections[self.index - 1].id)
+
+    def _state(self, section: Section) -> State:
+        tops = {field.id for field in section.fields}
+        wanted = item_paths(section_items(self.editing, section, self.wording))
+        asked = [path for path in wanted if self.editing.field(path).kind != "fixed" and not self.editing.field(path).computed]
+        if all(self.editing.is_empty(path) for path in asked):
+            return "tom"
+        missing = any(
+            problem.severity == "block" and problem.field.partition("/")[0] in tops
+            for problem in self.editing.check(finishing=True)
+        )
+        return "i gang" if missing else "klar"
+
+    def _words(self, texts: dict[str, str] | None) -> str:
+        return fill(text_in(texts), self.wording.names)
+
+    def _on_saved(self, at: datetime) -> None:
+        self._saved_at = at
