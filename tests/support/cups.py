@@ -9,7 +9,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from rygsaek.paper.ipp import Line
+from rygsaek.paper.ipp import Line, ask
+from rygsaek.paper.ipp_message import PRINTER_GROUP, URI, Given, Operation, encode
 from tests.support.printer import free_port, ippeveprinter, until
 
 _SBIN = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
@@ -88,7 +89,13 @@ class PrivateCups:
     def add_queue(self, name: str, uri: str) -> None:
         """A driverless queue for a printer. CUPS answers before it has asked the printer what it can, so wait for that too."""
         self._run("lpadmin", "-p", name, "-E", "-v", uri, "-m", "everywhere")
-        until((self.folder / "root" / "ppd" / f"{name}.ppd").exists)
+        until(lambda: "IPP Everywhere" in self._model_of(name))
+
+    def _model_of(self, name: str) -> str:
+        uri = f"ipp://localhost/printers/{name}"
+        asked = encode(Operation.GET_PRINTER_ATTRIBUTES, 1, (Given(URI, "printer-uri", (uri,)),))
+        line = self.server._replace(uri=uri, path=f"/printers/{name}")
+        return str(ask(line, asked, timeout_s=5).group(PRINTER_GROUP).get("printer-make-and-model", ""))
 
     def remove_queue(self, name: str) -> None:
         """As when somebody tidies up in the system's list."""
