@@ -32,7 +32,7 @@ MIGRATIONS = (
             "CREATE TABLE case_summary (case_id TEXT PRIMARY KEY, summary BLOB NOT NULL) STRICT, WITHOUT ROWID",
             """CREATE TABLE case_list (
                 day TEXT NOT NULL, place TEXT NOT NULL, case_id TEXT NOT NULL, previous TEXT NOT NULL,
-                name TEXT NOT NULL, short_name TEXT NOT NULL, what TEXT,
+                name TEXT NOT NULL, short_name TEXT NOT NULL, next_date TEXT, what TEXT,
                 conflicts INTEGER NOT NULL, unprinted INTEGER NOT NULL, unsigned INTEGER NOT NULL,
                 PRIMARY KEY (day, place, case_id)
             ) STRICT, WITHOUT ROWID""",
@@ -45,7 +45,7 @@ MIGRATIONS = (
     ),
 )
 LISTED: Final = """
-    SELECT case_id, name, short_name, nullif(day, '~'), what, conflicts, unprinted, unsigned FROM case_list
+    SELECT case_id, name, short_name, next_date, what, conflicts, unprinted, unsigned FROM case_list
     WHERE day >= ? AND previous < ? ORDER BY day, place, case_id LIMIT ? OFFSET ?"""
 DATED: Final = """
     SELECT case_id, short_name, day, time, kind, what, text, document, path FROM case_date
@@ -187,9 +187,9 @@ def _put_in(tx: Transaction, case: str, summary: Summary) -> None:
         (case, msgspec.msgpack.encode(summary)),
     )
     tx.executemany(
-        "INSERT INTO case_list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO case_list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (day, place, case, previous, summary.name, summary.short_name, what, *said)
+            (day, place, case, previous, summary.name, summary.short_name, day if what else None, what, *said)
             for day, place, previous, what in _days(summary)
         ],
     )

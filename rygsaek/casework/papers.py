@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal
 
 import msgspec
 
 from forms.answers import computed, with_computed
 from forms.checks import check
+from forms.disputed import with_both_in_sight
 from forms.model import Definition, Field
 from forms.own_words import with_own_words
 from forms.paths import Answers, put
@@ -124,7 +126,7 @@ def read_document(
     worked_out: dict[str, Any] = {}
     wrong: list[Problem] = []
     if definition is not None:
-        definition = with_own_words(definition, desk.profile)
+        definition = in_sight(with_own_words(definition, desk.profile), state, document, answers, today)
         worked_out = computed(definition, answers, today, known)
         told = with_computed(answers, worked_out)
         words = names(desk.profile, desk.worker, citizen_name(state))
@@ -155,6 +157,16 @@ def read_document(
         standings.signed,
         standings.all,
     )
+
+
+def in_sight(definition: Definition, state: CaseState, document: str, answers: Answers, today: date) -> Definition:
+    """The form with nothing hidden that one of two answers would show, as long as nobody has chosen between them."""
+    disputed: dict[str, list[Any]] = {}
+    for register, standing in conflicts_of(state, document).items():
+        for one in standing:
+            for path, value in paths_of(register, one.value):
+                disputed.setdefault(path, []).append(value)
+    return with_both_in_sight(definition, answers, disputed, today)
 
 
 def state_of(state: CaseState, one: Begun, standings: Standings) -> State:
