@@ -18,7 +18,7 @@ from forms.pdf.tags import Node, Tree
 
 _FIRST_ROOM = FIRST_TOP - LOWEST
 _OTHER_ROOM = OTHER_TOP - LOWEST
-_HOPELESS = 1.45
+_HOPELESS = 1.75
 """A paper that is longer than this many first pages at the roomiest step fits none on one page."""
 _SCANTY = 0.22
 """A last page filled less than this looks like an accident: one step tighter may spare it."""

@@ -16,10 +16,11 @@ from forms.paths import Answers
 from forms.pdf.letters import Speller
 from forms.problems import Problem, ProblemsError
 from forms.profile import Profile, fill
-from forms.texts import text_in
+from forms.texts import NAME_WORDS, text_in
 from forms.values import show_value
 
 _SOMEBODY = "din sagsbehandler"
+_ROOM = "_" * 14
 _NUMBER_GAP = re.compile(r"(?<=\d\d) (?=\d\d\b)")
 _SENTENCE = re.compile(rf"(^|[.!?] ){_SOMEBODY}")
 LEFT_OUT = "Det taler vi om næste gang."
@@ -71,7 +72,7 @@ class Matter:
         self.is_internal = request.copy == "internal"
         self.names = {key: _NUMBER_GAP.sub("\u00a0", name) for key, name in request.names.items() if name}
         if request.blank:
-            self.names = {"Navn": _SOMEBODY, "fs": _SOMEBODY} | self.names
+            self.names = dict.fromkeys(NAME_WORDS, _ROOM) | {"Navn": _SOMEBODY, "fs": _SOMEBODY} | self.names
         self.has_short_paper = bool(request.definition.short_paper)
         all_fields = [field for section in request.definition.sections for field in section.fields]
         has_short = any(field.short for field in all_fields)
@@ -86,7 +87,7 @@ class Matter:
         return self.spell(self.fill(text_in(texts, self.request.lang)), place)
 
     def fill(self, text: str) -> str:
-        """A text with the names put in; a blank paper of nobody's says "din sagsbehandler"."""
+        """A text with the names put in; a blank paper of nobody's says "din sagsbehandler", and leaves room for the rest."""
         if "{" not in text:
             return text
         text = fill(text, self.names)

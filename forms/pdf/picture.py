@@ -15,17 +15,17 @@ from forms.conditions import asks, is_filled
 from forms.model import Field
 from forms.pdf import shapes, style
 from forms.pdf.blocks import Layout, baseline
-from forms.pdf.lines import Line, break_lines, plain
+from forms.pdf.lines import Line, Rich, Run, break_lines, plain
 from forms.pdf.matter import Matter
 from forms.pdf.strips import Shape, Strip, Words
 from forms.pdf.tags import Node
 
 _CENTRE_RADIUS = 34.0
-_INNER_ACROSS, _OUTER_ACROSS = 74.0, 140.0
 _LEAST_UP = 104.0
 _MARK = 5.0
 _LINE_HEIGHT = 15.0
-_MOST_A_SIDE = 36
+_MOST_A_SIDE = 33
+_MOST_UP = 262.0
 _TWO_LINES_UP_TO = 14
 _TYPE = 12.0
 _RINGS = "Inderst står dem i dit liv. Yderst står dem, der arbejder med dig."
@@ -40,9 +40,26 @@ class Person(NamedTuple):
 
 
 class _Spot(NamedTuple):
+    """A person's place: on which ring, at which height over the middle, and later at which point of the strip."""
+
     person: Person
+    is_inner: bool
     x: float
     y: float
+
+
+class _Rings(NamedTuple):
+    """Half axes of the two ellipses."""
+
+    inner_across: float
+    inner_up: float
+    outer_across: float
+    outer_up: float
+
+    def at(self, spot: _Spot) -> float:
+        """How far to the side a person stands."""
+        across, up = (self.inner_across, self.inner_up) if spot.is_inner else (self.outer_across, self.outer_up)
+        return across * sqrt(max(0.02, 1 - (spot.y / up) ** 2))
 
 
 class Drawing(msgspec.Struct, frozen=True):
@@ -54,38 +71,39 @@ class Drawing(msgspec.Struct, frozen=True):
 
     def lay(self, layout: Layout) -> list[Strip]:
         figure = layout.tree.add("Figure", alt=self._words())
-        right, left = self._sides()
-        drawn = max(len(right[0]) + len(right[1]), len(left[0]) + len(left[1]), 1)
-        slot = _LINE_HEIGHT if drawn > _TWO_LINES_UP_TO else _LINE_HEIGHT * 2
-        half = max(_LEAST_UP, drawn * slot / 2)
-        middle = style.WIDTH / 2
-        spots = [_spots(side, half, slot) for side in (right, left)]
-        inner_up = max([48.0, *(abs(spot.y) * 1.1 + 12 for side in spots for spot in side if spot.person in self.inner)])
-        outer_up = max(half * 1.04, inner_up * 1.3)
-        strip = Strip(outer_up * 2 + (52 if self.inner and self.outer else 34))
+        sides = self._sides()
+        most = max(1, *(len(inner) + len(outer) for inner, outer in sides))
+        slot = _LINE_HEIGHT if most > _TWO_LINES_UP_TO else _LINE_HEIGHT * 2
+        half = max(_LEAST_UP, most * slot / 2)
+        spots = [_spots(side, half, slot) for side in sides]
+        rings = _rings([spot for side in spots for spot in side], half, is_dense=most > _TWO_LINES_UP_TO)
+        captions = self._captions(sum(map(len, spots)))
+        strip = Strip(rings.outer_up * 2 + 34 + (18 if captions else 0))
         strip.before = layout.scale.gap
-        down = outer_up + 6
-        rings = [(_INNER_ACROSS, inner_up)] if self.inner else []
-        rings += [(_OUTER_ACROSS, outer_up)] if self.outer else []
-        for across, up in rings:
-            strip.shapes.append(Shape(figure, shapes.ellipse(middle, -down, across, up) + " S", 0.5, 0.6))
-        ties: list[Shape] = []
-        marks: list[Shape] = []
-        for side, sign in zip(spots, (1, -1), strict=True):
-            for spot in side:
-                across, up = (_INNER_ACROSS, inner_up) if spot.person in self.inner else (_OUTER_ACROSS, outer_up)
-                x = across * sqrt(max(0.02, 1 - (spot.y / up) ** 2))
-                at = _Spot(spot.person, middle + sign * x, spot.y - down)
-                ties += _tie(figure, middle, -down, at)
-                marks += _mark(figure, at)
-                self._label(layout, strip, figure, at, sign, slot)
-        strip.shapes = [*strip.shapes[: len(rings)], *ties, *strip.shapes[len(rings) :], *marks]
+        middle, down = style.WIDTH / 2, rings.outer_up + 6
+        if self.inner:
+            strip.shapes.append(_ring(figure, middle, -down, rings.inner_across, rings.inner_up))
+        if self.outer:
+            strip.shapes.append(_ring(figure, middle, -down, rings.outer_across, rings.outer_up))
+        standing = [
+            (spot._replace(x=middle + sign * rings.at(spot), y=spot.y - down), sign)
+            for side, sign in zip(spots, (1, -1), strict=True)
+            for spot in side
+        ]
+        strip.shapes += [line for spot, _ in standing for line in _tie(figure, middle, -down, spot)]
+        for spot, sign in standing:
+            _label(layout, strip, figure, spot, sign, slot)
+        strip.shapes += [mark for spot, _ in standing for mark in _mark(figure, spot)]
         self._middle(layout, strip, figure, middle, down)
-        _legend(layout, strip, figure, outer_up * 2 + 28, {person.contact for person in (*self.inner, *self.outer)})
-        if self.inner and self.outer:
-            (line,) = break_lines(plain(_RINGS), layout.faces, _TYPE, style.WIDTH)
+        _legend(layout, strip, figure, rings.outer_up * 2 + 28, {person.contact for person in (*self.inner, *self.outer)})
+        for line in break_lines(plain(captions), layout.faces, _TYPE, style.WIDTH)[:1]:
             strip.words.append(Words(figure, 0, strip.height - 6, _TYPE, line.parts))
         return [strip]
+
+    def _captions(self, drawn: int) -> str:
+        hidden = len(self.inner) + len(self.outer) - drawn
+        told = (_RINGS if self.inner and self.outer else "", f"{hidden} til står i listen." if hidden else "")
+        return " ".join(filter(None, told))
 
     def _sides(self) -> tuple[tuple[list[Person], list[Person]], tuple[list[Person], list[Person]]]:
         """Inner and outer people of the right side and of the left; no more than a page has room for."""
@@ -95,23 +113,11 @@ class Drawing(msgspec.Struct, frozen=True):
         right_inner, right_outer = (len(inner) + 1) // 2, len(outer) // 2 if len(inner) % 2 else (len(outer) + 1) // 2
         return (inner[:right_inner], outer[:right_outer]), (inner[right_inner:], outer[right_outer:])
 
-    def _label(self, layout: Layout, strip: Strip, figure: Node, spot: _Spot, sign: int, slot: float) -> None:
-        room = (style.WIDTH - spot.x if sign > 0 else spot.x) - _MARK - 6
-        lines = _at_most(break_lines(plain(spot.person.name), layout.faces, _TYPE, room), int(slot // _LINE_HEIGHT), layout, room)
-        top = -spot.y - len(lines) * _LINE_HEIGHT / 2
-        for number, line in enumerate(lines):
-            x = spot.x + _MARK + 4 if sign > 0 else spot.x - _MARK - 4 - line.width
-            y = -(top + (number + 1) * _LINE_HEIGHT)
-            strip.shapes.append(
-                Shape(figure, f"{x - 1.5:.2f} {y + 1.5:.2f} {line.width + 3:.2f} {_LINE_HEIGHT - 2:.2f} re f", 1.0)
-            )
-            strip.words.append(Words(figure, x, top + number * _LINE_HEIGHT + baseline(_TYPE, _LINE_HEIGHT), _TYPE, line.parts))
-
     def _middle(self, layout: Layout, strip: Strip, figure: Node, x: float, down: float) -> None:
         circle = shapes.ellipse(x, -down, _CENTRE_RADIUS, _CENTRE_RADIUS)
         strip.shapes += [Shape(figure, circle + " f", 1.0), Shape(figure, circle + " S", 0.0, 1.6)]
         room = _CENTRE_RADIUS * 1.7
-        lines = _at_most(break_lines(plain(self.centre, strong=True), layout.faces, _TYPE, room), 2, layout, room)
+        lines = _at_most(plain(self.centre, strong=True), layout, room, 2)
         top = down - len(lines) * _LINE_HEIGHT / 2
         for number, line in enumerate(lines):
             at = top + number * _LINE_HEIGHT + baseline(_TYPE, _LINE_HEIGHT)
@@ -165,11 +171,37 @@ def _talks(matter: Matter, rows_field: Field, contact_id: str, row: dict[str, An
 
 def _spots(side: tuple[list[Person], list[Person]], half: float, slot: float) -> list[_Spot]:
     """Heights for the people of one side: the inner ones in the middle, the outer ones above and below, evenly spread."""
-    inner, outer = side
+    inner, outer = ([(person, is_inner) for person in ring] for ring, is_inner in zip(side, (True, False), strict=True))
     above = (len(outer) + 1) // 2
     people = [*outer[:above], *inner, *outer[above:]]
     step = max(slot, 2 * half / len(people) if people else slot)
-    return [_Spot(person, 0.0, (len(people) - 1) * step / 2 - index * step) for index, person in enumerate(people)]
+    top = (len(people) - 1) * step / 2
+    return [_Spot(person, is_inner, 0.0, top - index * step) for index, (person, is_inner) in enumerate(people)]
+
+
+def _rings(spots: Sequence[_Spot], half: float, *, is_dense: bool) -> _Rings:
+    """Rings that everybody stands on; narrower where names need the room beside them."""
+    inner_up = max([48.0, *(abs(spot.y) * 1.1 + 12 for spot in spots if spot.is_inner)])
+    outer_up = max(half * 1.04, min(inner_up * 1.3, _MOST_UP))
+    inner_across, outer_across = (64.0, 112.0) if is_dense else (74.0, 140.0)
+    return _Rings(inner_across, min(inner_up, outer_up), outer_across, outer_up)
+
+
+def _ring(figure: Node, x: float, y: float, across: float, up: float) -> Shape:
+    return Shape(figure, shapes.ellipse(x, y, across, up) + " S", 0.5, 0.6)
+
+
+def _label(layout: Layout, strip: Strip, figure: Node, spot: _Spot, sign: int, slot: float) -> None:
+    """A name beside its mark, on white, so that no line runs through it."""
+    room = (style.WIDTH - spot.x if sign > 0 else spot.x) - _MARK - 6
+    lines = _at_most(plain(spot.person.name), layout, room, int(slot // _LINE_HEIGHT))
+    top = -spot.y - len(lines) * _LINE_HEIGHT / 2
+    for number, line in enumerate(lines):
+        x = spot.x + _MARK + 4 if sign > 0 else spot.x - _MARK - 4 - line.width
+        y = -(top + (number + 1) * _LINE_HEIGHT)
+        white = f"{x - 1.5:.2f} {y + 1.5:.2f} {line.width + 3:.2f} {_LINE_HEIGHT - 2:.2f} re f"
+        strip.shapes.append(Shape(figure, white, 1.0))
+        strip.words.append(Words(figure, x, top + number * _LINE_HEIGHT + baseline(_TYPE, _LINE_HEIGHT), _TYPE, line.parts))
 
 
 def _tie(figure: Node, x: float, y: float, spot: _Spot) -> list[Shape]:
@@ -200,22 +232,22 @@ def _legend(layout: Layout, strip: Strip, figure: Node, down: float, used: set[b
     for contact, text in _LEGEND:
         if contact not in used:
             continue
-        strip.shapes += _mark(figure, _Spot(Person("", contact), x, 4 - down))
+        strip.shapes += _mark(figure, _Spot(Person("", contact), False, x, 4 - down))
         (line,) = break_lines(plain(text), layout.faces, _TYPE, style.WIDTH)
         strip.words.append(Words(figure, x + _MARK + 5, down, _TYPE, line.parts))
         x += line.width + 40
 
 
-def _at_most(lines: list[Line], count: int, layout: Layout, room: float) -> list[Line]:
-    """The first lines, the last one with an ellipsis where more follows: the list has the whole name."""
+def _at_most(rich: Rich, layout: Layout, room: float, count: int) -> list[Line]:
+    """A name in so many lines, the last one with an ellipsis where it is longer: the list has the whole name."""
+    lines = break_lines(rich, layout.faces, _TYPE, room)
     if len(lines) <= count:
         return lines
-    text = "".join(part.text for part in lines[count - 1].parts).rstrip("\u00ad ")
-    face = lines[count - 1].parts[0].face
+    face = lines[0].parts[0].face
+    text = " ".join("".join(part.text for part in line.parts) for line in lines[count - 1 :]).replace("\u00ad ", "")
     while text and face.width(text + "…", _TYPE) > room:
         text = text[:-1]
-    strong = face is layout.faces.strong
-    return [*lines[: count - 1], *break_lines(plain(text.rstrip() + "…", strong=strong), layout.faces, _TYPE, 1e9)]
+    return [*lines[: count - 1], *break_lines((Run(text.rstrip() + "…", rich[0].strong),), layout.faces, _TYPE, 1e9)]
 
 
 def _contact(person: Person) -> str:

@@ -26,7 +26,7 @@ SMALL_PRINT = {style.FOOTNOTE, 10.0, 11.0}
 def every_paper() -> list[Any]:
     papers = []
     for name in EXAMPLE_NAMES:
-        for copy in ("citizen", "internal", "third"):
+        for copy in ("citizen", "internal", "third") if name in ("samtykke", "netvaerkskort") else ("citizen", "internal"):
             for length in ("short", "whole"):
                 papers.append(pytest.param(request_of(name, copy=copy, length=length), id=f"{name}-{copy}-{length}"))
     for form in FORMS:
