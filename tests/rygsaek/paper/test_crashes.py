@@ -15,9 +15,10 @@ from rygsaek.paper.print_jobs import Job
 from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.vault.sealing import FLOOR
 from rygsaek.vault.vault import Vault
-from tests.rygsaek.paper.conftest import pdf, queue_of
+from tests.rygsaek.paper.conftest import queue_of
 from tests.rygsaek.paper.test_print_queue import after
 from tests.support.dying_printer import MOMENTS
+from tests.support.empty_papers import pdf
 from tests.support.printer import SimulatedPrinter, until
 
 PASSPHRASE = "fem blå cykler ved en bro"

@@ -8,7 +8,8 @@ from rygsaek.errors import InputError, PrinterError
 from rygsaek.paper.print_jobs import Job, NewJob
 from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.vault.vault import Vault
-from tests.rygsaek.paper.conftest import pdf, queue_of
+from tests.rygsaek.paper.conftest import queue_of
+from tests.support.empty_papers import pdf
 from tests.support.printer import SimulatedPrinter, until
 
 TWO = pdf(2)
