@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -26,7 +28,7 @@ class CreatePage(Doorstep):
 
     made = Signal(object)
 
-    def __init__(self, place: Create, runner: Scope, presenter: CreatePresenter[object]) -> None:
+    def __init__(self, place: Create, runner: Scope, presenter: CreatePresenter[Any]) -> None:
         super().__init__(place, runner, "Opret din rygsæk")
         self._presenter = presenter
         self.count = Text("", "small")

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from forms.profile import Person
-from rygsaek.casework.desk import Desk
-from rygsaek.vault.secret import RecoverySecret
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What opening gives. secret: of the recovery sheet, only when the vault was made just now."""
-
-    desk: Desk
-    secret: RecoverySecret | None = None
+if TYPE_CHECKING:
+    from forms.profile import Person
+    from rygsaek.vault.secret import RecoverySecret
+    from ui.open_vault import OpenVault
 
 
 @dataclass(frozen=True)
@@ -28,8 +22,8 @@ class Doors:
 
     folder: Path
     exists: Callable[[], bool]
-    create: Callable[[Person, str], Opened]
-    unlock: Callable[[str], Opened]
-    recover: Callable[[RecoverySecret, str], Opened]
+    create: Callable[[Person, str], OpenVault]
+    unlock: Callable[[str], OpenVault]
+    recover: Callable[[RecoverySecret, str], OpenVault]
     restore: Callable[[Path, str], None]
     wait_left: Callable[[], float]

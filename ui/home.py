@@ -30,7 +30,7 @@ WIDE = 1_000
 class HomePage(DeskPage):
     """on_warned: called when the person has read that the disk is not encrypted."""
 
-    def __init__(self, place: Home, runner: Scope, presenter: HomePresenter, on_warned: Callable[[], None]) -> None:
+    def __init__(self, place: Home, runner: Scope, presenter: HomePresenter, on_warned: Callable[[], object]) -> None:
         super().__init__(place, runner, "I dag")
         self._presenter, self._only_next = presenter, place.only_next
         self.heading = Heading("I dag", 1)

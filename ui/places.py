@@ -45,7 +45,10 @@ class Home(_Place, frozen=True, tag="home"):
 
 
 class NewCase(_Place, frozen=True, tag="new_case"):
-    """A case that is not there yet."""
+    """A case that is not there yet. name, caret: what is typed so far, so that a lock does not lose it."""
+
+    name: str = ""
+    caret: int = -1
 
 
 class CaseAt(_Place, frozen=True, tag="case"):
@@ -110,7 +113,7 @@ Place: TypeAlias = (
     | AfterVisitAt | PauseAt | PrintAt | SettingsAt
 )  # fmt: skip
 
-KEPT = (Home, CaseAt, WizardAt, VisitAt, AfterVisitAt, PauseAt, PrintAt, SettingsAt, HistoryAt)
+KEPT = (Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PauseAt, PrintAt, SettingsAt, HistoryAt)
 """Places worth returning to after a lock or a crash."""
 
 

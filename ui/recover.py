@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -30,7 +31,7 @@ class RecoverPage(Doorstep):
 
     opened = Signal(object)
 
-    def __init__(self, place: Recover, runner: Scope, presenter: RecoverPresenter[object]) -> None:
+    def __init__(self, place: Recover, runner: Scope, presenter: RecoverPresenter[Any]) -> None:
         super().__init__(place, runner, "Brug dit nøgleark")
         self._presenter = presenter
         self.title = Heading("", 2)

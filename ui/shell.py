@@ -6,10 +6,10 @@ belongs to an open vault begins in `on_opened` and ends with the process.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,7 +19,7 @@ from rygsaek.errors import RygsaekError
 from ui import places, theme
 from ui.appearance import Appearance, read_appearance, write_appearance
 from ui.brand import icon
-from ui.doors import Doors, Opened
+from ui.doors import Doors
 from ui.instance import OneInstance
 from ui.locking import Locking, end
 from ui.page import Page
@@ -29,13 +29,17 @@ from ui.timers import QtTimers
 from ui.touches import Touches
 from ui.window import Window
 
+if TYPE_CHECKING:
+    from ui.open_vault import OpenVault
+
 BACK = "Alt er gemt. Du er tilbage, hvor du slap."
 IDLE_MIN = 5
 KEEP_PLACE_MS = 200
+WARM_UP_MS = 300
 
 
 class Shell(QObject):
-    """desk_pages: registers the pages of an open vault; called once, when it is opened. hold: holds what was to be printed."""
+    """command: starts the fresh process after a lock."""
 
     def __init__(
         self,
@@ -44,13 +48,10 @@ class Shell(QObject):
         profile_dir: Path,
         *,
         command: Sequence[str],
-        desk_pages: Callable[[Shell, Opened], None],
-        hold: Callable[[Opened], None],
     ) -> None:
         super().__init__()
         self.app, self.doors, self.profile_dir = app, doors, profile_dir
-        self._desk_pages, self._hold_papers = desk_pages, hold
-        self.opened: Opened | None = None
+        self.opened: OpenVault | None = None
         self.appearance = read_appearance(profile_dir)
         self.tasks = Tasks(self)
         self.dress()
@@ -106,24 +107,24 @@ class Shell(QObject):
         if self.opened is not None:
             self.locking.lock()
 
-    def on_opened(self, opened: Opened, only_next: bool = False) -> None:
+    def on_opened(self, opened: OpenVault, only_next: bool = False) -> None:
         """The vault is open: pages of the desk, and back to where the person was."""
-        from rygsaek.casework import drafts, settings
+        from rygsaek.casework import drafts
+        from ui.desk_pages import DeskPages
 
         self.opened = opened
-        self._desk_pages(self, opened)
-        self.touches.set_limit(60 * (settings.get(opened.desk.vault, "idle_minutes", int) or IDLE_MIN))
-        if opened.secret is not None:
-            self.window.go(places.Sheet(first=True))
-            return
+        self.pages = DeskPages(self, opened)
+        self.pages.register()
+        self.touches.set_limit(60 * (opened.idle_min() or IDLE_MIN))
         kept = places.decode_place(drafts.last_place(opened.desk))
-        if only_next:
-            self.window.go(places.Home(only_next=True))
-        elif isinstance(kept, places.Home):
-            self.window.go(kept)
+        if opened.has_secret:
+            self.window.go(places.Sheet(first=True))
+        elif only_next or isinstance(kept, places.Home):
+            self.window.go(places.Home(only_next=only_next))
         else:
             self.window.go(kept)
             self.window.notice.tell(BACK)
+        QTimer.singleShot(WARM_UP_MS, self.pages.warm_up)
 
     def _register_doorstep(self) -> None:
         self.window.register(places.Create, self._create_page)
@@ -137,7 +138,7 @@ class Shell(QObject):
         from ui.presenters.create import CreatePresenter
         from ui.presenters.new_words import NewWords
 
-        presenter: CreatePresenter[object] = CreatePresenter(self.doors.create, NewWords(generate, refuse_weak), scope)
+        presenter: CreatePresenter[OpenVault] = CreatePresenter(self.doors.create, NewWords(generate, refuse_weak), scope)
         page = CreatePage(place, scope, presenter)
         page.made.connect(self.on_opened)
         return page
@@ -147,7 +148,7 @@ class Shell(QObject):
         from ui.unlock import UnlockPage
 
         timers = QtTimers(self.window)
-        presenter: UnlockPresenter[object] = UnlockPresenter(self.doors.unlock, self.doors.wait_left, scope, timers)
+        presenter: UnlockPresenter[OpenVault] = UnlockPresenter(self.doors.unlock, self.doors.wait_left, scope, timers)
         page = UnlockPage(place, scope, presenter)
         page.opened.connect(self.on_opened)
         return page
@@ -158,7 +159,7 @@ class Shell(QObject):
         from ui.presenters.recover import RecoverPresenter
         from ui.recover import RecoverPage
 
-        presenter: RecoverPresenter[object] = RecoverPresenter(self.doors.recover, NewWords(generate, refuse_weak), scope)
+        presenter: RecoverPresenter[OpenVault] = RecoverPresenter(self.doors.recover, NewWords(generate, refuse_weak), scope)
         page = RecoverPage(place, scope, presenter)
         page.opened.connect(self.on_opened)
         return page
@@ -228,7 +229,7 @@ class Shell(QObject):
 
     def _hold(self) -> None:
         if self.opened is not None:
-            self._hold_papers(self.opened)
+            self.opened.queue.hold_all()
 
     def _close(self) -> None:
         self.instance.close()

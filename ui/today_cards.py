@@ -26,7 +26,7 @@ class TodayCards(QWidget):
     all_day = Signal()
     new_case = Signal()
 
-    def __init__(self, on_warned: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(self, on_warned: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._on_warned = on_warned
         self._first: Button | None = None
@@ -143,7 +143,7 @@ class TodayCards(QWidget):
 class _Warning(Card):
     """Told once: the disk under the vault is not encrypted."""
 
-    def __init__(self, on_read: Callable[[], None]) -> None:
+    def __init__(self, on_read: Callable[[], object]) -> None:
         super().__init__()
         self.box.addWidget(Note("Computerens disk er ikke krypteret.", "due"))
         self.box.addWidget(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -43,7 +45,7 @@ class UnlockPage(Doorstep):
 
     opened = Signal(object, bool)
 
-    def __init__(self, place: Unlock, runner: Scope, presenter: UnlockPresenter[object]) -> None:
+    def __init__(self, place: Unlock, runner: Scope, presenter: UnlockPresenter[Any]) -> None:
         super().__init__(place, runner, "Lås op")
         self._presenter = presenter
         box = self.card.box

@@ -80,7 +80,11 @@ def projectors(library: Library) -> tuple[Projector, ...]:
 
 def municipality(places: Places) -> Municipality:
     """The forms and the profile at hand."""
-    folder = places.municipality
+    return municipality_in(places.municipality)
+
+
+def municipality_in(folder: Path) -> Municipality:
+    """The forms and the profile that a folder gives, one that is not there included."""
     library = Library.load([folder] if folder.is_dir() else [])
     if not (folder / PROFILE_FILE).is_file():
         return Municipality(library, Profile.default(), library.problems)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from forms.paths import Answers
-from forms.profile import fill, names
 from forms.texts import text_in
 from rygsaek.casework import accesslog, cases, status, timeline, views
 from rygsaek.casework.desk import Desk
@@ -37,7 +37,7 @@ class DeskCase:
             self._is_opened = True
         view = views.case_view(desk, self._case)
         papers = [one for one in view.documents if one.form != BORGER]
-        known = names(desk.profile, desk.worker, view.citizen_name)
+        lines = views.history(desk, self._case)
         newest: dict[str, DocumentView] = {}
         conflicts: dict[str, str] = {}
         for one in view.documents:
@@ -51,11 +51,11 @@ class DeskCase:
             _facts(view),
             tuple(_paper(one, conflicts.get(one.document, "")) for one in reversed(papers)),
             self._new_forms(),
-            _network(newest.get("netvaerkskort"), view.first_name),
+            _network(newest.get("netvaerkskort"), view.first_name, desk.today()),
             self._consents(newest.get("samtykke")),
-            self._happened(),
+            tuple(said(one, desk) for one in reversed(lines[-LATEST:])),
             view.facts_document,
-            self._undo(known),
+            self._undo(lines),
             local_words(status.local_only(desk), desk.now()),
         )
 
@@ -69,21 +69,15 @@ class DeskCase:
 
     def _new_forms(self) -> tuple[tuple[str, str], ...]:
         library = self._desk.library
-        return tuple(
-            (one, text_in(library.newest(one).standard_name, "da")) for one in library.ids() if one not in (BORGER, "besoeg")
-        )
+        return tuple((one, text_in(library.newest(one).standard_name, "da")) for one in library.ids() if one != BORGER)
 
-    def _happened(self) -> tuple[Happened, ...]:
-        lines = views.history(self._desk, self._case)
-        return tuple(said(one, self._desk) for one in reversed(lines[-LATEST:]))
-
-    def _undo(self, known: dict[str, str]) -> str:
+    def _undo(self, lines: Sequence[timeline.HistoryLine]) -> str:
         found = cases.undoable(self._desk, self._case)
         if found is None or not found.changes:
             return ""
         wanted = {str(change.id) for change in found.changes}
-        lines = [one for one in views.history(self._desk, self._case) if one.change in wanted]
-        return fill(_what(lines[-1]), known) if lines else "det sidste"
+        mine = [one for one in lines if one.change in wanted]
+        return what(mine[-1]) if mine else "det sidste"
 
     def _consents(self, view: DocumentView | None) -> tuple[Said, ...]:
         if view is None:
@@ -110,10 +104,10 @@ class DeskCase:
 
 def said(line: timeline.HistoryLine, desk: Desk) -> Happened:
     """One line of history as two lines of words."""
-    return Happened(_what(line), f"{line.who}, {moment_words(line.at, desk.now())}")
+    return Happened(what(line), f"{line.who}, {moment_words(line.at, desk.now())}")
 
 
-def _what(line: timeline.HistoryLine) -> str:
+def what(line: timeline.HistoryLine) -> str:
     words = f"{line.what[:1].upper()}{line.what[1:]}"
     about = ": ".join(part for part in (line.field_label, line.new) if part) or line.form
     return f"{words}: {about}" if about else words
@@ -133,7 +127,7 @@ def _paper(one: views.DocumentLine, conflict: str) -> PaperLine:
     return PaperLine(one.document, one.form, one.title, one.state, one.copies, label, one.conflicts, conflict)
 
 
-def _network(view: DocumentView | None, first_name: str) -> Network:
+def _network(view: DocumentView | None, first_name: str, today: date) -> Network:
     picture = view.definition.picture if view is not None and view.definition is not None else None
     if view is None or view.definition is None or picture is None:
         return Network(first_name)
@@ -144,7 +138,7 @@ def _network(view: DocumentView | None, first_name: str) -> Network:
         found: list[Actor] = []
         for rows_id in ids:
             for row in values.get(rows_id, ()):
-                if isinstance(row, dict) and any(row.get(key) for key in row if key != "_id"):
+                if row.get(picture.name) and str(row.get("gyldig_til") or "9") >= today.isoformat():
                     found.append(_actor(row, picture.name, picture.contact, groups.get(rows_id, "")))
         return tuple(found)
 
@@ -152,9 +146,8 @@ def _network(view: DocumentView | None, first_name: str) -> Network:
 
 
 def _actor(row: dict[str, Any], name: str, contact: str, group: str) -> Actor:
-    said_name = str(row.get(name) or row.get("relation_eller_rolle") or "")
     touch = row.get(contact)
-    return Actor(said_name, str(row.get("relation_eller_rolle") or group), touch if isinstance(touch, bool) else None)
+    return Actor(str(row[name]), str(row.get("relation_eller_rolle") or group), touch if isinstance(touch, bool) else None)
 
 
 def _count(number: int, one: str, many: str) -> str:

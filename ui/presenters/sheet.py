@@ -1,56 +1,77 @@
-"""The recovery sheet: printed or saved, at creation or later. It is owed until one of the two is done."""
+"""The recovery sheet: printed or saved, at creation or later. It is owed until it came out of the printer, or is saved."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from rygsaek.errors import RygsaekError
 from ui.presenters.bell import Bell
 from ui.presenters.runner import Runner
 
-MADE_PRINTED = "Nøglearket er på vej til printeren. Læg det et sikkert sted, ikke i tasken med computeren."
-MADE_SAVED = "Nøglearket er gemt som fil. Print den, og slet så filen."
+T = TypeVar("T")
+PRINTED = "Arket er printet. Læg det i et skab på kontoret, ikke i tasken med computeren."
+SAVED = "Arket er gemt som fil. Print den, og slet så filen."
+
+
+class SheetSource(Protocol):
+    """The work, off the screen's thread. words: the six words, where the sheet is a new one; "" when the vault was just made."""
+
+    def printers(self) -> Sequence[str]: ...
+
+    def print_to(self, printer: str, words: str) -> str: ...
+
+    def save_to(self, target: Path, words: str) -> None: ...
+
+    def came_out(self, job: str, came: bool) -> None: ...
 
 
 class SheetPresenter:
-    """printers: names of those that can be printed to now. print_to, save_to: the work, off the screen's thread."""
+    """needs_words: a new sheet makes the one before worthless, so the six words are asked for."""
 
-    def __init__(
-        self,
-        printers: Callable[[], Sequence[str]],
-        print_to: Callable[[str], None],
-        save_to: Callable[[Path], None],
-        runner: Runner,
-    ) -> None:
-        self._printers, self._print_to, self._save_to, self._runner = printers, print_to, save_to, runner
+    def __init__(self, source: SheetSource, runner: Runner, *, needs_words: bool) -> None:
+        self._source, self._runner, self.needs_words = source, runner, needs_words
+        self._job = ""
         self.found: Bell[[tuple[str, ...]]] = Bell()
         """The printers' names, the known one first; none where there is none."""
+        self.asked: Bell[[]] = Bell()
+        """The sheet is on its way: did it come out?"""
         self.done: Bell[[str]] = Bell()
         self.problem: Bell[[str, str]] = Bell()
         self.busy: Bell[[bool]] = Bell()
 
     def look(self) -> None:
         """Looks for printers."""
-        self._runner.read(self._printers, lambda names: self.found.ring(tuple(names)), lambda _: self.found.ring(()))
+        self._runner.read(self._source.printers, lambda names: self.found.ring(tuple(names)), lambda _: self.found.ring(()))
 
-    def print_sheet(self, printer: str) -> None:
+    def print_sheet(self, printer: str, words: str = "") -> None:
         """Prints it."""
-        self._do(lambda: self._print_to(printer), MADE_PRINTED)
 
-    def save_sheet(self, target: Path) -> None:
+        def sent(job: str) -> None:
+            self._job = job
+            self.asked.ring()
+
+        self._do(lambda: self._source.print_to(printer, words.strip()), sent)
+
+    def answer(self, came: bool) -> None:
+        """Whether it came out."""
+        job = self._job
+        self._do(lambda: self._source.came_out(job, came), lambda _: self.done.ring(PRINTED if came else ""))
+
+    def save_sheet(self, target: Path, words: str = "") -> None:
         """Saves it as a file that the person keeps."""
-        self._do(lambda: self._save_to(target), MADE_SAVED)
+        self._do(lambda: self._source.save_to(target, words.strip()), lambda _: self.done.ring(SAVED))
 
-    def _do(self, work: Callable[[], None], said: str) -> None:
+    def _do(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         self.busy.ring(True)
 
-        def done(_: None) -> None:
+        def worked(result: T) -> None:
             self.busy.ring(False)
-            self.done.ring(said)
+            done(result)
 
         def failed(error: RygsaekError) -> None:
             self.busy.ring(False)
             self.problem.ring(error.title, error.advice)
 
-        self._runner.write(work, done, failed)
+        self._runner.write(work, worked, failed)

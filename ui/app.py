@@ -1,0 +1,136 @@
+"""The window's wiring: from a folder to a running program.
+
+What the first paint does not need is imported after it; what the vault needs, while the passphrase is being worked on.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from rygsaek.errors import RygsaekError
+from rygsaek.vault.system import forbid_core_dumps
+from ui.doors import Doors
+from ui.instance import OneInstance
+from ui.logbook import catch_everything, open_logbook, quieten_qt
+from ui.shell import Shell
+from ui.system import keep_singletons
+from ui.window import NAME
+
+if TYPE_CHECKING:
+    from forms.profile import Person
+    from rygsaek.casework.desk import Desk
+    from rygsaek.paper.printers import Printer
+    from rygsaek.vault.secret import RecoverySecret
+    from ui.open_vault import OpenVault
+
+
+def run(
+    profile_dir: Path,
+    *,
+    command: Sequence[str] | None = None,
+    make_printer: Callable[[], Printer] | None = None,
+    started: Callable[[Shell], None] | None = None,
+) -> int:
+    """Shows the window of the vault under a folder, and returns the exit code when it is closed.
+
+    command: what starts the fresh process after a lock; None for this program on the same folder.
+    make_printer: this computer's printers, for tests and the demo. started: called when the first page is shown.
+    """
+    keep_singletons()
+    forbid_core_dumps()
+    profile_dir.mkdir(parents=True, exist_ok=True)
+    open_logbook(profile_dir)
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName(NAME)
+    app.setDesktopFileName("rygsaek")
+    app.setQuitOnLastWindowClosed(False)
+    quieten_qt()
+    doors = _doors(profile_dir, make_printer or printer_here)
+    if OneInstance(doors.folder).call_first():
+        return 0
+    shell = Shell(app, doors, profile_dir, command=command or own_command(profile_dir))
+    teller = _Teller(shell)
+    catch_everything(teller.tell)
+    shell.start()
+    if started is not None:
+        started(shell)
+    return app.exec()
+
+
+def own_command(profile_dir: Path) -> tuple[str, ...]:
+    """How this program is started again on the same folder; nothing else is passed on."""
+    program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "ui.main")
+    return (*program, "--profile-dir", str(profile_dir))
+
+
+def printer_here() -> Printer:
+    """IPP where the system speaks it, Qt's printers on Windows."""
+    if sys.platform == "win32":
+        from ui.qt_printer import QtPrinter
+        from ui.windows_spooler import WindowsSpooler
+
+        return QtPrinter(WindowsSpooler())
+    from rygsaek.paper import ipp
+    from rygsaek.paper.ipp_printer import IppPrinter
+
+    return IppPrinter(ipp.local_cups())
+
+
+def _doors(profile_dir: Path, make_printer: Callable[[], Printer]) -> Doors:
+    vault = profile_dir / "vault"
+
+    def opened(desk: Desk, secret: RecoverySecret | None = None) -> OpenVault:
+        from ui.open_vault import OpenVault
+        from ui.wiring import Places
+
+        return OpenVault(desk, Places(profile_dir), make_printer, secret)
+
+    def create(who: Person, words: str) -> OpenVault:
+        from ui import wiring
+
+        return opened(*wiring.create(wiring.Places(profile_dir), words, who))
+
+    def unlock(words: str) -> OpenVault:
+        from ui import wiring
+
+        return opened(wiring.unlock(wiring.Places(profile_dir), words))
+
+    def recover(sheet: RecoverySecret, words: str) -> OpenVault:
+        from ui import wiring
+
+        return opened(wiring.recover(wiring.Places(profile_dir), sheet, words))
+
+    def restore(backup: Path, words: str) -> None:
+        from ui import wiring
+
+        wiring.restore(wiring.Places(profile_dir), backup, words)
+
+    def wait_left() -> float:
+        if not (vault / "vault.wait").exists():
+            return 0.0
+        from ui import wiring
+
+        return float(wiring.wait_left_s(wiring.Places(profile_dir)))
+
+    return Doors(vault, lambda: vault.exists(), create, unlock, recover, restore, wait_left)
+
+
+class _Teller(QObject):
+    """Says on the screen's thread what went wrong on any."""
+
+    _told = Signal(object)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._told.connect(shell.window.show_trouble, Qt.ConnectionType.QueuedConnection)
+
+    def tell(self, error: RygsaekError) -> None:
+        self._told.emit(error)

@@ -1,0 +1,137 @@
+"""The pages of an open vault, by place. Each is made with what it needs, and loads its rooms when it is first gone to."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from ui import places
+from ui.page import Page
+from ui.tasks import Scope
+from ui.timers import QtTimers
+from ui.window import Factory
+
+if TYPE_CHECKING:
+    from ui.appearance import Appearance
+    from ui.open_vault import OpenVault
+    from ui.presenters.print_room import PrintRoom
+    from ui.shell import Shell
+
+
+class DeskPages:
+    """The factories of one open vault. `register` says them to the window."""
+
+    def __init__(self, shell: Shell, vault: OpenVault) -> None:
+        self._shell, self._vault = shell, vault
+        self._timers = QtTimers(shell.window)
+        self._room: PrintRoom | None = None
+
+    def register(self) -> None:
+        """From now on the window can go to each of these places."""
+        window = self._shell.window
+        factories: dict[type[places.Place], Factory] = {
+            places.Home: self._home, places.Sheet: self._sheet, places.NewCase: self._new_case, places.CaseAt: self._case,
+            places.HistoryAt: self._history, places.SettingsAt: self._settings, places.WizardAt: self._wizard,
+            places.VisitAt: self._visit, places.PauseAt: self._visit, places.AfterVisitAt: self._after_visit,
+            places.PrintAt: self._print,
+        }  # fmt: skip
+        for kind, factory in factories.items():
+            window.register(kind, factory)
+
+    def warm_up(self) -> None:
+        """Fetches, off the screen's thread, what the next pages need; then asks once what became of earlier print jobs."""
+        self._shell.tasks.read(self._load, lambda _: self.room.go_round())
+
+    @property
+    def room(self) -> PrintRoom:
+        """The one print room of this vault, with the desk as it is now."""
+        from ui.presenters.print_room import PrintRoom
+
+        vault = self._vault
+        if self._room is None:
+            self._room = PrintRoom(vault.desk, vault.exits, vault.queue, vault.printer, self._shell.tasks, self._timers)
+        self._room.desk, self._room.exits = vault.desk, vault.exits
+        return self._room
+
+    def _load(self) -> None:
+        from rygsaek.casework import search
+
+        self._vault.exits.recover()
+        search.catch_up(self._vault.desk)
+        __import__("ui.presenters.print_room")
+
+    def _home(self, place: Any, scope: Scope) -> Page:
+        from ui.home import HomePage
+        from ui.presenters.home import HomePresenter
+        from ui.presenters.home_source import DeskHome
+
+        vault = self._vault
+        presenter = HomePresenter(DeskHome(vault.desk, vault.disk_is_open), scope, self._timers)
+        return HomePage(place, scope, presenter, lambda: scope.write(vault.disk_was_told))
+
+    def _sheet(self, place: Any, scope: Scope) -> Page:
+        from ui.file_dialogs import ask_target
+        from ui.presenters.sheet import SheetPresenter
+        from ui.sheet import SheetPage
+
+        presenter = SheetPresenter(self._vault, scope, needs_words=not self._vault.has_secret)
+        return SheetPage(place, scope, presenter, ask_target)
+
+    def _new_case(self, place: Any, scope: Scope) -> Page:
+        from ui.new_case import NewCasePage
+
+        return NewCasePage(place, scope, self._vault.new_case)
+
+    def _case(self, place: Any, scope: Scope) -> Page:
+        from ui.case import CasePage
+        from ui.presenters.case import CasePresenter
+        from ui.presenters.case_source import DeskCase
+
+        return CasePage(place, scope, CasePresenter(DeskCase(self._vault.desk, place.case), scope))
+
+    def _history(self, place: Any, scope: Scope) -> Page:
+        from ui.history import HistoryPage
+        from ui.presenters.history import HistoryPresenter
+
+        presenter = HistoryPresenter(self._vault.desk, place.case, place.document, place.path, scope)
+        return HistoryPage(place, scope, presenter)
+
+    def _settings(self, place: Any, scope: Scope) -> Page:
+        from rygsaek.vault.passphrase import generate, refuse_weak
+        from ui.presenters.new_words import NewWords
+        from ui.presenters.settings import SettingsPresenter
+        from ui.settings import SettingsPage
+
+        presenter = SettingsPresenter(self._vault, NewWords(generate, refuse_weak), scope)
+        presenter.idle_changed.listen(lambda minutes: self._shell.touches.set_limit(60 * minutes))
+        page = SettingsPage(place, scope, presenter, self._shell.appearance)
+        page.look_changed.connect(self._on_look)
+        return page
+
+    def _wizard(self, place: Any, scope: Scope) -> Page:
+        from ui.wizard import WizardPage
+
+        return WizardPage(place, scope, self._vault.desk, self._timers)
+
+    def _visit(self, place: Any, scope: Scope) -> Page:
+        from ui.presenters.quiet import QuietLimits
+        from ui.visit import VisitNeeds, VisitPage
+
+        at = place if isinstance(place, places.VisitAt) else places.VisitAt(place.case)
+        told = self._vault.desk.profile.settings
+        limits = QuietLimits(told.dim_after_min, told.pause_after_min, told.lock_after_min)
+        desk = self._vault.desk.for_purpose("Besøg")
+        return VisitPage(at, scope, VisitNeeds(desk, self.room, self._timers, time.monotonic, limits))
+
+    def _after_visit(self, place: Any, scope: Scope) -> Page:
+        from ui.after_visit import AfterVisitPage
+
+        return AfterVisitPage(place, scope, self._vault.desk, self.room, self._timers)
+
+    def _print(self, place: Any, scope: Scope) -> Page:
+        from ui.print_page import PrintPage
+
+        return PrintPage(place, scope, self._vault.desk, self.room, self._timers)
+
+    def _on_look(self, look: Appearance) -> None:
+        self._shell.change_appearance(look)
