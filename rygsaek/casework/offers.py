@@ -132,7 +132,13 @@ def _guess(field: Field, known: Known, answers: Answers, row: Mapping[str, Any] 
         return None
     standing = (row if row is not None else answers).get(field.id)
     has_come = field.renew and isinstance(standing, str) and standing <= today.isoformat()
-    return known.of(field, field.offer, answers, row) if not is_filled(standing) or has_come else None
+    if is_filled(standing) and not has_come:
+        return None
+    found = (known.of(field, (source,), answers, row) for source in field.offer)
+    # a day that has come is no guess at what two people will do next
+    return next(
+        (value for value in found if is_filled(value) and not (field.kind == "date" and value <= today.isoformat())), None
+    )
 
 
 def _values(field: Field, known: Known, definition: Definition) -> Iterator[Any]:
