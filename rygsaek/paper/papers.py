@@ -22,7 +22,7 @@ from forms.texts import text_in
 from rygsaek.casework import accesslog, definitions, documents, problems, summary, versions
 from rygsaek.casework.desk import Desk, local
 from rygsaek.casework.documents import Standing
-from rygsaek.casework.papers import read_document
+from rygsaek.casework.papers import in_sight, read_document
 from rygsaek.casework.versions import Version
 from rygsaek.errors import InputError
 from rygsaek.history.registers import CaseState
@@ -101,6 +101,8 @@ def subject_of(
     profile = definitions.profile_of(reader, begun) or desk.profile
     words = names(profile, desk.worker, summary.citizen_name(state))
     view = read_document(desk, reader, case, state, begun, definition)
+    if wish.copy == "internal":
+        definition = in_sight(definition, state, wish.document, view.answers, desk.today())
     request = PaperRequest(
         definition=definition,
         answers=view.answers,

@@ -1,4 +1,4 @@
-"""Two people write in one case apart. Nothing of either is lost, and both see it wherever they look, until one of them chooses."""
+"""Two people write in one case apart. Nothing is lost, and both see both wherever they look, until one of them chooses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The desk as window and command line put it together, on a vault whose passphrase is cheap to try and whose clock a test sets."""
+"""The desk as the program puts it together, on a vault whose passphrase is cheap to try and whose clock a test sets."""
 
 from __future__ import annotations
 
