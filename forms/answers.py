@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from forms.conditions import holds
 from forms.model import Definition, Field
@@ -36,9 +36,9 @@ def computed(definition: Definition, answers: Answers, today: date, sources: Sou
     """
     settled = settle(definition, answers, today, sources or {})
     return {
-        path: value
-        for path, field in _visible(definition, settled, today)
-        if field.computed is not None and (value := get(settled, path)) is not None
+        place.path: place.value
+        for place in walk(definition, settled, today)
+        if place.field.computed is not None and place.value is not None
     }
 
 
@@ -55,7 +55,7 @@ def paths(definition: Definition, answers: Answers, today: date | None = None) -
     A rows field comes as `rows` first, then its rows' cells. Conditions on computed fields need them in `answers`
     (with_computed), conditions on the calendar need `today`.
     """
-    return _visible(definition, settle(definition, answers, today), today)
+    return ((place.path, place.field) for place in walk(definition, settle(definition, answers, today), today))
 
 
 def row_scope(field: Field, row: Answers) -> Answers:
@@ -63,16 +63,26 @@ def row_scope(field: Field, row: Answers) -> Answers:
     return {**dict.fromkeys(cell.id for cell in field.fields), **row}
 
 
-def _visible(definition: Definition, settled: Answers, today: date | None) -> Iterator[tuple[str, Field]]:
+class Place(NamedTuple):
+    """One visible field. row: the row that it stands in, as conditions want it; None outside rows."""
+
+    path: str
+    field: Field
+    value: Any
+    row: Answers | None
+
+
+def walk(definition: Definition, settled: Answers, today: date | None = None) -> Iterator[Place]:
+    """Every visible field of settled answers (shown(), settle()) with its value, in the form's order."""
     for section in definition.sections:
         if not holds(section.show_if, settled, None, today):
             continue
         for field in section.fields:
             if not holds(field.show_if, settled, None, today):
                 continue
-            yield field.id, field
+            yield Place(field.id, field, settled.get(field.id), None)
             for row in settled.get(field.id) or () if field.kind == "rows" else ():
                 scope = row_scope(field, row)
                 for cell in field.fields:
                     if holds(cell.show_if, settled, scope, today):
-                        yield f"{field.id}/{row['_id']}/{cell.id}", cell
+                        yield Place(f"{field.id}/{row['_id']}/{cell.id}", cell, row.get(cell.id), scope)

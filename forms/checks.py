@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from forms import cpr, phones
-from forms.answers import paths, row_scope
+from forms.answers import row_scope, walk
 from forms.conditions import holds, is_filled
 from forms.model import Advice, Definition, Field, Texts
-from forms.paths import Answers, get, top_fields
+from forms.paths import Answers, top_fields
 from forms.problems import Problem
 from forms.profile import fill
 from forms.settling import settle
@@ -32,25 +32,14 @@ def check(
     settled = settle(definition, answers, today)
     words = {**_ANYONE, **(names or {})}
     problems: list[Problem] = []
-    for path, field in paths(definition, settled, today):
-        value = get(settled, path)
-        scope = _scope_of(definition, settled, path)
+    for path, field, value, row in walk(definition, settled, today):
         if is_filled(value):
             problems += _unfit(path, field, value, today)
         if finishing:
-            problems += _missing(path, field, value, settled, scope, today, words)
+            problems += _missing(path, field, value, settled, row, today, words)
     for advice in definition.advice:
         problems += _advised(advice, definition, settled, today, words)
     return problems
-
-
-def _scope_of(definition: Definition, answers: Answers, path: str) -> Answers | None:
-    """The row that a path lies in, as conditions want it; None outside rows."""
-    if path.count("/") < 2:
-        return None
-    rows_id, row_id, _ = path.split("/")
-    rows = next(field for field in top_fields(definition) if field.id == rows_id)
-    return row_scope(rows, get(answers, f"{rows_id}/{row_id}"))
 
 
 def _unfit(path: str, field: Field, value: Any, today: date) -> Iterator[Problem]:

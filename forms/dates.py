@@ -41,7 +41,8 @@ def read(text: str, today: date) -> date | Problem:
         return _not_a_date()
     found = _in_words(word, today) if weekday is None else None
     if found is None:
-        found = _in_numbers(re.sub(r"^(?:den|d)\b\.?\s*", "", word), today)
+        bare = re.sub(r"^(?:den|d)\b\.?\s*", "", word)
+        found = _in_numbers(bare + "." if bare != word and bare.isdigit() and len(bare) < 3 else bare, today)
     if found is None and weekday is not None and not word:
         found = _coming(weekday, today)
     if found is None:

@@ -14,8 +14,10 @@ import msgspec
 from forms.authoring.findings import Findings
 from forms.authoring.sense import look_for_sense
 from forms.authoring.sources import check_forms_named
+from forms.authoring.table import is_id
 from forms.canonical import canonical, fingerprint
 from forms.model import Definition
+from forms.paths import top_fields
 from forms.problems import Problem, ProblemsError
 from forms.reading import read_definition
 from forms.upgrades import check_upgrade
@@ -143,12 +145,21 @@ def decode_definition(data: bytes) -> Definition:
     findings = Findings("formular")
     try:
         definition = msgspec.json.decode(data, type=Definition)
+        if not _has_sound_ids(definition):
+            raise ValueError("an id that cannot stand in a path")
         look_for_sense(definition, findings)
     except (msgspec.MsgspecError, ValueError, RecursionError, TypeError, AttributeError, KeyError):
         text = "Formularen, der fulgte med sagen, kan ikke læses."
         raise ProblemsError([Problem("form.blob", "", text, "Bed om sagen igen fra den, der sendte den.")]) from None
     findings.raise_any()
     return msgspec.structs.replace(definition, fingerprint=fingerprint(data))
+
+
+def _has_sound_ids(definition: Definition) -> bool:
+    """The reader tells an author of a wrong id; a blob did not come through the reader."""
+    fields = [field for top in top_fields(definition) for field in (top, *top.fields)]
+    ids = (definition.id, *(section.id for section in definition.sections), *(field.id for field in fields))
+    return definition.version >= 1 and all(is_id(found) for found in ids)
 
 
 def _built_in() -> list[tuple[str, str]]:

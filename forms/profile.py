@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from forms import phones
 from forms.authoring.findings import Findings
 from forms.authoring.syntax import read_toml
 from forms.authoring.table import Table
@@ -24,6 +25,7 @@ _WORDS = (
     "kommune", "enhed", "adresse", "telefon", "mail", "aabningstid", "dpo", "dpo_telefon", "vagt", "vagt_telefon", "lov",
 )  # fmt: skip
 _WAITS = {"daempes_efter_min": "dim_after_min", "pause_efter_min": "pause_after_min", "laas_efter_min": "lock_after_min"}
+_FORM_KEYS = ("title", "standard_name")
 _TEXT_KEYS = ("label", "help", "title", "intro", "standard_name", "svar")
 
 
@@ -125,16 +127,21 @@ def names(profile: Profile, worker: Person, citizen_name: str) -> dict[str, str]
         "Navn": worker.first_name,
         "fs": worker.name,
         "borger": citizen_name.split()[0] if citizen_name.split() else "",
-        "tlf": worker.phone or profile.telefon,
+        "tlf": _number(worker.phone or profile.telefon),
         "enhed": profile.enhed,
         "aabningstid": profile.aabningstid,
         "dpo": profile.dpo,
-        "dpo_tlf": profile.dpo_telefon,
+        "dpo_tlf": _number(profile.dpo_telefon),
         "lov": profile.lov,
         "vagt": profile.vagt,
-        "vagt_tlf": profile.vagt_telefon,
+        "vagt_tlf": _number(profile.vagt_telefon),
         "kommune": profile.kommune,
     }
+
+
+def _number(text: str) -> str:
+    """A number in pairs, however it was typed; what is no number as it stands."""
+    return phones.show(phones.read(text) or text)
 
 
 def fill(text: str, names: Mapping[str, str]) -> str:
@@ -170,7 +177,7 @@ def _read_texts(raw: dict[str, Any], findings: Findings) -> dict[str, dict[str, 
     for form_id in raw:
         form = Table(raw, "tekster", findings).table_or_none(form_id) or {}
         places: dict[str, dict[str, Texts]] = {}
-        own = {key: value for key, value in form.items() if key in _TEXT_KEYS}
+        own = {key: form[key] for key in _FORM_KEYS if key in form and not _is_place(form[key])}
         for place, table in (("", own), *((key, value) for key, value in form.items() if key not in own)):
             where = f"tekster.{form_id}.{place}" if place else f"tekster.{form_id}"
             if not isinstance(table, dict):
@@ -184,6 +191,11 @@ def _read_texts(raw: dict[str, Any], findings: Findings) -> dict[str, dict[str, 
                 places[place] = _read_place(Table(table, where, findings))
         texts[form_id] = places
     return texts
+
+
+def _is_place(value: object) -> bool:
+    """Whether this is a field's or a section's table, and not a text: a field may be called `title` itself."""
+    return isinstance(value, dict) and not set(value).isdisjoint(_TEXT_KEYS)
 
 
 def _read_place(table: Table) -> dict[str, Texts]:

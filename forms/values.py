@@ -44,9 +44,9 @@ def show_value(field: Field, value: Value, lang: str = "da", *, today: date | No
     if value is None:
         return ""
     match field.kind, value:
-        case "date", str():
-            return day_in_words(date.fromisoformat(value), lang, today=today)
-        case "time", str():
+        case "date", str() if day := _day(value):
+            return day_in_words(day, lang, today=today)
+        case "time", str() if clocks.read(value) == value:
             return time_in_words(value, lang)
         case "phone", str():
             return phones.show(value)
@@ -56,15 +56,16 @@ def show_value(field: Field, value: Value, lang: str = "da", *, today: date | No
             own = {option.id: text_in(option.label, lang) for option in field.options}
             yes, no = YES_NO.get(lang, YES_NO["da"])
             return own.get("ja", yes) if value else own.get("nej", no)
-        case "number", int() | float():
+        case "number", int() | float() if not isinstance(value, bool):
             return numbers.show(value)
         case ("choice", str()) | ("choices", list()):
             wanted = value if isinstance(value, list) else [value]
             labels = {option.id: text_in(option.label, lang) for option in field.options}
-            return ", ".join(labels.get(option, str(option)) for option in wanted)
+            return ", ".join(labels.get(str(option), str(option)) for option in wanted)
         case "signature", {"how": how}:
-            when = day_in_words(date.fromisoformat(value["date"]), lang, today=today) if value.get("date") else ""
-            parts = (str(value.get("name", "")), SIGNATURE_WORDS.get(how, str(how)).lower(), when)
+            signed = _day(value.get("date"))
+            when = day_in_words(signed, lang, today=today) if signed else ""
+            parts = (str(value.get("name", "")), SIGNATURE_WORDS.get(str(how), str(how)).lower(), when)
             return ", ".join(part for part in parts if part)
         case "rows", list():
             return f"{len(value)}"
@@ -76,8 +77,7 @@ def edit_text(field: Field, value: Value) -> str:
     if value is None:
         return ""
     match field.kind, value:
-        case "date", str():
-            day = date.fromisoformat(value)
+        case "date", str() if day := _day(value):
             return f"{day.day}/{day.month}-{day.year:04}"
         case "time", str():
             return value.replace(":", ".")
@@ -87,12 +87,12 @@ def edit_text(field: Field, value: Value) -> str:
             return cpr.dashed(value, masked=False)
         case "yes_no", bool():
             return "Ja" if value else "Nej"
-        case "number", int() | float():
+        case "number", int() | float() if not isinstance(value, bool):
             return f"{Decimal(repr(value)):f}".replace(".", ",")
         case ("choice", str()) | ("choices", list()):
-            return choices.edit_text(field, value if isinstance(value, list) else [value])
+            return choices.edit_text(field, [str(one) for one in (value if isinstance(value, list) else [value])])
         case "signature", dict():
-            return "; ".join((value["how"], value.get("name", ""), value.get("date", "")))
+            return "; ".join(str(value.get(key, "")) for key in ("how", "name", "date"))
     return str(value)
 
 
@@ -100,6 +100,14 @@ def time_in(typed: str) -> str | None:
     """The time (`HH:MM`) that stands behind a date (`3. april kl. 10`), for a time field beside it; None when there is none."""
     _, _, tail = dates.split_time(clean_line(typed))
     return clocks.read(tail) if tail else None
+
+
+def _day(value: object) -> date | None:
+    """A stored day; None for what another program, or another kind of field, may have stored."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
 
 
 def is_mail(address: str) -> bool:

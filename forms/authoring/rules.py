@@ -38,6 +38,13 @@ _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # needed, allo
     "replacement_cpr": (("of",), ()),
     "copy": (("of",), ()),
 }
+_ASKED: Mapping[str, tuple[str, ...]] = {
+    "age": ("date", "cpr"),
+    "sum": ("number",),
+    "text": ("line", "text", "person", "mail", "phone"),
+    "replacement_cpr": ("cpr",),
+}
+"""What kinds of field a rule can use; any kind for the rules that are not here."""
 _EVERYWHERE = ("rule", "when", "otherwise")
 
 
@@ -111,10 +118,10 @@ def _names(rule: Mapping[str, Any], known: Mapping[str, Field], place: str, find
             if field is None and "." not in name:
                 remedy = meant(name, known, "Skriv id på et felt i denne formular, eller form.felt.")
                 findings.tell("rule_field_unknown", place, f"Reglen spørger om feltet »{name}«, som ikke findes.", remedy)
-            elif field is not None and rule.get("rule") == "age" and field.kind not in ("date", "cpr"):
-                findings.tell(
-                    "rule_field_kind", place, f"»{name}« er hverken en dato eller et CPR-nummer.", "Spørg om et andet felt."
-                )
+            elif field is not None and field.kind not in _ASKED.get(str(rule.get("rule")), (field.kind,)):
+                text = f"Reglen »{rule['rule']}« kan ikke bruge »{name}«, som er af slagsen »{field.kind}«."
+                remedy = f"Spørg om et felt af slagsen {one_of(_ASKED[rule['rule']])}."
+                findings.tell("rule_field_kind", place, text, remedy)
 
 
 def _found(rule: Mapping[str, Any], field: Field, place: str, findings: Findings) -> None:

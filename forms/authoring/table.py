@@ -184,6 +184,11 @@ class Table:
         self.tell("wrong_type", f"»{key}« har en værdi, der ikke passer her.", f"Skriv {wanted}.")
 
 
+def is_id(text: str) -> bool:
+    """Whether a text can be the id of a form, a section or a field."""
+    return _ID.match(text) is not None
+
+
 def plain_id(text: str) -> str:
     """The id that a Danish author probably meant: `Mål 3` → `maal_3`."""
     word = text.lower()

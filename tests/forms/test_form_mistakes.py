@@ -167,6 +167,10 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "a rule on the wrong kind": (one("line", 'computed = { rule = "age", of = "borger.foedselsdato" }'), "form.rule_kind"),
     "a rule that asks an unknown field": (one("number", 'computed = { rule = "age", of = "dato" }'), "form.rule_field_unknown"),
     "an age of a name": (one("number", 'computed = { rule = "age", of = "navn" }', LINE), "form.rule_field_kind"),
+    "a joined text of ticks": (
+        one("line", 'computed = { rule = "text", of = "ja" }', LINE.replace("navn", "ja").replace('"line"', '"yes_no"')),
+        "form.rule_field_kind",
+    ),
     "a rule without its key": (one("number", 'computed = { rule = "age" }'), "form.missing_key"),
     "a rule with an unknown key": (
         one("number", 'computed = { rule = "count", of = "navn", hvor = 1 }', LINE),

@@ -144,6 +144,14 @@ def test_a_blob_that_is_no_form_is_refused_with_a_problem(blob: bytes) -> None:
     assert error.value.problems[0].code == "form.blob"
 
 
+@pytest.mark.parametrize("wrong", ["navn/r1", "Navn", "_id", ""])
+def test_a_blob_with_an_id_that_would_break_paths_is_refused(wrong: str) -> None:
+    blob = encode_definition(form(LINE)).replace(b'"navn"', f'"{wrong}"'.encode())
+    with pytest.raises(ProblemsError) as error:
+        Library().add(blob)
+    assert error.value.problems[0].code == "form.blob"
+
+
 def test_a_blob_with_conditions_that_loop_is_refused() -> None:
     fields = form(LINE + LINE.replace("navn", "mere")).sections[0].fields
     looped = tuple(

@@ -82,6 +82,11 @@ def test_the_names_that_texts_may_ask_for() -> None:
     }  # fmt: skip
 
 
+def test_a_number_typed_without_blanks_is_shown_in_pairs() -> None:
+    assert names(Profile.default(), Person("Lise", "12345678"), "")["tlf"] == "12 34 56 78"
+    assert names(Profile.default(), Person("Lise", "lokal 7"), "")["tlf"] == "lokal 7"
+
+
 def test_a_caseworker_without_a_number_is_rung_at_the_office() -> None:
     assert names(read_profile(FULL, "kommune.toml"), Person(""), "")["tlf"] == "12 34 56 00"
     assert names(Profile.default(), Person(""), "")["Navn"] == ""
@@ -179,6 +184,15 @@ def test_a_municipalitys_own_words_go_before_the_forms() -> None:
     assert [option.label["da"] for option in rows.fields[0].options] == ["Helt i orden", "Nej"]
     assert worded.fingerprint == FORM.fingerprint
     assert check_own_words(profile, {"proeve": FORM}) == []
+
+
+def test_a_field_may_be_called_title() -> None:
+    definition = form('[[section.field]]\nid = "title"\nkind = "line"\nlabel = "Bogens navn"')
+    profile = read_profile('kommune = "N"\n[tekster.proeve.title]\nlabel = "Hvad hedder bogen?"', "kommune.toml")
+    assert check_own_words(profile, {"proeve": definition}) == []
+    worded = with_own_words(definition, profile)
+    assert worded.sections[0].fields[0].label == {"da": "Hvad hedder bogen?"}
+    assert worded.title == definition.title
 
 
 def test_a_form_without_own_words_stays_as_it_is() -> None:

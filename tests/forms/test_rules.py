@@ -40,6 +40,10 @@ id = "navn"
 kind = "line"
 label = "Navn"
 [[section.field]]
+id = "efter"
+kind = "line"
+label = "Efternavn"
+[[section.field]]
 id = "part"
 kind = "rows"
 label = "Parter"
@@ -119,8 +123,8 @@ TWO = [row(1, hvem="Bo", svar=True, minutter=10), row(2, hvem="Eva", svar=False,
         ('{ rule = "any", rows = "part", where = { field = "svar", is = true } }', "yes_no", {}, None),
         ('{ rule = "sum", rows = "part", of = "minutter" }', "number", {"part": TWO}, 12.5),
         ('{ rule = "sum", rows = "part", of = "minutter" }', "number", {}, None),
-        ('{ rule = "text", of = ["navn", "dato"], between = ", " }', "line", {"navn": "Bo", "dato": "x"}, "Bo, x"),
-        ('{ rule = "text", of = ["navn", "dato"], between = ", " }', "line", {"navn": "Bo"}, "Bo"),
+        ('{ rule = "text", of = ["navn", "efter"], between = ", " }', "line", {"navn": "Bo", "efter": "x"}, "Bo, x"),
+        ('{ rule = "text", of = ["navn", "efter"], between = ", " }', "line", {"navn": "Bo"}, "Bo"),
         ('{ rule = "text", rows = "part", of = "hvem", between = " og " }', "line", {"part": TWO}, "Bo og Eva"),
         ('{ rule = "text", of = "navn" }', "line", {}, None),
         ('{ rule = "copy", of = "borger.navn" }', "line", {}, "Anna"),

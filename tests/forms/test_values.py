@@ -221,3 +221,19 @@ def test_no_text_makes_reading_fail_and_what_is_read_can_be_edited(kind: str, ty
         again = read_value(asked(kind), edit_text(asked(kind), found), today)
         assert again == found
         assert isinstance(show_value(asked(kind), found), str)
+
+
+STORED = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["how", "name", "date", "x"]), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "rows"])
+@settings(max_examples=60)
+@given(value=STORED)
+def test_whatever_another_program_stored_can_be_shown(kind: str, value: Any) -> None:
+    shown = Field(id="felt", kind=kind, label={"da": "?"})  # type: ignore[arg-type]
+    assert isinstance(show_value(shown, value), str)
+    assert isinstance(edit_text(shown, value), str)
