@@ -28,7 +28,7 @@ def now() -> datetime:
 
 
 def profile_dir(count: int) -> Path:
-    """A profile folder whose vault holds `count` invented cases, each with its facts and an agreement, every other a planned visit."""
+    """A profile folder whose vault holds `count` invented cases, each with facts and an agreement, every other a planned visit."""
     folder = (FOLDER / f"office-{count}").absolute()
     if not (folder / "whole").exists():
         shutil.rmtree(folder, ignore_errors=True)
