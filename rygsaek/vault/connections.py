@@ -86,6 +86,7 @@ class Connections:
             connection = self._idle.pop() if self._idle else self._another()
             try:
                 told(lambda: connection.execute("BEGIN"))
+                told(lambda: connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone())  # the view begins here
                 self._reading.view = Reader(connection)
                 yield self._reading.view
             finally:

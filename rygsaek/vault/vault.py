@@ -182,8 +182,15 @@ class Vault:
         self.incarnation = identity.begin(tx, self.folder / DATABASE)
         tx.if_failed(lambda: setattr(self, "incarnation", before))
 
+    @property
+    def is_open(self) -> bool:
+        """It has not been closed."""
+        return not self._lock.closed
+
     def close(self) -> None:
-        """Give everything back. Waits for whoever reads or writes."""
+        """Give everything back. Waits for whoever reads or writes; the second time there is nothing to do."""
+        if not self.is_open:
+            return
         with self.connections.alone():
             try:
                 self.connections.close()

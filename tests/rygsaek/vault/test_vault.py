@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import threading
+import unicodedata
 from pathlib import Path
 
 import pytest
 
-from rygsaek.errors import OursError, VaultError
+from rygsaek.errors import OursError, RygsaekError, VaultError
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.sealing import FLOOR
 from rygsaek.vault.vault import Vault
+from tests.support.vaults import OTHER, PASSPHRASE, STEPS, open_by_ring, ring_of
 
-PASSPHRASE = "hest gulerod måne trappe kaffe sne"
-STEPS = (Migration("test-1", ("CREATE TABLE thing (name TEXT) STRICT",)),)
+THINGS = (*STEPS, Migration("test-things-1", ("CREATE TABLE thing (name TEXT PRIMARY KEY) STRICT",)))
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    vault, _ = Vault.create(tmp_path / "vault", PASSPHRASE, migrations=STEPS, kdf=FLOOR)
-    with vault, vault.write() as tx:
-        tx.execute("INSERT INTO thing VALUES (?)", ("first",))
-    return tmp_path / "vault"
+def put(vault: Vault, name: str) -> None:
+    with vault.write() as tx:
+        tx.execute("INSERT INTO thing VALUES (?)", (name,))
 
 
 def things(vault: Vault) -> list[str]:
@@ -28,38 +27,172 @@ def things(vault: Vault) -> list[str]:
         return [row[0] for row in reader.query("SELECT name FROM thing ORDER BY name")]
 
 
-def test_what_was_written_is_there_after_opening_again(folder: Path) -> None:
-    with Vault.open(folder, PASSPHRASE, migrations=STEPS) as vault:
-        assert things(vault) == ["first"]
+def test_what_was_written_is_there_after_opening_again(vault: Vault) -> None:
+    vault.close()
+    with Vault.open(vault.folder, PASSPHRASE, migrations=THINGS) as again:
+        assert things(again) == ["first"]
+        assert again.incarnation == vault.incarnation
+        assert not again.was_copied
 
 
-def test_a_wrong_passphrase_opens_nothing(folder: Path) -> None:
+def test_a_wrong_passphrase_opens_nothing_and_gives_the_lock_back(vault: Vault) -> None:
+    vault.close()
     with pytest.raises(VaultError) as refused:
-        Vault.open(folder, PASSPHRASE + "!", migrations=STEPS)
+        Vault.open(vault.folder, OTHER, migrations=THINGS)
     assert refused.value.code == "vault.wrong_passphrase"
+    Vault.open(vault.folder, PASSPHRASE, migrations=THINGS).close()
 
 
-def test_a_vault_that_is_open_is_not_opened_twice(folder: Path) -> None:
-    with Vault.open(folder, PASSPHRASE, migrations=STEPS):
-        with pytest.raises(VaultError) as refused:
-            Vault.open(folder, PASSPHRASE, migrations=STEPS)
-        assert refused.value.code == "vault.open_elsewhere"
-        assert "åben i vinduet" in str(refused.value)
-        assert refused.value.exit_code == 3
+def test_a_passphrase_is_the_same_however_its_letters_are_composed(tmp_path: Path) -> None:
+    composed = unicodedata.normalize("NFC", "måne på en gren i skoven")
+    apart = unicodedata.normalize("NFD", composed)
+    assert composed != apart
+    Vault.create(tmp_path / "vault", composed, migrations=(), kdf=FLOOR)[0].close()
+    Vault.open(tmp_path / "vault", apart, migrations=()).close()
 
 
-def test_a_failed_write_leaves_nothing(folder: Path) -> None:
-    with Vault.open(folder, PASSPHRASE, migrations=STEPS) as vault:
-        with pytest.raises(KeyError), vault.write() as tx:
-            tx.execute("INSERT INTO thing VALUES (?)", ("second",))
-            raise KeyError("something else went wrong")
-        assert things(vault) == ["first"]
+def test_a_vault_that_is_open_is_not_opened_twice(vault: Vault) -> None:
+    with vault, pytest.raises(VaultError) as refused:
+        open_by_ring(vault.folder, ring_of(vault), THINGS)
+    assert refused.value.code == "vault.open_elsewhere"
+    assert "åben i vinduet" in str(refused.value)
+    assert refused.value.exit_code == 3
 
 
-def test_a_write_within_a_write_is_a_bug_and_says_so(folder: Path) -> None:
-    with Vault.open(folder, PASSPHRASE, migrations=STEPS) as vault:
-        with pytest.raises(OursError), vault.write(), vault.write():
-            pytest.fail("two writers at once")
+def test_a_folder_without_a_vault_says_so(tmp_path: Path) -> None:
+    with pytest.raises(VaultError) as refused:
+        Vault.open(tmp_path, PASSPHRASE, migrations=())
+    assert refused.value.code == "vault.missing"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_vault_is_not_made_where_anything_is(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(VaultError) as refused:
+        Vault.create(tmp_path, PASSPHRASE, migrations=(), kdf=FLOOR)
+    assert refused.value.code == "vault.exists"
+    assert [path.name for path in tmp_path.iterdir()] == ["note.txt"]
+
+
+def test_a_failed_write_leaves_nothing(vault: Vault) -> None:
+    def write_and_fail() -> None:
         with vault.write() as tx:
             tx.execute("INSERT INTO thing VALUES (?)", ("second",))
+            raise KeyError("something else went wrong")
+
+    with pytest.raises(KeyError):
+        write_and_fail()
+    assert things(vault) == ["first"]
+
+
+def test_what_is_to_happen_after_a_commit_does_not_happen_without_one(vault: Vault) -> None:
+    happened: list[str] = []
+
+    def write(is_failing: bool) -> None:
+        with vault.write() as tx:
+            tx.after_commit(lambda: happened.append("stands"))
+            tx.if_failed(lambda: happened.append("failed"))
+            if is_failing:
+                raise KeyError
+
+    write(False)
+    assert happened == ["stands"]
+    with pytest.raises(KeyError):
+        write(True)
+    assert happened == ["stands", "failed"]
+
+
+def test_a_write_within_a_write_is_a_bug_and_says_so(vault: Vault) -> None:
+    with vault:
+        with pytest.raises(OursError), vault.write(), vault.write():
+            pytest.fail("two writers at once")
+        put(vault, "second")
         assert things(vault) == ["first", "second"]
+
+
+def test_a_read_within_a_read_is_the_same_view(vault: Vault) -> None:
+    with vault.read() as outer:
+        put(vault, "second")
+        with vault.read() as inner:
+            assert inner is outer
+        assert things(vault) == ["first"]
+
+
+def test_a_reader_cannot_write(vault: Vault) -> None:
+    with vault.read() as reader, pytest.raises(RygsaekError):
+        reader.execute("INSERT INTO thing VALUES (?)", ("by the back door",))
+    assert things(vault) == ["first"]
+
+
+def test_writers_of_many_threads_take_turns(vault: Vault) -> None:
+    def write(number: int) -> None:
+        for turn in range(5):
+            put(vault, f"{number}.{turn}")
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with vault:
+        assert len(things(vault)) == 31
+
+
+def test_at_most_two_read_at_once_and_a_third_waits_its_turn(vault: Vault) -> None:
+    reading, let_go = threading.Semaphore(0), threading.Event()
+
+    def read() -> None:
+        with vault.read():
+            reading.release()
+            assert let_go.wait(20)
+
+    threads = [threading.Thread(target=read) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    assert reading.acquire(timeout=20) and reading.acquire(timeout=20)
+    assert not reading.acquire(timeout=0.05), "three readers at once"
+    let_go.set()
+    assert reading.acquire(timeout=20)
+    for thread in threads:
+        thread.join()
+    vault.close()
+
+
+def test_the_settings_are_those_that_the_promises_need(vault: Vault) -> None:
+    wanted = {"journal_mode": "wal", "synchronous": 2, "temp_store": 2, "cache_size": -16384, "cipher_memory_security": "0"}
+    with vault:
+        for name, value in wanted.items():
+            assert vault.connections.writer.execute(f"PRAGMA {name}").fetchone()[0] == value, name
+        with vault.read() as reader:
+            assert reader.one("PRAGMA cache_size") == (-8192,)
+            assert reader.one("PRAGMA temp_store") == (2,)
+
+
+def test_nothing_that_was_written_can_be_read_in_the_files(vault: Vault) -> None:
+    put(vault, "Kanarie Hansen på Kanarievej")
+    forms = [text for name in ("Kanarie", "first") for text in (name.encode(), name.encode("utf-16-le"))]
+    found = {path.name: path.read_bytes() for path in vault.folder.iterdir()}
+    assert {"vault.db", "vault.db-wal", "vault.keys", "vault.keys.2"} <= found.keys()
+    assert not [name for name, data in found.items() for form in forms if form in data]
+    assert b"SQLite format" not in found["vault.db"]
+    vault.close()
+
+
+def test_blobs_are_stored_once_and_known_by_their_content(vault: Vault) -> None:
+    with vault:
+        with vault.write() as tx:
+            name = tx.blobs.put(b"the form")
+            assert tx.blobs.put(b"the form") == name
+        with vault.read() as reader:
+            assert reader.blobs.get(name) == b"the form"
+            assert reader.blobs.get("00" * 32) is None
+            assert reader.blobs.names() == (name,)
+
+
+def test_a_blob_that_is_not_what_its_name_says_is_not_handed_out(vault: Vault) -> None:
+    with vault:
+        with vault.write() as tx:
+            name = tx.blobs.put(b"the form")
+            tx.execute("UPDATE blob SET data = ?", (b"another",))
+        with vault.read() as reader, pytest.raises(VaultError):
+            reader.blobs.get(name)
