@@ -93,20 +93,24 @@ def _rows(matter: Matter, field: Field, section: Section | None = None) -> Itera
     cells = matter.cells(field)
     label = matter.text(field.label, field.id)
     columns, _ = table_cells(matter, field)
-    if len(cells) == 1 and not rows and cells[0].kind in _WRITTEN:
-        count = max(field.lines if field.lines > 1 else _EMPTY_ROWS, field.at_least)
-        yield WriteLines(plain(label, strong=True), count, _help(matter, field), numbered=cells[0].kind == "text")
+    if len(cells) == 1 and cells[0].kind in _WRITTEN:
+        known = tuple(
+            plain(matter.value(cells[0], row.get(cells[0].id), f"{field.id}/{row['_id']}/{cells[0].id}")) for row in rows
+        )
+        numbered = cells[0].kind == "text"
+        count = _empty_count(field, len(rows), _EMPTY_ROWS)
+        yield WriteLines(plain(label, strong=True), count, _help(matter, field), numbered=numbered, known=known)
         return
     count = _empty_count(field, len(rows), _EMPTY_ROWS if columns else _EMPTY_CARDS)
     if section is None or (label != matter.text(section.title) and len(section.fields) > 1):
         yield Heading(label, level=3, intro=_help(matter, field))
     if columns:
-        known = tuple(
+        filled = tuple(
             tuple(plain(matter.value(cell, row.get(cell.id), f"{field.id}/{row['_id']}/{cell.id}")) for cell in columns)
             for row in rows
         )
         empty = tuple(tuple(() for _ in columns) for _ in range(count))
-        yield Table(heads(matter, field, columns), known + empty, blank=True)
+        yield Table(heads(matter, field, columns), filled + empty, blank=True)
         return
     for number in range(1, len(rows) + count + 1):
         row = rows[number - 1] if number <= len(rows) else {}

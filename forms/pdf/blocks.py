@@ -81,6 +81,8 @@ class Heading(msgspec.Struct, frozen=True):
         strips = layout.text(layout.tree.add(kind), plain(self.text, strong=True), size=size, leading=size * 1.25, balance=True)
         if self.intro:
             strips += layout.text(layout.tree.add("P"), self.intro)
+        if not strips:
+            return []
         strips[0].before = scale.section if self.level == 2 else scale.section * 0.62
         strips[-1].height += scale.gap * 0.35
         for strip in strips:
@@ -223,10 +225,12 @@ class Hanging(msgspec.Struct, frozen=True):
         node = layout.tree.add("H2") if self.heading else None
         label = layout.text(node, self.heading, width=self.column, balance=True) if node else []
         strips = [strip for block in self.body for strip in block.lay(layout)]
-        if label and strips:
-            first = strips[0].words[0]
-            label[0].words = [words._replace(down=first.down) for words in label[0].words]
+        if label and strips and strips[0].words:
+            down = strips[0].words[0].down
+            label[0].words = [words._replace(down=down) for words in label[0].words]
         joined = beside(label, strips)
+        if not joined:
+            return []
         joined[0].before = 0.0
         keep_whole(joined if total_height(joined) < LONG_BLOCK else joined[: max(len(label), 2)])
         top = Strip(scale.section * (0.42 if self.heading else 0.0))

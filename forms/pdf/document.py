@@ -78,7 +78,7 @@ def _frame(matter: Matter) -> Frame:
     people = " og ".join(filter(None, (request.names.get("borger"), request.names.get("Navn"))))
     day = "" if request.blank else day_in_words(request.made_on, request.lang, today=request.made_on)
     number = f"Nr. {request.version}" if request.version else ""
-    title = matter.text(definition.title)
+    title = matter.text(definition.title).strip() or definition.id
     return Frame(
         standard=matter.text(definition.standard_name),
         title=title,

@@ -109,7 +109,7 @@ def _join(lines: list[Rich], *, named: bool) -> Rich:
     for index, line in enumerate(lines):
         if joined:
             joined.append(Run("\n"))
-        strong = named and index == 0 and len(line) == 1
+        strong = named and index == 0 and len(line) == 1 and text_of(line) != LEFT_OUT
         joined += [Run(run.text, strong=strong or run.strong) for run in line]
     return tuple(joined)
 

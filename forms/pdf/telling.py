@@ -55,10 +55,10 @@ class Line:
         self.waits = False
 
     def rich(self, template: str) -> Rich:
-        """The line, with fixed words before a colon set strong; () when all its fields are empty."""
+        """The line, with fixed words before a colon set strong; () when all it asks for is missing."""
         lead = self._lead(template)
         told = self._bracketed(template)
-        if told.asked and not told.filled:
+        if told.is_empty and (told.asked or not re.search(r"\w", told.text)):
             return ()
         if self.waits:
             return (Run(f"{lead} ", strong=True), Run(LEFT_OUT)) if lead else plain(LEFT_OUT)

@@ -116,12 +116,16 @@ class WriteLine(msgspec.Struct, frozen=True):
 
 
 class WriteLines(msgspec.Struct, frozen=True):
-    """A question above lines to write on, across the page. help stands small under the question."""
+    """A question above lines to write on, across the page. help stands small under the question.
+
+    known: what stands there already, one to a line, before the empty ones. numbered: all of them are.
+    """
 
     label: Rich
     count: int
     help: Rich = ()
     numbered: bool = False
+    known: tuple[Rich, ...] = ()
 
     def lay(self, layout: Layout) -> list[Strip]:
         scale = layout.scale
@@ -130,10 +134,13 @@ class WriteLines(msgspec.Struct, frozen=True):
             strips += layout.text(layout.tree.add("P"), self.help, size=scale.small)
         if strips:
             strips[0].before = scale.gap * 1.6
+        indent = scale.text * 1.6 if self.numbered else 0.0
+        for number, rich in enumerate(self.known, 1):
+            mark = layout.text(layout.tree.add("P"), plain(f"{number}.", strong=True)) if self.numbered else []
+            strips += beside(mark, layout.text(layout.tree.add("P"), rich, indent, style.WIDTH - indent))
         lines = []
-        for number in range(1, self.count + 1):
+        for number in range(len(self.known) + 1, len(self.known) + self.count + 1):
             strip = Strip(scale.pitch)
-            indent = scale.text * 1.6 if self.numbered else 0.0
             strip.shapes.append(shapes.rule(indent, scale.pitch - 1, style.WIDTH - indent, line=style.LINE))
             if self.numbered:
                 (line,) = break_lines(plain(f"{number}.", strong=True), layout.faces, scale.text, indent)

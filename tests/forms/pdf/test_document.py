@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -152,3 +153,10 @@ def test_headings_stand_in_an_unbroken_order() -> None:
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+
+
+def test_papers_made_at_once_by_many_threads_are_the_same_as_one_by_one() -> None:
+    names = ["samarbejdsaftale", "netvaerkskort_60", "samtykke", "borger"] * 3
+    alone = [render(request_of(name)).data for name in names]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda name: render(request_of(name)).data, names)) == alone

@@ -71,6 +71,7 @@ def test_a_line_tells_what_is_answered(template: str, answers: dict[str, Any], t
 def test_a_bracket_of_an_unknown_name_is_left_out_and_a_bare_one_is_seen() -> None:
     assert line("{tlf}[ · {aabningstid}]", {}, names={"tlf": "12 34 56 78"}) == "12 34 56 78"
     assert line("Ring til {vagt}.", {}, names={}) == "Ring til …"
+    assert line("{tlf}[ · {aabningstid}]", {}, names={}) == ""
 
 
 def test_rows_are_told_one_by_one_and_those_that_do_not_count_left_out() -> None:
