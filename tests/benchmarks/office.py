@@ -14,10 +14,9 @@ from rygsaek.casework.desk import Desk
 from rygsaek.history.changes import BEGUN, CASE, CASE_OPENED, DOCUMENT_BEGUN, OPENED, NewChange
 from rygsaek.history.ids import new_id
 from rygsaek.vault.transaction import Transaction
-from tests.benchmarks.work import agreement, citizen, visit
+from tests.benchmarks.work import PASSPHRASE, agreement, citizen, visit
 from ui import wiring
 
-PASSPHRASE = "seks ganske almindelige ord til en prøve"
 TODAY = datetime(2026, 5, 4, 7, 0, tzinfo=UTC)
 FOLDER = Path("bench-output")
 AT_ONCE = 200
@@ -28,7 +27,7 @@ def now() -> datetime:
 
 
 def profile_dir(count: int) -> Path:
-    """A profile folder whose vault holds `count` invented cases, each with facts and an agreement, every other a planned visit."""
+    """A profile folder whose vault holds `count` invented cases, each with facts and an agreement, every other a visit."""
     folder = (FOLDER / f"office-{count}").absolute()
     if not (folder / "whole").exists():
         shutil.rmtree(folder, ignore_errors=True)

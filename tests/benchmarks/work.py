@@ -6,6 +6,7 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
+PASSPHRASE = "seks ganske almindelige ord til en prøve"
 FIRST = (
     "Anna Bo Carl Ditte Emil Freja Gorm Hanne Ib Jytte Kaj Lone Mads Nora Ole Pia Rune Signe Troels Ulla Vagn Åse Ærø Øjvind"
 ).split()
