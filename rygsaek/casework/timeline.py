@@ -17,6 +17,7 @@ from rygsaek.casework.documents import Begun, begun, field_of, paths_of
 from rygsaek.casework.summary import DefinitionOf
 from rygsaek.history import changes as kinds
 from rygsaek.history.changes import Change
+from rygsaek.history.clock import Stamp
 from rygsaek.history.ids import ChangeId
 from rygsaek.history.registers import CaseState, same
 
@@ -56,11 +57,11 @@ class HistoryLine(msgspec.Struct, frozen=True):
 def lines(
     changes: Iterable[Change], state: CaseState, definition_of: DefinitionOf, names: Mapping[str, str]
 ) -> Iterator[HistoryLine]:
-    """Every line, oldest first. changes: in the order to show; names: for the placeholders in questions."""
+    """Every line, oldest first. names: for the placeholders in questions."""
     known: dict[ChangeId, Change] = {}
     made_rows: set[tuple[str, int, str]] = set()
     cache: dict[str, tuple[Begun | None, Definition | None]] = {}
-    for change in changes:
+    for change in in_order(changes):
         known[change.id] = change
         if change.document not in cache:
             one = begun(state, change.document)
@@ -71,6 +72,26 @@ def lines(
         is_placing = change.kind == kinds.ROW_MOVED and _key(change, change.register.removesuffix("/^")) in made_rows
         if not is_placing:
             yield from _lines(change, known, state, one, definition, names)
+
+
+def in_order(changes: Iterable[Change]) -> list[Change]:
+    """By time, but never before what a change replaced: a clock that was put back turns no history round."""
+    found = {change.id: change for change in changes}
+    placed: dict[ChangeId, tuple[Stamp, int]] = {}
+    met: set[ChangeId] = set()
+    waiting = sorted(found.values(), key=lambda change: (change.at, change.id), reverse=True)
+    while waiting:
+        change = waiting[-1]
+        before = [one for one in change.supersedes if one in found and one not in met]
+        met.update(before)
+        if before:
+            waiting.extend(found[one] for one in before)
+            continue
+        waiting.pop()
+        met.add(change.id)
+        after = max((placed[one] for one in change.supersedes if one in placed), default=(Stamp(0, 0), 0))
+        placed.setdefault(change.id, (change.at, 0) if change.at > after[0] else (after[0], after[1] + 1))
+    return sorted(found.values(), key=lambda change: (placed[change.id], change.id))
 
 
 def at_of(ms: int) -> datetime:

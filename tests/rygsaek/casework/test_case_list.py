@@ -121,7 +121,7 @@ def test_the_cases_own_facts_owe_no_paper(desk: Desk, anna: str) -> None:
 
 
 ACTS = st.sampled_from(
-    ["text", "date", "clear date", "status", "name", "row", "gone", "move", "print", "undo", "hide", "promise"]
+    ["text", "date", "clear-date", "status", "name", "row", "gone", "move", "print", "undo", "hide", "promise"]
 )
 
 
@@ -144,7 +144,7 @@ def one_act(desk: Desk, case: str, facts: str, agreement: str, meeting: str, act
     writes: dict[str, tuple[str, dict[str, Any]]] = {
         "text": (agreement, {"aktuel_situation": f"Tekst {number}"}),
         "date": (agreement, {"naeste_dato": day}),
-        "clear date": (agreement, {"naeste_dato": None}),
+        "clear-date": (agreement, {"naeste_dato": None}),
         "status": (meeting, {"besoeg_status": ("aflyst", "planlagt")[number % 2]}),
         "name": (facts, {"navn": f"Anna {number}"}),
         "hide": (agreement, {f"{goal}/handling_fs": None if number % 2 else f"Ringer {number}"}),

@@ -1,21 +1,176 @@
-"""Guesses: shown as typed, and never a day that has come."""
+"""Enter once: what is known is there, or offered, wherever it is asked."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import date
+from typing import Any
 
-from rygsaek.casework import cases, offers, views
-from tests.support.desks import ANNA, SetClock, new_desk
+import pytest
+
+from forms.library import Library
+from rygsaek.casework import cases, offers, rows, views
+from rygsaek.casework.desk import Desk
+from tests.support.desks import ANNA
+from tests.support.inline import form
 
 
-def test_the_day_of_this_visit_is_no_guess_for_what_comes_after_it(tmp_path: Path) -> None:
-    with new_desk(tmp_path / "vault", SetClock()) as desk:
-        case = cases.create_case(desk, ANNA)
-        document = cases.open_document(desk, case, "samarbejdsaftale")
-        goal = {"_id": "r1", "maal": "Sove bedre"}
-        cases.fill(desk, case, document, {"naeste_dato": desk.today().isoformat(), "maal_3_mdr": [goal]})
-        view = views.document_view(desk, case, document)
-        assert view.definition is not None
-        guessed = offers.offered(desk, case, view.definition, view.answers, desk.today(), document)
-        assert guessed["aftaler/r1/opfoelgningsdato"] == "2026-05-18"
-        assert guessed["naeste_dato"] == "2026-05-18"
+@pytest.fixture
+def network(desk: Desk, anna: str) -> str:
+    document = cases.open_document(desk, anna, "netvaerkskort")
+    rows.add_row(
+        desk, anna, document, "privat_netvaerk",
+        values={"navn": "Gudrun Nørgaard", "relation_eller_rolle": "Mor", "telefon_mobil": "11223344"},
+    )  # fmt: skip
+    rows.add_row(desk, anna, document, "bolig", values={"navn": "Nordby Bolig", "arbejdssted": "Boligselskab"})
+    return document
+
+
+def texts(desk: Desk, case: str, document: str, path: str, typed: str) -> list[str]:
+    return [one.text for one in offers.suggestions(desk, case, document, path, typed)]
+
+
+def test_a_person_of_the_map_is_offered_by_any_part_of_the_name(desk: Desk, anna: str, network: str) -> None:
+    agreement = cases.open_document(desk, anna, "samarbejdsaftale")
+    for typed in ("gud", "Nør", "GUDRUN N"):
+        assert "Gudrun Nørgaard" in texts(desk, anna, agreement, "samarbejdsparter/ny/navn", typed)
+    assert texts(desk, anna, agreement, "samarbejdsparter/ny/navn", "xyz") == []
+
+
+def test_what_is_typed_whole_is_not_offered_again(desk: Desk, anna: str, network: str) -> None:
+    agreement = cases.open_document(desk, anna, "samarbejdsaftale")
+    assert "Gudrun Nørgaard" not in texts(desk, anna, agreement, "samarbejdsparter/ny/navn", "gudrun nørgaard")
+
+
+def test_a_suggestion_says_what_the_row_takes_along(desk: Desk, anna: str, network: str) -> None:
+    agreement = cases.open_document(desk, anna, "samarbejdsaftale")
+    (found,) = offers.suggestions(desk, anna, agreement, "samarbejdsparter/ny/navn", "gudr")
+    assert found.fills == {"hvem": "Mor", "telefon": "11223344"}
+
+
+def test_a_known_name_brings_its_number_along(desk: Desk, anna: str, network: str) -> None:
+    agreement = cases.open_document(desk, anna, "samarbejdsaftale")
+    rows.add_row(desk, anna, agreement, "samarbejdsparter", values={"navn": "gudrun  nørgaard"})
+    (row,) = views.document_view(desk, anna, agreement).answers["samarbejdsparter"]
+    assert (row["hvem"], row["telefon"]) == ("Mor", "11223344")
+
+
+def test_what_was_written_in_the_row_is_left_alone(desk: Desk, anna: str, network: str) -> None:
+    agreement = cases.open_document(desk, anna, "samarbejdsaftale")
+    values = {"navn": "Gudrun Nørgaard", "telefon": "55667788"}
+    rows.add_row(desk, anna, agreement, "samarbejdsparter", values=values)
+    (row,) = views.document_view(desk, anna, agreement).answers["samarbejdsparter"]
+    assert row["telefon"] == "55667788"
+
+
+def test_a_party_of_the_consent_takes_its_group_from_the_map(desk: Desk, anna: str, network: str) -> None:
+    consent = cases.open_document(desk, anna, "samtykke")
+    rows.add_row(desk, anna, consent, "part", values={"part_navn": "Nordby Bolig"})
+    (row,) = views.document_view(desk, anna, consent).answers["part"]
+    assert row["part_type"] == "bolig"
+    assert row["part_afdeling"] == "Boligselskab"
+
+
+def test_phones_known_anywhere_are_offered_everywhere(desk: Desk, anna: str, network: str) -> None:
+    agreement = cases.open_document(desk, anna, "samarbejdsaftale")
+    assert "12345678" in texts(desk, anna, agreement, "samarbejdsparter/ny/telefon", "12")
+
+
+def test_a_visit_begins_from_what_the_agreement_says_of_next_time(desk: Desk, anna: str) -> None:
+    next_time = {"naeste_dato": "2026-05-18", "naeste_tid": "10:00"}
+    cases.fill_form(desk, anna, "samarbejdsaftale", next_time)
+    visit = cases.begin_document(desk, anna, "besoeg")
+    found = views.document_view(desk, anna, visit).answers
+    assert (found["dato"], found["fra"], found["besoeg_status"]) == ("2026-05-18", "10:00", "planlagt")
+
+
+def test_a_guess_is_offered_and_written_nowhere(desk: Desk, anna: str) -> None:
+    agreement = cases.open_document(desk, anna, "samarbejdsaftale")
+    before = desk.journal.changes(anna)
+    shown = views.document_view(desk, anna, agreement)
+    assert shown.definition is not None
+    found = offers.offered(desk, anna, shown.definition, shown.values, date(2026, 5, 4), agreement)
+    assert found["naeste_dato"] == "2026-05-18"
+    assert desk.journal.changes(anna) == before
+    assert "naeste_dato" not in views.document_view(desk, anna, agreement).answers
+
+
+def test_a_planned_visit_is_the_better_guess(desk: Desk, anna: str) -> None:
+    visit = cases.begin_document(desk, anna, "besoeg")
+    cases.fill(desk, anna, visit, {"dato": "2026-05-12", "fra": "11:00"})
+    agreement = cases.open_document(desk, anna, "samarbejdsaftale")
+    shown = views.document_view(desk, anna, agreement)
+    assert shown.definition is not None
+    found = offers.offered(desk, anna, shown.definition, shown.values, date(2026, 5, 4), agreement)
+    assert (found["naeste_dato"], found["naeste_tid"]) == ("2026-05-12", "11:00")
+
+
+def test_an_answered_question_has_no_guess(desk: Desk, anna: str) -> None:
+    agreement = cases.fill_form(desk, anna, "samarbejdsaftale", {"naeste_dato": "2026-06-01"})
+    shown = views.document_view(desk, anna, agreement)
+    assert shown.definition is not None
+    assert "naeste_dato" not in offers.offered(desk, anna, shown.definition, shown.values, date(2026, 5, 4), agreement)
+
+
+OWN = """
+[[section.field]]
+id = "hvem"
+kind = "person"
+label = "Hvem?"
+prefill = ["netvaerkskort.findes_ikke", "borger.navn"]
+[[section.field]]
+id = "alder_i_tal"
+kind = "number"
+label = "Tal"
+prefill = "borger.navn"
+[[section.field]]
+id = "foedt"
+kind = "date"
+label = "Født?"
+prefill = "borger.cpr"
+[[section.field]]
+id = "om_to_uger"
+kind = "date"
+label = "Hvornår?"
+prefill = "i_dag+14d"
+[[section.field]]
+id = "helst"
+kind = "line"
+label = "Helst?"
+prefill = "borger.kontakt_maade"
+[[section.field]]
+id = "svar"
+kind = "choice"
+label = "Svar"
+default = [{ value = "b", if = { field = "hvem", filled = true } }, { value = "a" }]
+options = [{ id = "a", label = "A" }, { id = "b", label = "B" }]
+[[section.field]]
+id = "hilsen"
+kind = "line"
+label = "Hilsen"
+default = "Fra {Navn} i {kommune}"
+[[section.field]]
+id = "tom"
+kind = "line"
+label = "Tom"
+default = "Ring {findes_ikke}"
+"""
+
+
+def test_an_invented_form_gets_what_it_asks_for_in_the_shape_of_its_fields(desk: Desk, anna: str) -> None:
+    definition = form(OWN.replace('default = "Ring {findes_ikke}"', 'help = "-"'))
+    known: dict[str, Any] = offers.prefill(desk, anna, definition)
+    assert known["hvem"] == "Anna Nørgaard"
+    assert "alder_i_tal" not in known
+    assert known["foedt"] == "1980-01-07"
+    assert known["om_to_uger"] == "2026-05-18"
+    assert known["helst"] == "En sms"
+    assert known["svar"] == "b"
+    assert known["hilsen"] == f"Fra Lise i {desk.profile.kommune}"
+
+
+def test_a_municipality_without_a_profile_fills_in_no_holes(desk: Desk) -> None:
+    assert Library.load().problems == ()
+    case = cases.create_case(desk, {**ANNA, "navn": "Anna"})
+    document = cases.open_document(desk, case, "samtykke")
+    shown = views.document_view(desk, case, document).answers
+    assert all("…" not in str(value) and "{" not in str(value) for value in shown.values() if isinstance(value, str))
