@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from rygsaek.casework.offers import Suggestion
 from ui.fields.base import FieldEditor, Size
 from ui.fields.editors import editor_for
+from ui.hearing import hear
 from ui.presenters.editing import Editing
 from ui.presenters.field_view import FieldView, QuickWord
 from ui.presenters.offering import Offering
@@ -39,8 +40,7 @@ class FieldHost(QObject):
         self._editors: dict[str, FieldEditor] = {}
         self._suggested: dict[str, dict[str, Suggestion]] = {}
         self.is_alone = False
-        self._is_gone = False
-        editing.changed.listen(self.refresh)
+        hear(self, editing.changed, self.refresh)
 
     def editor(self, path: str) -> FieldEditor:
         """The editor of a field, made if there is none."""
@@ -65,8 +65,8 @@ class FieldHost(QObject):
 
     def let_go(self) -> None:
         """The page goes: nothing more is shown or told."""
-        self._is_gone = True
         self.keep(())
+        self.deleteLater()
 
     def refresh(self, paths: Iterable[str] | None = None) -> None:
         """Shows anew what stands in these fields (a rows field means all its cells), or in all."""

@@ -60,6 +60,7 @@ class PrintPage(DeskPage):
         self.options.previewing.failed.listen(lambda error: self.preview.clear(f"{error.title} {error.advice}"))
         self.options.trouble.listen(lambda error: self.trouble.say(f"{error.title} {error.advice}"))
         self.options.saved.listen(self._on_saved)
+        self.destroyed.connect(self.options.printing.end)
 
     def enter(self) -> None:
         self.options.load()

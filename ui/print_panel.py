@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.choices import Tick
+from ui.hearing import hear
 from ui.marks import MarkKind
 from ui.presenters.printing import PaperLine, Printing
 from ui.widgets import Button, Card, Note, Row, Text, px
@@ -64,7 +65,7 @@ class PrintPanel(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(px(8))
-        printing.changed.listen(self.show_papers)
+        hear(self, printing.changed, self.show_papers)
         self.show_papers()
 
     def show_papers(self) -> None:

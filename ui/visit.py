@@ -19,6 +19,7 @@ from ui.pause import PausePage
 from ui.pin_choice import PinChoice
 from ui.places import AfterVisitAt, VisitAt
 from ui.presenters.coaching import prompts_for
+from ui.presenters.editing import Editing
 from ui.presenters.offering import Offering
 from ui.presenters.opening import opening_lines
 from ui.presenters.pin_gate import PinGate
@@ -159,7 +160,7 @@ class VisitPage(Page):
         editing, asked = form.editing, form.question
         if editing is None or asked is None:
             return
-        host = FieldHost(editing, form.field, Offering(editing, self.runner), "table", self)
+        host = FieldHost(editing, form.field, self._offering(editing), "table", self)
         host.went_on.connect(self._on_went_on)
         host.focused.connect(self._on_focused)
         sheet = QuestionSheet(editing, host)
@@ -173,6 +174,9 @@ class VisitPage(Page):
         self._shown_page = asked.id
         if target is None or not host.focus(target, self.place.caret if target == self.place.path else -1):
             self.frame.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offering(self, editing: Editing) -> Offering:
+        return Offering(editing, self.runner, self.visit.citizen.citizen_name if self.visit.citizen else "")
 
     def _let_go_of_host(self) -> None:
         if self.host is not None:
@@ -194,6 +198,7 @@ class VisitPage(Page):
         if self.printing is None:
             self.printing = Printing(self._needs.room, self.runner, self.place.case, self.visit.first_name, self.visit.id)
             self.printing.trouble.listen(self._on_trouble)
+            self.destroyed.connect(self.printing.end)
             self.end = VisitEnd(self.visit, self.printing, self.runner)
         if self.end is None:
             return

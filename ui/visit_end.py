@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.choices import Tick
 from ui.field_host import FieldHost
+from ui.hearing import hear
 from ui.page import Column
 from ui.presenters.offering import Offering
 from ui.presenters.visit import Visit
@@ -61,7 +62,7 @@ class EndSheet(Column):
         self.box.addStretch(1)
         self.host: FieldHost | None = None
         self._ask_next_time(runner)
-        end.changed.listen(self._show)
+        hear(self, end.changed, self._show)
         self._show()
         follow_the_eye(self.sheet)
 

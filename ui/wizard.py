@@ -74,7 +74,7 @@ class WizardPage(Page):
     def _on_loaded(self) -> None:
         wording = Wording(self._names)
         self.wizard = Wizard(self.editing, wording)
-        self.host = FieldHost(self.editing, self.wizard.field, Offering(self.editing, self.runner), "desk", self)
+        self.host = FieldHost(self.editing, self.wizard.field, Offering(self.editing, self.runner, self._back_name), "desk", self)
         self.host.focused.connect(self._on_focused)
         self._build(self.wizard, self.host)
         self.editing.reshaped.listen(self._show)

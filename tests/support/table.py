@@ -13,6 +13,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from forms.library import Library
 from rygsaek.casework import cases, pin
 from rygsaek.casework import projectors as casework
 from rygsaek.casework.desk import Desk
@@ -137,22 +138,25 @@ class Table:
 
 
 @contextmanager
-def laid(app: QApplication, folder: Path, **answers: Any) -> Iterator[Table]:
-    """A table laid for a visit: Anna's case in a new vault. answers: more of her own facts."""
+def laid(app: QApplication, folder: Path, *, forms: Library | None = None, **answers: Any) -> Iterator[Table]:
+    """A table laid for a visit: Anna's case in a new vault. forms: others than the built-in ones; answers: more facts."""
     vault, _ = Vault.create(folder / "vault", PASSPHRASE, migrations=STEPS, kdf=FLOOR)
-    with vault, at_table(app, vault) as table:
+    with vault, at_table(app, vault, forms=forms) as table:
         pin.set_pin(vault, PIN)
         table.case = cases.create_case(table.desk, {**ANNA, **answers})
         yield table
 
 
 @contextmanager
-def at_table(app: QApplication, vault: Vault, case: str = "", clock: SetClock | None = None) -> Iterator[Table]:
+def at_table(
+    app: QApplication, vault: Vault, case: str = "", *, forms: Library | None = None, clock: SetClock | None = None
+) -> Iterator[Table]:
     """The window over an open vault."""
     set_clock = clock or SetClock()
-    known = (*casework.projectors(library()), *paper.projectors())
-    journal = Journal(vault, known, HybridClock(lambda: int(set_clock.now().timestamp() * 1000)))
-    desk = Desk(vault, journal, library(), profile(), LISE, set_clock.now)
+    known = forms or library()
+    projectors = (*casework.projectors(known), *paper.projectors())
+    journal = Journal(vault, projectors, HybridClock(lambda: int(set_clock.now().timestamp() * 1000)))
+    desk = Desk(vault, journal, known, profile(), LISE, set_clock.now)
     tray = Tray()
     tasks = Tasks()
     window = Window(tasks)

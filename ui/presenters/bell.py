@@ -14,15 +14,18 @@ class Bell(Generic[P]):
     def __init__(self) -> None:
         self._listeners: list[Callable[P, None]] = []
 
-    def listen(self, act: Callable[P, None]) -> None:
-        """Wants to know from now on."""
+    def listen(self, act: Callable[P, None]) -> Callable[[], None]:
+        """Wants to know from now on. Returns what ends that; ending twice does nothing."""
         self._listeners.append(act)
 
-    def silence(self) -> None:
-        """Nobody is told any more."""
-        self._listeners.clear()
+        def end() -> None:
+            if act in self._listeners:
+                self._listeners.remove(act)
+
+        return end
 
     def ring(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """It happened."""
         for act in tuple(self._listeners):
-            act(*args, **kwargs)
+            if act in self._listeners:
+                act(*args, **kwargs)

@@ -109,7 +109,8 @@ def said(line: timeline.HistoryLine, desk: Desk) -> Happened:
 
 def what(line: timeline.HistoryLine) -> str:
     words = f"{line.what[:1].upper()}{line.what[1:]}"
-    about = ": ".join(part for part in (line.field_label, line.new) if part) or line.form
+    label = f"{line.field_label} " if line.field_label.endswith("?") else f"{line.field_label}: "
+    about = f"{label if line.field_label else ''}{line.new}".strip(": ") or line.form
     return f"{words}: {about}" if about else words
 
 

@@ -50,7 +50,10 @@ class PaperLine:
 
 
 class Printing:
-    """What a page about paper shows. changed: rings when any of it does; trouble: when something could not be done."""
+    """What a page about paper shows, until `end` is called.
+
+    changed: rings when any of it does; trouble: when something could not be done.
+    """
 
     def __init__(self, room: PrintRoom, runner: Runner, case: str, first_name: str, visit: str = "") -> None:
         self._room, self._runner = room, runner
@@ -63,7 +66,7 @@ class Printing:
         self._mine: set[str] = set()
         self.changed: Bell[[]] = Bell()
         self.trouble: Bell[RygsaekError] = Bell()
-        room.moved.listen(self.look)
+        self.end = room.moved.listen(self.look)
 
     # printers
 

@@ -74,10 +74,16 @@ def first_stop(editing: Editing, asked: Question) -> str | None:
 def next_stop(editing: Editing, asked: Question, path: str) -> str | None:
     """Where Enter goes: the next empty question of the page that should be answered; None for the next page."""
     paths = [one for one in asked.paths if _is_asked(editing, one)]
-    if path not in paths:
+    if path not in paths or _is_untouched(editing, path):
         return None
     behind = paths[paths.index(path) + 1 :]
     return next((one for one in behind if one not in asked.waiting and editing.is_empty(one) and is_wanted(editing, one)), None)
+
+
+def _is_untouched(editing: Editing, path: str) -> bool:
+    """Whether a cell belongs to a waiting row in which nothing is said: Enter leaves it waiting."""
+    row_path = path.rpartition("/")[0]
+    return editing.rows.is_new(path) and not any(one.startswith(row_path + "/") for one in editing.typed_paths())
 
 
 def is_wanted(editing: Editing, path: str) -> bool:

@@ -95,14 +95,14 @@ class Visit:
         return self.forms.get(AGREEMENT)
 
     def choices(self) -> tuple[Choice, ...]:
-        """What else there is to talk about."""
-        found: list[Choice] = []
-        for form in self.forms.values():
-            if not form.is_begun or not form.is_through:
-                found.append(Choice(form.id, form.title))
-            elif form.has_more:
-                found.append(Choice(form.id, f"Mere om {form.title[:1].lower()}{form.title[1:]}", is_rest=True))
-        return tuple(found)
+        """What else there is to talk about: forms that were not talked through first, then what short ones left out."""
+        new = [Choice(form.id, form.title) for form in self.forms.values() if not form.is_through]
+        rest = [
+            Choice(form.id, f"Mere om {form.title[:1].lower()}{form.title[1:]}", is_rest=True)
+            for form in self.forms.values()
+            if form.is_through and form.has_more
+        ]
+        return (*new, *rest)
 
     # moving
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from forms.conditions import is_filled
 from forms.flow import Flow, FlowPage
+from forms.paths import Answers
 from forms.profile import fill
 from forms.texts import text_in
 from rygsaek.casework import cases
@@ -88,16 +89,11 @@ class VisitForm:
             self._runner.write(lambda: cases.open_document(self._desk, self._case, self.id), opened, failed)
 
     def lengthen(self) -> None:
-        """Goes on with what the short length left out."""
+        """Goes on with what the short length left out; what was asked is not asked again."""
         self.length = "whole"
         self._begin("")
-        if self.flow is None or self.editing is None:
-            return
-        short = self._flow("short").pages
-        asked = {path for page in short for path in page.paths}
-        rest = next((page for page in self.flow.pages if not set(page.paths) <= asked), None)
-        if rest is not None:
-            self.flow = self.flow.goto(rest.paths[0], self.editing.answers)
+        if self.flow is not None and self.editing is not None and self._is_asked_before(self.flow):
+            self.flow = self._over_asked(self.flow, self.flow.next)
 
     @property
     def question(self) -> Question | None:
@@ -105,7 +101,8 @@ class VisitForm:
         page = self.flow.page if self.flow else None
         if page is None or self.flow is None or self.editing is None:
             return None
-        begins = page.section.fields[0].id in {path.partition("/")[0] for path in page.paths}
+        first = next(one for one in self.flow.pages if one.section.id == page.section.id)
+        begins = first.id == page.id and page.section.fields[0].id in _tops(page)
         return question(self.editing, page, self.wording, begins_section=begins)
 
     def field(self, path: str) -> FieldView:
@@ -117,7 +114,11 @@ class VisitForm:
     @property
     def progress(self) -> str:
         """How far, "3 af 9"."""
-        return f"{self.flow.index + 1} af {self.flow.count}" if self.flow and self.flow.count else ""
+        if self.flow is None or self.flow.page is None:
+            return ""
+        asked = self._asked_before()
+        ids = [page.id for page in self.flow.pages if page.id == self.flow.page.id or not set(page.paths) <= asked]
+        return f"{ids.index(self.flow.page.id) + 1} af {len(ids)}"
 
     @property
     def page(self) -> FlowPage | None:
@@ -139,26 +140,49 @@ class VisitForm:
             return False
         self.editing.settle_all()
         self.editing.accept(item_paths(self.question.items))
-        return self._step(self.flow.next(self.editing.answers))
+        return self._step(self._over_asked(self.flow, self.flow.next))
 
     def skip(self) -> bool:
         """One page on, with nothing taken as answered ("Ikke nu")."""
         if self.editing is None or self.flow is None:
             return False
         self.editing.settle_all()
-        return self._step(self.flow.skip(self.editing.answers))
+        return self._step(self._over_asked(self.flow, self.flow.skip))
 
     def back(self) -> bool:
         """One page back; False at the beginning."""
         if self.editing is None or self.flow is None or self.flow.is_first:
             return False
         self.editing.settle_all()
-        return self._step(self.flow.back(self.editing.answers))
+        before = self._over_asked(self.flow, self.flow.back)
+        return before.page != self.flow.page and self._step(before)
 
     def leave(self) -> None:
         """The page is left for another part, the end, a pause or a lock."""
         if self.editing is not None:
             self.editing.settle_all()
+
+    def _asked_before(self) -> frozenset[str]:
+        """The paths that the short length asked, while the rest is talked about."""
+        if self.length == "short" or "short" not in self.is_through:
+            return frozenset()
+        return frozenset(path for page in self._flow("short").pages for path in page.paths)
+
+    def _is_asked_before(self, flow: Flow) -> bool:
+        return flow.page is not None and set(flow.page.paths) <= self._asked_before()
+
+    def _over_asked(self, flow: Flow, step: Callable[[Answers], Flow]) -> Flow:
+        """One step, and on in the same direction over pages that were asked before; where there are none beyond, no step."""
+        if self.editing is None:
+            return flow
+        name = step.__name__
+        found = step(self.editing.answers)
+        while self._is_asked_before(found) and not found.is_done:
+            after: Flow = found.back(self.editing.answers) if name == "back" else found.next(self.editing.answers)
+            if name == "back" and after.page == found.page:
+                return flow
+            found = after
+        return found
 
     def _step(self, flow: Flow) -> bool:
         if self.editing is not None:
