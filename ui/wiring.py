@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from platformdirs import user_data_path
-
 from forms.library import PROFILE_FILE, Library
 from forms.problems import Problem, ProblemsError
 from forms.profile import Person, Profile, load_profile
@@ -29,30 +27,10 @@ from rygsaek.vault.migrations import Migration
 from rygsaek.vault.sealing import KdfParameters
 from rygsaek.vault.secret import RecoverySecret
 from rygsaek.vault.vault import Vault
+from ui.profile_folder import Places as Places
 
 Now = Callable[[], datetime]
 UNNAMED_WORKER = Person("Sagsbehandleren")
-
-
-class Places(NamedTuple):
-    """Where everything of one user is. profile_dir: `--profile-dir`, or the system's place for a program's data."""
-
-    profile_dir: Path
-
-    @classmethod
-    def standard(cls) -> Places:
-        """The system's place."""
-        return cls(user_data_path("Rygsaek", appauthor=False))
-
-    @property
-    def vault(self) -> Path:
-        """The vault's folder."""
-        return self.profile_dir / "vault"
-
-    @property
-    def municipality(self) -> Path:
-        """The municipality's folder: kommune.toml, its logo, and its own forms."""
-        return self.profile_dir / "kommune"
 
 
 class Municipality(NamedTuple):

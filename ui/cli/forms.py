@@ -13,7 +13,7 @@ from forms.answers import computed, with_computed
 from forms.authoring.findings import one_of
 from forms.authoring.sources import check_forms_named
 from forms.checks import check
-from forms.library import Library, read_file
+from forms.library import PROFILE_FILE, Library, read_file
 from forms.model import Definition
 from forms.own_words import check_own_words
 from forms.paths import Answers
@@ -24,6 +24,7 @@ from forms.reading import read_answers
 from forms.upgrades import check_upgrade
 from ui.cli.form_outline import lines, outline
 from ui.cli.json_file import read_json
+from ui.cli.session import session_of
 from ui.cli.speaking import DONE, PROBLEMS, SURROUNDINGS, WRONG_USAGE, say, say_json, say_problems, stop
 
 forms_app = typer.Typer(
@@ -42,9 +43,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
 
 
 @forms_app.command("list")
-def list_forms(profile: ProfileFile = None, as_json: AsJson = False) -> None:
+def list_forms(context: typer.Context, profile: ProfileFile = None, as_json: AsJson = False) -> None:
     """Vis alle formularer."""
-    library = _library(profile)
+    library = Library.load([_folder(context, profile)])
     found = [library.newest(form_id) for form_id in library.ids()]
     if as_json:
         keys = ("id", "version", "standard_name", "title")
@@ -57,9 +58,12 @@ def list_forms(profile: ProfileFile = None, as_json: AsJson = False) -> None:
 
 
 @forms_app.command("show")
-def show_form(form_id: FormId, as_json: AsJson = False, profile: ProfileFile = None) -> None:
+def show_form(context: typer.Context, form_id: FormId, as_json: AsJson = False, profile: ProfileFile = None) -> None:
     """Vis en formulars felter."""
-    definition = _form(form_id, profile)
+    try:
+        definition = _find(form_id, _folder(context, profile))
+    except ProblemsError as error:
+        stop(error.problems)
     if as_json:
         say_json(outline(definition))
     else:
@@ -73,16 +77,16 @@ def check_forms(files: Annotated[list[Path], typer.Argument(metavar="FILE…", h
     library = Library.load()
     read: dict[Path, Definition] = {}
     problems: list[Problem] = []
-    for file in (file for file in files if file.name != "kommune.toml"):
+    for file in (file for file in files if file.name != PROFILE_FILE):
         try:
             read[file] = read_file(file)
         except ProblemsError as error:
             problems += error.problems
     forms = library.newest_of_all() | {form.id: form for form in read.values()}
     for file in files:
-        found = _check_profile(file, forms) if file.name == "kommune.toml" else _check_together(read.get(file), forms, library)
+        found = _check_profile(file, forms) if file.name == PROFILE_FILE else _check_together(read.get(file), forms, library)
         problems += found
-        if not found and (file in read or file.name == "kommune.toml"):
+        if not found and (file in read or file.name == PROFILE_FILE):
             say(f"{file.name}: i orden")
     say_problems(problems, error=False)
     for definition in read.values():
@@ -92,6 +96,7 @@ def check_forms(files: Annotated[list[Path], typer.Argument(metavar="FILE…", h
 
 @forms_app.command("render")
 def render_form(
+    context: typer.Context,
     form_id: FormId,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT.pdf", help="Papiret.")],
     answers_file: Annotated[Path | None, typer.Argument(metavar="[ANSWERS.json]", help="Svarene; - er standard input.")] = None,
@@ -107,14 +112,15 @@ def render_form(
     if blank == (answers_file is not None):
         say("Skriv enten en fil med svar, eller --blank.", error=True)
         raise typer.Exit(WRONG_USAGE)
-    definition = _form(form_id, profile)
-    if lang not in definition.languages:
-        known = ", ".join(definition.languages)
-        stop([Problem("form.language_missing", definition.id, f"Formularen findes ikke på »{lang}«.", f"Vælg et af: {known}.")])
-    answers = read_or_stop(definition, answers_file) if answers_file is not None else {}
     try:
+        folder = _folder(context, profile)
+        definition = _find(form_id, folder)
+        if lang not in definition.languages:
+            remedy = f"Vælg et af: {', '.join(definition.languages)}."
+            raise ProblemsError([Problem("form.language_missing", definition.id, f"Formularen findes ikke på »{lang}«.", remedy)])
+        answers = read_answers(definition, read_json(answers_file)) if answers_file is not None else {}
         person = Person(worker, worker_phone)
-        data = _paper(definition, answers, _profile(profile), person, copy, short=short, blank=blank, lang=lang)
+        data = _paper(definition, answers, _profile(profile, folder), person, copy, short=short, blank=blank, lang=lang)
     except ProblemsError as error:
         stop(error.problems)
     _write(output, data)
@@ -123,14 +129,15 @@ def render_form(
 
 @forms_app.command("answers")
 def answer_form(
+    context: typer.Context,
     form_id: FormId,
     answers_file: Annotated[Path, typer.Argument(metavar="ANSWERS.json", help="Svarene; - er standard input.")],
     profile: ProfileFile = None,
 ) -> None:
     """Regn ud og tjek: JSON med "computed", "problems" og "notes" (råd, der ikke standser noget)."""
-    definition = _form(form_id, profile)
     today = _today()
     try:
+        definition = _find(form_id, _folder(context, profile))
         answers = read_answers(definition, read_json(answers_file))
         values = computed(definition, answers, today)
         found = check(definition, with_computed(answers, values), today=today, finishing=True)
@@ -142,35 +149,27 @@ def answer_form(
     raise typer.Exit(PROBLEMS if problems else DONE)
 
 
-def read_or_stop(definition: Definition, answers_file: Path) -> Answers:
-    """The answers in a JSON file; ends with exit code 1 and what is wrong with them."""
-    try:
-        return read_answers(definition, read_json(answers_file))
-    except ProblemsError as error:
-        stop(error.problems)
+def _folder(context: typer.Context, profile: Path | None) -> Path:
+    """The municipality's folder: that of the given kommune.toml, or this user's."""
+    return profile.parent if profile is not None else session_of(context).places.municipality
 
 
-def _library(profile: Path | None) -> Library:
-    return Library.load([profile.parent] if profile is not None else [])
+def _find(form_id: str, folder: Path) -> Definition:
+    """A form by id, or in a file. Raises ProblemsError."""
+    if form_id.endswith(".toml"):
+        return read_file(Path(form_id))
+    library = Library.load([folder])
+    if form_id in library.ids():
+        return library.newest(form_id)
+    own = [problem for problem in library.problems if problem.field.startswith(form_id)]
+    remedy = f"Vælg en af: {', '.join(library.ids())}."
+    raise ProblemsError([*own, Problem("form.unknown", form_id, f"Formularen »{form_id}« findes ikke.", remedy)])
 
 
-def _form(form_id: str, profile: Path | None) -> Definition:
-    """A form by id, or in a file; ends with exit code 1 and what is wrong."""
-    try:
-        if form_id.endswith(".toml"):
-            return read_file(Path(form_id))
-        library = _library(profile)
-    except ProblemsError as error:
-        stop(error.problems)
-    if form_id not in library.ids():
-        own = [problem for problem in library.problems if problem.field.startswith(form_id)]
-        remedy = f"Vælg en af: {', '.join(library.ids())}."
-        stop([*own, Problem("form.unknown", form_id, f"Formularen »{form_id}« findes ikke.", remedy)])
-    return library.newest(form_id)
-
-
-def _profile(path: Path | None) -> Profile:
-    return load_profile(path) if path is not None else Profile.default()
+def _profile(profile: Path | None, folder: Path) -> Profile:
+    """The given profile, or the folder's, or the product's own. Raises ProblemsError."""
+    path = profile or folder / PROFILE_FILE
+    return load_profile(path) if profile is not None or path.is_file() else Profile.default()
 
 
 def _check_together(definition: Definition | None, forms: dict[str, Definition], library: Library) -> list[Problem]:

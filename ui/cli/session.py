@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from ui.cli.speaking import WRONG_USAGE, say
+from ui.profile_folder import Places
 
 if TYPE_CHECKING:
     from rygsaek.casework.desk import Desk
-    from ui.wiring import Places
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,6 @@ class Session:
     @property
     def places(self) -> Places:
         """Where this user's things are."""
-        from ui.wiring import Places
-
         return Places(self.profile_dir) if self.profile_dir is not None else Places.standard()
 
     def passphrase(self, asked: str = "Dine seks ord: ") -> str:

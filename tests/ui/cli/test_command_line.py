@@ -11,7 +11,7 @@ import pytest
 from ui.cli import command_line
 from ui.cli.session import Session
 
-HEAVY = ("PySide6", "shiboken6", "sqlcipher3", "sqlite_utils", "reportlab", "pikepdf", "cryptography", "platformdirs")
+HEAVY = ("PySide6", "shiboken6", "sqlcipher3", "sqlite_utils", "reportlab", "pikepdf", "cryptography")
 
 
 def test_the_two_options_may_stand_before_or_after_the_command() -> None:

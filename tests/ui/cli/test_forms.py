@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from tests.support.forms import EXAMPLES
 from tests.support.inline import HEAD, whole
+from ui.cli import command_line
 from ui.cli.forms import forms_app
 
 LINE = '[[section.field]]\nid = "navn"\nkind = "line"\nlabel = "Navn"\n'
@@ -47,6 +48,12 @@ def run(*arguments: str | Path, given: bytes | None = None) -> Result:
     result = CliRunner().invoke(forms_app, [str(argument) for argument in arguments], input=given)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
+
+
+@pytest.fixture(autouse=True)
+def nobodys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of whoever runs the tests has no say in them."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("hjem")))
 
 
 @pytest.fixture
@@ -222,26 +229,44 @@ def test_answers_that_cannot_be_read_are_told(own: Path, tmp_path: Path, missing
     assert json.loads(result.stdout)["problems"][0]["code"] == "answers.file"
 
 
-@pytest.mark.parametrize("command", [["show"], ["answers"]])
+@pytest.mark.parametrize("command", [["show"], ["render"]])
 def test_an_unknown_form_is_told_with_those_there_are(command: list[str], tmp_path: Path) -> None:
-    more = [str(answers(tmp_path, {}))] if command == ["answers"] else []
-    result = run(*command, "samarbejdsaftalen", *more)
+    result = run(*command, "samarbejdsaftalen", *(["--blank", "-o", tmp_path / "a.pdf"] if command == ["render"] else []))
     assert result.exit_code == 1
     assert "form.unknown  samarbejdsaftalen" in result.stderr
     assert "samarbejdsaftale," in result.stderr
 
 
+def test_answers_to_an_unknown_form_are_a_problem_for_programs(tmp_path: Path) -> None:
+    result = run("answers", "samarbejdsaftalen", answers(tmp_path, {}))
+    assert result.exit_code == 1
+    assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["form.unknown"]
+
+
 def test_a_broken_form_is_told_where_it_is_used(tmp_path: Path) -> None:
     path = tmp_path / "forkert.toml"
-    path.write_text(FORM.replace('"line"', '"linje"'), "utf-8")
-    for command in (
-        ["show", path],
-        ["answers", path, answers(tmp_path, {})],
-        ["render", path, "--blank", "-o", tmp_path / "a.pdf"],
-    ):
+    path.write_text(FORM.replace('"line"', '"linje"', 1), "utf-8")
+    code, place = "form.kind_unknown", "forkert.toml: afsnit om_dig, felt navn"
+    for command in (["show", path], ["render", path, "--blank", "-o", tmp_path / "a.pdf"]):
         result = run(*command)
         assert result.exit_code == 1
-        assert "form.kind_unknown  forkert.toml: afsnit om_dig, felt navn" in result.stderr
+        assert f"{code}  {place}" in result.stderr
+    result = run("answers", path, answers(tmp_path, {}))
+    assert result.exit_code == 1
+    assert [(problem["code"], problem["field"]) for problem in json.loads(result.stdout)["problems"]] == [(code, place)]
+
+
+def test_the_municipalitys_own_forms_are_there_for_every_command(tmp_path: Path) -> None:
+    folder = tmp_path / "bruger" / "kommune"
+    folder.mkdir(parents=True)
+    (folder / "proeve.toml").write_text(FORM, "utf-8")
+    (folder / "kommune.toml").write_text('kommune = "Nordby Kommune"', "utf-8")
+    home = ["--profile-dir", str(tmp_path / "bruger")]
+    paper = tmp_path / "tom.pdf"
+    for command in (["list"], ["show", "proeve"], ["render", "proeve", "--blank", "-o", str(paper)]):
+        assert command_line.run([*home, "forms", *command]) == 0
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert command_line.run(["--profile-dir", str(tmp_path / "andre"), "forms", "show", "proeve"]) == 1
 
 
 def test_the_same_answers_make_the_same_paper(own: Path, tmp_path: Path) -> None:
