@@ -25,7 +25,7 @@ from forms.upgrades import check_upgrade
 from ui.cli.form_outline import lines, outline
 from ui.cli.json_file import read_json
 from ui.cli.session import session_of
-from ui.cli.speaking import DONE, PROBLEMS, SURROUNDINGS, WRONG_USAGE, say, say_json, say_problems, stop
+from ui.cli.speaking import DONE, PROBLEMS, SURROUNDINGS, say, say_json, say_problems, stop
 
 forms_app = typer.Typer(
     name="forms", help="Formularer: se dem, tjek dine egne, og lav papirer.", no_args_is_help=True, pretty_exceptions_enable=False
@@ -108,10 +108,7 @@ def render_form(
     worker: Annotated[str, typer.Option("--worker", metavar="NAME", help="Sagsbehandlerens navn.")] = _SOMEBODY,
     worker_phone: Annotated[str, typer.Option("--worker-phone", metavar="NUMBER", help="Sagsbehandlerens nummer.")] = "",
 ) -> None:
-    """Lav et papir som PDF, uden at åbne en sag."""
-    if blank == (answers_file is not None):
-        say("Skriv enten en fil med svar, eller --blank.", error=True)
-        raise typer.Exit(WRONG_USAGE)
+    """Lav et papir som PDF, uden at åbne en sag. Uden svar er det tomt; med svar og --blank er der linjer til resten."""
     try:
         folder = _folder(context, profile)
         definition = _find(form_id, folder)
@@ -120,7 +117,9 @@ def render_form(
             raise ProblemsError([Problem("form.language_missing", definition.id, f"Formularen findes ikke på »{lang}«.", remedy)])
         answers = read_answers(definition, read_json(answers_file)) if answers_file is not None else {}
         person = Person(worker, worker_phone)
-        data = _paper(definition, answers, _profile(profile, folder), person, copy, short=short, blank=blank, lang=lang)
+        data = _paper(
+            definition, answers, _profile(profile, folder), person, copy, short=short, blank=blank or not answers, lang=lang
+        )
     except ProblemsError as error:
         stop(error.problems)
     _write(output, data)

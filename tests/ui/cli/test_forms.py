@@ -288,6 +288,16 @@ def test_a_blank_paper_needs_no_answers(own: Path, tmp_path: Path, more: list[st
     assert (tmp_path / "tom.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_a_paper_without_answers_is_blank_and_with_some_has_lines_for_the_rest(own: Path, tmp_path: Path) -> None:
+    papers = [tmp_path / f"{name}.pdf" for name in ("tom", "ogsaa_tom", "halv", "fuld")]
+    made = answers(tmp_path, {"navn": "Anna"})
+    for paper, more in zip(papers, (["--blank"], [], [made, "--blank"], [made]), strict=True):
+        assert run("render", own, *more, "-o", paper).exit_code == 0
+    blank, also_blank, half, full = (paper.read_bytes() for paper in papers)
+    assert blank == also_blank
+    assert len({blank, half, full}) == 3
+
+
 def test_a_paper_carries_the_municipalitys_own_form_and_words(own: Path, tmp_path: Path) -> None:
     profile = tmp_path / "kommune.toml"
     profile.write_text('kommune = "Nordby Kommune"\n[tekster.proeve.navn]\nlabel = "Hvad hedder du?"\n', "utf-8")
@@ -321,8 +331,6 @@ def test_a_paper_that_cannot_be_written_is_the_surroundings_fault(own: Path, tmp
     "arguments",
     [
         ["render", "borger"],
-        ["render", "borger", "-o", "a.pdf"],
-        ["render", "borger", "svar.json", "--blank", "-o", "a.pdf"],
         ["render", "borger", "--blank", "-o", "a.pdf", "--for", "naboen"],
         ["show"],
         ["answers", "borger"],
