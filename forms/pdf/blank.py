@@ -40,7 +40,7 @@ def _fields(
     """above: the path of the row that the fields stand in, "" for the document."""
     signatures: list[Place] = []
     waiting: Field | None = None
-    for field in fields:
+    for field, following in zip(fields, [*fields[1:], None], strict=True):
         path = f"{above}/{field.id}" if above else field.id
         value = answers.get(field.id)
         goes_beside = field.kind in _NARROW and not is_filled(value)
@@ -60,14 +60,16 @@ def _fields(
         if goes_beside:
             waiting = field
         else:
-            yield from _field(matter, field, value, path, section)
+            is_gate = following is not None and following.kind == "rows"
+            yield from _field(matter, field, value, path, section, is_gate=is_gate)
     if waiting is not None:
         yield WriteLine((_label(matter, waiting),))
     if signatures:
         yield Signatures(tuple(signatures))
 
 
-def _field(matter: Matter, field: Field, value: Any, path: str, section: Section | None) -> Iterator[Block]:
+def _field(matter: Matter, field: Field, value: Any, path: str, section: Section | None, *, is_gate: bool) -> Iterator[Block]:
+    """is_gate: rows follow, which belong to what is asked here."""
     if field.kind == "fixed":
         if field.show_if is None:
             yield Paragraph(plain(matter.text(field.label, path)))
@@ -76,10 +78,10 @@ def _field(matter: Matter, field: Field, value: Any, path: str, section: Section
     elif is_filled(value):
         yield from value_pair(matter, field, value, path)
     elif field.kind == "yes_no" and not field.options:
-        yield Ticks(_label(matter, field), _YES_NO.get(matter.request.lang, _YES_NO["da"]), _help(matter, field))
+        yield Ticks(_label(matter, field), _YES_NO.get(matter.request.lang, _YES_NO["da"]), _help(matter, field), is_gate)
     elif field.kind in ("yes_no", "choice", "choices"):
         options = tuple(matter.text(option.label, path) for option in field.options)
-        yield Ticks(_label(matter, field), options, _help(matter, field))
+        yield Ticks(_label(matter, field), options, _help(matter, field), is_gate)
     elif field.kind == "text":
         yield WriteLines(_label(matter, field), max(field.lines, 2), _help(matter, field))
     elif field.lines > 1:

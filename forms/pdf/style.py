@@ -71,6 +71,7 @@ BLANK = (
     Scale(text=12.5, leading=16.5, gap=6, section=16, title=27, heading=15.5, big=17, small=12, pitch=27),
     Scale(text=12, leading=15.6, gap=5, section=13, title=25, heading=15, big=16, small=12, pitch=25),
     Scale(text=12, leading=15, gap=4, section=10, title=23, heading=14, big=15, small=12, pitch=23),
+    Scale(text=12, leading=14.4, gap=2.5, section=7, title=22, heading=13.5, big=15, small=12, pitch=23),
 )
 FOOTNOTE = 8.5
 """Size of the reference line in the foot, which only the office reads."""

@@ -15,16 +15,18 @@ _LINE_LABEL = style.WIDTH * 0.4
 
 
 class Ticks(msgspec.Struct, frozen=True):
-    """Words with boxes before them: what can be chosen, by pen."""
+    """Words with boxes before them: what can be chosen, by pen. keep: with what follows."""
 
     label: Rich
     options: tuple[str, ...]
     help: Rich = ()
+    keep: bool = False
 
     def lay(self, layout: Layout) -> list[Strip]:
         strips = self._grid(layout) if len(self.options) > _FEW else self._beside(layout)
         finish(strips, layout.scale.gap * 1.2)
         keep_whole(strips)
+        strips[-1].keep = self.keep
         return strips
 
     def _beside(self, layout: Layout) -> list[Strip]:
