@@ -14,12 +14,15 @@ from rygsaek.vault.checking import FROM_BACKUP, check_vault
 from rygsaek.vault.transaction import Reader
 from rygsaek.vault.vault import Vault
 
+UNREADABLE = ("check.page", "check.structure")
 REBUILD = "Kør «rygsaek vault check --rebuild»; intet går tabt."
 
 
 def check(vault: Vault, projectors: Sequence[Projector]) -> tuple[Problem, ...]:
     """Everything wrong with a vault: pages, keys, blobs, chains, projections. None of it is mended. Reads all of it."""
     found = list(check_vault(vault))
+    if any(problem.code in UNREADABLE for problem in found):
+        return tuple(found)
     with vault.read() as reader:
         for case in log.cases(reader):
             found.extend(chains(reader, case))

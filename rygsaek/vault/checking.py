@@ -14,10 +14,14 @@ FROM_BACKUP = "Tag en sikkerhedskopi nu, og lad it se på maskinen."
 
 
 def check_vault(vault: Vault) -> tuple[Problem, ...]:
-    """Everything that can be told without knowing what the tables mean. Reads the whole file."""
+    """Everything that can be told without knowing what the tables mean. Reads the whole file.
+
+    Where pages are bad, what stands on them is not asked for.
+    """
     vault.connections.fold()  # a page that a power cut tore lies whole in the log: that is no damage
     with vault.write() as tx:  # and nobody folds more in while the file's pages are looked at one by one
-        return (*pages(tx), *structure(tx), *blobs(tx), *keys(vault))
+        bad_pages = tuple(pages(tx))
+        return (*bad_pages, *keys(vault)) if bad_pages else (*structure(tx), *blobs(tx), *keys(vault))
 
 
 def pages(reader: Reader) -> Iterator[Problem]:

@@ -1,0 +1,61 @@
+"""The driver's errors, turned into ours."""
+
+from __future__ import annotations
+
+import os
+import resource
+from typing import Protocol
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from rygsaek.errors import DiskError, OursError, RygsaekError, VaultError
+from rygsaek.vault.driver import told, translate
+from rygsaek.vault.vault import Vault
+from tests.support.children import Child
+
+
+class Made(Protocol):
+    vault: Vault
+
+
+def error(name: str) -> Exception:
+    problem = dbapi2.OperationalError("near «Kanarie Hansen»: syntax error")
+    problem.sqlite_errorname = name
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "code"),
+    [
+        ("SQLITE_FULL", DiskError, "disk.full"),
+        ("SQLITE_IOERR_SHMSIZE", DiskError, "disk.full"),
+        ("SQLITE_IOERR_FSYNC", DiskError, "disk.failed"),
+        ("SQLITE_CANTOPEN", DiskError, "disk.failed"),
+        ("SQLITE_READONLY_DBMOVED", DiskError, "disk.read_only"),
+        ("SQLITE_CORRUPT_VTAB", VaultError, "vault.damaged"),
+        ("SQLITE_NOTADB", VaultError, "vault.damaged"),
+        ("SQLITE_CONSTRAINT_UNIQUE", OursError, "bug.database.sqlite_constraint_unique"),
+    ],
+)
+def test_each_error_has_its_kind_and_none_its_own_words(name: str, kind: type[RygsaekError], code: str) -> None:
+    ours = translate(error(name))
+    assert type(ours) is kind and ours.code == code
+    assert "Kanarie" not in str(ours) and ours.advice
+
+
+def test_nothing_is_chained_to_an_error_that_is_passed_on(made: Made) -> None:
+    with pytest.raises(OursError) as raised:
+        told(lambda: made.vault.connections.writer.execute("SELECT 'Kanarie Hansen' FROM nowhere"))
+    assert raised.value.__cause__ is None and raised.value.__context__ is None
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="asked of a child, whose limits are its own")
+def test_a_crash_leaves_no_image_of_the_process() -> None:
+    from rygsaek.vault.system import forbid_core_dumps
+
+    def forbid(tell: object) -> None:
+        forbid_core_dumps()
+        assert resource.getrlimit(resource.RLIMIT_CORE) == (1, 1)
+
+    assert Child(forbid).wait()[1] == 0
