@@ -119,6 +119,20 @@ def test_what_was_replaced_or_taken_out_is_no_longer_found(desk: Desk, anna: str
     assert search.find(desk, "ingrid")
 
 
+@pytest.mark.parametrize("caught_up", [False, True])
+def test_what_was_just_saved_is_found_and_ranked_like_the_rest(desk: Desk, anna: str, caught_up: bool) -> None:
+    people = [cases.create_case(desk, {"navn": f"Anna Nummer{number}"}) for number in range(9)]
+    search.catch_up(desk)
+    cases.fill_form(desk, people[0], "samarbejdsaftale", {"aktuel_situation": "Kender Gudrun."})
+    cases.fill_form(desk, anna, "samarbejdsaftale", {"aktuel_situation": "Kender Gudrun."})
+    if caught_up:
+        assert search.catch_up(desk) == 2
+    assert [hit.case for hit in search.find(desk, "anna")] == [anna, people[0], *reversed(people[1:])]
+    assert [hit.case for hit in search.find(desk, "anna gud")] == [anna, people[0]]
+    assert [hit.case for hit in search.find(desk, "anna", limit=2)] == [anna, people[0]]
+    assert search.find(desk, "anna ingrid") == ()
+
+
 def test_no_more_than_asked_for(desk: Desk) -> None:
     for number in range(8):
         cases.create_case(desk, {"navn": f"Anna Nummer{number}"})
