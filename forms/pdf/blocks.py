@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, Protocol
 import msgspec
 
 from forms.pdf import shapes, style
-from forms.pdf.lines import Rich, Run, balanced_width, break_lines, plain, text_of
+from forms.pdf.lines import Rich, balanced_width, break_lines, plain, text_of
 from forms.pdf.strips import Shape, Strip, Words, beside, hold_together, keep_whole, total_height
 from forms.pdf.style import Faces, Scale
 from forms.pdf.tags import Kind, Node, Tree
@@ -170,8 +170,6 @@ class Items(msgspec.Struct, frozen=True):
             marker: list[Strip] = []
             if self.numbered:
                 marker = layout.text(layout.tree.add("Lbl", entry), plain(f"{number}.", strong=True), self.x)
-            if scale.joined:
-                item = tuple(Run(run.text.replace("\n", " "), run.strong) for run in item)
             body = layout.text(layout.tree.add("LBody", entry), item, self.x + indent, style.WIDTH - self.x - indent)
             lines = beside(marker, body)
             finish(lines, scale.gap * (0.5 if self.numbered or len(self.items) > 1 else 0.2))

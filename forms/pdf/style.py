@@ -40,7 +40,7 @@ class Scale(msgspec.Struct, frozen=True):
     """One step of sizes, all in points. A paper takes the roomiest step that fits one page.
 
     text: body and labels; leading: from line to line; gap: between answers; section: above a section's heading.
-    pitch: from line to line where people write by hand. joined: the lines of a list's item run on.
+    pitch: from line to line where people write by hand.
     """
 
     text: float
@@ -52,7 +52,6 @@ class Scale(msgspec.Struct, frozen=True):
     big: float
     small: float
     pitch: float
-    joined: bool = False
 
 
 CITIZEN = (
@@ -60,7 +59,7 @@ CITIZEN = (
     Scale(text=12.5, leading=17, gap=6, section=17, title=27, heading=16, big=18, small=12, pitch=26),
     Scale(text=12, leading=16, gap=5, section=13, title=25, heading=15, big=17, small=12, pitch=25),
     Scale(text=12, leading=15.2, gap=3.5, section=9, title=23, heading=14, big=16, small=12, pitch=24),
-    Scale(text=12, leading=14.4, gap=2, section=6, title=22, heading=13.5, big=15, small=12, pitch=23, joined=True),
+    Scale(text=12, leading=14.4, gap=2, section=6, title=22, heading=13.5, big=15, small=12, pitch=23),
 )
 """Never under 12 points where a citizen reads; lines to write on never closer than 8 mm."""
 OFFICE = (
@@ -81,9 +80,7 @@ _READING = threading.Lock()
 def between(tight: Scale, roomy: Scale, share: float) -> Scale:
     """A step between two others. share: 0 is the tight one, 1 the roomy one; the text keeps to half points."""
     sizes = {
-        name: getattr(tight, name) + (getattr(roomy, name) - getattr(tight, name)) * share
-        for name in Scale.__struct_fields__
-        if name != "joined"
+        name: getattr(tight, name) + (getattr(roomy, name) - getattr(tight, name)) * share for name in Scale.__struct_fields__
     }
     return Scale(**sizes | {"text": max(tight.text, math.floor(sizes["text"] * 2) / 2)})
 
