@@ -1,4 +1,4 @@
-"""A form written from FORMAT.md alone works at the desk, at the table, on paper, in search and in history, without a line of code."""
+"""A form written from FORMAT.md alone works at desk and table, on paper, in search and history, without a line of code."""
 
 from __future__ import annotations
 
