@@ -158,7 +158,8 @@ class Dispatch:
             elif not is_over or can_never_be or state.at == "unknown":
                 print_jobs.change(tx, job, self.stamp(), at=state.at, reason=reasons.UNSURE)
             else:
-                print_jobs.change(tx, job, self.stamp(), at=state.at, reason=reasons.VISIT_OVER)
+                reason = reasons.VISIT_OVER if state.nothing_out else reasons.PARTLY
+                print_jobs.change(tx, job, self.stamp(), at=state.at, reason=reason)
 
     def _ask(self, job: Job, dead: set[str], ask: Callable[[Job], None]) -> None:
         """Do something with one job, unless its printer has already not answered in this round."""

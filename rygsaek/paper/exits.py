@@ -134,10 +134,10 @@ class Exits:
             self._tell_out(tx, job)
         return job
 
-    def again(self, job_id: str, printer: str | None = None, visit: str | None = None) -> None:
-        """Print a failed job again: the same bytes, once, or the missing pages alone."""
+    def again(self, job_id: str, case: str, printer: str | None = None, visit: str | None = None) -> None:
+        """Print a failed job again, inside its case: the same bytes, once, or the missing pages alone."""
         with self.desk.vault.write() as tx:
-            job = self.queue.retry(job_id, printer, visit, tx)
+            job = self.queue.retry(job_id, case, printer, visit, tx)
             accesslog.note(self.desk, job.case, "print", detail=f"{job.what}, papir {job.paper_id}, igen", tx=tx)
 
     def release(self, job_id: str, case: str, visit: str = "", printer: str | None = None) -> None:

@@ -46,7 +46,7 @@ _PRINTER_ASKED = (
     "printer-name", "printer-info", "printer-state", "printer-state-reasons", "printer-is-accepting-jobs",
     "document-format-supported", "operations-supported", "device-uri",
 )  # fmt: skip
-_JOB_ASKED = ("job-id", "job-name", "job-state", "job-state-reasons")
+_JOB_ASKED = ("job-id", "job-name", "job-state", "job-state-reasons", "time-at-processing", "job-impressions-completed")
 
 
 class _Job(NamedTuple):
@@ -83,6 +83,7 @@ class IppPrinter:
         self._timeout_s = timeout_s
         self._quick_s = quick_s
         self._numbers = itertools.count(1)
+        self._dry: set[Ticket] = set()
 
     def printers(self) -> tuple[PrinterInfo, ...]:
         """CUPS's queues and the direct addresses."""
@@ -153,34 +154,52 @@ class IppPrinter:
         """Cancel-Job here and, behind CUPS, at the printer itself; then look where it is. Each question waits for `quick_s`."""
         job = _taken_apart(ticket)
         line = self._line(name)
-        at = self._cancel_at(line, job)
         printer = self._attributes(line, self._quick_s)
         behind = self._behind(printer) if printer else None
-        if behind is None or at in ("empty", "queued", "printing", "stopped"):
-            return JobState(at)
-        try:
-            behind_at = self._cancel_at(behind, _Job(0, job.copies, job.title))
-        except PrinterError:  # it may have the whole job and only be out of reach
-            return JobState("done" if at == "done" else "stopped", reasons.UNREACHABLE)
-        return JobState(at if behind_at in OVER else behind_at)
+        if self._waits_for_its_first_sheet(behind or line, job):
+            self._dry.add(ticket)
+        state = self._cancel_at(line, job)
+        if behind is not None and state.at not in ("empty", "queued", "printing", "stopped"):
+            try:
+                there = self._cancel_at(behind, _Job(0, job.copies, job.title))
+            except PrinterError:  # it may have the whole job and only be out of reach
+                return state if state.at == "done" or state.nothing_out else JobState("stopped", reasons.UNREACHABLE)
+            state = there if there.at not in OVER else state._replace(nothing_out=state.nothing_out or there.nothing_out)
+        if state.at == "cancelled" and ticket in self._dry:
+            found = self._find(behind or line, _Job(0, job.copies, job.title), self._quick_s) or {}
+            return state._replace(nothing_out=found.get("job-impressions-completed", (0,)) == (0,))
+        return state
 
     def trace(self, title: str) -> Ticket:
         """A ticket without a number."""
         return _Job(0, 1, title).ticket()
 
-    def _cancel_at(self, line: Line, job: _Job) -> JobAt:
+    def _cancel_at(self, line: Line, job: _Job) -> JobState:
         found = self._find(line, job, self._quick_s)
         if found is None:
-            return "unknown"
+            return JobState("unknown")
         if _job_at(found) not in OVER:
             number = Given(INTEGER, "job-id", (_number(found),))
             self._ask(line, Operation.CANCEL_JOB, (number,), timeout_s=self._quick_s)
             found = self._find(line, job, self._quick_s)
         if found is None:
-            return "unknown"
+            return JobState("unknown")
         at = _job_at(found)
         is_stopping = at == "cancelled" and "processing-to-stop-point" in found.get("job-state-reasons", ())
-        return "printing" if is_stopping and not self._is_idle(line) else at
+        if is_stopping and not self._is_idle(line):
+            return JobState("printing")
+        return JobState(at, nothing_out=at == "cancelled" and found.get("time-at-processing") == (None,))
+
+    def _waits_for_its_first_sheet(self, line: Line, job: _Job) -> bool:
+        """Whether a printer (not CUPS, which shows the counts of the job before) has no paper for this job's first page."""
+        try:
+            printer = self._attributes(line, self._quick_s) or {}
+            found = self._find(line, _Job(0, job.copies, job.title), self._quick_s) or {}
+        except PrinterError:
+            return False
+        has_no_paper = reasons.gather(_keywords(printer, "printer-state-reasons")) == reasons.PAPER
+        is_printer = not _text(printer, "device-uri")
+        return is_printer and has_no_paper and found.get("job-impressions-completed") == (0,)
 
     def _is_idle(self, line: Line) -> bool:
         return (self._attributes(line, self._quick_s) or {}).get("printer-state") == (_IDLE_STATE,)

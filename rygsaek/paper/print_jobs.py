@@ -101,10 +101,15 @@ class Job(NewJob, frozen=True, kw_only=True):
         }[self.stands]
 
     @property
+    def is_doubtful(self) -> bool:
+        """Held, and pages of it may have come out."""
+        return self.stands == "held" and self.reason in (reasons.UNSURE, reasons.PARTLY)
+
+    @property
     def question(self) -> str:
         """What the caseworker is asked, "" while there is nothing to ask."""
         is_open = self.stands == "sent" and (self.at in OVER or self.reason == reasons.SPOOLED)
-        return reasons.question(len(self.wanted) * self.copies) if is_open or self.reason == reasons.UNSURE else ""
+        return reasons.question(len(self.wanted) * self.copies) if is_open or self.is_doubtful else ""
 
 
 class Stop(msgspec.Struct, frozen=True):

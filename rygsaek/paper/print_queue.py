@@ -77,9 +77,7 @@ class PrintQueue:
         """
         self._dispatch.settle_stops(self._dispatch.stops(job_id), set())
         with self._vault.write() as tx:
-            job = _there(print_jobs.find(tx, job_id))
-            if job.case != case:
-                raise InputError("Papiret hører til en anden sag.", "Åbn den sag, og print det der.", code="print.other_case")
+            job = _in_case(print_jobs.find(tx, job_id), case)
             if job.stands != "held":
                 raise InputError("Papiret venter ikke på dig.", "Se på listen, hvor det er.", code="print.not_held")
             if job.reason == reasons.UNSURE:
@@ -87,15 +85,18 @@ class PrintQueue:
             self._dispatch.again(tx, job, printer=printer or job.printer, visit=visit or job.visit)
         return job
 
-    def retry(self, job_id: str, printer: str | None = None, visit: str | None = None, tx: Transaction | None = None) -> Job:
-        """Print a failed job again: the same bytes, once; the missing pages alone, where some are confirmed.
+    def retry(
+        self, job_id: str, case: str, printer: str | None = None, visit: str | None = None, tx: Transaction | None = None
+    ) -> Job:
+        """Print a failed job again, inside its case: the same bytes, once; the missing pages alone, where some are confirmed.
 
-        printer, visit: others than before. Raises InputError `print.not_failed` for a job that may still come out by itself.
+        printer, visit: others than before. Raises InputError `print.other_case`; `print.not_failed` for a job that may still
+        come out by itself.
         """
         if tx is None:
             with self._vault.write() as own:
-                return self.retry(job_id, printer, visit, own)
-        job = _there(print_jobs.find(tx, job_id))
+                return self.retry(job_id, case, printer, visit, own)
+        job = _in_case(print_jobs.find(tx, job_id), case)
         if job.stands != "failed":
             raise InputError("Det kan ikke printes igen nu.", "Sig først, om det kom ud.", code="print.not_failed")
         self._dispatch.again(tx, job, printer=printer or job.printer, visit=job.visit if visit is None else visit)
@@ -111,8 +112,7 @@ class PrintQueue:
             with self._vault.write() as own:
                 return self.confirm(job_id, came, own)
         job = _there(print_jobs.find(tx, job_id))
-        is_askable = job.stands in ("sent", "failed") or (job.stands == "held" and job.reason == reasons.UNSURE)
-        if not is_askable:
+        if job.stands not in ("sent", "failed") and not job.is_doubtful:
             raise InputError("Det papir er ikke sendt.", "Print det først.", code="print.not_sent")
         missing = _missing(job, came)
         if missing and job.at not in OVER:
@@ -121,8 +121,11 @@ class PrintQueue:
         stands, reason = "failed", reasons.NOT_OUT if missing == job.wanted else reasons.PAGES_MISSING
         if not missing:
             stands, reason = "confirmed", ""
-        new = print_jobs.change(tx, job, self._dispatch.stamp(), stands=stands, reason=reason, wanted=missing, at=at)
-        return _there(new)
+        elif job.stands == "held":
+            stands, reason = "held", reasons.VISIT_OVER
+        attempt = job.attempt + (job.stands == "held")  # what the printer may still say of the old one is answered
+        new = {"stands": stands, "reason": reason, "wanted": missing, "at": at, "attempt": attempt}
+        return _there(print_jobs.change(tx, job, self._dispatch.stamp(), **new))
 
     def cancel(self, job_id: str) -> None:
         """Drop a job for good, also at the printer; waits for it, briefly. A confirmed one stays confirmed."""
@@ -140,6 +143,13 @@ class PrintQueue:
 def _there(job: Job | None) -> Job:
     if job is None:
         raise InputError("Det papir findes ikke på listen.", "Se på listen over papirer, og vælg et derfra.", code="print.no_job")
+    return job
+
+
+def _in_case(found: Job | None, case: str) -> Job:
+    job = _there(found)
+    if job.case != case:
+        raise InputError("Papiret hører til en anden sag.", "Åbn den sag, og print det der.", code="print.other_case")
     return job
 
 

@@ -34,10 +34,11 @@ class PrinterInfo(NamedTuple):
 
 
 class JobState(NamedTuple):
-    """One job now. reason: why it does not go on, a code of `reasons`."""
+    """One job now. reason: why it does not go on, a code of `reasons`. nothing_out: the printer is sure that no page came out."""
 
     at: JobAt
     reason: str = ""
+    nothing_out: bool = False
 
 
 def never() -> bool:

@@ -11,7 +11,14 @@ from typing import NamedTuple
 JAM, COVER, PAPER, INK, TRAY = "jam", "cover", "paper", "ink", "tray"
 PAUSED, UNREACHABLE, MISSING, REFUSING, BUSY, FORMAT = "paused", "unreachable", "missing", "refusing", "busy", "format"
 CANCELLED, ABORTED, FORGOTTEN, SPOOLED, OTHER = "cancelled", "aborted", "forgotten", "spooled", "other"
-VISIT_OVER, UNSURE, NOT_OUT, PAGES_MISSING, STOPPING = "visit_over", "unsure", "not_out", "pages_missing", "stopping"
+VISIT_OVER, PARTLY, UNSURE, NOT_OUT, PAGES_MISSING, STOPPING = (
+    "visit_over",
+    "partly",
+    "unsure",
+    "not_out",
+    "pages_missing",
+    "stopping",
+)
 
 _KEYWORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (JAM, ("media-jam",)),
@@ -74,6 +81,7 @@ def words(reason: str, whose: str = "", printer: str = "", pages: int = 1) -> Wo
         SPOOLED: Words("Papiret er sendt til computerens kø.", f"Se, om {paper} kom ud, og sig til her."),
         UNSURE: Words("Vi ved ikke, om papiret kom ud.", f"Se, om {paper} kom ud, og sig til her. Vi sender ikke før det."),
         VISIT_OVER: Words(waiting, f"{'Den' if pages == 1 else 'De'} kommer kun ud, når du er {at_home} og siger til."),
+        PARTLY: Words("Papiret blev stoppet på vejen ud.", f"Se, hvad der kom. Resten kommer, når du er {at_home} og siger til."),
         STOPPING: Words(waiting, "Printeren er ved at stoppe et andet papir. Vi sender, når det er væk."),
         NOT_OUT: Words("Papiret kom ikke ud.", "Tryk på Print igen, når printeren er klar."),
         PAGES_MISSING: Words("Nogle af siderne mangler.", "Tryk på Print igen. Så kommer kun dem, der mangler."),

@@ -2,7 +2,8 @@
 
 It does what a real one does and ippeveprinter alone does not: pages come out one by one, paper ends in the middle,
 and a cancelled job stops before its next page. What is wrong with the printer stands in the file `mode` of its folder:
-`ok`, `media-empty`, `media-jam`, `cover-open`, `hold` (as slow as can be: no page until told) or `break` (the job is aborted).
+`ok`, `media-empty`, `media-jam`, `cover-open`, `hold` (as slow as can be: no page until told), `one page` (and then as slow),
+or `break` (the job is aborted).
 """
 
 import http.client
@@ -42,6 +43,11 @@ def is_cancelled(uri: str) -> bool:
         connection.close()
 
 
+def free(page: int) -> tuple[str, ...]:
+    """The modes in which this page comes out."""
+    return ("ok", "one page") if page == 1 else ("ok",)
+
+
 def pages_in(document: bytes) -> int:
     """How many sheets a document takes: PDF pages where they can be counted, else one."""
     return len(re.findall(rb"/Type\s*/Page\b", document)) or 1
@@ -53,9 +59,9 @@ def put_out(folder: Path, document: Path, job_uri: str, job_name: str) -> int:
     shown = ""
     job = f"{time.time_ns()}"
     for page in range(1, pages_in(data) + 1):
-        while (mode := (folder / "mode").read_text(encoding="utf-8").strip()) != "ok" or is_cancelled(job_uri):
+        while (mode := (folder / "mode").read_text(encoding="utf-8").strip()) not in free(page) or is_cancelled(job_uri):
             if is_cancelled(job_uri):
-                print("STATE: none", file=sys.stderr, flush=True)
+                print("STATE: none", file=sys.stderr, flush=True)  # else ippeveprinter begins no other job
                 return 0
             if mode == "break":
                 return 1

@@ -78,7 +78,7 @@ def retry(context: typer.Context, job_id: JobId, printer: Printer = None, wait: 
         if job.stands == "held":
             exits.release(job_id, job.case, printer=printer)
         else:
-            exits.again(job_id, printer)
+            exits.again(job_id, job.case, printer)
         _follow(exits, job_id, wait)
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pikepdf
 import pytest
 
 from rygsaek.casework import projectors as casework
@@ -80,13 +78,3 @@ def desk_on(vault: Vault) -> Desk:
 def queue_of(vault: Vault) -> PrintQueue:
     """A queue as a fresh process makes it."""
     return PrintQueue(vault, IppPrinter(None, timeout_s=2.0), lambda: NOW)
-
-
-def pdf(pages: int) -> bytes:
-    """A paper of so many pages."""
-    with pikepdf.new() as paper:
-        for _ in range(pages):
-            paper.add_blank_page(page_size=(595, 842))
-        out = io.BytesIO()
-        paper.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    return out.getvalue()

@@ -59,7 +59,7 @@ def brought_out(queue: PrintQueue, job: Job) -> None:
     if job.stands == "held":
         queue.release(job.id, "anna")
     else:
-        queue.retry(job.id)
+        queue.retry(job.id, "anna")
     after(queue, job.id, stands="sent", at="done")
 
 

@@ -117,7 +117,7 @@ def test_a_queue_removed_with_our_paper_in_it_is_told_and_is_not_sent_elsewhere(
 
     assert until(told) in ("cancelled", "aborted", "forgotten")
     queue.confirm(job_id, "none")
-    queue.retry(job_id)
+    queue.retry(job_id, "anna")
     assert after(queue, job_id, stands="failed").reason == "missing"
     assert printer.pages() == []
 

@@ -102,7 +102,7 @@ def test_what_a_person_saw_is_written_into_the_case(
     assert made(desk, case)[0].out is None
     exits.confirm(job_id, "none")
     assert made(desk, case)[0].out == "none"
-    exits.again(job_id)
+    exits.again(job_id, case)
     after(exits.queue, job_id, stands="sent", at="done")
     exits.confirm(job_id, "all")
     (copy,) = made(desk, case)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -96,11 +97,11 @@ def test_a_jam_that_ends_the_job_at_the_printer_is_a_failure_and_the_same_bytes_
     printer.tell("ok")
     queue.step()
     assert printer.pages() == []
-    queue.retry(job_id)
+    queue.retry(job_id, "anna")
     after(queue, job_id, stands="sent", at="done")
     assert printer.documents() == [TWO]
     with pytest.raises(InputError) as refused:
-        queue.retry(job_id)
+        queue.retry(job_id, "anna")
     assert refused.value.code == "print.not_failed"
 
 
@@ -129,7 +130,7 @@ def test_a_printer_switched_off_with_the_paper_in_it_leaves_a_question_and_no_se
     job = after(queue, job_id, stands="sent", reason="forgotten")
     assert job.question == "Kom alle 2 sider ud?" and printer.pages() == []
     assert queue.confirm(job_id, "none").words.title == "Papiret kom ikke ud."
-    queue.retry(job_id)
+    queue.retry(job_id, "anna")
     after(queue, job_id, stands="sent", at="done")
     assert printer.documents() == [TWO]
 
@@ -158,7 +159,7 @@ def test_an_address_without_a_printer_of_ours_is_missing_and_goes_nowhere_else(
     job = after(queue, job_id, stands="failed", reason="missing")
     assert job.words.title == "Printeren “Koekkenbord” findes ikke her."
     assert printer.pages() == []
-    queue.retry(job_id, printer=printer.uri)
+    queue.retry(job_id, "anna", printer=printer.uri)
     after(queue, job_id, stands="sent", at="done")
 
 
@@ -210,10 +211,48 @@ def test_a_hold_that_the_printer_cannot_hear_is_a_question_and_is_told_to_it_bef
         queue.step()
         assert queue.job(other).stands == "waiting"
     after(queue, other, stands="sent", at="printing")
-    assert queue.job(job_id).reason == "visit_over"
+    assert queue.job(job_id).reason == "partly"
     printer.tell("ok")
     after(queue, other, stands="sent", at="done")
     assert set(printer.pages()) == {f"Rygsaek-{other}-1"}
+
+
+def test_a_doubt_that_a_person_has_answered_is_no_doubt_any_more_and_another_printer_may_help(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob], tmp_path: Path
+) -> None:
+    other = SimulatedPrinter(tmp_path / "other")
+    other.start()
+    printer.tell("hold")
+    job_id = queue.submit(paper_to(), TWO)
+    after(queue, job_id, stands="sent", at="printing")
+    with printer.deaf():
+        queue.hold_visit("anna", "v1")
+        assert queue.confirm(job_id, "none").words.title == "2 sider venter."
+        queue.release(job_id, "anna", printer=other.uri)
+        after(queue, job_id, stands="sent", at="done")
+    printer.tell("ok")
+    until(lambda: (queue.step(), not queue.is_busy())[1])
+    assert other.documents() == [TWO] and printer.documents() == []
+    other.stop()
+
+
+def test_a_visit_that_ends_between_two_pages_asks_which_came(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    printer.tell("one page")
+    job_id = queue.submit(paper_to(pages=3), pdf(3))
+    queue.step()
+    until(printer.pages)
+    queue.hold_visit("anna", "v1")
+    job = after(queue, job_id, stands="held", reason="partly")
+    assert job.words.title == "Papiret blev stoppet på vejen ud." and job.question == "Kom alle 3 sider ud?"
+    assert queue.confirm(job_id, {1}).words.title == "2 sider venter."
+    printer.tell("ok")
+    with pytest.raises(InputError):
+        queue.retry(job_id, "bo")
+    queue.release(job_id, "anna")
+    after(queue, job_id, stands="sent", at="done")
+    assert len(printer.pages()) == 3
 
 
 def test_only_the_missing_pages_are_printed_again(
@@ -223,7 +262,7 @@ def test_only_the_missing_pages_are_printed_again(
     after(queue, job_id, stands="sent", at="done")
     job = queue.confirm(job_id, {1, 3})
     assert (job.stands, job.wanted, job.words.title) == ("failed", (2,), "Nogle af siderne mangler.")
-    queue.retry(job_id)
+    queue.retry(job_id, "anna")
     assert after(queue, job_id, stands="sent", at="done").question == "Kom siden ud?"
     assert len(printer.pages()) == 4
     with pytest.raises(InputError) as refused:
@@ -239,7 +278,7 @@ def test_none_came_while_the_printer_still_has_it_stops_it_there_first(
     job_id = queue.submit(paper_to(), TWO)
     after(queue, job_id, stands="sent", reason="paper")
     queue.confirm(job_id, "none")
-    queue.retry(job_id)
+    queue.retry(job_id, "anna")
     printer.tell("ok")
     after(queue, job_id, stands="sent", at="done")
     assert set(printer.pages()) == {f"Rygsaek-{job_id}-2"}
