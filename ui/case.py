@@ -55,7 +55,8 @@ class CasePage(DeskPage):
         self.setAccessibleName(f"Sag: {sheet.name}")
         self.heading.setText(sheet.name)
         _empty(self._facts)
-        self._facts.layout().addWidget(Row(*(_FactText(one) for one in sheet.facts), gap=40))  # type: ignore[union-attr]
+        self._facts.setVisible(bool(sheet.facts))
+        self._facts.layout().addWidget(Row(*(_FactText(one) for one in sheet.facts), gap=40, centred=False))  # type: ignore[union-attr]
         twice = sum(one.conflicts for one in sheet.papers)
         self.conflicts.say(_twice(twice))
         self.undo.setVisible(bool(sheet.undo))

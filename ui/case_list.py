@@ -156,14 +156,20 @@ class CaseList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._watch(model)
 
     def show_lines(self, model: LineModel, name: str) -> None:
         """Shows the lines of another model, with a name that says what they are."""
         if model is not self.lines:
             self.lines = model
             self.setModel(model)
+            self._watch(model)
         self.setAccessibleName(name)
         self.scrollToTop()
+
+    def line_height(self) -> int:
+        """Pixels of one line."""
+        return self.sizeHintForRow(0) if self.lines.rowCount() else LineDelegate().height()
 
     def open_current(self) -> None:
         """Opens the chosen line, or the first where none is."""
@@ -193,6 +199,17 @@ class CaseList(QListView):
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.lines.rowCount():
+            self.setCurrentIndex(self.lines.index(0, 0))
+
+    def _watch(self, model: LineModel) -> None:
+        model.modelReset.connect(self._on_reset)
+        self._on_reset()
+
+    def _on_reset(self) -> None:
+        """The ring stands round the chosen line: an empty list, which could show none, takes no focus."""
+        has_lines = self.lines.rowCount() > 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if has_lines else Qt.FocusPolicy.NoFocus)
+        if has_lines and self.hasFocus():
             self.setCurrentIndex(self.lines.index(0, 0))
 
     def changeEvent(self, event: QEvent) -> None:

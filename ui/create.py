@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.doorstep import Doorstep
 from ui.places import Create, Restore
 from ui.presenters.create import CreatePresenter, Step
+from ui.steps import Steps
 from ui.tasks import Scope
 from ui.widgets import Body, Button, Entry, Heading, Row, Text, px
 from ui.word_panels import RepeatWords, ShowWords
@@ -38,11 +39,8 @@ class CreatePage(Doorstep):
         self.who = _Who()
         self.words = ShowWords(presenter.words)
         self.repeat = RepeatWords(next_text="Opret rygsækken")
-        holder = QWidget()
-        self._steps = QStackedLayout(holder)
-        for one in (self.who, self.words, self.repeat):
-            self._steps.addWidget(one)
-        self.card.box.addWidget(holder)
+        self._steps = Steps(self.who, self.words, self.repeat)
+        self.card.box.addWidget(self._steps)
         self.who.given.connect(presenter.say_who)
         self.who.restore.connect(lambda: self.go.emit(Restore()))
         self.words.kept.connect(presenter.keep_words)
@@ -54,7 +52,7 @@ class CreatePage(Doorstep):
         self._on_step(presenter.step)
 
     def focus_first(self) -> None:
-        panel = self._steps.currentWidget()
+        panel = self._steps.current
         if isinstance(panel, _Who | ShowWords | RepeatWords):
             panel.focus_first()
 
@@ -62,11 +60,11 @@ class CreatePage(Doorstep):
         panel = {"who": self.who, "words": self.words, "repeat": self.repeat, "making": self.repeat}[step]
         self.count.setText(f"Trin {NUMBERS[step]} af 4")
         self.title.setText(TITLES[step])
-        if self._steps.currentWidget() is not panel and step == "repeat":
+        if self._steps.current is not panel and step == "repeat":
             self.repeat.begin()
         is_making = step == "making"
         self.repeat.set_busy(is_making, "Opretter …" if is_making else "Opret rygsækken")
-        self._steps.setCurrentWidget(panel)
+        self._steps.show_panel(panel)
         self.focus_first()
 
     def _on_problem(self, title: str, advice: str) -> None:

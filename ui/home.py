@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.case_list import CaseList, LineModel
@@ -24,7 +24,9 @@ from ui.today_cards import TodayCards
 from ui.widgets import Button, Heading, Note, Text, px
 
 WIDE = 1_000
-"""Below this width, in pixels at 100 %, the two halves stand one under the other."""
+"""Below this width, in pixels at 100 %, the cases stand under the day, and everything scrolls together."""
+LINES = 6
+"""So many cases show at once there."""
 
 
 class HomePage(DeskPage):
@@ -47,17 +49,20 @@ class HomePage(DeskPage):
         left.box.addStretch(1)
         self._left = left
         self._right = self._make_right()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves = QHBoxLayout()
         self._halves.setSpacing(0)
         self._halves.addWidget(left, 5)
         self._halves.addWidget(self._right, 4)
-        self._right.setVisible(not self._only_next)
+        self._is_wide = True
         self.body.addLayout(self._halves)
+        self._right.setVisible(not self._only_next)
         presenter.today.listen(self._on_today)
         presenter.cases.listen(self._on_cases)
         presenter.found.listen(self._on_found)
 
     def bar_buttons(self) -> list[QWidget]:
+        if isinstance(self.place, Home) and self.place.only_next:
+            return []
         self.new = Button("Ny sag", lambda: self.go.emit(NewCase()), shortcut="Ctrl+N")
         return [self.new]
 
@@ -65,14 +70,14 @@ class HomePage(DeskPage):
         self._presenter.begin()
 
     def focus_first(self) -> None:
-        if self._only_next or self.cards.take_focus():
+        if self.cards.take_focus() or self._only_next:
             return
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_right(self) -> QWidget:
         half = QWidget()
         half.setProperty("look", "plain")
-        box = QVBoxLayout(half)
+        box = self._right_box = QVBoxLayout(half)
         box.setContentsMargins(px(8), px(24), px(24), px(24))
         box.setSpacing(px(8))
         self.search = QLineEdit()
@@ -143,8 +148,21 @@ class HomePage(DeskPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= theme.current().px(WIDE)
-        self._halves.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        is_wide = self.width() >= theme.current().px(WIDE)
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            self._arrange()
+
+    def _arrange(self) -> None:
+        margins = self._right_box.contentsMargins()
+        side = 0 if not self._is_wide else px(24)
+        self._right_box.setContentsMargins(margins.left() if self._is_wide else 0, side, side, side)
+        if self._is_wide:
+            self.list.setMinimumHeight(0)
+            self._halves.addWidget(self._right, 4)
+        else:
+            self.list.setMinimumHeight(self.list.line_height() * LINES)
+            self._left.box.insertWidget(self._left.box.count() - 1, self._right)
 
 
 def _thousands(number: int) -> str:

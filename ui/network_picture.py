@@ -6,13 +6,15 @@ The picture's accessible text, and the text beside it for everybody, say the sam
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import theme
+from ui.network_labels import place_labels
 from ui.presenters.network import Actor, Network, spread
 
+DOT = 7
 MOST = 14
 """So many names fit round a ring; the rest are in the text."""
 
@@ -38,61 +40,73 @@ class NetworkPicture(QLabel):
 
     def sizeHint(self) -> QSize:
         now = theme.current()
-        return QSize(now.px(380), now.px(340))
+        return QSize(now.px(420), now.px(360))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.current().px(260), theme.current().px(340))
+        return QSize(theme.current().px(260), theme.current().px(360))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self.width() / 2, self.height() / 2)
-        label = QFontMetricsF(now.font(theme.SMALL))
-        across = self.width() / 2 - now.px(8)
-        upright = self.height() / 2 - label.height() - now.px(6)
-        rings = ((self.network.inner, 0.52, 0.0), (self.network.outer, 1.0, 0.5))
-        for _, share, _ in rings:
-            painter.setPen(QPen(now.color("line"), 1, Qt.PenStyle.SolidLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(QPointF(0, 0), across * share * 0.78, upright * share)
-        for actors, share, turned in rings:
-            shown = actors[:MOST]
-            for actor, (x, y) in zip(shown, spread(len(shown), 1.0, turned=turned), strict=True):
-                self._paint_actor(painter, actor, QPointF(x * across * share * 0.78, y * upright * share), now)
-        self._paint_centre(painter, now)
-        painter.end()
-
-    def _paint_actor(self, painter: QPainter, actor: Actor, at: QPointF, now: theme.Theme) -> None:
-        size = now.px(7)
-        metrics = QFontMetricsF(now.font(theme.SMALL))
-        line = Qt.PenStyle.SolidLine if actor.contact else Qt.PenStyle.DashLine
-        if actor.contact is not None:
-            painter.setPen(QPen(now.color("primary" if actor.contact else "muted"), 1.5, line))
-            painter.drawLine(QPointF(0, 0), at)
-        painter.setPen(QPen(now.color("primary" if actor.contact else "muted"), 2))
-        painter.setBrush(now.color("primary" if actor.contact else "surface"))
-        painter.drawEllipse(at, size, size)
-        room = self.width() / 2 - abs(at.x())
-        words = metrics.elidedText(actor.name, Qt.TextElideMode.ElideRight, max(now.px(70), 2 * room - now.px(4)))
-        width = metrics.horizontalAdvance(words)
-        left = min(max(at.x() - width / 2, -self.width() / 2), self.width() / 2 - width)
-        box = QRectF(left, at.y() + size + 1, width + 1, metrics.height())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(now.color("surface"))
-        painter.drawRect(box)
-        painter.setPen(now.color("ink"))
-        painter.setFont(now.font(theme.SMALL))
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
-
-    def _paint_centre(self, painter: QPainter, now: theme.Theme) -> None:
-        metrics = QFontMetricsF(now.font(bold=True))
-        words = metrics.elidedText(self.network.centre, Qt.TextElideMode.ElideRight, now.px(110))
-        half = max(metrics.horizontalAdvance(words) / 2 + now.px(12), now.px(30))
-        box = QRectF(-half, -now.px(18), 2 * half, now.px(36))
+        small, strong = QFontMetricsF(now.font(theme.SMALL)), QFontMetricsF(now.font(bold=True))
+        across, upright = self.width() / 2 - now.px(56), self.height() / 2 - small.height() - now.px(12)
+        centre = self._centre_box(strong, now)
+        actors: list[Actor] = []
+        dots: list[QPointF] = []
+        painter.setPen(QPen(QColor(now.hairline), 1.5))
+        for ring, share, turned in ((self.network.inner, 0.56, 0.0), (self.network.outer, 1.0, 0.5)):
+            painter.drawEllipse(QPointF(0, 0), across * share, upright * share)
+            shown = ring[:MOST]
+            actors.extend(shown)
+            dots.extend(QPointF(x * across * share, y * upright * share) for x, y in spread(len(shown), 1.0, turned=turned))
+        for actor, dot in zip(actors, dots, strict=True):
+            _paint_line(painter, actor, dot, now)
+        for actor, dot in zip(actors, dots, strict=True):
+            _paint_dot(painter, actor, dot, now)
+        self._paint_names(painter, actors, dots, centre, small, now)
         painter.setPen(QPen(now.color("primary"), 2))
         painter.setBrush(now.color("surface"))
-        painter.drawRoundedRect(box, now.px(18), now.px(18))
+        painter.drawRoundedRect(centre, centre.height() / 2, centre.height() / 2)
         painter.setPen(now.color("ink"))
         painter.setFont(now.font(bold=True))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(centre, Qt.AlignmentFlag.AlignCenter, self._centre_words(strong, now))
+        painter.end()
+
+    def _paint_names(
+        self, painter: QPainter, actors: list[Actor], dots: list[QPointF], centre: QRectF, small: QFontMetricsF, now: theme.Theme
+    ) -> None:
+        most = max(now.px(96), self.width() / 3.2)
+        names = [small.elidedText(one.name, Qt.TextElideMode.ElideRight, most) for one in actors]
+        sizes = [QSizeF(small.horizontalAdvance(name) + 2, small.height()) for name in names]
+        room = QRectF(-self.width() / 2, -self.height() / 2, self.width(), self.height())
+        painter.setFont(now.font(theme.SMALL))
+        ground = now.color("surface")
+        ground.setAlpha(215)
+        for name, box in zip(names, place_labels(dots, sizes, room, [centre], now.px(DOT + 4)), strict=True):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawRect(box)
+            painter.setPen(now.color("ink"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
+
+    def _centre_words(self, strong: QFontMetricsF, now: theme.Theme) -> str:
+        return strong.elidedText(self.network.centre, Qt.TextElideMode.ElideRight, now.px(110))
+
+    def _centre_box(self, strong: QFontMetricsF, now: theme.Theme) -> QRectF:
+        half = max(strong.horizontalAdvance(self._centre_words(strong, now)) / 2 + now.px(16), now.px(30))
+        return QRectF(-half, -now.px(18), 2 * half, now.px(36))
+
+
+def _paint_line(painter: QPainter, actor: Actor, dot: QPointF, now: theme.Theme) -> None:
+    if actor.contact is not None:
+        style = Qt.PenStyle.SolidLine if actor.contact else Qt.PenStyle.DashLine
+        painter.setPen(QPen(now.color("primary" if actor.contact else "line"), 1.5, style))
+        painter.drawLine(QPointF(0, 0), dot)
+
+
+def _paint_dot(painter: QPainter, actor: Actor, dot: QPointF, now: theme.Theme) -> None:
+    painter.setPen(QPen(now.color("primary" if actor.contact else "muted"), 2))
+    painter.setBrush(now.color("primary" if actor.contact else "surface"))
+    painter.drawEllipse(dot, now.px(DOT), now.px(DOT))

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rygsaek.errors import RygsaekError
 from ui.doorstep import Doorstep
 from ui.places import Create, Recover, Restore, Unlock
 from ui.presenters.recover import RecoverPresenter, Step
+from ui.steps import Steps
 from ui.tasks import Scope
 from ui.unlock import PassphraseField
 from ui.widgets import Body, Button, Entry, Heading, Note, Row, Text, px
@@ -39,11 +40,8 @@ class RecoverPage(Doorstep):
         self.sheet = _SheetStep()
         self.words = ShowWords(presenter.words)
         self.repeat = RepeatWords(next_text="Lås op")
-        holder = QWidget()
-        self._steps = QStackedLayout(holder)
-        for one in (self.sheet, self.words, self.repeat):
-            self._steps.addWidget(one)
-        self.card.box.addWidget(holder)
+        self._steps = Steps(self.sheet, self.words, self.repeat)
+        self.card.box.addWidget(self._steps)
         self.sheet.given.connect(presenter.give_sheet)
         self.sheet.back.connect(lambda: self.go.emit(Unlock()))
         self.words.kept.connect(presenter.keep_words)
@@ -55,17 +53,17 @@ class RecoverPage(Doorstep):
         self._on_step(presenter.step)
 
     def focus_first(self) -> None:
-        panel = self._steps.currentWidget()
+        panel = self._steps.current
         if isinstance(panel, _SheetStep | ShowWords | RepeatWords):
             panel.focus_first()
 
     def _on_step(self, step: Step) -> None:
         panel = {"sheet": self.sheet, "words": self.words, "repeat": self.repeat, "opening": self.repeat}[step]
         self.title.setText(TITLES[step])
-        if self._steps.currentWidget() is not panel and step == "repeat":
+        if self._steps.current is not panel and step == "repeat":
             self.repeat.begin()
         self.repeat.set_busy(step == "opening", "Låser op …" if step == "opening" else "Lås op")
-        self._steps.setCurrentWidget(panel)
+        self._steps.show_panel(panel)
         self.focus_first()
 
     def _on_problem(self, title: str, advice: str) -> None:

@@ -33,6 +33,7 @@ QLabel[look="done"] { color: $done; }
 QLabel[look="words"] { font-size: @25@px; font-weight: 600; }
 
 QFrame[look="card"] { background: $surface; border: 1px solid $hairline; border-radius: @8@px; }
+QFrame[look="word"] { background: $bg; border: 0; border-radius: @8@px; }
 QFrame[look="panel"] { background: $surface; border: 1px solid $line; border-radius: @8@px; }
 QFrame[look="bar"] { background: $bg; border: 0; border-bottom: 1px solid $hairline; }
 QFrame[look="foot"] { background: $bg; border: 0; border-top: 1px solid $hairline; }
@@ -88,7 +89,6 @@ QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $hairline; margin: @4@px; }
 
 QListView { background: $surface; border: 1px solid $hairline; margin: 2px; border-radius: @8@px; outline: 0; }
-QListView:focus { border: 3px solid $focus; margin: 0; }
 
 QScrollArea { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: @14@px; margin: 0; }

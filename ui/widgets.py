@@ -53,7 +53,7 @@ class Button(QPushButton):
         self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.say(f"{text}  {shortcut}" if shortcut else text)
+        self.say(f"{text}  {shortcut.replace('Return', 'Enter')}" if shortcut else text)
         self.setAccessibleName(name or text)
         if shortcut and takes_key:
             self._key = QAction(text, self)
@@ -88,6 +88,19 @@ class Text(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self.setText(text)
+
+    def heightForWidth(self, width: int) -> int:
+        """Of the width that it will get: a box layout asks for the whole width, whatever the most may be."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
+    def sizeHint(self) -> QSize:
+        """As wide as the text on one line, at most a line of 68 characters."""
+        if not self.wordWrap():
+            return super().sizeHint()
+        metrics = self.fontMetrics()
+        natural = max(metrics.horizontalAdvance(line) for line in self.text().split("\n")) + 2
+        width = min(natural, self.maximumWidth())
+        return QSize(width, max(self.heightForWidth(width), metrics.height()))
 
 
 class Heading(Text):
@@ -154,9 +167,11 @@ class Line(QFrame):
 class Row(QWidget):
     """Widgets beside each other, wrapping where they do not fit. trailing: those from this number on stand to the right."""
 
-    def __init__(self, *widgets: QWidget, gap: int = 8, trailing: int | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *widgets: QWidget, gap: int = 8, trailing: int | None = None, centred: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.flow = FlowLayout(self, gap=px(gap), trailing=trailing)
+        self.flow = FlowLayout(self, gap=px(gap), trailing=trailing, centred=centred)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from rygsaek.errors import RygsaekError
 from ui.presenters.new_words import NewWords
 from ui.widgets import Body, Button, Entry, Note, Row, Text, px
 
 
-class _Word(QWidget):
+class _Word(QFrame):
     """One numbered word."""
 
     def __init__(self, number: int, word: str) -> None:
         super().__init__()
+        self.setProperty("look", "word")
         box = QVBoxLayout(self)
-        box.setContentsMargins(px(12), px(8), px(12), px(8))
+        box.setContentsMargins(px(16), px(8), px(16), px(12))
         box.setSpacing(0)
         self.word = Text(word, "words", wrap=False)
         self.word.setAccessibleName(f"Ord {number}: {word}")
@@ -43,7 +44,7 @@ class ShowWords(QWidget):
         self._holder = QWidget()
         self._grid = QGridLayout(self._holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(px(4))
+        self._grid.setSpacing(px(8))
         box.addWidget(self._holder)
         self._own = Entry("Skriv din egen sætning", help_text="Mindst 15 tegn. En hel sætning er nem at huske.")
         self._own.hide()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
@@ -40,10 +41,11 @@ def dressed(app: QApplication, look: Look) -> Iterator[None]:
 
 
 def settle(app: QApplication, rounds: int = 6) -> None:
-    """Lets layouts find their sizes."""
+    """Lets layouts find their sizes, and what was to be deleted go."""
     for _ in range(rounds):
         app.sendPostedEvents()
         app.processEvents()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def grab(window: QWidget, target: Path) -> Path:
