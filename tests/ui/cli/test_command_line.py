@@ -22,7 +22,10 @@ def test_the_two_options_may_stand_before_or_after_the_command() -> None:
 
 
 def test_nothing_is_an_option_after_two_dashes() -> None:
-    assert command_line.hoisted(["case", "show", "--", "--passphrase-stdin"]) == ([], ["case", "show", "--", "--passphrase-stdin"])
+    assert command_line.hoisted(["case", "show", "--", "--passphrase-stdin"]) == (
+        [],
+        ["case", "show", "--", "--passphrase-stdin"],
+    )
 
 
 def test_options_without_a_command_say_whose_window_it_is(tmp_path: Path) -> None:
@@ -37,7 +40,9 @@ def test_a_profile_dir_without_a_folder_is_wrong_usage(options: list[str], capsy
     assert "mappe" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["nej"], ["case"], ["case", "nej"], ["case", "show"], ["vault", "backup"], ["forms", "list", "--nej"]])
+@pytest.mark.parametrize(
+    "arguments", [["nej"], ["case"], ["case", "nej"], ["case", "show"], ["vault", "backup"], ["forms", "list", "--nej"]]
+)
 def test_wrong_usage_ends_with_two_and_shows_the_way(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line.run(arguments) == 2
     told = capsys.readouterr()

@@ -1,0 +1,293 @@
+"""The whole job from the command line: once with each command a process of its own, then piece by piece."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from forms.profile import Person
+from rygsaek.casework import accesslog, settings
+from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.secret import RecoverySecret
+from tests.support.forms import raw_example
+from tests.support.wired import places
+from ui import wiring
+from ui.main import main
+
+WORDS = "seks helt almindelige danske ord her"
+OTHER_WORDS = "syv andre ganske sjældne ord til prøven"
+
+
+class Told(NamedTuple):
+    """What a command said."""
+
+    stdout: str
+    stderr: str
+
+
+class Terminal:
+    """One user's terminal, in a folder of the test's own. Commands run in this process, unless `is_real`."""
+
+    def __init__(self, folder: Path, *, is_real: bool = False) -> None:
+        self.folder = folder
+        self.profile = folder / "profil"
+        self.is_real = is_real
+
+    def run(self, *arguments: str, words: str | None = WORDS, more: bytes = b"", code: int = 0) -> Told:
+        options = ["--profile-dir", str(self.profile), *(["--passphrase-stdin"] if words is not None else [])]
+        given = (b"" if words is None else words.encode() + b"\n") + more
+        found, told = (self._process if self.is_real else self._here)([*options, *arguments], given)
+        assert found == code, (arguments, found, told)
+        assert "Traceback" not in told.stdout + told.stderr
+        return told
+
+    def _process(self, arguments: list[str], given: bytes) -> tuple[int, Told]:
+        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3]), "LC_ALL": "C"}
+        command = [sys.executable, "-m", "ui.main", *arguments]
+        done = subprocess.run(command, input=given, capture_output=True, check=False, cwd=self.folder, env=environment)
+        return done.returncode, Told(done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+    def _here(self, arguments: list[str], given: bytes) -> tuple[int, Told]:
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            patch.chdir(self.folder)
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+            code = main(arguments)
+        return code, Told(out.getvalue(), err.getvalue())
+
+    def json(self, *arguments: str) -> Any:
+        return json.loads(self.run(*arguments, "--json").stdout)
+
+    def answers(self, name: str, data: object) -> str:
+        (self.folder / name).write_text(json.dumps(data), encoding="utf-8")
+        return name
+
+
+def with_vault(folder: Path) -> tuple[Terminal, RecoverySecret]:
+    """A terminal whose vault is there, under a passphrase that is cheap to try."""
+    found = Terminal(folder)
+    desk, secret = wiring.create(places(found.profile), WORDS, Person("Lise Holm"), kdf=FLOOR)
+    desk.vault.close()
+    return found, secret
+
+
+@pytest.fixture(scope="module")
+def terminal(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """A terminal with a vault."""
+    return with_vault(tmp_path_factory.mktemp("job"))[0]
+
+
+@pytest.fixture(scope="module")
+def case(terminal: Terminal) -> str:
+    """A case with the papers of a visit in it."""
+    told = terminal.run("case", "create", terminal.answers("borger.json", raw_example("borger")))
+    case = told.stdout.splitlines()[-1]
+    assert case.isalnum()
+    for form in ("samarbejdsaftale", "netvaerkskort", "samtykke"):
+        terminal.run("case", "fill", case, form, terminal.answers(f"{form}.json", raw_example(form)))
+    return case
+
+
+def test_a_script_does_the_whole_job(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, is_real=True)
+    assert "klar" in terminal.run("vault", "create", "--name", "Lise Holm", "--sheet", "ark.pdf").stdout
+    assert (tmp_path / "ark.pdf").read_bytes().startswith(b"%PDF")
+    case = terminal.run("case", "create", terminal.answers("borger.json", raw_example("borger"))).stdout.splitlines()[-1]
+    for form in ("samarbejdsaftale", "netvaerkskort", "samtykke"):
+        terminal.run("case", "fill", case, form, terminal.answers(f"{form}.json", raw_example(form)))
+    assert {paper["form"] for paper in terminal.json("case", "show", case)["documents"]} >= {"samtykke", "netvaerkskort"}
+    assert terminal.json("case", "history", case, "aktuel_situation")
+    terminal.run("case", "export", case, "udlevering")
+    assert len(list((tmp_path / "udlevering").glob("*.pdf"))) == 4
+    assert "i orden" in terminal.run("vault", "check").stdout
+
+
+def test_what_was_filled_in_is_shown_with_its_ids(terminal: Terminal, case: str) -> None:
+    shown = terminal.json("case", "show", case)
+    assert shown["case"] == case
+    assert shown["citizen"]["name"] == raw_example("borger")["navn"]
+    papers = {paper["form"]: paper for paper in shown["documents"]}
+    assert set(papers) == {"borger", "samarbejdsaftale", "netvaerkskort", "samtykke"}
+    agreement = papers["samarbejdsaftale"]
+    assert agreement["answers"]["aktuel_situation"] == raw_example("samarbejdsaftale")["aktuel_situation"]
+    assert agreement["conflicts"] == []
+    assert {"document", "form_version", "state", "version", "printed", "computed", "problems", "versions", "papers"} <= set(
+        agreement
+    )
+    assert all("_id" in row for row in agreement["answers"]["maal_3_mdr"])
+    plain = terminal.run("case", "show", case).stdout
+    assert raw_example("borger")["navn"] in plain
+    assert raw_example("borger")["cpr"][-4:] not in plain
+
+
+def test_the_options_may_stand_behind_the_command(terminal: Terminal, case: str) -> None:
+    code, told = terminal._here(
+        ["case", "list", "--json", "--passphrase-stdin", f"--profile-dir={terminal.profile}"], WORDS.encode() + b"\n"
+    )
+    assert code == 0
+    assert case in [row["case"] for row in json.loads(told.stdout)]
+
+
+def test_filling_goes_on_in_the_open_paper(terminal: Terminal, case: str) -> None:
+    before = terminal.json("case", "show", case)
+    filled = terminal.json(
+        "case", "fill", case, "samarbejdsaftale", terminal.answers("mere.json", {"haab_laengere_sigt": "Et job"})
+    )
+    after = terminal.json("case", "show", case)
+    agreement = next(paper for paper in after["documents"] if paper["document"] == filled["document"])
+    assert agreement["answers"]["haab_laengere_sigt"] == "Et job"
+    assert len(after["documents"]) == len(before["documents"])
+
+
+def test_the_history_of_a_field_says_who_and_what(terminal: Terminal, case: str) -> None:
+    terminal.run("case", "fill", case, "borger", terminal.answers("ny.json", {"opholdssted_aktuelt": "på værestedet"}))
+    lines = terminal.json("case", "history", case, "opholdssted_aktuelt")
+    assert (lines[-1]["who"], lines[-1]["new"]) == ("Lise Holm", "på værestedet")
+    assert "på værestedet" in terminal.run("case", "history", case, "opholdssted_aktuelt").stdout
+    assert len(terminal.json("case", "history", case)) > len(lines)
+
+
+def test_what_the_command_line_showed_is_in_the_access_log(terminal: Terminal, case: str) -> None:
+    terminal.json("case", "show", case)
+    terminal.json("case", "history", case)
+    entries = terminal.json("case", "access-log", case)
+    assert {"open", "show", "history"} <= {entry["what"] for entry in entries}
+    assert all(entry["user"] == "Lise Holm" and entry["purpose"] and entry["at"].endswith("+00:00") for entry in entries)
+    citizens = terminal.run("case", "access-log", case, "--citizen").stdout
+    assert "Sagen blev åbnet" in citizens
+    assert "Lise" not in citizens
+
+
+def test_a_whole_case_is_handed_out_through_the_one_door(terminal: Terminal, case: str) -> None:
+    terminal.run("case", "export", case, "udlevering")
+    found = sorted(path.suffix for path in (terminal.folder / "udlevering").iterdir())
+    assert found.count(".pdf") == 4
+    assert ".json" in found
+    assert "export" in {entry["what"] for entry in terminal.json("case", "access-log", case)}
+
+
+def test_a_printer_that_is_not_there_is_said_and_the_paper_waits(terminal: Terminal, case: str) -> None:
+    told = terminal.run(
+        "print", "submit", case, "samarbejdsaftale", "--printer", "ipp://localhost:9/ipp/print", "--wait", "0.5", code=3
+    )
+    assert told.stderr.strip()
+    assert terminal.json("print", "list", case)
+
+
+def test_answers_may_come_behind_the_passphrase(terminal: Terminal) -> None:
+    data = json.dumps({"navn": "Bo Prøve"}).encode()
+    case = terminal.run("case", "create", "-", more=data).stdout.splitlines()[-1]
+    assert terminal.json("case", "show", case)["citizen"]["name"] == "Bo Prøve"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('{"navn": "A", "hest": 1}', "answer.unknown_field"),
+        ('{"navn": 1}', "answer.wrong_type"),
+        ("[]", "answer.wrong_type"),
+        ("{", "answers.json"),
+        ('{"navn": "A", "navn": "B"}', "answers.twice"),
+    ],
+)
+def test_bad_answers_are_coded_problems_and_nothing_is_written(terminal: Terminal, text: str, code: str) -> None:
+    (terminal.folder / "skidt.json").write_text(text, encoding="utf-8")
+    before = terminal.json("case", "list")
+    told = terminal.run("case", "create", "skidt.json", code=1)
+    assert code in told.stderr
+    assert told.stdout == ""
+    assert terminal.json("case", "list") == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("case", "show", "ukendt"), 1),
+        (("case", "fill", "ukendt", "samtykke", "borger.json"), 1),
+        (("case", "create", "findesikke.json"), 1),
+        (("case", "history", "ukendt"), 1),
+        (("case", "access-log", "ukendt"), 1),
+        (("vault", "restore", "findesikke.zip"), 3),
+        (("vault", "create", "--name", "X"), 3),
+    ],
+)
+def test_what_is_not_there_is_said_in_danish(terminal: Terminal, case: str, arguments: Sequence[str], code: int) -> None:
+    told = terminal.run(*arguments, code=code)
+    assert told.stdout == ""
+    assert len(told.stderr.strip().splitlines()) >= 2
+
+
+def test_a_wrong_passphrase_opens_nothing(tmp_path: Path) -> None:
+    terminal, _ = with_vault(tmp_path)
+    assert "adgangssætning" in terminal.run("case", "list", words="helt forkerte ord i dag", code=3).stderr
+
+
+def test_without_anybody_to_ask_it_is_wrong_usage(terminal: Terminal) -> None:
+    assert "--passphrase-stdin" in terminal.run("case", "list", words=None, code=2).stderr
+
+
+def test_a_vault_that_is_open_elsewhere_says_so(terminal: Terminal) -> None:
+    desk = wiring.unlock(wiring.Places(terminal.profile), WORDS)
+    with desk.vault:
+        assert "åben i vinduet" in terminal.run("case", "list", code=3).stderr
+
+
+def test_backup_restore_check_and_the_way_back_with_the_sheet(terminal: Terminal, case: str, tmp_path: Path) -> None:
+    terminal.run("vault", "check")
+    terminal.run("vault", "check", "--rebuild")
+    terminal.run("vault", "backup", "kopi.zip")
+    assert "findes allerede" in terminal.run("vault", "backup", "kopi.zip", code=1).stderr
+    other = Terminal(tmp_path)
+    other.run("vault", "restore", str(terminal.folder / "kopi.zip"))
+    assert other.json("case", "show", case)["case"] == case
+    assert other.json("case", "history", case) == terminal.json("case", "history", case)
+
+
+def test_the_recovery_sheet_sets_new_words(tmp_path: Path) -> None:
+    terminal, secret = with_vault(tmp_path)
+    terminal.run("vault", "recover", words=OTHER_WORDS, more=str(secret).encode() + b"\n")
+    terminal.run("case", "list", words=OTHER_WORDS)
+    assert "adgangssætning" in terminal.run("case", "list", words=WORDS, code=3).stderr
+
+
+def test_a_damaged_access_log_is_found(tmp_path: Path) -> None:
+    terminal, _ = with_vault(tmp_path)
+    desk = wiring.unlock(wiring.Places(terminal.profile), WORDS)
+    with desk.vault:
+        for _ in range(3):
+            accesslog.note(desk, "sag", "open")
+        with desk.vault.write() as tx:
+            tx.execute("DELETE FROM access_entry WHERE n = 2")
+    assert "access.chain_broken" in terminal.run("vault", "check", code=3).stderr
+
+
+def test_a_vault_made_without_a_sheet_owes_it(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    assert "Nøglearket mangler" in terminal.run("vault", "create", "--name", "Lise Holm").stderr
+    desk = wiring.unlock(wiring.Places(terminal.profile), WORDS)
+    with desk.vault:
+        assert settings.get(desk.vault, settings.SHEET_OWED, bool) is True
+        assert desk.worker.name == "Lise Holm"
+
+
+@pytest.mark.parametrize("words", ["kort", "123456789012345678"])
+def test_a_weak_passphrase_makes_no_vault(tmp_path: Path, words: str) -> None:
+    terminal = Terminal(tmp_path)
+    assert terminal.run("vault", "create", "--name", "Lise Holm", words=words, code=3).stderr
+    assert not terminal.profile.exists() or not any(terminal.profile.iterdir())
+
+
+def test_a_sheet_that_cannot_be_written_is_asked_for_before_anything_is_made(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    (tmp_path / "ark.pdf").write_text("noget andet")
+    assert "findes allerede" in terminal.run("vault", "create", "--sheet", "ark.pdf", code=1).stderr
+    assert not terminal.profile.exists()
