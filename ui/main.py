@@ -11,18 +11,28 @@ from collections.abc import Sequence
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code: 0 done, 1 problems in the input, 2 wrong usage, 3 the surroundings failed."""
-    from ui.cli import command_line
+    from ui.cli.options import hoisted, profile_dir_in
 
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options, command = command_line.hoisted(given)
-    if command:
-        return command_line.run([*options, *command])
-    session, exit_code = command_line.session_from(options)
-    if session is None:
-        return exit_code
+    options, command = hoisted(given)
+    if not given:
+        from ui.app import run
+        from ui.where import standard_profile_dir
+
+        return run(standard_profile_dir())
+    folder = None if command else profile_dir_in(options)
+    if folder is None:
+        from ui.cli import command_line
+
+        if command:
+            return command_line.run([*options, *command])
+        session, exit_code = command_line.session_from(options)
+        if session is None:
+            return exit_code
+        folder = session.places.profile_dir
     from ui.app import run
 
-    return run(session.places.profile_dir)
+    return run(folder)
 
 
 if __name__ == "__main__":

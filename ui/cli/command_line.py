@@ -12,6 +12,7 @@ import typer
 
 from forms.problems import ProblemsError
 from rygsaek.errors import RygsaekError
+from ui.cli.options import ALONE, WITH_VALUE, hoisted
 from ui.cli.session import Session
 from ui.cli.speaking import DONE, PROBLEMS, SURROUNDINGS, WRONG_USAGE, say, say_problems
 
@@ -22,7 +23,6 @@ COMMANDS = {
     "print": "ui.cli.print_:print_app",
 }
 """Each in a module that is loaded when its command is asked for."""
-WITH_VALUE, ALONE = "--profile-dir", "--passphrase-stdin"
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """Whatever is wrong with a command's words; Typer names only its children."""
 HELP = "Rygsæk: aftale, netværkskort og samtykke ved køkkenbordet. Uden kommando åbnes vinduet."
@@ -55,26 +55,6 @@ def run(arguments: Sequence[str]) -> int:
         say("Der er en fejl i Rygsæk. Det, der er gemt, er gemt.", error=True)
         say(f"    Giv besked, og skriv dette med: {type(error).__name__} i {place}", error=True)
         return SURROUNDINGS
-
-
-def hoisted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The two options that may stand before or after the command, and the rest. After `--` nothing is an option."""
-    options: list[str] = []
-    rest: list[str] = []
-    waiting = list(arguments)
-    while waiting:
-        one = waiting.pop(0)
-        if one == "--":
-            return options, [*rest, one, *waiting]
-        if one == ALONE or one.startswith(WITH_VALUE + "="):
-            options.append(one)
-        elif one == WITH_VALUE:
-            options.append(one)
-            if waiting:
-                options.append(waiting.pop(0))
-        else:
-            rest.append(one)
-    return options, rest
 
 
 def session_from(options: Sequence[str]) -> tuple[Session | None, int]:
