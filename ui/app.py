@@ -40,7 +40,7 @@ def run(
     """Shows the window of the vault under a folder, and returns the exit code when it is closed.
 
     command: what starts the fresh process after a lock; None for this program on the same folder.
-    make_printer: this computer's printers, for tests and the demo. started: called when the first page is shown.
+    make_printer: other printers than this computer's, for tests and the demo. started: called when the first page is shown.
     """
     keep_singletons()
     forbid_core_dumps()
@@ -53,7 +53,7 @@ def run(
     app.setDesktopFileName("rygsaek")
     app.setQuitOnLastWindowClosed(False)
     quieten_qt()
-    doors = _doors(profile_dir, make_printer or printer_here)
+    doors = _doors(profile_dir, make_printer)
     if OneInstance(doors.folder).call_first():
         return 0
     shell = Shell(app, doors, profile_dir, command=command or own_command(profile_dir))
@@ -71,20 +71,7 @@ def own_command(profile_dir: Path) -> tuple[str, ...]:
     return (*program, "--profile-dir", str(profile_dir))
 
 
-def printer_here() -> Printer:
-    """IPP where the system speaks it, Qt's printers on Windows."""
-    if sys.platform == "win32":
-        from ui.qt_printer import QtPrinter
-        from ui.windows_spooler import WindowsSpooler
-
-        return QtPrinter(WindowsSpooler())
-    from rygsaek.paper import ipp
-    from rygsaek.paper.ipp_printer import IppPrinter
-
-    return IppPrinter(ipp.local_cups())
-
-
-def _doors(profile_dir: Path, make_printer: Callable[[], Printer]) -> Doors:
+def _doors(profile_dir: Path, make_printer: Callable[[], Printer] | None) -> Doors:
     vault = profile_dir / "vault"
 
     def opened(desk: Desk, secret: RecoverySecret | None = None) -> OpenVault:

@@ -35,9 +35,11 @@ TAKEN = (".toml", ".png", ".jpg", ".jpeg")
 
 
 class OpenVault:
-    """make_printer: this computer's printers, made when they are first needed. Methods may be called from any thread."""
+    """make_printer: other printers than this computer's; made when first needed. Methods may be called from any thread."""
 
-    def __init__(self, desk: Desk, places: Places, make_printer: Callable[[], Printer], secret: RecoverySecret | None) -> None:
+    def __init__(
+        self, desk: Desk, places: Places, make_printer: Callable[[], Printer] | None, secret: RecoverySecret | None
+    ) -> None:
         self.desk, self.places = desk, places
         self._make_printer = make_printer
         self._secret = secret
@@ -51,8 +53,13 @@ class OpenVault:
         """This computer's printers."""
         with self._making:
             if self._printer is None:
-                self._printer = self._make_printer()
+                self._printer = self._make_printer() if self._make_printer else self._printers_here()
             return self._printer
+
+    def _printers_here(self) -> Printer:
+        from ui.printers_here import printers_here
+
+        return printers_here(settings.get(self.desk.vault, settings.PRINTER, str) or "")
 
     @property
     def queue(self) -> PrintQueue:

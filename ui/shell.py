@@ -95,12 +95,17 @@ class Shell(QObject):
         theme.apply(self.app, dark=self.appearance.is_dark(theme.system_is_dark(self.app)), scale=self.appearance.scale)
 
     def change_appearance(self, appearance: Appearance) -> None:
-        """Changes text size or colours, keeps them for the next start, and lays the page out anew."""
+        """Changes text size or colours, and keeps them for the next start.
+
+        Colours change in place: a page at the table goes on as it is. Another size lays the settings page out anew.
+        """
+        resized = appearance.scale != self.appearance.scale
         self.appearance = appearance
         with suppress(OSError):
             write_appearance(self.profile_dir, appearance)
         self.dress()
-        self.window.lay_out_anew()
+        if resized:
+            self.window.lay_out_anew()
 
     def lock(self) -> None:
         """Locks now. On the doorstep there is nothing to lock."""
@@ -191,7 +196,6 @@ class Shell(QObject):
     def _on_scheme(self) -> None:
         if self.appearance.colours == "system":
             self.dress()
-            self.window.lay_out_anew()
 
     def _on_quiet(self) -> None:
         page = self.window.page
