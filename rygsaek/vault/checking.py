@@ -18,7 +18,8 @@ def check_vault(vault: Vault) -> tuple[Problem, ...]:
 
     Where pages are bad, what stands on them is not asked for.
     """
-    vault.connections.fold()  # a page that a power cut tore lies whole in the log: that is no damage
+    with vault.connections.alone():
+        vault.connections.fold()  # a page that a power cut tore lies whole in the log: that is no damage
     with vault.write() as tx:  # and nobody folds more in while the file's pages are looked at one by one
         bad_pages = tuple(pages(tx))
         return (*bad_pages, *keys(vault)) if bad_pages else (*structure(tx), *blobs(tx), *keys(vault))

@@ -8,8 +8,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from rygsaek.errors import OursError
+from rygsaek.errors import OursError, VaultError
 from rygsaek.vault.driver import READER_CACHE_KIB, SUPPORT, WRITER_CACHE_KIB, DatabaseKey, connect, told
+from rygsaek.vault.files import require_folded
 from rygsaek.vault.mark import Mark
 from rygsaek.vault.transaction import Reader, Transaction
 
@@ -29,7 +30,7 @@ class Connections:
 
     def open(self, key: DatabaseKey) -> None:
         """Connect. Raises VaultError where the key does not fit, or saves that were acknowledged are gone."""
-        self.key = key
+        self.key, self.is_open = key, False
         self._idle: list[Any] = []
         self._readers: list[Any] = []
         self._mark = Mark(self.path)
@@ -43,25 +44,36 @@ class Connections:
         except BaseException:
             self._mark.close()
             raise
+        self.is_open = True
 
     def close(self) -> None:
-        """Disconnect. The last connection folds the write-ahead log into the file."""
+        """Disconnect. The last connection folds the write-ahead log into the file, unless the disk is full."""
+        if not self.is_open:
+            return
+        self.is_open = False
         self._mark.fold()
         for connection in (*self._readers, self.writer):
             told(connection.close)
         self._mark.close()
 
     def fold(self) -> None:
-        """Fold the write-ahead log into the file, and wait for that."""
-        with self.alone():
-            self._mark.fold()
+        """Fold the write-ahead log into the file, so that nothing is left in it; for whoever is alone.
+
+        Raises DiskError where it cannot be done: the log is then as it was.
+        """
+        self._mark.fold()
+        try:
             told(lambda: self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        finally:
             self._mark.advance()
+        require_folded(self.path)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """The writer's transaction; others wait meanwhile."""
         with self._alone_in_writing():
+            if not self.is_open:
+                raise closed()
             told(lambda: self.writer.execute("BEGIN IMMEDIATE"))
             tx = Transaction(self.writer)
             try:
@@ -83,6 +95,8 @@ class Connections:
             yield within
             return
         with self._reader_slots:
+            if not self.is_open:
+                raise closed()
             connection = self._idle.pop() if self._idle else self._another()
             try:
                 told(lambda: connection.execute("BEGIN"))
@@ -107,6 +121,8 @@ class Connections:
     def steady(self) -> Iterator[DatabaseKey]:
         """The key, which does not change meanwhile; takes one reader's place for a connection of the caller's own."""
         with self._reader_slots:
+            if not self.is_open:
+                raise closed()
             yield self.key
 
     @contextmanager
@@ -125,3 +141,8 @@ class Connections:
         connection = connect(self.path, self.key, cache_kib=READER_CACHE_KIB, read_only=True)
         self._readers.append(connection)
         return connection
+
+
+def closed() -> VaultError:
+    """Somebody writes or reads after the vault was closed."""
+    return VaultError("Rygsækken er lukket.", "Åbn den igen. Det, du har gemt, er der stadig.", code="vault.closed")

@@ -44,6 +44,13 @@ def remove(path: Path) -> None:
             path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
+def require_folded(database: Path) -> None:
+    """Raises DiskError where a database's write-ahead log still holds something that the file itself does not."""
+    log = database.with_name(database.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        raise disk_error(None)
+
+
 @contextmanager
 def told_as_disk_errors() -> Iterator[None]:
     """Turn the system's errors about files into a DiskError with advice. File names are told to nobody."""

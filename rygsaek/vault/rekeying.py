@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from rygsaek.vault import identity
 from rygsaek.vault.driver import WRITER_CACHE_KIB, DatabaseKey, connect, damaged, fits, told
 from rygsaek.vault.exporting import export
-from rygsaek.vault.files import remove, rename
+from rygsaek.vault.files import remove, rename, require_folded
 from rygsaek.vault.keys import KeyFile, encode_ring, read_keys, write_keys, wrong_passphrase
 from rygsaek.vault.passphrase import refuse_weak
 from rygsaek.vault.sealing import (
@@ -77,15 +77,18 @@ def rekey(vault: Vault, passphrase: str) -> None:
         return seal_with_passphrase(ring, passphrase, place, keys.passphrase.kdf)
 
     with vault.connections.alone():
-        export(path, old, beside, new)
-        settle_beside(beside, new)
         public = sheet_of(Transaction(vault.connections.writer))
-        write_ring(vault.folder, (new, old), seal, public)
-        vault.connections.close()
         try:
+            export(path, old, beside, new)
+            settle_beside(beside, new)
+            write_ring(vault.folder, (new, old), seal, public)
+            vault.connections.fold()  # a log left beside the new file would be taken for the new file's
+            vault.connections.close()
             rename(beside, path)
         finally:
-            vault.connections.open(standing_key(path, (new, old)))
+            if not vault.connections.is_open:
+                vault.connections.open(standing_key(path, (new, old)))
+            remove(beside)
             write_ring(vault.folder, (vault.connections.key,), seal, public)
 
 
@@ -132,3 +135,4 @@ def settle_beside(path: Path, key: DatabaseKey) -> None:
         identity.note(Transaction(connection), identity.HOME, identity.whereabouts(path))
     finally:
         told(connection.close)
+    require_folded(path)
