@@ -161,7 +161,7 @@ class Exits:
         made = self._make(tx, case, wish, "print")
         self._tell(tx, made.copy)
         new = NewJob(
-            case=case, document=wish.document, version=made.copy.version, paper_id=made.copy.paper_id, copy=wish.copy,
+            case=case, document=wish.document, version=made.copy.version, paper_id=made.copy.paper_id, copy=wish.kind,
             visit=visit, printer=printer, what=made.subject.title, whose=made.subject.first_name, pages=made.paper.pages,
             copies=wish.copies,
         )  # fmt: skip
@@ -183,7 +183,7 @@ class Exits:
         what: accesslog.What = "save" if way == "file" else way
         accesslog.note(self.desk, case, what, detail=detail, tx=tx)
         copy = PaperCopy(
-            paper_id=paper_id, form=form, version=version.label, copy=wish.copy, recipient=wish.recipient, pages=paper.pages,
+            paper_id=paper_id, form=form, version=version.label, copy=wish.kind, recipient=wish.recipient, pages=paper.pages,
             way=way, out=None, fingerprint=paper.fingerprint, case=case, document=wish.document, version_id=version.id,
             length=wish.length, lang=subject.request.lang, at=self._at(), by=self.desk.by,
         )  # fmt: skip

@@ -40,6 +40,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
     copy: for whose eyes. left_out: registers that wait for the next time, among them those that stand twice.
     recipient: who gets it, where that is neither the citizen nor the municipality.
+    is_to_fill: to go on by hand: what is known stands there, and the rest has lines to write on. It counts as no print given.
     """
 
     document: str
@@ -49,6 +50,12 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     copies: int = 1
     left_out: tuple[str, ...] = ()
     recipient: str = ""
+    is_to_fill: bool = False
+
+    @property
+    def kind(self) -> str:
+        """How the paper is recorded: the copy, or "to_fill"."""
+        return "to_fill" if self.is_to_fill else self.copy
 
 
 class Subject(NamedTuple):
@@ -112,6 +119,7 @@ def subject_of(
         copy=wish.copy,
         length=wish.length,
         lang=wish.lang if wish.lang in definition.languages else "da",
+        blank=wish.is_to_fill,
         paper_id=paper_id,
         version=version.label if version else view.version_label,
         conflicts={register: _told(standing) for register, standing in view.conflicts.items()},
