@@ -5,7 +5,7 @@ Each is one transaction in the vault: all of it stands, or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from forms.answers import computed, with_computed
@@ -37,7 +37,7 @@ from rygsaek.history.changes import (
     NewChange,
     row_removed,
 )
-from rygsaek.history.ids import new_id
+from rygsaek.history.ids import ChangeId, new_id
 from rygsaek.history.undoing import Undoable
 from rygsaek.vault.transaction import Transaction
 
@@ -85,10 +85,13 @@ def fill_form(desk: Desk, case: str, form_id: str, values: Mapping[str, Any]) ->
         return document
 
 
-def choose(desk: Desk, case: str, document: str, register: str, value: Any) -> tuple[Change, ...]:
+def choose(
+    desk: Desk, case: str, document: str, register: str, value: Any, seen: Iterable[ChangeId] | None = None
+) -> tuple[Change, ...]:
     """Settle what stands twice: one of the values, or a new one (a compound's as a dict of its cells); None for neither.
 
-    register: as DocumentView.conflicts names it. Raises ProblemsError for a value that the form does not know.
+    register: as DocumentView.conflicts names it. seen: the ids of the values that were chosen between, None for all that stand:
+    what comes in while a person thinks stays standing. Raises ProblemsError for a value that the form does not know.
     """
     with desk.vault.write() as tx:
         definition, state = editable(desk, tx, case, document, register_paths(definition_at(desk, tx, case, document), register))
@@ -101,7 +104,8 @@ def choose(desk: Desk, case: str, document: str, register: str, value: Any) -> t
             change = NewChange(document, register, ANSWER_GIVEN, edits.settled(definition, register, value))
         if not state.register(document, register).heads:
             raise problems.no_document()
-        return desk.journal.append(case, (change,), desk.by, tx=tx)
+        settled = None if seen is None else {(document, register): tuple(seen)}
+        return desk.journal.append(case, (change,), desk.by, tx=tx, supersedes=settled)
 
 
 def undoable(desk: Desk, case: str) -> Undoable | None:

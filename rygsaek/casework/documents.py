@@ -34,11 +34,15 @@ class Begun(NamedTuple):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """One of the values that stand in a register at once. who: those who wrote it; at: the latest stamp in ms since 1970, UTC."""
+    """One of the values that stand in a register at once.
+
+    who: those who wrote it; at: the latest stamp in ms since 1970, UTC; ids: the changes that say it.
+    """
 
     value: Any
     who: tuple[str, ...]
     at: int
+    ids: tuple[ChangeId, ...] = ()
 
 
 def begun(state: CaseState, document: str) -> Begun | None:
@@ -126,7 +130,10 @@ def standings(register: Register) -> tuple[Standing, ...]:
     """The different values with who wrote them, the oldest first."""
     found = [
         Standing(
-            one.value, tuple(dict.fromkeys(change.by for change in one.changes)), max(change.at.ms for change in one.changes)
+            one.value,
+            tuple(dict.fromkeys(change.by for change in one.changes)),
+            max(change.at.ms for change in one.changes),
+            tuple(change.id for change in one.changes),
         )
         for one in register.standings
     ]

@@ -7,11 +7,16 @@ then it belongs to this laptop alone. What was typed and cannot be read as an an
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 
+from forms.paths import register_of
 from rygsaek.casework import settings
+from rygsaek.casework.definitions import definition_of
 from rygsaek.casework.desk import Desk
+from rygsaek.casework.documents import begun, field_of
+from rygsaek.history.ids import ChangeId
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.transaction import Reader, Transaction
 
@@ -21,7 +26,7 @@ MIGRATIONS = (
         (
             """CREATE TABLE draft (
                 case_id TEXT NOT NULL, document TEXT NOT NULL, path TEXT NOT NULL,
-                text TEXT NOT NULL, caret INTEGER NOT NULL, begun TEXT NOT NULL, at TEXT NOT NULL,
+                text TEXT NOT NULL, caret INTEGER NOT NULL, begun TEXT NOT NULL, at TEXT NOT NULL, seen TEXT NOT NULL,
                 PRIMARY KEY (case_id, document, path)
             ) STRICT, WITHOUT ROWID""",
         ),
@@ -30,7 +35,10 @@ MIGRATIONS = (
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """What stands typed in one field. caret: characters before it; begun, at: first and last key, UTC in ISO 8601."""
+    """What stands typed in one field. caret: characters before it; begun, at: first and last key, UTC in ISO 8601.
+
+    seen: the changes that stood in the field's register when typing began; what has come in since is not replaced by it.
+    """
 
     case: str
     document: str
@@ -39,17 +47,20 @@ class Draft(msgspec.Struct, frozen=True):
     caret: int
     begun: str
     at: str
+    seen: tuple[ChangeId, ...] = ()
 
 
 def put(desk: Desk, case: str, document: str, path: str, text: str, caret: int) -> None:
     """Keep what is typed. Durable when it returns. Raises DiskError: then the screen still holds the text, and says so."""
     at = desk.now().astimezone(UTC).isoformat(timespec="milliseconds")
     with desk.vault.write() as tx:
-        tx.execute(
-            "INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id, document, path)"
-            " DO UPDATE SET text = excluded.text, caret = excluded.caret, at = excluded.at",
-            (case, document, path, text, caret, at, at),
+        moved = tx.execute(
+            "UPDATE draft SET text = ?, caret = ?, at = ? WHERE case_id = ? AND document = ? AND path = ?",
+            (text, caret, at, case, document, path),
         )
+        if not moved.rowcount:
+            seen = msgspec.json.encode(_standing(desk, tx, case, document, path)).decode()
+            tx.execute("INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (case, document, path, text, caret, at, at, seen))
 
 
 def get(desk: Desk, case: str, document: str, path: str) -> Draft | None:
@@ -62,19 +73,19 @@ def all(desk: Desk) -> tuple[Draft, ...]:  # noqa: A001 – read as drafts.all
     """Every draft, the one typed in last first."""
     with desk.vault.read() as reader:
         found = reader.query("SELECT * FROM draft ORDER BY at DESC, case_id, document, path")
-    return tuple(Draft(*row) for row in found)
+    return tuple(map(_draft, found))
 
 
 def of_document(reader: Reader, case: str, document: str) -> dict[str, Draft]:
     """The drafts of one document by path."""
     found = reader.query("SELECT * FROM draft WHERE case_id = ? AND document = ?", (case, document))
-    return {row[2]: Draft(*row) for row in found}
+    return {row[2]: _draft(row) for row in found}
 
 
 def of_field(reader: Reader, case: str, document: str, path: str) -> Draft | None:
     """What stands typed in a field, as a transaction sees it."""
     row = reader.one("SELECT * FROM draft WHERE case_id = ? AND document = ? AND path = ?", (case, document, path))
-    return None if row is None else Draft(*row)
+    return None if row is None else _draft(row)
 
 
 def clear(desk: Desk, case: str, document: str, path: str) -> None:
@@ -102,3 +113,17 @@ def last_place(desk: Desk) -> str | None:
 def set_last_place(desk: Desk, place: str) -> None:
     """Keep where the window is. Raises DiskError."""
     settings.put(desk.vault, settings.PLACE, place)
+
+
+def _standing(desk: Desk, tx: Transaction, case: str, document: str, path: str) -> tuple[ChangeId, ...]:
+    """The changes that stand where the text will go."""
+    state = desk.journal.state(case, tx)
+    definition = definition_of(desk.library, tx, begun(state, document))
+    register = register_of(definition, path) if definition is not None and field_of(definition, path) is not None else path
+    return tuple(head.id for head in state.register(document, register).heads)
+
+
+def _draft(row: tuple[Any, ...]) -> Draft:
+    *said, seen = row
+    case, document, path, text, caret, first, at = said
+    return Draft(case, document, path, text, caret, first, at, msgspec.json.decode(seen, type=tuple[ChangeId, ...]))

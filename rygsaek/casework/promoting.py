@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from forms.model import Definition
+from forms.paths import register_of
 from forms.problems import Problem, ProblemsError
 from forms.values import read_value
 from rygsaek.casework import definitions, drafts, problems
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import begun, field_of
 from rygsaek.casework.drafts import Draft
-from rygsaek.casework.editing import write
+from rygsaek.casework.editing import is_frozen, write
+from rygsaek.casework.edits import refuse_frozen
 from rygsaek.errors import InputError
+from rygsaek.history.changes import ANSWER_CLEARED, ANSWER_GIVEN, NewChange
+from rygsaek.history.ids import ChangeId
+from rygsaek.history.registers import same
 from rygsaek.vault.transaction import Transaction
 
 REST_S = 60.0
@@ -65,7 +70,7 @@ def _promote(desk: Desk, draft: Draft) -> Left | None:
         if problem is not None:
             return Left(found, problem)
         drafts.drop(tx, found.case, found.document, found.path)
-    return None
+        return None
 
 
 def _answer(desk: Desk, tx: Transaction, draft: Draft) -> Problem | None:
@@ -73,15 +78,43 @@ def _answer(desk: Desk, tx: Transaction, draft: Draft) -> Problem | None:
     state = desk.journal.state(draft.case, tx)
     definition = definitions.definition_of(desk.library, tx, begun(state, draft.document))
     field = field_of(definition, draft.path)
-    if field is None:
+    if definition is None or field is None:
         return problems.unknown_field(draft.path)
     value = read_value(field, draft.text, desk.today())
     if isinstance(value, Problem):
         return msgspec.structs.replace(value, field=draft.path)
+    heads = [head.id for head in state.register(draft.document, register_of(definition, draft.path)).heads]
+    unseen = {head for head in heads if head not in draft.seen and head.incarnation != desk.vault.incarnation}
     try:
-        write(desk, tx, draft.case, draft.document, {draft.path: value})
+        if unseen:
+            seen = dict.fromkeys((*(head for head in heads if head not in unseen), *draft.seen))
+            _write_beside(desk, tx, definition, draft, value, tuple(seen))
+        else:
+            write(desk, tx, draft.case, draft.document, {draft.path: value})
     except ProblemsError as error:
         return error.problems[0]
     except InputError as error:
         return Problem(error.code, draft.path, error.title, error.advice)
     return None
+
+
+def _write_beside(
+    desk: Desk, tx: Transaction, definition: Definition, draft: Draft, value: Any, seen: tuple[ChangeId, ...]
+) -> None:
+    """Write what was typed beside what has come in from elsewhere since typing began: both stand, and a person chooses.
+
+    seen: what the writer knew, the newest first. A part of a compound goes with the rest of it as the writer knew it; text that
+    says what stood then is no change.
+    """
+    if is_frozen(definition, desk.journal.state(draft.case, tx), draft.document):
+        refuse_frozen(definition, (draft.path,))
+    register = register_of(definition, draft.path)
+    known = {change.id: change for change in desk.journal.changes(draft.case)}
+    saw = next((known[one].shown for one in seen if one in known), None)
+    if register != draft.path:
+        cells = {**(saw if isinstance(saw, dict) else {}), draft.path.rpartition("/")[2]: value}
+        value = {cell: part for cell, part in cells.items() if part is not None} or None
+    if not same(saw, value):
+        kind = ANSWER_CLEARED if value is None else ANSWER_GIVEN
+        change = NewChange(draft.document, register, kind, value)
+        desk.journal.append(draft.case, (change,), desk.by, tx=tx, supersedes={(draft.document, register): seen})

@@ -246,9 +246,11 @@ def _take_out(tx: Transaction, case: str) -> None:
 
 def _place(tx: Transaction, ms: int) -> int:
     """A free number that grows with the time of the last change: FTS5 gives the greatest first without sorting."""
-    first = ms * 1000
-    taken = tx.one("SELECT max(n) FROM search_case WHERE n BETWEEN ? AND ?", (first, first + 999))
-    return first if taken is None or taken[0] is None else int(taken[0]) + 1
+    first, last = ms * 1000, ms * 1000 + 999
+    taken = tx.one("SELECT max(n) FROM search_case WHERE n BETWEEN ? AND ?", (first, last))
+    if taken is None or taken[0] is None:
+        return first
+    return int(taken[0]) + 1 if taken[0] < last else _place(tx, ms + 1)
 
 
 def _line(found: Iterable[FoundText]) -> str:

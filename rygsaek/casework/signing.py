@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from forms.problems import ProblemsError
 from rygsaek.casework import promoting
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.editing import write
@@ -18,8 +19,10 @@ def sign(desk: Desk, case: str, document: str, path: str, how: How, name: str, o
 
     path: a field of kind signature; name: who signs; on: the day, None for today. The version that holds what stands now is
     made if it is not there: a paper printed before is the one that is signed. Raises ProblemsError for a field that is none
-    to sign.
+    to sign, and for typed text that cannot be read: what the person sees is what is signed, or nothing is.
     """
-    promoting.promote(desk, case, document)
+    left = promoting.promote(desk, case, document)
+    if left:
+        raise ProblemsError(one.problem for one in left)
     with desk.vault.write() as tx:
         return write(desk, tx, case, document, {path: {"how": how, "name": name, "date": (on or desk.today()).isoformat()}})

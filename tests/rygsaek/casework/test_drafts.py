@@ -32,6 +32,15 @@ def test_typed_text_is_there_after_a_restart_with_its_caret(tmp_path: Path) -> N
         assert shown.answers["opholdssted_aktuelt"] == "hos sin søster"
 
 
+def test_two_drafts_of_one_address_become_one_address(desk: Desk, anna: str, facts: str) -> None:
+    drafts.put(desk, anna, facts, "adresse", "Havnegade 2", 11)
+    drafts.put(desk, anna, facts, "postnr", "5000", 4)
+    drafts.put(desk, anna, facts, "by", "Odense C", 8)
+    assert promoting.promote(desk) == ()
+    assert views.case_view(desk, anna).address_line == "Havnegade 2, 5000 Odense C"
+    assert views.document_view(desk, anna, facts).conflicts == {}
+
+
 def test_four_hundred_keys_are_one_change(desk: Desk, anna: str, facts: str) -> None:
     before = len(desk.journal.changes(anna))
     text = "På værestedet i Nørregade, for det meste om aftenen. " * 8

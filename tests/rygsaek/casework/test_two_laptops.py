@@ -115,11 +115,68 @@ def test_half_an_address_is_never_mixed(pair: Pair) -> None:
 def test_text_typed_into_half_an_address_stays_a_draft(pair: Pair) -> None:
     cases.fill(pair.lise, pair.case, pair.facts, {"postnr": "9000"})
     cases.fill(pair.bo, pair.case, pair.facts, {"postnr": "5000"})
-    drafts.put(pair.lise, pair.case, pair.facts, "by", "Aarhus", 6)
     pair.meet()
+    drafts.put(pair.lise, pair.case, pair.facts, "by", "Aarhus", 6)
     left = promoting.promote(pair.lise)
     assert [(one.draft.text, one.problem.code) for one in left] == [("Aarhus", "document.conflict")]
     assert [draft.text for draft in drafts.all(pair.lise)] == ["Aarhus"]
+
+
+def test_what_was_typed_before_a_colleagues_answer_came_stands_beside_it(pair: Pair) -> None:
+    drafts.put(pair.lise, pair.case, pair.agreement, "aktuel_situation", "Bor på være", 11)
+    cases.fill(pair.bo, pair.case, pair.agreement, {"aktuel_situation": "Bor i sin bil."})
+    pair.meet()
+    drafts.put(pair.lise, pair.case, pair.agreement, "aktuel_situation", "Bor på værestedet.", 18)
+    assert promoting.promote(pair.lise) == ()
+    standing = views.document_view(pair.lise, pair.case, pair.agreement).conflicts["aktuel_situation"]
+    assert {one.value for one in standing} == {"Bor på værestedet.", "Bor i sin bil."}
+
+
+def test_a_part_of_an_address_typed_meanwhile_goes_with_the_rest_that_was_seen(pair: Pair) -> None:
+    drafts.put(pair.lise, pair.case, pair.facts, "postnr", "8200", 4)
+    cases.fill(pair.bo, pair.case, pair.facts, {"adresse": "Havnegade 2", "postnr": "5000", "by": "Odense C"})
+    pair.meet()
+    assert promoting.promote(pair.lise) == ()
+    standing = views.document_view(pair.lise, pair.case, pair.facts).conflicts["@adresse"]
+    assert [one.value for one in standing] == [
+        {"adresse": "Havnegade 2", "postnr": "5000", "by": "Odense C"},
+        {"adresse": "Elmegade 3, 2. tv", "postnr": "8200", "by": "Aarhus C"},
+    ]
+
+
+def test_two_parts_of_an_address_typed_meanwhile_stay_one_writers(pair: Pair) -> None:
+    drafts.put(pair.lise, pair.case, pair.facts, "adresse", "Bakken 3", 8)
+    drafts.put(pair.lise, pair.case, pair.facts, "postnr", "8200", 4)
+    cases.fill(pair.bo, pair.case, pair.facts, {"adresse": "Havnegade 2", "postnr": "5000", "by": "Odense C"})
+    pair.meet()
+    assert promoting.promote(pair.lise) == ()
+    standing = views.document_view(pair.lise, pair.case, pair.facts).conflicts["@adresse"]
+    assert [one.value for one in standing] == [
+        {"adresse": "Havnegade 2", "postnr": "5000", "by": "Odense C"},
+        {"adresse": "Bakken 3", "postnr": "8200", "by": "Aarhus C"},
+    ]
+
+
+def test_typing_back_what_one_saw_overrules_nobody(pair: Pair) -> None:
+    drafts.put(pair.lise, pair.case, pair.agreement, "aktuel_situation", "Bor hos sin søster.", 19)
+    cases.fill(pair.bo, pair.case, pair.agreement, {"aktuel_situation": "Bor i sin bil."})
+    pair.meet()
+    assert promoting.promote(pair.lise) == ()
+    shown = views.document_view(pair.lise, pair.case, pair.agreement)
+    assert (shown.answers["aktuel_situation"], shown.conflicts) == ("Bor i sin bil.", {})
+
+
+def test_a_choice_overrules_only_what_was_seen(pair: Pair) -> None:
+    cases.fill(pair.lise, pair.case, pair.agreement, {"aktuel_situation": "Bor på værestedet."})
+    cases.fill(pair.bo, pair.case, pair.agreement, {"aktuel_situation": "Bor i sin bil."})
+    merge(pair.lise, pair.case, pair.bo)
+    seen = views.document_view(pair.lise, pair.case, pair.agreement).conflicts["aktuel_situation"]
+    cases.fill(pair.bo, pair.case, pair.agreement, {"aktuel_situation": "Bor hos en ven."})
+    merge(pair.lise, pair.case, pair.bo)
+    ids = [one for standing in seen for one in standing.ids]
+    cases.choose(pair.lise, pair.case, pair.agreement, "aktuel_situation", "Bor på værestedet.", ids)
+    standing = views.document_view(pair.lise, pair.case, pair.agreement).conflicts["aktuel_situation"]
+    assert {one.value for one in standing} == {"Bor på værestedet.", "Bor hos en ven."}
 
 
 def test_choosing_refuses_what_the_form_does_not_know(pair: Pair) -> None:

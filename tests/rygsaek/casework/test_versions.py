@@ -105,6 +105,14 @@ def test_what_is_typed_is_signed_with_the_rest(desk: Desk, anna: str, document: 
     assert (shown.answers["haab_laengere_sigt"], shown.state) == ("Et job", "klar")
 
 
+def test_nothing_is_signed_while_something_typed_cannot_be_read(desk: Desk, anna: str, document: str) -> None:
+    drafts.put(desk, anna, document, "naeste_dato", "engang", 6)
+    with pytest.raises(ProblemsError) as caught:
+        signing.sign(desk, anna, document, FIELD, "papir", "Anna Nørgaard")
+    assert [problem.field for problem in caught.value.problems] == ["naeste_dato"]
+    assert views.document_view(desk, anna, document).signed == ()
+
+
 def test_only_a_place_to_sign_can_be_signed(desk: Desk, anna: str, document: str) -> None:
     before = desk.journal.changes(anna)
     with pytest.raises(ProblemsError):
