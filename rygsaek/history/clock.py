@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 FOLLOWED_MS = 60 * 60 * 1000
+LAST_MS = 253_402_300_799_999
+"""The end of the year 9999: what lies beyond, or before 1970, cannot be shown as a day."""
 
 
 class Stamp(NamedTuple):
@@ -29,7 +31,7 @@ class HybridClock:
 
         One more than an hour ahead is not followed: its clock is wrong, and following it would misdate everything here.
         """
-        now = self._now()
+        now = min(max(0, self._now()), LAST_MS)
         if seen.ms < now or seen.ms > now + FOLLOWED_MS:
             return Stamp(now, 0)
         return Stamp(seen.ms, seen.tick + 1)

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from rygsaek.history.changes import Change
-from rygsaek.history.clock import Stamp
+from rygsaek.history.clock import LAST_MS, Stamp
 from rygsaek.history.ids import ChangeId
 
 FORMAT = 1
@@ -96,6 +96,8 @@ def pack(changes: Sequence[Change], undoes: int | None) -> bytes:
 def unpack(case: str, incarnation: str, txn: int, payload: bytes) -> Opened:
     """What an entry says. Raises ValueError where it is not an entry at all."""
     packed = DECODER.decode(payload)
+    if not (0 <= packed.ms <= LAST_MS and packed.tick >= 0):
+        raise ValueError("not a time")
     at, by = Stamp(packed.ms, packed.tick), packed.by
     changes = []
     for n, one in enumerate(packed.changes):

@@ -57,6 +57,7 @@ def told_as_disk_errors() -> Iterator[None]:
     try:
         yield
     except OSError as problem:
+        problem.filename = problem.filename2 = None  # what a person named a file stays out of whatever looks at the chain
         raise disk_error(problem.errno) from None
 
 
@@ -95,6 +96,8 @@ def building(folder: Path) -> Iterator[Path]:
     beside = folder.with_name(folder.name + ".new")
     if folder.exists() and any(folder.iterdir()):
         raise VaultError("Mappen er ikke tom.", "Vælg en tom mappe eller et nyt navn.", code="vault.exists")
+    if beside.exists() and not all(path.name.startswith("vault.") for path in beside.iterdir()):
+        raise VaultError("Der ligger en fremmed mappe ved siden af.", f"Omdøb mappen «{beside.name}».", code="vault.exists")
     with told_as_disk_errors():
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True, mode=0o700)

@@ -219,6 +219,19 @@ def test_what_is_no_entry_is_told_as_such(payload: bytes) -> None:
         unpack("case", "a", 1, payload)
 
 
+@pytest.mark.parametrize("ms", [-1, 10**15])
+def test_a_time_that_is_no_day_is_no_entry(ms: int) -> None:
+    with pytest.raises(ValueError, match="time"):
+        unpack("case", "a", 1, msgspec.msgpack.encode([1, ms, 0, "fs", None, []]))
+
+
+@pytest.mark.parametrize("now", [-(10**15), 10**18])
+def test_a_clock_beyond_all_days_still_writes_what_can_be_read(journal: Journal, now: int) -> None:
+    wild = Journal(journal.vault, journal.projectors, HybridClock(lambda: now))
+    wild.append("case", [answer("navn", "Bo")], "fs")
+    assert wild.changes("case")[0].value == "Bo"
+
+
 def test_an_id_that_is_none_is_told_as_such() -> None:
     row = ["aftale", "navn", "AnswerGiven", 1, [["a"], ["b", "c", "d"]]]
     with pytest.raises(ValueError, match=r".*"):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 import pytest
 
-from rygsaek.errors import VaultError
+from rygsaek.errors import DiskError, VaultError
 from rygsaek.vault import sealing
 from rygsaek.vault.keys import COPIES, KeyFile, decode, encode, read_keys, write_keys
 from rygsaek.vault.migrations import Migration
@@ -16,7 +17,9 @@ from rygsaek.vault.rekeying import change_passphrase, new_sheet, rekey
 from rygsaek.vault.sealing import CAP, FLOOR, KdfParameters, Place, open_with_passphrase, open_with_sheet
 from rygsaek.vault.secret import RecoverySecret
 from rygsaek.vault.vault import Vault
-from tests.support.vaults import OTHER, PASSPHRASE, STEPS, answer, journal_of
+from tests.support.disk import Event, recording
+from tests.support.sqlite_files import FULL, OK
+from tests.support.vaults import OTHER, PASSPHRASE, STEPS, answer, journal_of, open_by_ring
 
 THINGS = (*STEPS, Migration("test-things-1", ("CREATE TABLE thing (name TEXT PRIMARY KEY) STRICT",)))
 
@@ -26,6 +29,7 @@ class Made(Protocol):
 
     vault: Vault
     sheet: RecoverySecret
+    ring: bytes
 
 
 def refused(folder: Path, passphrase: str) -> str:
@@ -103,6 +107,27 @@ def test_a_new_key_is_sealed_to_the_vaults_own_sheet_and_not_to_one_put_beside_i
     after = read_keys(folder)
     assert open_with_sheet(after.recovery, planted.data, after.place) is None
     assert open_with_sheet(after.recovery, made.sheet.data, after.place) is not None
+
+
+def test_a_log_that_cannot_be_folded_in_stops_the_change_of_key_before_the_swap(pattern: Made, tmp_path: Path) -> None:
+    shutil.copytree(pattern.vault.folder, tmp_path / "vault")
+    is_full = False
+
+    def refuse(event: Event) -> int:
+        return FULL if is_full and event.path.name == "vault.db" and event.what == "write" else OK
+
+    with recording(tmp_path, refuse), open_by_ring(tmp_path / "vault", pattern.ring, THINGS) as vault:
+        journal_of(vault).append("case", [answer("navn", "only in the log")], "fs")
+        old, is_full = vault.connections.key, True
+        with pytest.raises(DiskError):
+            rekey(vault, PASSPHRASE)
+        is_full = False
+        assert vault.connections.key == old and name_in(vault) == "only in the log"
+        assert not (tmp_path / "vault" / "vault.db.rekeyed").exists()
+        rekey(vault, PASSPHRASE)
+        assert vault.connections.key != old and name_in(vault) == "only in the log"
+    with Vault.open(tmp_path / "vault", PASSPHRASE, migrations=THINGS) as again:
+        assert name_in(again) == "only in the log"
 
 
 @pytest.mark.parametrize("name", COPIES)

@@ -74,6 +74,32 @@ def test_a_vault_is_not_made_where_anything_is(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["note.txt"]
 
 
+def test_what_another_program_keeps_beside_is_not_cleared_away(tmp_path: Path) -> None:
+    (tmp_path / "vault.new").mkdir()
+    (tmp_path / "vault.new" / "vault.db").write_bytes(b"what a kill left")
+    (tmp_path / "vault.new" / "letter.odt").write_bytes(b"mine")
+    with pytest.raises(VaultError) as refused:
+        Vault.create(tmp_path / "vault", PASSPHRASE, migrations=(), kdf=FLOOR)
+    assert refused.value.code == "vault.exists"
+    assert (tmp_path / "vault.new" / "letter.odt").exists()
+
+
+def test_what_a_kill_left_while_making_a_vault_is_cleared_away(tmp_path: Path) -> None:
+    (tmp_path / "vault.new").mkdir()
+    (tmp_path / "vault.new" / "vault.db").write_bytes(b"what a kill left")
+    Vault.create(tmp_path / "vault", PASSPHRASE, migrations=(), kdf=FLOOR)[0].close()
+    assert [path.name for path in tmp_path.iterdir()] == ["vault"]
+
+
+def test_whoever_comes_after_the_closing_is_told(vault: Vault) -> None:
+    vault.close()
+    vault.close()
+    for come in (vault.read, vault.write):
+        with pytest.raises(VaultError) as refused, come():
+            pytest.fail("a closed vault was used")
+        assert refused.value.code == "vault.closed"
+
+
 def test_a_failed_write_leaves_nothing(vault: Vault) -> None:
     def write_and_fail() -> None:
         with vault.write() as tx:
