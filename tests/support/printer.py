@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 ENGINE = Path(__file__).with_name("engine.py")
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 T = TypeVar("T")
 ippeveprinter = shutil.which("ippeveprinter", path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
 
