@@ -26,6 +26,7 @@ from ui.presenters.pin_gate import PinGate
 from ui.presenters.print_room import PrintRoom
 from ui.presenters.printing import Printing
 from ui.presenters.quiet import QuietLimits
+from ui.presenters.shown_to_citizen import shown_now
 from ui.presenters.timers import Timers
 from ui.presenters.times import clock_words
 from ui.presenters.visit import Choice, Visit
@@ -34,6 +35,7 @@ from ui.presenters.visit_form import VisitForm
 from ui.quiet_watch import QuietWatch
 from ui.tasks import Scope
 from ui.visit_end import EndSheet
+from ui.visit_extras import OtherScreen, PowerWatch, Turning
 from ui.visit_frame import VisitFrame
 from ui.visit_pages import Opening, QuestionSheet
 from ui.visit_sign import SignSheet
@@ -81,6 +83,9 @@ class VisitPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.frame)
         self._stack.addWidget(self.paused)
+        self.turning = Turning(self._stack, self.frame)
+        self.other_screen = OtherScreen(self)
+        self.power = PowerWatch(runner, needs.timers, self.frame.say_power)
         self._is_leaving = False
         self.quiet = QuietWatch(self, needs.limits, needs.timers, needs.steady_s)
         self.quiet.pause_wanted.connect(self.pause)
@@ -99,6 +104,8 @@ class VisitPage(Page):
 
     def leave(self) -> None:
         self.visit.leave()
+        self.power.stop()
+        self.other_screen.close()
 
     def focus_first(self) -> None:
         if self.is_paused:
@@ -130,6 +137,7 @@ class VisitPage(Page):
 
     def _begin(self) -> None:
         self.visit.begin(document=self.place.document, path=self.place.path)
+        self.power.look()
 
     # showing
 
@@ -147,10 +155,18 @@ class VisitPage(Page):
         else:
             self._show_opening()
         self._keep_place()
+        self._tell_citizen()
+
+    def _tell_citizen(self) -> None:
+        opening = opening_lines(self.visit)
+        self.other_screen.show_page(shown_now(self.visit, self.end, opening, is_paused=self.is_paused))
 
     def _show_opening(self) -> None:
-        sheet = Opening(opening_lines(self.visit), self.visit.choices())
+        screen = self.other_screen
+        sheet = Opening(opening_lines(self.visit), self.visit.choices(), has_screen=screen.is_there, say=screen.say)
         sheet.chosen.connect(self._on_choice)
+        sheet.turn_wanted.connect(self.turning.swap)
+        sheet.screen_wanted.connect(self._on_screen)
         self.frame.show_sheet(sheet, only=("next", "stop"))
         self.frame.say_next("Næste ›")
         self.frame.say_where("", "")
@@ -193,6 +209,7 @@ class VisitPage(Page):
             return
         self.sheet.show_question(asked)
         self.frame.say_where(form.title, form.progress)
+        self._tell_citizen()
 
     def _show_end(self) -> None:
         if self.printing is None:
@@ -257,6 +274,10 @@ class VisitPage(Page):
     def _on_choice(self, choice: Choice) -> None:
         self.visit.go(choice.form, is_rest=choice.is_rest)
 
+    def _on_screen(self) -> None:
+        self.other_screen.swap()
+        self._tell_citizen()
+
     def _on_stop(self) -> None:
         self.visit.stop()
 
@@ -282,6 +303,7 @@ class VisitPage(Page):
         self._needs.room.hold(self.place.case, self.visit.id)
         self._stack.setCurrentWidget(self.paused)
         self.paused.begin()
+        self._tell_citizen()
 
     def _on_over(self) -> None:
         """The visit is over: the PIN leads from the citizen's page to the caseworker's."""
@@ -294,8 +316,9 @@ class VisitPage(Page):
         if self._is_leaving:
             self.go.emit(AfterVisitAt(self.place.case, self.visit.id))
             return
-        self._stack.setCurrentWidget(self.frame)
+        self._stack.setCurrentWidget(self.turning.shown)
         self.focus_first()
+        self._tell_citizen()
 
     def _on_escape(self) -> None:
         now_s = self._needs.steady_s()

@@ -52,11 +52,12 @@ class EndSheet(Column):
         self._next_time = QVBoxLayout()
         self.sign = Button("Skriv jeres navne", self.sign_wanted.emit)
         self.finish = Button("Slut besøget", self.over.emit)
+        self.by_hand = Button("Fortsæt på papir", end.go_on_by_hand)
         self.box.addSpacing(px(TOP // 2))
         for one in (self.heading, self.say, self.agreed, self.panel):
             self.box.addWidget(one)
         self.box.addLayout(self._next_time)
-        for two in (self.papers, self.printer, Row(self.sign, self.finish, gap=12)):
+        for two in (self.papers, self.printer, Row(self.sign, self.by_hand, self.finish, gap=12)):
             self.box.addWidget(two)
         self._offer_more()
         self.box.addStretch(1)

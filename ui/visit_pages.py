@@ -16,7 +16,7 @@ from ui.presenters.question import Question
 from ui.presenters.visit import Choice
 from ui.rows import place_in_order
 from ui.tab_order import follow_the_eye
-from ui.widgets import Button, Heading, Row, Text, px
+from ui.widgets import Button, Heading, Note, Row, Text, px
 
 TOP = 48
 """Room over a page's heading, in pixels at 100 %: it stands in the same place on every page."""
@@ -26,8 +26,10 @@ class Opening(Column):
     """The frame of the talk, in the citizen's sight; it ticks nothing by itself."""
 
     chosen = Signal(object)
+    turn_wanted = Signal()
+    screen_wanted = Signal()
 
-    def __init__(self, lines: Sequence[str], choices: Sequence[Choice]) -> None:
+    def __init__(self, lines: Sequence[str], choices: Sequence[Choice], *, has_screen: bool = False, say: str = "") -> None:
         super().__init__(width=860, gap=24)
         self.sheet.setProperty("at", "table")
         self.box.addSpacing(px(TOP))
@@ -44,6 +46,12 @@ class Opening(Column):
             buttons.append(button)
         self.box.addWidget(Row(*buttons, gap=12))
         self.box.addStretch(1)
+        self.turn = Button("Vend skærmen", self.turn_wanted.emit, look="plain", shortcut="F9", name="Vend skærmen")
+        self.screen_button = Button("Vis på den anden skærm", self.screen_wanted.emit, look="plain")
+        if not has_screen:
+            self.screen_button.hide()
+        self.box.addWidget(Note(say, "told"))
+        self.box.addWidget(Row(self.turn, self.screen_button, gap=12))
         follow_the_eye(self.sheet)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from forms.answers import computed, field_at, get, put, register_of, register_paths, with_computed
+from forms.answers import computed, field_at, get, paths, put, register_of, register_paths, with_computed
 from forms.checks import check
 from forms.following import followers
 from forms.model import Definition, Field
@@ -65,6 +65,9 @@ class Editing:
         self.unread: dict[str, Problem] = {}
         self.faults: dict[str, Problem] = {}
         self.is_finishing = False
+        self._seen_of: Answers | None = None
+        self._seen_on: date | None = None
+        self._seen: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.rows = Rows(self)
         self.write = self._writing.write
         self.changed: Bell[frozenset[str]] = Bell()
@@ -123,6 +126,21 @@ class Editing:
     def is_saved(self) -> bool:
         """Whether everything on the screen is durable."""
         return self._writing.is_idle and not self._drafting.is_dirty
+
+    def visible(self, new_rows: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Every path that is shown now, in the form's order; worked out once for the answers that stand.
+
+        new_rows: paths of rows that are on the screen alone, to be told with the others.
+        """
+        if self._seen_of is not self.answers or self._seen_on != self.today:
+            self._seen_of, self._seen_on, self._seen = self.answers, self.today, {}
+        found = self._seen.get(new_rows)
+        if found is None:
+            answers = self.answers
+            for row_path in new_rows:
+                answers = put(answers, row_path, {})
+            found = self._seen[new_rows] = tuple(path for path, _ in paths(self.definition, answers, self.today))
+        return found
 
     def check(self, *, finishing: bool) -> list[Problem]:
         """What is wrong with the answers as they stand."""

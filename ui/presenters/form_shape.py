@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from forms.answers import paths, put
 from forms.model import Field, Section
-from forms.paths import Answers
 from forms.profile import fill
 from forms.texts import text_in
 from ui.presenters.editing import Editing
@@ -54,12 +52,16 @@ Item = FieldShape | RowsShape
 
 def section_items(editing: Editing, section: Section, wording: Wording) -> tuple[Item, ...]:
     """What stands under a section's heading now, in the form's order."""
-    visible = {path for path, _ in paths(editing.definition, editing.answers, editing.today)}
     return tuple(
         rows_shape(editing, field, wording) if field.kind == "rows" else FieldShape(field.id)
-        for field in section.fields
-        if field.id in visible
+        for field in shown_fields(editing, section)
     )
+
+
+def shown_fields(editing: Editing, section: Section) -> tuple[Field, ...]:
+    """The section's fields that are asked now, in the form's order."""
+    visible = set(editing.visible())
+    return tuple(field for field in section.fields if field.id in visible)
 
 
 def item_paths(items: tuple[Item, ...]) -> Iterator[str]:
@@ -80,7 +82,7 @@ def rows_shape(
     cells = {cell.id: cell for cell in field.fields}
     visible = [
         path
-        for path, _ in paths(editing.definition, _with_new_rows(editing), editing.today)
+        for path in editing.visible(editing.rows.new)
         if path.startswith(field.id + "/") and (audience == "internal" or cells[path.rpartition("/")[2]].visible == "citizen")
     ]
     row_paths = list(dict.fromkeys(path.rpartition("/")[0] for path in visible))
@@ -109,11 +111,3 @@ def row_title(editing: Editing, field: Field, row_path: str, place: int, wording
     """What a row is called: by the field that names it, else by its number."""
     said = names_at(editing, f"{row_path}/x", {}).get(field.row_name or "", "")
     return said or f"{fill(text_in(field.label), wording.names)} {place}"
-
-
-def _with_new_rows(editing: Editing) -> Answers:
-    """The answers with the rows that stand on the screen alone."""
-    answers = editing.answers
-    for row_path in editing.rows.new:
-        answers = put(answers, row_path, {})
-    return answers

@@ -78,9 +78,8 @@ class Printing:
 
         def show(found: tuple[tuple[PrinterInfo, ...], str]) -> None:
             self.printers, known = found
-            names = [one.name for one in self.printers]
-            if self.chosen not in names:
-                self.chosen = known if known in names or not names else names[0]
+            if not self.chosen:  # a known printer that is gone is told as gone: another one is never taken for it
+                self.chosen = known or (self.printers[0].name if len(self.printers) == 1 else "")
             self.is_read = True
             self.changed.ring()
 
@@ -117,8 +116,10 @@ class Printing:
         if not self.is_read:
             return "Vi leder efter printeren …"
         line = next((one for one in self.lines() if one.name == self.chosen), None)
+        if line is None and self.chosen and self.printers:
+            return " ".join(reasons.words(reasons.MISSING, self.first_name, self.chosen))
         if line is None:
-            return NO_PRINTER.format(borger=self.first_name)
+            return CHOOSE if self.printers else NO_PRINTER.format(borger=self.first_name)
         return f"{line.words}. {line.advice}".removesuffix(" ").replace("..", ".") if line.advice else line.words
 
     # papers
@@ -155,11 +156,11 @@ class Printing:
 
     def again(self, job: str) -> None:
         """The same paper once more, or only the pages that are missing."""
-        self._do(lambda: self._room.exits.again(job, printer=self.chosen or None, visit=self.visit or None))
+        self._do(lambda: self._room.exits.again(job, self.case, printer=self.chosen or None, visit=self.visit or None))
 
     def release(self, job: str) -> None:
         """A paper that was held comes out now, at its own citizen's."""
-        self._do(lambda: self._room.exits.release(job, self.case, visit=self.visit))
+        self._do(lambda: self._room.exits.release(job, self.case, visit=self.visit, printer=self.chosen or None))
 
     def drop(self, job: str) -> None:
         """A paper is not wanted any more."""
@@ -208,4 +209,5 @@ class Printing:
         self._runner.write(work, done, self.trouble.ring)
 
 
+CHOOSE = "Vælg en printer."
 NO_PRINTER = "Ingen printer? Skriv det på et tomt papir. Så husker vi, at {borger} skal have et print."

@@ -102,6 +102,13 @@ class VisitEnd:
             self.printing.print(wishes)
         self.changed.ring()
 
+    def go_on_by_hand(self) -> None:
+        """Prints what is left of the forms that were begun, with what is known: the two go on with a pen."""
+        self._visit.leave()
+        begun = [form for form in self._visit.forms.values() if form.document] or []
+        wishes = [Wish(document=form.document, length="whole", is_to_fill=True) for form in begun]
+        self.printing.print(wishes)
+
     def _ticks(self) -> list[PaperTick]:
         standing = {(one.document, one.length): one.is_wanted for one in self.ticks}
         found: list[PaperTick] = []
@@ -136,9 +143,6 @@ def _agreed(desk: Desk, case: str, document: str) -> tuple[Told, ...]:
         blocks = short_words(subject.request)
     except InputError:
         return ()
-    told = [Told(heading, lines[0] if number < 2 else " ".join(lines)) for number, (heading, lines) in enumerate(_headed(blocks))]
-    return tuple(told[:MOST_LINES])
-
-
-def _headed(blocks: tuple[tuple[str, tuple[str, ...]], ...]) -> list[tuple[str, tuple[str, ...]]]:
-    return [(heading, lines) for heading, lines in blocks if heading and lines]
+    headed = [(heading, lines) for heading, lines in blocks if heading and lines][:MOST_LINES]
+    # of the next time and of whom to ring the first line is enough here; goals and actions stand one under the other
+    return tuple(Told(heading, lines[0] if number < 2 else "\n".join(lines)) for number, (heading, lines) in enumerate(headed))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from forms.conditions import holds
 from forms.model import Section
 from forms.profile import fill
 from forms.texts import text_in
@@ -14,7 +14,7 @@ from ui.presenters.bell import Bell
 from ui.presenters.editing import Editing
 from ui.presenters.field_view import FieldView
 from ui.presenters.field_words import Wording, field_view
-from ui.presenters.form_shape import Item, item_paths, section_items
+from ui.presenters.form_shape import Item, item_paths, section_items, shown_fields
 from ui.presenters.times import clock_words
 
 State = Literal["tom", "i gang", "klar"]
@@ -54,19 +54,18 @@ class Wizard:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The sections that are asked now."""
-        shown = (one for one in self.editing.definition.sections if holds(one.show_if, self.editing.answers))
-        return tuple(one for one in shown if section_items(self.editing, one, self.wording))
+        return tuple(one for one in self.editing.definition.sections if shown_fields(self.editing, one))
 
     @property
     def index(self) -> int:
         """Which section stands open."""
-        ids = [one.id for one in self.sections]
-        return ids.index(self._wanted) if self._wanted in ids else 0
+        return self._index_in(self.sections)
 
     @property
     def section(self) -> Section:
         """The section that stands open."""
-        return self.sections[self.index]
+        sections = self.sections
+        return sections[self._index_in(sections)]
 
     @property
     def section_title(self) -> str:
@@ -96,9 +95,12 @@ class Wizard:
 
     def lines(self) -> tuple[SectionLine, ...]:
         """The list on the left."""
+        sections = self.sections
+        here = self._index_in(sections)
+        missing = {one.field.partition("/")[0] for one in self.editing.check(finishing=True) if one.severity == "block"}
         return tuple(
-            SectionLine(one.id, self._words(one.title), self._state(one), number == self.index)
-            for number, one in enumerate(self.sections)
+            SectionLine(one.id, self._words(one.title), self._state(one, missing), number == here)
+            for number, one in enumerate(sections)
         )
 
     def field(self, path: str) -> FieldView:
@@ -128,17 +130,16 @@ class Wizard:
         if not self.is_first:
             self.go(self.sections[self.index - 1].id)
 
-    def _state(self, section: Section) -> State:
-        tops = {field.id for field in section.fields}
+    def _index_in(self, sections: Sequence[Section]) -> int:
+        ids = [one.id for one in sections]
+        return ids.index(self._wanted) if self._wanted in ids else 0
+
+    def _state(self, section: Section, missing: Set[str]) -> State:
         wanted = item_paths(section_items(self.editing, section, self.wording))
         asked = [path for path in wanted if self.editing.field(path).kind != "fixed" and not self.editing.field(path).computed]
         if all(self.editing.is_empty(path) for path in asked):
             return "tom"
-        missing = any(
-            problem.severity == "block" and problem.field.partition("/")[0] in tops
-            for problem in self.editing.check(finishing=True)
-        )
-        return "i gang" if missing else "klar"
+        return "i gang" if any(field.id in missing for field in section.fields) else "klar"
 
     def _words(self, texts: dict[str, str] | None) -> str:
         return fill(text_in(texts), self.wording.names)

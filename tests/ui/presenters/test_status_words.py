@@ -1,0 +1,26 @@
+"""The line that never lies, in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from rygsaek.casework.status import LocalOnly
+from ui.presenters.status_words import local_words
+
+NOW = datetime(2026, 5, 6, 12, 0, tzinfo=UTC)
+MONDAY = datetime(2026, 5, 4, 12, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("local", "said"),
+    [
+        (LocalOnly(0, 0, 0, None), "Der ligger ikke noget, som kun er her."),
+        (LocalOnly(1, 1, 0, MONDAY), "1 ny ting i 1 sag ligger kun her. Det ældste er fra i mandags kl. 14.10."),
+        (LocalOnly(3, 2, 1, None), "3 nye ting i 2 sager ligger kun her. 1 felt er du i gang med."),
+        (LocalOnly(0, 0, 2, None), "2 felter er du i gang med."),
+    ],
+)
+def test_how_much_and_since_when(local: LocalOnly, said: str) -> None:
+    assert local_words(local, NOW) == said

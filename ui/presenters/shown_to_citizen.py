@@ -1,0 +1,40 @@
+"""What a citizen sees on a screen of their own: the question that stands, and what is written. No more than the visit."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from forms.values import show_value
+from ui.presenters.editing import TEXT_KINDS
+from ui.presenters.visit import Visit
+from ui.presenters.visit_end import VisitEnd
+
+PAUSE = "Vi holder pause."
+
+
+class Shown(NamedTuple):
+    """A page. lines: question and answer in words, either may be empty."""
+
+    where: str
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def shown_now(visit: Visit, end: VisitEnd | None, opening: tuple[str, ...], *, is_paused: bool) -> Shown:
+    """The page that stands in the visit, as words."""
+    if is_paused:
+        return Shown("", PAUSE, ())
+    form = visit.form
+    asked = form.question if form is not None else None
+    if form is not None and asked is not None and form.editing is not None:
+        lines = []
+        for path in asked.paths:
+            view = form.field(path)
+            field = form.editing.field(path)
+            said = view.said or view.hidden_text or view.text if field.kind in TEXT_KINDS else show_value(field, view.value)
+            if path not in asked.waiting or said:
+                lines.append((view.label, said))
+        return Shown(f"{form.title} · {form.progress}", asked.heading, tuple(lines))
+    if visit.station == "end" and end is not None:
+        return Shown("", end.heading, tuple((told.heading, told.text) for told in end.lines))
+    return Shown("", opening[0], tuple(("", line) for line in opening[1:]))
