@@ -107,9 +107,11 @@ def export(
     copy: Annotated[Literal["internal", "citizen"], typer.Option("--for", help="Hvem den er til.")] = "internal",
 ) -> None:
     """Udlever hele sagen: en mappe med papirerne som PDF og en JSON-fil."""
+    from rygsaek.casework import views
     from ui.cli.leaving import exits_of
 
     with session_of(context).desk() as desk:
+        views.require(desk, case)
         saved = exits_of(desk).export_case(case, folder, copy)
     say(f"{saved.path}")
 

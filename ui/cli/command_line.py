@@ -89,6 +89,8 @@ def _begin(
         bool, typer.Option("--passphrase-stdin", help="De seks ord er første linje af standard input.")
     ] = False,
 ) -> None:
+    if profile_dir is not None and profile_dir.exists() and not profile_dir.is_dir():
+        raise typer.BadParameter(str(profile_dir), param_hint="--profile-dir")
     context.obj = Session(profile_dir, passphrase_stdin)
 
 

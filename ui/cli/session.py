@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ui.cli.speaking import WRONG_USAGE, say
+from ui.cli.speaking import WRONG_USAGE, say, say_problems
 from ui.profile_folder import Places
 
 if TYPE_CHECKING:
+    from forms.problems import Problem
     from rygsaek.casework.desk import Desk
 
 
@@ -49,9 +50,19 @@ class Session:
         words = self.passphrase()
         desk = wiring.unlock(self.places, words)
         try:
+            say_problems(_problems(desk, self.places))
             yield desk
         finally:
             desk.vault.close()
+
+
+def _problems(desk: Desk, places: Places) -> tuple[Problem, ...]:
+    """What is wrong with the municipality's own files: they are left out, and that is said."""
+    from forms.library import PROFILE_FILE
+    from ui import wiring
+
+    is_left_out = not desk.profile.kommune and (places.municipality / PROFILE_FILE).is_file()
+    return wiring.municipality(places).problems if is_left_out else desk.library.problems
 
 
 def piped_line() -> str:

@@ -45,7 +45,7 @@ def create(
     with desk.vault:
         say(f"Rygsækken er klar: {session.places.vault}")
         if sheet is None:
-            say("Nøglearket mangler. Print det fra forsiden, eller lav rygsækken med --sheet OUT.pdf.", error=True)
+            say("Nøglearket mangler. Åbn vinduet, og print det fra forsiden.", error=True)
         else:
             _save_sheet(desk, secret, sheet)
             say(f"Nøglearket er gemt: {sheet}. Print det, læg det et låst sted på kontoret, og slet filen.")
@@ -153,8 +153,11 @@ def _refuse_nobody() -> None:
 
 
 def _refuse_existing(file: Path) -> None:
+    unwritten = "Der er ikke skrevet noget."
+    if not file.absolute().parent.is_dir():
+        raise InputError(f"Mappen til »{file}« findes ikke.", f"Vælg en mappe, der findes. {unwritten}", code="file.folder")
     if file.exists():
-        raise InputError(f"»{file}« findes allerede.", "Vælg et andet navn. Der er ikke skrevet noget.", code="file.exists")
+        raise InputError(f"»{file}« findes allerede.", f"Vælg et andet navn. {unwritten}", code="file.exists")
 
 
 def _save_sheet(desk: Desk, secret: RecoverySecret, target: Path) -> None:

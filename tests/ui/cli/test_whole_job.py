@@ -216,6 +216,8 @@ def test_bad_answers_are_coded_problems_and_nothing_is_written(terminal: Termina
         (("case", "create", "findesikke.json"), 1),
         (("case", "history", "ukendt"), 1),
         (("case", "access-log", "ukendt"), 1),
+        (("case", "export", "ukendt", "mappe"), 1),
+        (("vault", "backup", "findesikke/kopi.zip"), 1),
         (("vault", "restore", "findesikke.zip"), 3),
         (("vault", "create", "--name", "X"), 3),
     ],
@@ -268,6 +270,20 @@ def test_a_damaged_access_log_is_found(tmp_path: Path) -> None:
         with desk.vault.write() as tx:
             tx.execute("DELETE FROM access_entry WHERE n = 2")
     assert "access.chain_broken" in terminal.run("vault", "check", code=3).stderr
+
+
+def test_a_broken_profile_is_left_out_and_said(tmp_path: Path) -> None:
+    terminal, _ = with_vault(tmp_path)
+    kommune = wiring.Places(terminal.profile).municipality / "kommune.toml"
+    kommune.write_text("kommune = [", encoding="utf-8")
+    told = terminal.run("case", "list")
+    assert "profile." in told.stderr
+
+
+def test_a_profile_dir_that_is_a_file_is_wrong_usage(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.profile.write_text("noget andet")
+    assert "--profile-dir" in terminal.run("case", "list", code=2).stderr
 
 
 def test_a_vault_made_without_a_sheet_owes_it(tmp_path: Path) -> None:
