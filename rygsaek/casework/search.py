@@ -2,7 +2,7 @@
 
 A case is found when every word that was typed begins a word somewhere in it. First those whose name, address or number it is,
 then the others, each with what was written in last before the rest: to somebody with a hundred cases that is a better rank than
-a count of words. Two FTS5 tables without contents or positions hold each case's folded words (decisions/search-index.md).
+a count of words. Two FTS5 tables without contents or positions hold each case's folded words (decisions/0004-search-index.md).
 
 A save only marks its case. A search reads the few marked cases as they stand, beside the index; where there are many it brings
 them up to date first. So it always finds what was last saved, and no save waits for an index.
