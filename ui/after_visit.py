@@ -65,12 +65,11 @@ class AfterVisitPage(DeskPage):
         if not owed:
             self.owed.box.addWidget(Note("Alt er printet og skrevet under.", "done", parent=self.owed))
         for one in owed:
-            self.owed.box.addWidget(Note(one.words, "due", parent=self.owed))
             place = PrintAt(self.place.case, (one.document,)) if one.is_unprinted else WizardAt(self.place.case, one.document)
             word = "Print" if one.is_unprinted else "Åbn"
             button = Button(word, name=f"{word}: {one.title}", parent=self.owed)
             button.clicked.connect(lambda _=False, to=place: self.go.emit(to))
-            self.owed.box.addWidget(Row(button, parent=self.owed))
+            self.owed.box.addWidget(Row(Note(one.words, "due", parent=self.owed), button, trailing=1, parent=self.owed))
         next_time = self.presenter.next_time
         self.next_time.setText(f"I ses igen {next_time}." if next_time else "I har ikke aftalt, hvornår I ses igen.")
         if self.editing is None and self.presenter.visit_document and self.presenter.citizen is not None:
@@ -88,6 +87,16 @@ class AfterVisitPage(DeskPage):
         for path in NOTE_FIELDS:
             if path in known:
                 self.note.box.addWidget(host.editor(path))
+            if path == "udbytte" and self.presenter.drafted and editing.is_empty(path):
+                take = Button("Sæt vores forslag ind", parent=self.note)
+                take.clicked.connect(lambda _=False, one=take: self._take_draft(one))
+                self.note.box.addWidget(Row(take, parent=self.note))
+
+    def _take_draft(self, button: Button) -> None:
+        """What the two agreed, as a first text to mend."""
+        if self.editing is not None:
+            self.editing.answer("udbytte", self.presenter.drafted)
+            button.hide()
 
 
 def _empty(box: QVBoxLayout) -> None:

@@ -20,7 +20,7 @@ class FormColumn(Column):
     """One section: heading, introduction, fields and rows."""
 
     def __init__(self, editing: Editing, host: FieldHost, size: Size = "desk") -> None:
-        super().__init__(width=760, gap=20)
+        super().__init__(width=760, gap=20, centred=False)
         self._editing = editing
         self._host = host
         self._size: Size = size

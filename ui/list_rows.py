@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.field_host import FieldHost
+from ui.fields.base import FieldEditor
 from ui.presenters.form_shape import CardShape, RowsShape
 from ui.rows import place_in_order
 from ui.widgets import Button, Note, Row, Text, px
+
+SIDE_BY_SIDE = 720
+"""Width in pixels at 100 % from which a row's cells stand two by two."""
 
 
 class RowLine(QFrame):
@@ -24,8 +28,9 @@ class RowLine(QFrame):
         self.number = Text("", "table", wrap=False)
         self.number.setFixedWidth(px(40))
         self.away = Button("Tag væk", lambda: self.removed.emit(self.shape.path), look="plain")
-        self.cells = QVBoxLayout()
-        self.cells.setSpacing(px(12))
+        self.cells = QGridLayout()
+        self.cells.setHorizontalSpacing(px(24))
+        self.cells.setVerticalSpacing(px(12))
         row = QHBoxLayout(self)
         row.setSpacing(px(8))
         top = Qt.AlignmentFlag.AlignTop
@@ -33,6 +38,7 @@ class RowLine(QFrame):
         row.addLayout(self.cells, 1)
         row.addWidget(self.away, 0, top)
         self._row = row
+        self._placed: list[tuple[FieldEditor, int, int]] = []
         self.show_shape(shape)
 
     def show_shape(self, shape: CardShape) -> None:
@@ -53,7 +59,25 @@ class RowLine(QFrame):
         for editor in editors:
             editor.shows_label = not is_single
             editor.label.setVisible(not is_single)
-        place_in_order(self.cells, editors)
+            editor.label.setProperty("look", "strong")
+        self._place(editors)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place([self._host.editor(path) for path in self.shape.fields])
+
+    def _place(self, editors: list[FieldEditor]) -> None:
+        """Two beside each other where there is room."""
+        columns = 2 if len(editors) > 1 and self.width() >= px(SIDE_BY_SIDE) else 1
+        wanted = [(editor, number // columns, number % columns) for number, editor in enumerate(editors)]
+        if wanted == self._placed:
+            return
+        self._placed = wanted
+        for editor, row, column in wanted:
+            self.cells.addWidget(editor, row, column, Qt.AlignmentFlag.AlignTop)
+            editor.show()
+        self.cells.setColumnStretch(0, 1)
+        self.cells.setColumnStretch(1, columns - 1)
 
 
 class ListRows(QWidget):

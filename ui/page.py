@@ -55,7 +55,7 @@ class Page(QWidget):
 class Column(QScrollArea):
     """One column that scrolls, centred, as wide as reads well. `box` is its layout. What gets the focus scrolls into sight."""
 
-    def __init__(self, *, width: int = 920, gap: int = 16, parent: QWidget | None = None) -> None:
+    def __init__(self, *, width: int = 920, gap: int = 16, centred: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         px = theme.current().px
         self.setProperty("look", "column")
@@ -73,7 +73,8 @@ class Column(QScrollArea):
         self.box = QVBoxLayout(self.sheet)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(px(gap))
-        sides.addStretch(1)
+        if centred:
+            sides.addStretch(1)
         sides.addWidget(self.sheet, 1_000)
         sides.addStretch(1)
         self.setWidget(outer)

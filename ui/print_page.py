@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLineEdit, QWidget
 
 from rygsaek.casework.desk import Desk
 from ui.choices import BigChoice, Tick
@@ -94,10 +94,9 @@ class PrintPage(DeskPage):
         self.printer.activated.connect(lambda _at: self.options.printing.choose(self.printer.chosen()))
         self.printer_entry = Entry("Printer", self.printer)
         self.state = Note("", "told")
-        self.count = QSpinBox()
-        self.count.setRange(1, 9)
-        self.count.setAccessibleName("Hvor mange?")
-        self.count.valueChanged.connect(lambda number: self.options.choose(copies=number))
+        self.count = Pick()
+        self.count.offer([str(number) for number in range(1, 7)])
+        self.count.activated.connect(lambda _at: self.options.choose(copies=int(self.count.chosen())))
         self.may_stand = Text("", "muted")
         self.change_may = Button("Ret, hvad der må stå", self._on_may_stand)
         self.reading = Text("", "small")
@@ -110,7 +109,7 @@ class PrintPage(DeskPage):
         for one in (
             Heading("Print", 1), self.trouble, self.kept, self.paper_entry, Text("Hvem skal have papiret?", "strong"),
             Row(*self.copies_for.values()), self.recipient, self._lengths, self.language_entry, self.printer_entry, self.state,
-            Text("Hvor mange?", "strong"), self.count, self.may_stand, Row(self.change_may), self.twice,
+            Entry("Hvor mange?", self.count), self.may_stand, Row(self.change_may), self.twice,
             Row(self.print, self.save, self.blank), self.panel, self.reading,
         ):  # fmt: skip
             column.box.addWidget(one)

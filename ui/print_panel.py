@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.choices import Tick
@@ -52,7 +52,9 @@ class PaperCard(Card):
 
 
 class PrintPanel(QWidget):
-    """All papers that this page has to do with."""
+    """All papers that this page has to do with. settled: the question that the keyboard stood at was answered."""
+
+    settled = Signal()
 
     def __init__(self, printing: Printing) -> None:
         super().__init__()
@@ -73,7 +75,9 @@ class PrintPanel(QWidget):
         lines = self._printing.papers()
         if lines == self._lines:
             return
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
+        known = {card.line.job for card in self.cards if card.line.question}
         standing = {card.line: card for card in self.cards}
         for line, card in standing.items():
             if line not in lines:
@@ -84,9 +88,8 @@ class PrintPanel(QWidget):
         for place, card in enumerate(self.cards):
             self._box.insertWidget(place, card)
         self._lines = lines
-        asking = next((card for card in self.cards if card.line.question), None)
-        if asking is not None and (had_focus or not self._is_typing()):
+        asking = next((card for card in self.cards if card.line.question and (had_focus or card.line.job not in known)), None)
+        if asking is not None and not isinstance(focus, QLineEdit | QPlainTextEdit):
             asking.yes.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _is_typing(self) -> bool:
-        return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        elif had_focus:
+            self.settled.emit()

@@ -225,6 +225,7 @@ class VisitPage(Page):
         sheet.sign_wanted.connect(self.visit.sign)
         sheet.over.connect(self._on_over)
         sheet.said_next.connect(self.frame.say_next)
+        sheet.settled.connect(lambda: self.frame.next.setFocus(Qt.FocusReason.OtherFocusReason))
         self.frame.show_sheet(sheet, only=("back", "next"))
         self.frame.say_where("", "")
         self.end.enter()

@@ -29,6 +29,7 @@ class EndSheet(Column):
     sign_wanted = Signal()
     over = Signal()
     said_next = Signal(str)
+    settled = Signal()
 
     def __init__(self, end: VisitEnd, visit: Visit, runner: Scope) -> None:
         super().__init__(width=900, gap=16)
@@ -43,6 +44,7 @@ class EndSheet(Column):
         self._lines.setColumnStretch(1, 1)
         self.agreed.box.addLayout(self._lines)
         self.panel = PrintPanel(end.printing)
+        self.panel.settled.connect(self.settled)
         self.printer = Text("", "muted")
         self._boxes: list[Tick] = []
         self.papers = QWidget()

@@ -121,11 +121,11 @@ class WizardPage(Page):
         self._fit()
 
     def _foot(self, wizard: Wizard) -> QWidget:
-        self.back = Button("‹ Tilbage", wizard.back, shortcut="Ctrl+Shift+Return", name="Tilbage")
+        self.back = Button("‹ Tilbage", wizard.back, name="Tilbage")
         self.next = Button("Næste ›", wizard.next, look="primary", shortcut="Ctrl+Return", name="Næste")
         self.done = Button("Færdig", self._on_done)
         self.print = Button("Print det, vi har nu", self._on_print, shortcut="Ctrl+P", name="Print det, vi har nu")
-        self.undo = Button("Fortryd", self.editing.undo, shortcut="Ctrl+Alt+Z", name="Fortryd det sidste")
+        self.undo = Button("Fortryd", self.editing.undo, name="Fortryd det sidste")
         foot = QWidget()
         box = QVBoxLayout(foot)
         box.setContentsMargins(px(24), px(8), px(24), px(8))

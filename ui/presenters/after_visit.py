@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from forms.paths import field_at
+from forms.values import show_value
 from rygsaek.casework import cases, views
 from rygsaek.casework.desk import Desk, local
 from rygsaek.errors import RygsaekError
@@ -41,6 +43,7 @@ class AfterVisit:
         self.citizen: views.CaseView | None = None
         self.visit_document = ""
         self.next_time = ""
+        self.drafted = ""
         self.changed: Bell[[]] = Bell()
         self.trouble: Bell[RygsaekError] = Bell()
 
@@ -48,7 +51,7 @@ class AfterVisit:
         """Reads what is owed, and opens the visit's own record, where the note belongs."""
         desk, case = self._desk, self.case
 
-        def work() -> tuple[views.CaseView, str, str]:
+        def work() -> tuple[views.CaseView, str, str, str]:
             found = views.case_view(desk, case)
             document = cases.open_document(desk, case, VISIT_FORM)
             view = views.document_view(desk, case, document)
@@ -56,7 +59,7 @@ class AfterVisit:
             if values:
                 cases.fill(desk, case, document, values)
             agreement = next((one.document for one in reversed(found.documents) if one.form == "samarbejdsaftale"), "")
-            return found, document, _next_time(desk, case, agreement)
+            return found, document, _next_time(desk, case, agreement), _drafted(desk, case, agreement)
 
         self._runner.write(work, self._on_found, self.trouble.ring)
 
@@ -75,8 +78,8 @@ class AfterVisit:
         told = {"dato": now.date().isoformat(), **HELD}
         return {key: value for key, value in told.items() if answers.get(key) in (None, "", "planlagt")}
 
-    def _on_found(self, found: tuple[views.CaseView, str, str]) -> None:
-        self.citizen, self.visit_document, self.next_time = found
+    def _on_found(self, found: tuple[views.CaseView, str, str, str]) -> None:
+        self.citizen, self.visit_document, self.next_time, self.drafted = found
         self.changed.ring()
 
 
@@ -84,9 +87,6 @@ def _next_time(desk: Desk, case: str, agreement: str) -> str:
     """When the two meet again, in words; "" where nobody said."""
     if not agreement:
         return ""
-    from forms.paths import field_at
-    from forms.values import show_value
-
     view = views.document_view(desk, case, agreement)
     if view.definition is None or not view.answers.get("naeste_dato"):
         return ""
@@ -95,3 +95,21 @@ def _next_time(desk: Desk, case: str, agreement: str) -> str:
         for path in ("naeste_dato", "naeste_tid")
     ]
     return " ".join(part for part in parts if part)
+
+
+def _drafted(desk: Desk, case: str, agreement: str) -> str:
+    """A first text for the note: the goals of the agreement, and who does what. The caseworker mends it."""
+    view = views.document_view(desk, case, agreement) if agreement else None
+    if view is None:
+        return ""
+    rows = view.answers.get("aftaler") or []
+    worker = desk.worker.first_name
+    sentences = []
+    for row in rows:
+        steps = [
+            f"{who} {text[:1].lower()}{text[1:].rstrip('.')}"
+            for who, text in (("borgeren", row.get("handling_borger")), (worker, row.get("handling_fs")))
+            if text
+        ]
+        sentences.append(f"{str(row.get('maal', '')).rstrip('.')}: {', '.join(steps)}." if steps else f"{row.get('maal', '')}.")
+    return f"Vi talte om mål og aftaler. {' '.join(sentences)}" if sentences else ""

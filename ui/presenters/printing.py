@@ -167,8 +167,12 @@ class Printing:
         self._do(lambda: self._room.queue.cancel(job))
 
     def papers(self) -> tuple[PaperLine, ...]:
-        """This page's papers: those printed from here, and those of the case that wait for a person."""
-        shown = [job for job in self._jobs if job.id in self._mine or job.stands in ("held", "failed") or job.question]
+        """This page's papers: those printed from here, and those of the case that wait for a person.
+
+        In a visit no question about an earlier day's paper comes between the two.
+        """
+        waits = ("held",) if self.visit else ("held", "failed")
+        shown = [job for job in self._jobs if job.id in self._mine or job.stands in waits or (job.question and not self.visit)]
         return tuple(
             PaperLine(
                 job=job.id,
