@@ -137,7 +137,7 @@ def virtual_environment() -> int:
         return 0
     print("Installing Python packages into .venv …")
     base = getattr(sys, "_base_executable", None) or sys.executable
-    install = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    install = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     steps = (
         [base, "-m", "venv", "--clear", VENV],
         [*install, "--require-hashes", "-r", LOCK],
