@@ -17,9 +17,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options, command = hoisted(given)
     if not given:
         from ui.app import run
-        from ui.where import standard_profile_dir
+        from ui.profile_folder import Places
 
-        return run(standard_profile_dir())
+        return run(Places.standard().profile_dir)
     folder = None if command else profile_dir_in(options)
     if folder is None:
         from ui.cli import command_line
