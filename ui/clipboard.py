@@ -61,4 +61,6 @@ class ClipboardGuard(QObject):
         return (QClipboard.Mode.Clipboard,)
 
     def _owns(self, mode: QClipboard.Mode) -> bool:
+        if QGuiApplication.platformName() == "offscreen":
+            return True  # nobody else has a clipboard there, and Qt does not tell
         return self._clipboard.ownsClipboard() if mode == QClipboard.Mode.Clipboard else self._clipboard.ownsSelection()

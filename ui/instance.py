@@ -28,6 +28,7 @@ class OneInstance(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = meeting_name(folder)
+        self._callers: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_call)
@@ -53,17 +54,22 @@ class OneInstance(QObject):
 
     def close(self) -> None:
         """Is found no more; the next start stands by itself."""
+        for caller in tuple(self._callers):
+            caller.abort()
+        self._callers.clear()
         self._server.close()
 
     def _on_call(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.readyRead.connect(lambda caller=socket: self._answer(caller))
-            socket.disconnected.connect(socket.deleteLater)
-            if socket.bytesAvailable():
-                self._answer(socket)
+        while (caller := self._server.nextPendingConnection()) is not None:
+            self._callers.append(caller)
+            caller.readyRead.connect(self._on_word)
+            self._on_word()
 
-    def _answer(self, socket: QLocalSocket) -> None:
-        if bytes(socket.readAll().data()).startswith(WORD.strip()):
-            socket.write(b"ok\n")
-            socket.flush()
-            self.front.emit()
+    def _on_word(self) -> None:
+        for caller in tuple(self._callers):
+            if bytes(caller.readAll().data()).startswith(WORD.strip()):
+                self._callers.remove(caller)
+                caller.write(b"ok\n")
+                caller.flush()
+                caller.disconnectFromServer()
+                self.front.emit()

@@ -1,0 +1,59 @@
+"""What tests of windows share: a vault with a whole case, made once and copied, and the window on it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from rygsaek.casework.desk import Desk
+from tests.support import wired
+from tests.ui.stage import shell_on
+from ui import theme
+from ui.shell import Shell
+
+
+class Made(NamedTuple):
+    """A profile folder with a whole case in its vault."""
+
+    folder: Path
+    case: str
+    documents: dict[str, str]
+    ring: bytes
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Made once; tests work on copies."""
+    folder = tmp_path_factory.mktemp("made") / "profile"
+    with wired.new_desk(folder) as desk:
+        case, documents = wired.whole_case(desk)
+        ring = wired.ring_of(desk)
+    return Made(folder, case, documents, ring)
+
+
+@pytest.fixture
+def profile_dir(made: Made, tmp_path: Path) -> Path:
+    """A copy of the profile folder."""
+    return Path(shutil.copytree(made.folder, tmp_path / "profile"))
+
+
+@pytest.fixture
+def desk(made: Made, profile_dir: Path) -> Iterator[Desk]:
+    """The desk on the copy."""
+    with wired.reopened_by_ring(profile_dir, made.ring) as found:
+        yield found
+
+
+@pytest.fixture
+def shell(qapp: QApplication, profile_dir: Path, desk: Desk) -> Iterator[Shell]:
+    """The window with the vault open, at no page yet."""
+    theme.apply(qapp)
+    with shell_on(qapp, profile_dir, desk) as found:
+        found.window.resize(1280, 800)
+        found.window.show()
+        yield found

@@ -1,0 +1,205 @@
+"""Every page, on a real vault, at every look: nothing clipped, nothing unnamed, nothing too small for a finger, focus in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.support.accessibles import Role, met, unnamed
+from tests.support.clipping import clipped, too_small
+from tests.support.screens import LOOKS, Look, dressed
+from tests.ui.conftest import Made
+from tests.ui.stage import arrive, go, settle, shell_on
+from ui import places, theme
+from ui.places import Place
+from ui.recover import RecoverPage
+from ui.settings import SettingsPage
+from ui.shell import Shell
+from ui.unlock import UnlockPage
+
+Act = Callable[[Shell], None]
+
+
+def nothing(shell: Shell) -> None:
+    """The page as it opens."""
+
+
+def open_words(shell: Shell) -> None:
+    page = shell.window.page
+    page._presenter.say_who("Lise Holm", "", "")  # type: ignore[union-attr]
+
+
+def open_repeat(shell: Shell) -> None:
+    open_words(shell)
+    page = shell.window.page
+    page._presenter.keep_words()  # type: ignore[union-attr]
+    page._presenter.repeat("kaffe")  # type: ignore[union-attr]
+
+
+def wrong_words(shell: Shell) -> None:
+    page = shell.window.page
+    assert isinstance(page, UnlockPage)
+    page._on_problem("Det er ikke de rigtige ord.", "Tjek rækkefølgen, og prøv igen. Du kan trykke på Vis.")
+    page._on_waiting(32)
+
+
+def wrong_sheet(shell: Shell) -> None:
+    page = shell.window.page
+    assert isinstance(page, RecoverPage)
+    page._presenter.give_sheet("ABCDE")
+
+
+def search(shell: Shell) -> None:
+    shell.window.page._on_found("udlejer", ())  # type: ignore[union-attr]
+
+
+def new_codes(shell: Shell) -> None:
+    page = shell.window.page
+    assert isinstance(page, SettingsPage)
+    page.keys.pin.show()
+    page.keys.words.show()
+
+
+def trouble(shell: Shell) -> None:
+    shell.window.notice.trouble("Disken er fuld.", "Slet noget, du ikke skal bruge. Det, du skrev, står her stadig.")
+
+
+def whole_text(shell: Shell) -> None:
+    for one in shell.window.page.findChildren(QWidget):  # type: ignore[union-attr]
+        if one.accessibleName() == "Vis som tekst":
+            one.click()  # type: ignore[attr-defined]
+
+
+SCENES: dict[str, tuple[Callable[[str], Place], Act, bool]] = {
+    "create": (lambda _: places.Create(), nothing, False),
+    "create-words": (lambda _: places.Create(), open_words, False),
+    "create-repeat": (lambda _: places.Create(), open_repeat, False),
+    "unlock": (lambda _: places.Unlock("Rygsækken er hentet."), wrong_words, False),
+    "recover": (lambda _: places.Recover(), wrong_sheet, False),
+    "restore": (lambda _: places.Restore(), nothing, False),
+    "home": (lambda _: places.Home(), trouble, True),
+    "home-nothing-found": (lambda _: places.Home(), search, True),
+    "home-only-next": (lambda _: places.Home(only_next=True), nothing, True),
+    "new-case": (lambda _: places.NewCase("Anna"), nothing, True),
+    "case": (lambda case: places.CaseAt(case), whole_text, True),
+    "history": (lambda case: places.HistoryAt(case), nothing, True),
+    "settings": (lambda _: places.SettingsAt(), new_codes, True),
+    "sheet": (lambda _: places.Sheet(), nothing, True),
+}
+
+
+@pytest.fixture
+def shell(qapp: QApplication, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shell]:
+    """The window, on the doorstep or with the vault open, as the scene wants it."""
+    is_open = SCENES[request.getfixturevalue("scene")][2]
+    if is_open:
+        with shell_on(qapp, request.getfixturevalue("profile_dir"), request.getfixturevalue("desk")) as found:
+            yield found
+    else:
+        with shell_on(qapp, tmp_path / "empty") as found:
+            yield found
+
+
+def at_each_look(qapp: QApplication, shell: Shell, made: Made, scene: str) -> Iterator[Look]:
+    place, act, _ = SCENES[scene]
+    for look in LOOKS:
+        with dressed(qapp, look):
+            shell.window.resize(look.width, look.height)
+            shell.window.show()
+            go(qapp, shell, place(made.case))
+            act(shell)
+            arrive(qapp, shell)
+            yield look
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_nothing_is_clipped_unnamed_or_too_small(qapp: QApplication, shell: Shell, made: Made, scene: str) -> None:
+    for look in at_each_look(qapp, shell, made, scene):
+        assert clipped(shell.window) == [], look.name
+        assert too_small(shell.window, theme.TARGET) == [], look.name
+        assert unnamed(shell.window) == [], look.name
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_focus_is_somewhere_and_its_ring_is_seen(qapp: QApplication, shell: Shell, made: Made, scene: str) -> None:
+    for look in at_each_look(qapp, shell, made, scene):
+        shell.window.activateWindow()
+        shell.window.page.focus_first()  # type: ignore[union-attr]
+        settle(qapp)
+        focused = shell.window.focusWidget()
+        assert focused is not None, look.name
+        assert ring_pixels(shell.window, theme.current().color("focus")) > 100, look.name
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_tab_comes_round_to_everything_that_can_be_done(qapp: QApplication, shell: Shell, made: Made, scene: str) -> None:
+    place, act, _ = SCENES[scene]
+    theme.apply(qapp)
+    shell.window.resize(1280, 800)
+    shell.window.show()
+    go(qapp, shell, place(made.case))
+    act(shell)
+    arrive(qapp, shell)
+    wanted = {one for one in shell.window.findChildren(QWidget) if stops(one)}
+    seen: set[QWidget] = set()
+    for _ in range(3 * len(wanted) + 5):
+        shell.window.focusNextChild()
+        now = shell.window.focusWidget()
+        if now is not None:
+            seen.add(now)
+    missed = {f"{type(one).__name__} {one.accessibleName()}" for one in wanted - seen if not in_a_group_with(one, seen)}
+    assert missed == set()
+
+
+def stops(one: QWidget) -> bool:
+    from PySide6.QtCore import Qt
+
+    return bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.isVisible() and one.isEnabled() and one.focusProxy() is None
+
+
+def in_a_group_with(one: QWidget, seen: set[QWidget]) -> bool:
+    """Of radio buttons that exclude each other Tab stops at one, and arrows reach the rest."""
+    from PySide6.QtWidgets import QRadioButton
+
+    return isinstance(one, QRadioButton) and any(
+        isinstance(other, QRadioButton) and other.parentWidget() is one.parentWidget() for other in seen
+    )
+
+
+def ring_pixels(window: QWidget, color: QColor) -> int:
+    """How many pixels of the window have the ring's colour."""
+    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    wanted = color.rgb() & 0xFFFFFF
+    data = memoryview(image.constBits()).cast("I")
+    return sum(1 for pixel in data if pixel & 0xFFFFFF == wanted)
+
+
+def test_the_unlock_page_tells_nothing_of_any_case(qapp: QApplication, profile_dir: Path, made: Made) -> None:
+    with shell_on(qapp, profile_dir) as shell:
+        go(qapp, shell, places.Unlock())
+        told = " ".join(f"{one.name} {one.description} {one.value}" for one in met(shell.window))
+    for word in ("Anna", "Nørgaard", "A. N.", "Elmegade", made.case):
+        assert word not in told
+
+
+def test_home_abbreviates_names_until_a_case_is_opened(qapp: QApplication, profile_dir: Path, desk: object, made: Made) -> None:
+    with shell_on(qapp, profile_dir, desk) as shell:  # type: ignore[arg-type]
+        go(qapp, shell, places.Home())
+        told = [one.name for one in met(shell.window)]
+        assert any("A. N." in name for name in told)
+        assert not any("Nørgaard" in name or "Anna" in name for name in told)
+        go(qapp, shell, places.CaseAt(made.case))
+        assert any("Nørgaard" in one.name for one in met(shell.window))
+
+
+def test_the_network_is_a_picture_with_words(qapp: QApplication, profile_dir: Path, desk: object, made: Made) -> None:
+    with shell_on(qapp, profile_dir, desk) as shell:  # type: ignore[arg-type]
+        go(qapp, shell, places.CaseAt(made.case))
+        pictures = [one for one in met(shell.window) if one.role == Role.Graphic]
+    assert [one.name for one in pictures] == ["Netværkskort"]
+    assert "Privat: " in pictures[0].description
+    assert "Fagligt: " in pictures[0].description
