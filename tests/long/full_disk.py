@@ -70,6 +70,7 @@ class Desk:
     def __init__(self, place: Path, room: Room, *, is_deaf: bool) -> None:
         self.place, self.room, self.is_deaf = place, room, is_deaf
         self.vault = create(place / "vault")
+        journal_of(self.vault).append("case", [answer("navn", "Bo")], "fs")
         self.steps: list[Migration] = list(STEPS)
         self.saved: list[str] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from rygsaek.history.changes import ANSWER_GIVEN, NOTE_WRITTEN, VERSION_MADE, Ch
 from rygsaek.history.clock import FOLLOWED_MS, HybridClock, Stamp
 from rygsaek.history.entries import Packed, pack, unpack
 from rygsaek.history.ids import ChangeId, read_change_id
-from rygsaek.history.journal import KEPT_CASES, Journal
+from rygsaek.history.journal import KEPT_CASES, Held, Journal
 from rygsaek.history.registers import CaseState
-from rygsaek.vault.transaction import Transaction
+from rygsaek.vault.transaction import Reader, Transaction
 from tests.rygsaek.history.conftest import NewJournal
 from tests.support.vaults import NOW_MS, answer, open_by_ring, ring_of
 
@@ -262,6 +263,24 @@ def test_more_cases_than_are_kept_in_memory_are_read_again(journal: Journal) -> 
         journal.append(f"case{number}", [answer("by", "Nordby")], "fs")
         assert value(journal, case=f"case{number}") == str(number)
     assert [entry.txn for entry in journal.entries("case0")] == [1, 2]
+
+
+def test_a_state_read_before_a_save_is_not_kept_after_it(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal.append("case", [answer("navn", "Bo")], "fs")
+    again = Journal(journal.vault, journal.projectors, HybridClock(lambda: NOW_MS))
+    real = again._read
+
+    def read_and_be_overtaken(reader: Reader, case: str) -> Held:
+        found = real(reader, case)
+        monkeypatch.setattr(again, "_read", real)
+        overtaking = threading.Thread(target=again.append, args=(case, [answer("navn", "Bo Krag")], "fs"))
+        overtaking.start()
+        overtaking.join()
+        return found
+
+    monkeypatch.setattr(again, "_read", read_and_be_overtaken)
+    assert value(again) == "Bo", "the view from before"
+    assert value(again) == "Bo Krag"
 
 
 def test_ids_go_on_where_they_ended_after_closing(journal: Journal, tmp_path: Path) -> None:

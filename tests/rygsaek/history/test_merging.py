@@ -142,7 +142,7 @@ def test_a_merge_that_fails_leaves_nothing(new_journal: NewJournal) -> None:
 
 
 def test_entries_tell_apart_what_only_looks_alike() -> None:
-    one = log.following("ab", "c", log.START, b"x")
-    other = log.following("a", "bc", log.START, b"x")
+    one = log.following("bc", "a", log.START, b"x")
+    other = log.following("c", "ab", log.START, b"x")
     assert one.hash != other.hash
-    assert Entry("ab", "c", 1, b"x", one.hash) == one
+    assert Entry("bc", "a", 1, b"x", one.hash) == one

@@ -5,11 +5,13 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 from typing import Protocol
+from unittest.mock import patch
 
 import pytest
 
 from rygsaek.errors import VaultError
 from rygsaek.history.checking import check
+from rygsaek.vault import identity
 from rygsaek.vault.backup import backup, restore, restore_with_sheet, verify
 from rygsaek.vault.keys import read_keys
 from rygsaek.vault.migrations import Migration
@@ -53,6 +55,15 @@ def test_two_vaults_from_one_backup_never_give_the_same_id(made: Made, copy: Pat
         with restore(copy, tmp_path / name, PASSPHRASE, migrations=THINGS, kdf=FLOOR) as vault:
             incarnations.add(vault.incarnation)
     assert len(incarnations) == 3
+
+
+def test_a_restored_vault_begins_anew_also_where_it_cannot_be_told_from_the_old_one(made: Made, tmp_path: Path) -> None:
+    with patch.object(identity, "whereabouts", lambda path: "the same file number on the same machine"):
+        with made.vault.write() as tx:
+            identity.note(tx, identity.HOME, identity.whereabouts(made.vault.folder))
+        backup(made.vault, tmp_path / "kopi.rygsaek", now=1)
+        with restore(tmp_path / "kopi.rygsaek", tmp_path / "again", PASSPHRASE, migrations=THINGS, kdf=FLOOR) as vault:
+            assert vault.incarnation != made.vault.incarnation
 
 
 def test_the_sheet_opens_a_backup_too(made: Made, copy: Path, tmp_path: Path) -> None:
