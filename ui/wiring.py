@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from forms.library import PROFILE_FILE, Library
+from forms.own_words import check_own_words
 from forms.problems import Problem, ProblemsError
 from forms.profile import Person, Profile, load_profile
 from rygsaek.casework import projectors as casework
@@ -67,7 +68,8 @@ def municipality_in(folder: Path) -> Municipality:
     if not (folder / PROFILE_FILE).is_file():
         return Municipality(library, Profile.default(), library.problems)
     try:
-        return Municipality(library, load_profile(folder / PROFILE_FILE), library.problems)
+        profile = load_profile(folder / PROFILE_FILE)
+        return Municipality(library, profile, (*library.problems, *check_own_words(profile, library.newest_of_all())))
     except ProblemsError as error:
         return Municipality(library, Profile.default(), (*library.problems, *error.problems))
 

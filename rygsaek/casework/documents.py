@@ -71,6 +71,11 @@ def documents(state: CaseState, form: str | None = None) -> tuple[Begun, ...]:
     return tuple(sorted((one for one in found if one is not None and form in (None, one.form)), key=lambda one: (one.at, one.id)))
 
 
+def successor(state: CaseState, document: str) -> str:
+    """The document that says it takes over from this one, "" for none; the last begun where there are several."""
+    return next((one.document for one in reversed(documents(state)) if one.predecessor == document), "")
+
+
 def is_own(register: str) -> bool:
     """Whether a register belongs to the document itself (its beginning, versions, papers) and is no answer."""
     return register.startswith("^")

@@ -28,6 +28,7 @@ from rygsaek.casework.documents import (
     field_of,
     overruled,
     paths_of,
+    successor,
 )
 from rygsaek.casework.drafts import Draft
 from rygsaek.casework.sources import Sources, sources
@@ -55,6 +56,7 @@ FROM: dict[str, str] = {
 class DocumentView(msgspec.Struct, frozen=True):
     """A paper as it stands.
 
+    successor: the paper that has taken over from it, "" for none.
     definition: in the municipality's words, None where the form is not here (the answers show all the same).
     answers: without signatures that belong to an earlier version (`signed` has them all). values: answers and computed together.
     conflicts: by register; a compound's values are dicts of its cells. overruled: rows that somebody took out, by `rows/ROWID`.
@@ -66,6 +68,7 @@ class DocumentView(msgspec.Struct, frozen=True):
     document: str
     form: str
     begun: Begun
+    successor: str
     definition: Definition | None
     answers: Answers
     computed: dict[str, Any]
@@ -105,7 +108,7 @@ def standings_of(state: CaseState, document: str, definition: Definition | None)
     """The versions of a document and what became of them."""
     found = versions.versions(state, document)
     now = versions.current(found, versions.standing(state, document, definition)[0])
-    given = [one for one in versions.papers(state, document) if one.copy == "citizen"]
+    given = versions.handed_over(state, document)
     printed = versions.by_id(found, given[-1].version, state, document) if given else None
     signed = versions.signings(state, document)
     holding = {one.path for one in signed if now is not None and versions.by_id(found, one.version, state, document) == now}
@@ -140,6 +143,7 @@ def read_document(
         document,
         one.form,
         one,
+        successor(state, document),
         definition,
         answers,
         worked_out,

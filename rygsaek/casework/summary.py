@@ -115,7 +115,7 @@ def owing(state: CaseState, begun: Begun, definition: Definition, answers: Answe
     def is_of_now(version_id: str) -> bool:
         return now is not None and versions.by_id(found, version_id, state, begun.document) == now
 
-    given = any(is_of_now(one.version) for one in versions.papers(state, begun.document) if one.copy == "citizen")
+    given = any(is_of_now(one.version) for one in versions.handed_over(state, begun.document))
     signed = {one.path for one in versions.signings(state, begun.document) if is_of_now(one.version)}
     paper = definition.given and not given
     return Owing(paper, not asked <= signed, given or bool(signed))

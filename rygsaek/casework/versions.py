@@ -49,12 +49,13 @@ class Signing(NamedTuple):
 
 
 class PaperNote(NamedTuple):
-    """One paper that was made. version: the id of the version that it shows."""
+    """One paper that was made. version: the id of the version that it shows; is_out: a person has seen all of it come out."""
 
     paper_id: str
     version: str
     copy: str
     way: str
+    is_out: bool
     at: Stamp
 
 
@@ -155,10 +156,16 @@ def papers(state: CaseState, document: str) -> tuple[PaperNote, ...]:
             str(change.value.get("version_id", "")),
             str(change.value.get("copy", "")),
             str(change.value.get("way", "")),
+            change.value.get("out") == "all",
             change.at,
         )
         for change in sorted(_own(state, document, PAPER_MADE), key=lambda change: (change.at, change.id))
     )
+
+
+def handed_over(state: CaseState, document: str) -> tuple[PaperNote, ...]:
+    """The papers that the citizen has: of their copy, and seen to come out. What was only sent to a printer is none."""
+    return tuple(one for one in papers(state, document) if one.copy == "citizen" and one.is_out)
 
 
 def _own(state: CaseState, document: str, kind: str) -> list[Change]:

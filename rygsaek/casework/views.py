@@ -15,7 +15,7 @@ from rygsaek.casework.caselist import CaseRow as CaseRow
 from rygsaek.casework.citizen import address_line, contact_line, interpreter_line
 from rygsaek.casework.definitions import definition_of
 from rygsaek.casework.desk import Desk
-from rygsaek.casework.documents import BORGER, Begun, answers_of, begun, conflicts_of, documents
+from rygsaek.casework.documents import BORGER, Begun, answers_of, begun, conflicts_of, documents, successor
 from rygsaek.casework.documents import Standing as Standing
 from rygsaek.casework.drafts import of_document
 from rygsaek.casework.editing import is_frozen
@@ -34,6 +34,7 @@ class DocumentLine(msgspec.Struct, frozen=True):
     """One paper on the case's page.
 
     version_label: what a print made now would bear; printed_label: what the citizen has, "" for nothing; copies: both in words.
+    successor: the paper that has taken over, "" for none.
     """
 
     document: str
@@ -48,6 +49,7 @@ class DocumentLine(msgspec.Struct, frozen=True):
     is_unsigned: bool
     is_frozen: bool
     drafts: int
+    successor: str
 
 
 class CaseView(msgspec.Struct, frozen=True):
@@ -167,4 +169,5 @@ def _line(desk: Desk, reader: Reader, state: CaseState, one: Begun, first_name: 
         owes.signature,
         definition is not None and is_frozen(definition, state, one.document),
         len(of_document(reader, one.id.case, one.document)),
+        successor(state, one.document),
     )

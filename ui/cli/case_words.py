@@ -57,6 +57,7 @@ def document_json(line: DocumentLine, shown: DocumentView, papers: tuple[PaperNo
         "version": shown.version_label,
         "printed": shown.printed_label,
         "is_frozen": shown.is_frozen,
+        "successor": shown.successor,
         "is_unprinted": line.is_unprinted,
         "is_unsigned": line.is_unsigned,
         "answers": shown.answers,

@@ -12,6 +12,7 @@ import typer
 
 from forms.problems import ProblemsError
 from rygsaek.errors import RygsaekError
+from rygsaek.vault.system import forbid_core_dumps
 from ui.cli.options import ALONE, WITH_VALUE, hoisted
 from ui.cli.session import Session
 from ui.cli.speaking import DONE, PROBLEMS, SURROUNDINGS, WRONG_USAGE, say, say_problems
@@ -91,6 +92,7 @@ def _begin(
 ) -> None:
     if profile_dir is not None and profile_dir.exists() and not profile_dir.is_dir():
         raise typer.BadParameter(str(profile_dir), param_hint="--profile-dir")
+    forbid_core_dumps()
     context.obj = Session(profile_dir, passphrase_stdin)
 
 

@@ -84,9 +84,9 @@ def test_a_promise_of_the_caseworkers_is_on_the_list_of_the_week(desk: Desk, ann
     assert "2026-05-06" in {one.day for one in agenda.dates(desk, date(2026, 5, 4), date(2026, 5, 10))}
 
 
-def printed(desk: Desk, case: str, document: str, copy: str = "citizen") -> None:
+def printed(desk: Desk, case: str, document: str, copy: str = "citizen", out: str | list[int] | None = "all") -> None:
     version = cases.freeze(desk, case, document, "print")
-    said = {"paper_id": version.id, "version_id": version.id, "version": version.label, "copy": copy, "way": "print"}
+    said = {"paper_id": version.id, "version_id": version.id, "version": version.label, "copy": copy, "out": out}
     desk.journal.append(case, (NewChange(document, paper_register(version.id + copy), PAPER_MADE, said),), desk.by)
 
 
@@ -99,6 +99,9 @@ def test_a_paper_is_owed_until_it_is_printed_and_again_when_it_changes(desk: Des
     cases.fill(desk, anna, document, {"aktuel_situation": "Bor hos en ven."})
     assert unprinted() == (1, 1)
     printed(desk, anna, document, "internal")
+    assert unprinted() == (1, 1)
+    printed(desk, anna, document, out=None)
+    printed(desk, anna, document, out=[1])
     assert unprinted() == (1, 1)
     printed(desk, anna, document)
     assert unprinted() == (0, 0)

@@ -215,7 +215,7 @@ def test_two_versions_made_apart_are_a_and_b(pair: Pair) -> None:
     cases.fill(pair.bo, pair.case, pair.agreement, {"udfordring_fs": "Tid"})
     made = [cases.freeze(desk, pair.case, pair.agreement, "print") for desk in (pair.lise, pair.bo)]
     assert [version.label for version in made] == ["1", "1"]
-    paper = {"paper_id": "p1", "version_id": made[1].id, "version": "1", "copy": "citizen", "pages": 1, "way": "print"}
+    paper = {"paper_id": "p1", "version_id": made[1].id, "version": "1", "copy": "citizen", "way": "print", "out": "all"}
     change = NewChange(pair.agreement, paper_register("p1"), PAPER_MADE, paper)
     pair.bo.journal.append(pair.case, (change,), pair.bo.by)
     pair.meet()

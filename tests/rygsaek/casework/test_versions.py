@@ -21,7 +21,7 @@ def document(desk: Desk, anna: str) -> str:
 
 def handed(desk: Desk, case: str, document: str) -> str:
     version = cases.freeze(desk, case, document, "print")
-    said = {"paper_id": version.label, "version_id": version.id, "version": version.label, "copy": "citizen", "way": "print"}
+    said = {"paper_id": version.label, "version_id": version.id, "version": version.label, "copy": "citizen", "out": "all"}
     desk.journal.append(case, (NewChange(document, paper_register(version.label), PAPER_MADE, said),), desk.by)
     return version.label
 
@@ -67,6 +67,15 @@ def test_the_line_says_who_has_which(desk: Desk, anna: str, document: str) -> No
         cases.freeze(desk, anna, document, "finished")
     cases.fill(desk, anna, document, {"aktuel_situation": "Til sidst"})
     assert copies(desk, anna, document) == "Anna har nr. 1. Print nr. 4."
+
+
+def test_a_new_consent_says_which_one_it_replaced(desk: Desk, anna: str) -> None:
+    old = cases.fill_form(desk, anna, "samtykke", raw_example("samtykke"))
+    cases.finish(desk, anna, old)
+    new = cases.begin_document(desk, anna, "samtykke", predecessor=old)
+    successors = {line.document: line.successor for line in views.case_view(desk, anna).documents}
+    assert (successors[old], successors[new]) == (new, "")
+    assert views.document_view(desk, anna, old).successor == new
 
 
 @pytest.mark.parametrize("how", ["papir", "skaerm", "ord", "vil_ikke"])
