@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from forms.conditions import asks, holds, is_filled
@@ -37,8 +38,7 @@ def loops(definition: Definition) -> tuple[tuple[Node, ...], ...]:
 class _Settling:
     def __init__(self, definition: Definition, answers: Answers, today: date | None, sources: Sources | None) -> None:
         self.answers, self.today, self.sources = answers, today, sources
-        self.homes = {field.id: (section, field) for section in definition.sections for field in section.fields}
-        self.order = _sort(_needs(definition), [])
+        self.homes, self.order = _order(_Same(definition))
         self.so_far: Answers = {}
 
     def settled(self) -> Answers:
@@ -69,6 +69,28 @@ class _Settling:
             return given
         ruled = apply(field.computed, self.so_far, row, self.today, self.sources)
         return given if ruled is None else ruled
+
+
+class _Same:
+    """A definition as a key: the very same one, since it is frozen and comparing two costs more than sorting one."""
+
+    __slots__ = ("definition",)
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+
+    def __hash__(self) -> int:
+        return id(self.definition)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.definition is other.definition
+
+
+@lru_cache(maxsize=64)
+def _order(same: _Same) -> tuple[dict[str, tuple[Section, Field]], list[Node]]:
+    """Where each field stands, and the order of all; kept, since a screen settles its form with every key (measured: half)."""
+    homes = {field.id: (section, field) for section in same.definition.sections for field in section.fields}
+    return homes, _sort(_needs(same.definition), [])
 
 
 def _known(row: Answers, field: Field) -> Answers:
