@@ -19,6 +19,7 @@ import msgspec
 from rygsaek.history.changes import Change
 from rygsaek.history.clock import LAST_MS, Stamp
 from rygsaek.history.ids import ChangeId
+from rygsaek.vault.driver import told
 
 FORMAT = 1
 NO_HASH = bytes(32)
@@ -78,7 +79,7 @@ def chain_hash(case: str, incarnation: str, txn: int, before: bytes, payload: by
 
 
 def pack(changes: Sequence[Change], undoes: int | None) -> bytes:
-    """The payload of one save. changes: at least one, all of the same save."""
+    """The payload of one save. changes: at least one, all of the same save. Raises InputError for what cannot be stored."""
     first = changes[0]
     rows = [
         (
@@ -90,7 +91,7 @@ def pack(changes: Sequence[Change], undoes: int | None) -> bytes:
         )
         for change in changes
     ]
-    return ENCODER.encode((FORMAT, first.at.ms, first.at.tick, first.by, undoes, rows))
+    return told(lambda: ENCODER.encode((FORMAT, first.at.ms, first.at.tick, first.by, undoes, rows)))
 
 
 def unpack(case: str, incarnation: str, txn: int, payload: bytes) -> Opened:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
-from rygsaek.errors import OursError, RygsaekError, VaultError
+from rygsaek.errors import InputError, OursError, RygsaekError, VaultError
 from rygsaek.vault.files import disk_error, full
 
 if TYPE_CHECKING:
@@ -91,13 +91,23 @@ def sqlite_utils_over(connection: Any) -> Database:
 
 def told(work: Callable[[], T]) -> T:
     """Run work; what the driver raises comes out as one of ours, raised outside the `except` so that nothing is chained."""
+    ours: RygsaekError
     try:
         return work()
     except dbapi2.Error as problem:
         ours = translate(problem)
     except dbapi2.Warning:
         ours = OursError("Noget gik galt i programmet.", SUPPORT, code="bug.database.warning")
+    except (UnicodeError, OverflowError):  # these carry the whole text
+        ours = unstorable()
     raise ours
+
+
+def unstorable() -> InputError:
+    """Half a character (a lone surrogate, as a broken paste gives), or a number beyond 64 bits."""
+    return InputError(
+        "Teksten har et tegn eller et tal, der ikke kan gemmes.", "Slet det sidste, og skriv det igen.", code="input.unstorable"
+    )
 
 
 SUPPORT = "Det, du har gemt, er der stadig. Luk og åbn Rygsæk igen, og sig det til support, hvis det sker igen."

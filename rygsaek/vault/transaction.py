@@ -2,13 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from sqlcipher3 import dbapi2
+
 from rygsaek.vault.blobs import Blobs, ReadableBlobs
-from rygsaek.vault.driver import told
+from rygsaek.vault.driver import told, translate
 
 Row = tuple[Any, ...]
+
+
+class Rows:
+    """What one statement gave: its rows one by one, or how many it changed. Errors on the way come out as ours."""
+
+    __slots__ = ("_cursor",)
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+
+    def __iter__(self) -> Iterator[Row]:
+        try:
+            yield from self._cursor
+        except dbapi2.Error as problem:
+            ours = translate(problem)
+        else:
+            return
+        raise ours
+
+    def fetchone(self) -> Row | None:
+        """The next row, or None."""
+        return told(lambda: _row(self._cursor.fetchone()))
+
+    def fetchall(self) -> list[Row]:
+        """The rows that are left."""
+        return told(lambda: list(self._cursor))
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows an INSERT, UPDATE or DELETE touched."""
+        return int(self._cursor.rowcount)
+
+    @property
+    def lastrowid(self) -> int:
+        """The number of the row that an INSERT made."""
+        return int(self._cursor.lastrowid)
 
 
 class Reader:
@@ -17,9 +55,9 @@ class Reader:
     def __init__(self, connection: Any) -> None:
         self._connection = connection
 
-    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
-        """Run one statement and return the driver's cursor. Raises DiskError, VaultError or OursError."""
-        return told(lambda: self._connection.execute(sql, parameters))
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
+        """Run one statement. Raises DiskError, VaultError, InputError (text that cannot be stored) or OursError."""
+        return Rows(told(lambda: self._connection.execute(sql, parameters)))
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows."""

@@ -82,7 +82,8 @@ class Forced:
             tx.executemany("INSERT INTO test_limited VALUES (?, 1)", [(secret,) for secret in SECRETS])
         self.works: tuple[Callable[[str], object], ...] = (
             self.search, self.twice, self.too_long, self.wrong_type, self.nothing, self.bad_parameter, self.not_json,
-            self.full, self.wrong_passphrase, self.weak, self.sheet, self.change_id, self.other_case, self.own_fault,
+            self.full, self.half_a_letter, self.half_a_letter_saved, self.wrong_passphrase, self.weak, self.sheet,
+            self.change_id, self.other_case, self.own_fault,
         )  # fmt: skip
         self.kinds: set[str] = set()
 
@@ -134,6 +135,13 @@ class Forced:
             journal_of(self.vault).append("case", [answer("navn", secret)], secret)
         finally:
             Forced.is_full = False
+
+    def half_a_letter(self, secret: str) -> None:
+        with self.vault.write() as tx:
+            tx.execute("INSERT INTO test_limited VALUES (?, 1)", (secret + "\ud83d",))
+
+    def half_a_letter_saved(self, secret: str) -> None:
+        journal_of(self.vault).append("case", [answer("navn", secret + "\ud83d")], "fs")
 
     def wrong_passphrase(self, secret: str) -> None:
         change_passphrase(self.vault, secret * 3, "lampe skov havre tog klokke smør")

@@ -9,7 +9,7 @@ from typing import Protocol
 import pytest
 from sqlcipher3 import dbapi2
 
-from rygsaek.errors import DiskError, OursError, RygsaekError, VaultError
+from rygsaek.errors import DiskError, InputError, OursError, RygsaekError, VaultError
 from rygsaek.vault.driver import told, translate
 from rygsaek.vault.vault import Vault
 from tests.support.children import Child
@@ -42,6 +42,20 @@ def test_each_error_has_its_kind_and_none_its_own_words(name: str, kind: type[Ry
     ours = translate(error(name))
     assert type(ours) is kind and ours.code == code
     assert "Kanarie" not in str(ours) and ours.advice
+
+
+def test_an_error_that_comes_between_two_rows_is_ours_too(made: Made) -> None:
+    made.vault.connections.writer.create_function("stumble", 1, lambda number: 1 // (number - 2))
+    with made.vault.write() as tx, pytest.raises(OursError) as raised:
+        list(tx.execute("WITH RECURSIVE n (x) AS (VALUES (0) UNION ALL SELECT x + 1 FROM n) SELECT stumble(x) FROM n"))
+    assert raised.value.__cause__ is None and raised.value.__context__ is None
+
+
+@pytest.mark.parametrize("value", ["halvt \ud83d", 10**30])
+def test_what_cannot_be_stored_is_told_without_being_repeated(made: Made, value: object) -> None:
+    with made.vault.write() as tx, pytest.raises(InputError) as raised:
+        tx.execute("SELECT ?", (value,))
+    assert "halvt" not in repr(raised.value) and raised.value.__context__ is None
 
 
 def test_nothing_is_chained_to_an_error_that_is_passed_on(made: Made) -> None:
