@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.field_host import FieldHost
 from ui.fields.base import FieldEditor
@@ -14,6 +14,10 @@ from ui.widgets import Button, Note, Row, Text, px
 
 SIDE_BY_SIDE = 720
 """Width in pixels at 100 % from which a row's cells stand two by two."""
+
+
+NARROW = 520
+"""Under this the word that takes a row away stands below it."""
 
 
 class RowLine(QFrame):
@@ -27,17 +31,15 @@ class RowLine(QFrame):
         self._host = host
         self.number = Text("", "table", wrap=False)
         self.number.setFixedWidth(px(40))
-        self.away = Button("Tag væk", lambda: self.removed.emit(self.shape.path), look="plain")
+        self.away = Button("Tag væk", lambda: self.removed.emit(self.shape.path), look="plain", parent=self)
         self.cells = QGridLayout()
         self.cells.setHorizontalSpacing(px(24))
         self.cells.setVerticalSpacing(px(12))
-        row = QHBoxLayout(self)
-        row.setSpacing(px(8))
-        top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self.number, 0, top)
-        row.addLayout(self.cells, 1)
-        row.addWidget(self.away, 0, top)
-        self._row = row
+        self._row = QGridLayout(self)
+        self._row.setSpacing(px(8))
+        self._row.addWidget(self.number, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(self.cells, 0, 1)
+        self._row.setColumnStretch(1, 1)
         self._placed: list[tuple[FieldEditor, int, int]] = []
         self.show_shape(shape)
 
@@ -69,6 +71,9 @@ class RowLine(QFrame):
     def _place(self, editors: list[FieldEditor]) -> None:
         """Two beside each other where there is room."""
         columns = 2 if len(editors) > 1 and self.width() >= px(SIDE_BY_SIDE) else 1
+        is_narrow = self.width() < px(NARROW)
+        beside = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+        self._row.addWidget(self.away, *((1, 1) if is_narrow else (0, 2)), beside)
         wanted = [(editor, number // columns, number % columns) for number, editor in enumerate(editors)]
         if wanted == self._placed:
             return

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.pdf.document import Paper
-from ui.widgets import Button, Text, px
+from ui.widgets import Button, Row, Text, px
 
 
 class PaperPreview(QWidget):
-    """One paper."""
+    """One paper. closed: it is not wanted any more, where it can be folded away."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, folds: bool = False) -> None:
         super().__init__(parent)
         self._data = QByteArray()
         self._buffer: QBuffer | None = None
@@ -34,13 +36,13 @@ class PaperPreview(QWidget):
         self._stack.addWidget(self.words)
         self._count = Text("", "small", wrap=False)
         self.swap = Button("Vis som tekst", self._on_swap)
-        head = QHBoxLayout()
-        head.addWidget(self._count, 1)
-        head.addWidget(self.swap)
+        buttons: list[QWidget] = [self.swap]
+        if folds:
+            buttons.append(Button("Skjul", self.closed.emit, name="Skjul papiret"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(8))
-        box.addLayout(head)
+        box.addWidget(Row(self._count, *buttons, trailing=1))
         box.addWidget(self._stack, 1)
 
     def show_paper(self, paper: Paper) -> None:

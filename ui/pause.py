@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.page import Column
 from ui.presenters.pin_gate import PIN_DIGITS, PinGate
 from ui.widgets import Button, Heading, Note, Row, Text, px
 
@@ -48,14 +49,15 @@ class PausePage(QWidget):
         self.problem = Note("", "wrong")
         self.go_on = Button("Gå videre", self._on_go_on, look="primary")
         self._asked = (self.ask, self.pin)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(px(40), px(40), px(40), px(40))
-        box.setSpacing(px(16))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        column = Column(width=700, gap=12)
+        outer.addWidget(column)
+        box = column.box
         box.addStretch(2)
         for one in (self.time, self.say):
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             box.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
-        box.addSpacing(px(24))
         for widget in (self.ask, self.pin, self.problem):
             box.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(Row(self.go_on), 0, Qt.AlignmentFlag.AlignHCenter)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 
 from rygsaek.casework.desk import Desk
 from ui.choices import BigChoice, Tick
@@ -47,7 +47,7 @@ class PrintPage(DeskPage):
         self.options = PrintOptions(desk, room, place.case, place.documents, place.visit, runner, timers)
         self.preview = PaperPreview()
         self.preview.setMinimumSize(px(300), px(360))
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves = QHBoxLayout()
         self._halves.setContentsMargins(px(24), px(16), 0, px(16))
         self._column = Column(width=520, gap=16)
         self._halves.addWidget(self.preview, 5)
@@ -167,9 +167,10 @@ class PrintPage(DeskPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= px(WIDE)
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._halves.direction() != direction:
-            self._halves.setDirection(direction)
+        if wide and self._halves.indexOf(self.preview) < 0:
+            self._halves.insertWidget(0, self.preview, 5)
+        elif not wide and self._halves.indexOf(self.preview) >= 0:
+            self._column.box.addWidget(self.preview)  # under the choices, where it is scrolled to
 
     def _go_to(self, path: str) -> None:
         self.go.emit(WizardAt(self.place.case, self.options.wish.document, path))

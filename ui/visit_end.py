@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.choices import Tick
@@ -20,6 +21,10 @@ from ui.widgets import Button, Card, Heading, Row, Text, px
 
 NEXT_TIME = ("naeste_dato", "naeste_tid", "naeste_sted")
 """The fields of the agreement that say when the two meet again, asked again where the visit stops early."""
+
+
+WIDE = 620
+"""Width in pixels at 100 % from which what was agreed stands beside its headings."""
 
 
 class EndSheet(Column):
@@ -55,7 +60,7 @@ class EndSheet(Column):
         self.sign = Button("Skriv jeres navne", self.sign_wanted.emit)
         self.finish = Button("Slut besøget", self.over.emit)
         self.by_hand = Button("Fortsæt på papir", end.go_on_by_hand)
-        self.box.addSpacing(px(TOP // 2))
+        self.box.addSpacing(TOP // 2)
         for one in (self.heading, self.say, self.agreed, self.panel):
             self.box.addWidget(one)
         self.box.addLayout(self._next_time)
@@ -64,6 +69,7 @@ class EndSheet(Column):
         self._offer_more()
         self.box.addStretch(1)
         self.host: FieldHost | None = None
+        self._is_wide = True
         self._ask_next_time(runner)
         hear(self, end.changed, self._show)
         self._show()
@@ -88,12 +94,23 @@ class EndSheet(Column):
                 old.hide()
                 old.deleteLater()
         top = Qt.AlignmentFlag.AlignTop
+        self._is_wide = self.width() >= px(WIDE)
         for row, told in enumerate(self._end.lines):
             heading = Text(told.heading, "muted", parent=self.agreed)
-            heading.setMinimumWidth(px(160))
-            self._lines.addWidget(heading, row, 0, top)
-            self._lines.addWidget(Text(told.text, "large", parent=self.agreed), row, 1, top)
+            text = Text(told.text, "large", parent=self.agreed)
+            if self._is_wide:
+                heading.setFixedWidth(px(200))
+                self._lines.addWidget(heading, row, 0, top)
+                self._lines.addWidget(text, row, 1, top)
+            else:
+                self._lines.addWidget(heading, 2 * row, 0, 1, 2)
+                self._lines.addWidget(text, 2 * row + 1, 0, 1, 2)
         self.agreed.setVisible(bool(self._end.lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_wide is not (self.width() >= px(WIDE)):
+            self._show_lines()
 
     def _show_ticks(self) -> None:
         titles = [one.title for one in self._end.ticks]

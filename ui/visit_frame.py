@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.tab_order import follow_the_eye
 from ui.widgets import Button, Note, Row, Text, px
+
+
+ROOMY, TALL = 640, 400
+"""Width and height in pixels at 100 % from which a visit has room for everything."""
 
 
 class VisitFrame(QWidget):
@@ -33,7 +38,6 @@ class VisitFrame(QWidget):
         self._buttons = {"back": self.back, "skip": self.skip, "stop": self.stop, "next": self.next, "topics": self.topics}
         self._sheet: QWidget | None = None
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(px(32), px(16), px(32), px(16))
         self._box.setSpacing(px(8))
         self._box.addWidget(Row(self.title, self.progress, self.topics, self.pause, gap=16, trailing=1))
         self._box.addWidget(self.trouble)
@@ -60,6 +64,13 @@ class VisitFrame(QWidget):
         """What the one thing to do next is called on this page."""
         self.next.say(text)
         self.next.setAccessibleName(text.replace("›", "").strip())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the text is large for the window, the margins go first, then the title: the question needs the room."""
+        super().resizeEvent(event)
+        is_small = self.width() < px(ROOMY) or self.height() < px(TALL)
+        self._box.setContentsMargins(*((16, 8, 16, 8) if is_small else (px(32), px(16), px(32), px(16))))
+        self.title.setVisible(not is_small)
 
     def say_where(self, title: str, progress: str) -> None:
         """What is talked about, and how far."""

@@ -19,7 +19,7 @@ from ui.tab_order import follow_the_eye
 from ui.widgets import Button, Heading, Note, Row, Text, px
 
 TOP = 48
-"""Room over a page's heading, in pixels at 100 %: it stands in the same place on every page."""
+"""Room over a page's heading, in pixels: it stands in the same place on every page, and takes no more where text is large."""
 
 
 class Opening(Column):
@@ -32,7 +32,7 @@ class Opening(Column):
     def __init__(self, lines: Sequence[str], choices: Sequence[Choice], *, has_screen: bool = False, say: str = "") -> None:
         super().__init__(width=860, gap=24)
         self.sheet.setProperty("at", "table")
-        self.box.addSpacing(px(TOP))
+        self.box.addSpacing(TOP)
         self.heading = Heading(lines[0], 0)
         self.box.addWidget(self.heading)
         for line in lines[1:]:
@@ -71,7 +71,7 @@ class QuestionSheet(Column):
         self.intro = Text("", "large")
         self._items = QVBoxLayout()
         self._items.setSpacing(px(24))
-        self.box.addSpacing(px(TOP))
+        self.box.addSpacing(TOP)
         for one in (self.over, self.heading, self.second, self.intro):
             self.box.addWidget(one)
         self.box.addLayout(self._items)

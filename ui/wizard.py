@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 NARROW = 900
 """Width in pixels at 100 % under which the list of sections becomes one line."""
-PREVIEW_FROM = 1180
+LOW = 560
+"""Height under which the heading scrolls away with the form."""
 
 
 class WizardPage(Page):
@@ -104,16 +105,18 @@ class WizardPage(Page):
         )
         head = Row(self.back_to_case, self.saved, self.fold, trailing=1)
         title = Heading(wizard.title, 1)
-        titles = QVBoxLayout()
+        self._titles = QWidget()
+        titles = QVBoxLayout(self._titles)
         titles.setContentsMargins(px(24), px(12), px(24), px(12))
         titles.setSpacing(px(4))
         for one in (head, title, Text(wizard.standard_name, "small"), self.picker, self.trouble):
             titles.addWidget(one)
+        self._compact = False
         self.body = QHBoxLayout()
         self.body.setSpacing(0)
         self.body.addWidget(self.sections)
         self.body.addWidget(self.column, 3)
-        self._box.addLayout(titles)
+        self._box.addWidget(self._titles)
         self._box.addWidget(Line())
         self._box.addLayout(self.body, 1)
         self._box.addWidget(Line())
@@ -129,7 +132,9 @@ class WizardPage(Page):
         foot = QWidget()
         box = QVBoxLayout(foot)
         box.setContentsMargins(px(24), px(8), px(24), px(8))
-        box.addWidget(Row(self.back, self.next, self.undo, self.print, self.done, trailing=2))
+        self._foot_row = Row(self.back, self.next, self.undo, self.print, self.done, trailing=2)
+        self._seldom = Row()
+        box.addWidget(self._foot_row)
         return foot
 
     # showing
@@ -171,6 +176,24 @@ class WizardPage(Page):
         is_narrow = self.width() < px(NARROW)
         self.sections.setVisible(not is_narrow)
         self.picker.setVisible(is_narrow)
+        is_paper_alone = is_narrow and self.preview is not None and not self.preview.isHidden()
+        self.column.setVisible(not is_paper_alone)
+        is_low = self.height() < px(LOW)
+        if is_low != self._compact:
+            self._compact = is_low
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Where the window is low for its text, headings and what is seldom pressed scroll with the form."""
+        if self._compact:
+            self.column.box.insertWidget(0, self._titles)
+            self.column.box.insertWidget(self.column.box.count() - 1, self._seldom)
+        else:
+            self._box.insertWidget(0, self._titles)
+        target = self._seldom if self._compact else self._foot_row
+        for button in (self.undo, self.print, self.done):
+            target.flow.addWidget(button)
+        self._seldom.setVisible(self._compact)
 
     # what the person wants
 
@@ -200,13 +223,15 @@ class WizardPage(Page):
         if self.preview is None:
             from ui.paper_preview import PaperPreview  # QtPdf is slow to import and not needed by most
 
-            self.preview = PaperPreview(self)
+            self.preview = PaperPreview(self, folds=True)
+            self.preview.closed.connect(self._on_fold)
             self.preview.setMinimumWidth(px(320))
             self.preview.setContentsMargins(px(16), px(16), px(16), px(16))
             self.preview.hide()
             self.body.addWidget(self.preview, 2)
         is_shown = self.preview.isHidden()
         self.preview.setVisible(is_shown)
+        self._fit()
         self._previewing.want(is_shown)
         words = "Skjul papiret" if is_shown else "Vis papiret"
         self.fold.say(f"{words}  F8")

@@ -27,9 +27,10 @@ from rygsaek.paper.printers import JobState, PrinterInfo, Ticket, never
 from rygsaek.vault.sealing import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.desks import ANNA, LISE, PASSPHRASE, SetClock, library, profile
+from tests.support.forms import example
 from ui.after_visit import AfterVisitPage
 from ui.page import Page
-from ui.places import AfterVisitAt, Place, PrintAt, VisitAt, WizardAt
+from ui.places import AfterVisitAt, CaseAt, Home, Place, PrintAt, VisitAt, WizardAt
 from ui.presenters.print_room import PrintRoom
 from ui.presenters.quiet import QuietLimits
 from ui.print_page import PrintPage
@@ -95,6 +96,15 @@ class Table:
         self.window.go(place)
         self.settle()
         return self.page
+
+    def fill(self, *forms: str) -> dict[str, str]:
+        """Fills forms of the case with their examples; returns the documents by form."""
+        found = {}
+        for form in forms:
+            found[form] = cases.open_document(self.desk, self.case, form)
+            answers = {key: value for key, value in example(form)[1].items() if not isinstance(value, dict)}
+            cases.fill(self.desk, self.case, found[form], answers)
+        return found
 
     @property
     def page(self) -> Any:
@@ -171,6 +181,7 @@ def at_table(
     try:
         yield table
     finally:
+        room.close()
         window.commit()
         table.settle()
         window.hide()
@@ -182,6 +193,8 @@ def at_table(
 def register(table: Table, timers: QtTimers) -> None:
     """The pages of this part of the house, as the wiring registers them."""
     desk, room = table.desk, table.room
+    for kind in (CaseAt, Home):
+        table.window.register(kind, lambda place, scope: Page(place, scope, type(place).__name__))
     needs = VisitNeeds(desk, room, timers, time.monotonic, QuietLimits())
     table.window.register(WizardAt, lambda place, scope: WizardPage(place, scope, desk, timers))  # type: ignore[arg-type]
     table.window.register(VisitAt, lambda place, scope: VisitPage(place, scope, needs))  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from ui import theme
 from ui.choices import BigChoice, Tick
@@ -90,18 +90,17 @@ class YesNoEditor(_Buttons):
     """Yes or no. J and N answer and go on; a touch answers and stays, since a finger may slip."""
 
     def fill(self, holder: QWidget) -> None:
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(12))
+        row = FlowLayout(holder, gap=px(12))
         size = theme.LARGE if self.size_kind == "desk" else 24
         words = {option.id: option.label for option in self.view.options}
         for text, value in ((words.get("ja", "Ja"), True), (words.get("nej", "Nej"), False)):
             button = BigChoice(text, size=size)
-            width, height = (120, theme.TARGET) if self.size_kind == "desk" else (200, 72)
-            button.setMinimumSize(px(width), px(height))
             self.add(button, value)
-            row.addWidget(button, 1)
-        holder.setMaximumWidth(px(320 if self.size_kind == "desk" else 560))
+            row.addWidget(button)
+        width, height = (120, theme.TARGET) if self.size_kind == "desk" else (200, 72)
+        widest = max(px(width), *(one.sizeHint().width() for one in self.buttons))
+        for one in self.buttons:  # no is as large as yes
+            one.setMinimumSize(widest, px(height))
 
     def show_value(self, view: FieldView) -> None:
         _check(self, [value is view.value for value in self.values])

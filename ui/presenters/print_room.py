@@ -53,6 +53,11 @@ class PrintRoom:
 
         self._runner.read(step, done, failed)
 
+    def close(self) -> None:
+        """The vault is being closed: no more rounds."""
+        self._is_going = True
+        self._alarm.stop()
+
     def hold(self, case: str, visit: str, done: Callable[[], None] | None = None) -> None:
         """A visit pauses or ends: none of its papers comes out at another's table."""
         self._runner.read(lambda: self.queue.hold_visit(case, visit), lambda _none: self._held(done))
