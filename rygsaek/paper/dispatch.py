@@ -68,19 +68,22 @@ class Dispatch:
             self.settle_stops(self.stops(), dead, rounds=1)
             for job in self._select("sending"):
                 self._ask(job, dead, self._resolve)
+            moving = self._select("sent", "confirmed", is_moving=True)
             if is_sending:
-                self.hold(self._is_left_behind)
+                waiting = self._select("waiting", "sending")
+                if any(self._is_left_behind(job) for job in (*waiting, *moving)):
+                    self.hold(self._is_left_behind)
                 for job in self._select("waiting"):
                     self._ask(job, dead, self._send)
-            for job in self._select("sent", "confirmed"):
-                if is_moving(job):
-                    self._ask(job, dead, self._look)
+            for job in moving:
+                self._ask(job, dead, self._look)
 
     def hold(self, is_meant: Callable[[Job], bool]) -> None:
         """Stop these jobs, at printer and system queue, and hold them. Written down first, so that it holds through a crash."""
         with self._vault.write() as tx:
-            found = print_jobs.select(tx, stands=("waiting", "sending", "sent", "confirmed"))
-            meant = [job for job in found if is_meant(job) and (job.stands in ("waiting", "sending") or is_moving(job))]
+            going = print_jobs.select(tx, stands=("waiting", "sending"))
+            gone = print_jobs.select(tx, stands=("sent", "confirmed"), is_moving=True)
+            meant = [job for job in (*going, *gone) if is_meant(job)]
             for job in meant:
                 if job.stands != "waiting":
                     print_jobs.owe_stop(tx, job)
@@ -181,6 +184,11 @@ class Dispatch:
         if any(stop.printer == job.printer for stop in self.stops()):
             raise PrinterError(*reasons.words(reasons.STOPPING), code=f"printer.{reasons.STOPPING}")
         try:
+            data = self._bytes(job)
+        except ValueError:
+            self._change(job, stands="failed", reason=reasons.DAMAGED)
+            return
+        try:
             ticket = self._printer.prepare(job.printer, job.title, job.copies)
         except PrinterError as error:
             if error.code in _TRY_AGAIN:
@@ -194,17 +202,18 @@ class Dispatch:
                 with self._vault.write() as tx:  # held or cancelled in this very moment, and nothing has left us
                     print_jobs.owe_stop_of(tx, Stop(ticket, job.printer, job.id, 0))
             else:
-                self._deliver(sending, flight)
+                self._deliver(sending, data, flight)
         finally:
             del self._flights[job.id]
             flight.landed.set()
         self.settle_stops(self.stops(job.id), set())
 
-    def _deliver(self, job: Job, flight: _Flight) -> None:
+    def _bytes(self, job: Job) -> bytes:
         with self._vault.read() as reader:
             data = print_jobs.frozen_bytes(reader, job)
-        if len(job.wanted) < job.pages:
-            data = only_pages(data, job.wanted)
+        return data if len(job.wanted) == job.pages else only_pages(data, job.wanted)
+
+    def _deliver(self, job: Job, data: bytes, flight: _Flight) -> None:
         try:
             self._printer.deliver(job.printer, job.ticket, data, flight.stop.is_set)
         except StoppedError:
@@ -260,15 +269,10 @@ class Dispatch:
             reason = reasons.FORGOTTEN if state.at == "unknown" else state.reason
             self._change(job, stands="sent", at=state.at, reason=reason)
 
-    def _select(self, *stands: JobStands) -> tuple[Job, ...]:
+    def _select(self, *stands: JobStands, is_moving: bool = False) -> tuple[Job, ...]:
         with self._vault.read() as reader:
-            return print_jobs.select(reader, stands=stands)
+            return print_jobs.select(reader, stands=stands, is_moving=is_moving)
 
     def _change(self, job: Job, **new: object) -> Job | None:
         with self._vault.write() as tx:
             return print_jobs.change(tx, job, self.stamp(), **new)
-
-
-def is_moving(job: Job) -> bool:
-    """Whether something of a sent job may still come out."""
-    return job.stands in ("sent", "confirmed") and job.at not in OVER

@@ -26,7 +26,7 @@ from rygsaek.paper.consent_gate import ConsentGate, Leaving, NotAsked, Way
 from rygsaek.paper.copies import PaperCopy
 from rygsaek.paper.papers import Subject, Wish
 from rygsaek.paper.print_jobs import Job, NewJob
-from rygsaek.paper.print_queue import PrintQueue
+from rygsaek.paper.print_queue import Moment, PrintQueue
 from rygsaek.paper.saved import SavedFile
 from rygsaek.vault.transaction import Transaction
 
@@ -49,16 +49,20 @@ class Exits:
     queue: PrintQueue
     gate: ConsentGate = field(default_factory=NotAsked)
 
-    def print_papers(self, printer: str, case: str, wishes: Sequence[Wish], visit: str = "") -> tuple[str, ...]:
+    def print_papers(
+        self, printer: str, case: str, wishes: Sequence[Wish], visit: str = "", pressed: Moment | None = None
+    ) -> tuple[str, ...]:
         """Print papers of one case, by one press: all of them are queued, or none. Returns the jobs' ids in order.
 
         Nothing is sent here: `queue.step` does that. What is typed becomes answers first.
+        pressed: `queue.moment(case, visit)` at the press, where this runs later; a visit that ends meanwhile holds the papers.
         Raises InputError (a conflict on a paper for others' eyes, no such document, consent), DiskError.
         """
+        pressed = pressed or self.queue.moment(case, visit)
         for wish in wishes:
             promoting.promote(self.desk, case, wish.document)
         with self.desk.vault.write() as tx:
-            return tuple(self._print(tx, printer, case, wish, visit) for wish in wishes)
+            return tuple(self._print(tx, printer, case, wish, visit, pressed) for wish in wishes)
 
     def print_document(self, printer: str, case: str, wish: Wish, visit: str = "") -> str:
         """Print one paper; returns the job's id."""
@@ -132,6 +136,7 @@ class Exits:
         with self.desk.vault.write() as tx:
             job = self.queue.confirm(job_id, came, tx)
             self._tell_out(tx, job)
+        self.queue.settle(job_id)
         return job
 
     def again(self, job_id: str, case: str, printer: str | None = None, visit: str | None = None) -> None:
@@ -142,8 +147,10 @@ class Exits:
 
     def release(self, job_id: str, case: str, visit: str = "", printer: str | None = None) -> None:
         """Let a held job out, inside its case."""
-        job = self.queue.release(job_id, case, visit, printer)
-        accesslog.note(self.desk, job.case, "print", detail=f"{job.what}, papir {job.paper_id}, sluppet løs")
+        self.queue.settle(job_id)
+        with self.desk.vault.write() as tx:
+            job = self.queue.release(job_id, case, visit, printer, tx)
+            accesslog.note(self.desk, job.case, "print", detail=f"{job.what}, papir {job.paper_id}, sluppet løs", tx=tx)
 
     def saved_files(self) -> tuple[SavedFile, ...]:
         """The readable files outside the vault that are still there."""
@@ -157,7 +164,7 @@ class Exits:
         """Once after unlocking: settle files that a kill left between being written and being recorded."""
         saved.recover(self.desk.vault, self._record)
 
-    def _print(self, tx: Transaction, printer: str, case: str, wish: Wish, visit: str) -> str:
+    def _print(self, tx: Transaction, printer: str, case: str, wish: Wish, visit: str, pressed: Moment) -> str:
         made = self._make(tx, case, wish, "print")
         self._tell(tx, made.copy)
         new = NewJob(
@@ -165,7 +172,7 @@ class Exits:
             visit=visit, printer=printer, what=made.subject.title, whose=made.subject.first_name, pages=made.paper.pages,
             copies=wish.copies,
         )  # fmt: skip
-        return self.queue.submit(new, made.paper.data, tx)
+        return self.queue.submit(new, made.paper.data, tx, pressed)
 
     def _make(self, tx: Transaction, case: str, wish: Wish, way: Way) -> _Made:
         """Ask the gate, freeze, render and log. What it returns has not left yet."""

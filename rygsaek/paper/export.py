@@ -27,7 +27,7 @@ def wishes(desk: Desk, reader: Reader, case: str, copy: Copy) -> tuple[Wish, ...
 def content(desk: Desk, reader: Reader, case: str, made: Sequence[tuple[PaperCopy, Paper, Subject]]) -> dict[str, bytes]:
     """The files by name. A name tells the order and nothing else.
 
-    The JSON holds what each paper shows: the answers for the eyes of that copy, in their registers' paths, and what stands twice.
+    The JSON holds what each paper shows: the answers for the eyes of that copy, and what stands twice.
     """
     files: dict[str, bytes] = {}
     told = []
@@ -47,10 +47,9 @@ def content(desk: Desk, reader: Reader, case: str, made: Sequence[tuple[PaperCop
                 "copy": copy.copy,
                 "pages": copy.pages,
                 "answers": subject.visible(),
-                "computed": dict(subject.request.computed),
                 "standing_twice": {
                     register: [{"value": value, "by": by, "when": when} for value, by, when in standing]
-                    for register, standing in subject.request.conflicts.items()
+                    for register, standing in (subject.request.conflicts if copy.copy == "internal" else {}).items()
                 },
             }
         )

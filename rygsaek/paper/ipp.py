@@ -16,6 +16,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from rygsaek.errors import PrinterError
+from rygsaek.paper import reasons
 from rygsaek.paper.ipp_message import MessageError, Reply, decode
 from rygsaek.paper.printers import StoppedError, never
 
@@ -37,18 +38,15 @@ class Line(NamedTuple):
 
 
 def line_to(uri: str) -> Line:
-    """The line to `ipp://host[:port]/path` or `ipps://…`; raises PrinterError for any other address."""
+    """The line to `ipp://host[:port]/path` or `ipps://…`, without what stands behind a `#`. Raises PrinterError for others."""
     try:
         parts = urlsplit(uri)
         host, port = parts.hostname, parts.port or PORT
     except ValueError:
         host, port = None, 0
     if host is None or parts.scheme not in ("ipp", "ipps"):
-        raise PrinterError(
-            "Adressen er ikke en printers.", "Skriv den som ipp://navn/ipp/print, eller vælg en printer på listen.",
-            code="printer.address",
-        )  # fmt: skip
-    return Line(uri, host, port, parts.path or "/", parts.scheme == "ipps")
+        raise failure(reasons.ADDRESS)
+    return Line(uri.partition("#")[0], host, port, parts.path or "/", parts.scheme == "ipps")
 
 
 def local_cups(socket_path: str = "/run/cups/cups.sock") -> Line:
@@ -57,11 +55,9 @@ def local_cups(socket_path: str = "/run/cups/cups.sock") -> Line:
     return Line("ipp://localhost/", "localhost", PORT, "/", False, path)
 
 
-def unreachable() -> PrinterError:
-    """Nobody answered."""
-    return PrinterError(
-        "Printeren svarer ikke.", "Er den tændt, og sidder kablet i?", code="printer.unreachable"
-    )  # fmt: skip
+def failure(reason: str, name: str = "") -> PrinterError:
+    """The error for a code of `reasons`. name: the printer's."""
+    return PrinterError(*reasons.words(reason, printer=name), code=f"printer.{reason}")
 
 
 class _LocalConnection(http.client.HTTPConnection):
@@ -94,12 +90,12 @@ def ask(line: Line, message: bytes, document: bytes = b"", *, timeout_s: float, 
         answer = connection.getresponse()
         body = answer.read(MOST_BYTES)
         if answer.status != http.client.OK:
-            raise _nonsense()
+            raise failure(reasons.NONSENSE)
         return decode(body)
     except MessageError as error:
-        raise _nonsense() from error
+        raise failure(reasons.NONSENSE) from error
     except (OSError, http.client.HTTPException) as error:
-        raise unreachable() from error
+        raise failure(reasons.UNREACHABLE) from error
     finally:
         connection.close()
 
@@ -138,10 +134,3 @@ def _await_answer(sock: socket.socket, timeout_s: float, stop: Callable[[], bool
             raise StoppedError
         if (quiet := quiet + TICK_S) > timeout_s:
             raise TimeoutError
-
-
-def _nonsense() -> PrinterError:
-    return PrinterError(
-        "Printeren svarer noget, vi ikke forstår.", "Sluk og tænd den. Hjælper det ikke, så vælg en anden printer.",
-        code="printer.nonsense",
-    )  # fmt: skip

@@ -1,6 +1,7 @@
 """The Printer port over IPP: CUPS's queues, and driverless printers straight by their address.
 
-A name is the exact name of a CUPS queue, or a printer's own address (`ipp://…`). Nothing falls back to a default printer.
+A name is the exact name of a CUPS queue, or a printer's own address (`ipp://…`), which is given back with the printer's UUID
+behind a `#`: at the next home another printer may have the same address. Nothing falls back to a default printer.
 CUPS is asked about its queue; where it tells the printer's own IPP address, the printer is asked too, because CUPS
 keeps old reasons and says "processing" while nobody answers (CUPS 2.4.2), and because a cancelled job must be gone there as well.
 """
@@ -15,7 +16,7 @@ from urllib.parse import quote
 
 from rygsaek.errors import PrinterError
 from rygsaek.paper import reasons
-from rygsaek.paper.ipp import Line, ask, line_to, unreachable
+from rygsaek.paper.ipp import Line, ask, failure, line_to
 from rygsaek.paper.ipp_message import (
     BOOLEAN,
     INTEGER,
@@ -44,7 +45,7 @@ _JOB_AT: dict[int, JobAt] = {
 }  # fmt: skip
 _PRINTER_ASKED = (
     "printer-name", "printer-info", "printer-state", "printer-state-reasons", "printer-is-accepting-jobs",
-    "document-format-supported", "operations-supported", "device-uri",
+    "document-format-supported", "operations-supported", "device-uri", "printer-uuid",
 )  # fmt: skip
 _JOB_ASKED = ("job-id", "job-name", "job-state", "job-state-reasons", "time-at-processing", "job-impressions-completed")
 
@@ -87,7 +88,7 @@ class IppPrinter:
 
     def printers(self) -> tuple[PrinterInfo, ...]:
         """CUPS's queues and the direct addresses."""
-        found = [self._look_at(uri, self._line(uri)) for uri in self._direct]
+        found = [self.look(uri) for uri in self._direct]
         if self._server is not None:
             try:
                 reply = self._ask(self._server, Operation.CUPS_GET_PRINTERS, (_wanted(_PRINTER_ASKED),), with_uri=False)
@@ -110,20 +111,20 @@ class IppPrinter:
         """Create-Job, or nothing but a title where the printer has no such operation."""
         line = self._line(name)
         printer = self._attributes(line)
-        if printer is None or not self._is_itself(name, printer):
-            raise _failure(reasons.MISSING, name)
+        if printer is None or not _is_itself(name, printer):
+            raise failure(_stranger(printer), name)
         if not _truth(printer, "printer-is-accepting-jobs"):
-            raise _failure(reasons.REFUSING, name)
+            raise failure(reasons.REFUSING, name)
         formats = printer.get("document-format-supported", ())
         if formats and PDF not in formats:
-            raise _failure(reasons.FORMAT, name)
+            raise failure(reasons.FORMAT, name)
         if Operation.CREATE_JOB not in printer.get("operations-supported", ()):
             return _Job(0, copies, title).ticket()
         reply = self._ask(line, Operation.CREATE_JOB, (Given(NAME, "job-name", (title,)),), _job_wishes(copies))
         _refuse(reply, name)
         number = _number(reply.group(JOB_GROUP))
         if not number:
-            raise _failure(reasons.REFUSING, name)
+            raise failure(reasons.REFUSING, name)
         return _Job(number, copies, title).ticket()
 
     def deliver(self, name: str, ticket: Ticket, data: bytes, stop: Callable[[], bool] = never) -> None:
@@ -155,6 +156,8 @@ class IppPrinter:
         job = _taken_apart(ticket)
         line = self._line(name)
         printer = self._attributes(line, self._quick_s)
+        if printer and not _is_itself(name, printer):
+            raise failure(reasons.UNREACHABLE, name)  # ours may come back with the job still in it
         behind = self._behind(printer) if printer else None
         if self._waits_for_its_first_sheet(behind or line, job):
             self._dry.add(ticket)
@@ -220,7 +223,7 @@ class IppPrinter:
         if "://" in name:
             return line_to(name)
         if self._server is None:
-            raise _failure(reasons.MISSING, name)
+            raise failure(reasons.MISSING, name)
         path = f"/printers/{quote(name, safe='')}"
         return self._server._replace(uri=f"ipp://localhost{path}", path=path)
 
@@ -229,12 +232,15 @@ class IppPrinter:
             printer = self._attributes(line)
         except PrinterError:
             return PrinterInfo(name, line.uri, name, "unreachable", reasons.UNREACHABLE)
-        if printer is None or not self._is_itself(name, printer):
-            return PrinterInfo(name, line.uri, name, "missing", reasons.MISSING)
+        if printer is None or not _is_itself(name, printer):
+            return PrinterInfo(name, line.uri, name.partition("#")[0], "missing", _stranger(printer))
         return self._told(name, line, printer)
 
     def _told(self, name: str, line: Line, printer: Attributes) -> PrinterInfo:
         title = _text(printer, "printer-info") or _text(printer, "printer-name") or name
+        identity = _text(printer, "printer-uuid")
+        if "://" in name and "#" not in name and identity:
+            name = f"{name}#{identity}"
         at, reason = _printer_at(printer)
         behind = self._behind(printer) if at in ("ready", "busy", "stopped") and reason != reasons.PAUSED else None
         if behind is not None:
@@ -249,9 +255,6 @@ class IppPrinter:
     def _behind(self, printer: Attributes) -> Line | None:
         uri = _text(printer, "device-uri")
         return line_to(uri) if uri.startswith(("ipp://", "ipps://")) else None
-
-    def _is_itself(self, name: str, printer: Attributes) -> bool:
-        return "://" in name or _text(printer, "printer-name") == name
 
     def _attributes(self, line: Line, timeout_s: float | None = None) -> Attributes | None:
         reply = self._ask(line, Operation.GET_PRINTER_ATTRIBUTES, (_wanted(_PRINTER_ASKED),), timeout_s=timeout_s)
@@ -273,6 +276,17 @@ class IppPrinter:
             first.append(rest.pop(0))  # RFC 8011 wants the target before everything else
         message = encode(operation, next(self._numbers), (*first, self._asker(), *rest), job)
         return ask(line, message, timeout_s=timeout_s or self._timeout_s)
+
+
+def _is_itself(name: str, printer: Attributes) -> bool:
+    if "://" not in name:
+        return _text(printer, "printer-name") == name
+    _, is_known, identity = name.partition("#")
+    return not is_known or _text(printer, "printer-uuid") == identity
+
+
+def _stranger(printer: Attributes | None) -> str:
+    return reasons.MISSING if not printer or "printer-name" not in printer else reasons.ANOTHER
 
 
 def _wanted(names: Iterable[str]) -> Given:
@@ -330,11 +344,4 @@ def _refuse(reply: Reply, name: str) -> None:
     if reply.status < 0x0100:
         return
     codes = {_NOT_FOUND: reasons.MISSING, _GONE: reasons.MISSING, _FORMAT: reasons.FORMAT, _BUSY: reasons.BUSY}
-    raise _failure(codes.get(reply.status, reasons.REFUSING), name)
-
-
-def _failure(reason: str, name: str) -> PrinterError:
-    if reason == reasons.UNREACHABLE:
-        return unreachable()
-    told = reasons.words(reason, printer=name)
-    return PrinterError(told.title, told.advice, code=f"printer.{reason}")
+    raise failure(codes.get(reply.status, reasons.REFUSING), name)

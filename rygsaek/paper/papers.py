@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
+from forms.answers import with_computed
 from forms.calendar_words import day_in_words
 from forms.model import Definition, Field
 from forms.own_words import with_own_words
@@ -69,8 +70,8 @@ class Subject(NamedTuple):
     request: PaperRequest
 
     def visible(self) -> Answers:
-        """The answers that this copy's eyes may see; for the municipality's own all of them."""
-        answers = self.request.answers
+        """The answers and computed values that this copy's eyes may see; for the municipality's own all of them."""
+        answers = with_computed(self.request.answers, dict(self.request.computed))
         if self.request.copy == "internal":
             return answers
         kept: Answers = {}

@@ -129,18 +129,18 @@ _COLUMNS = (
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM print_jobs"  # noqa: S608 (fixed names)
 
 
-def add(tx: Transaction, job_id: str, new: NewJob, data: bytes, now: str) -> Job:
-    """Put a job and its bytes at the end of the queue, waiting."""
+def add(tx: Transaction, job_id: str, new: NewJob, data: bytes, now: str, *, is_held: bool = False) -> Job:
+    """Put a job and its bytes at the end of the queue, waiting; or held, where its visit is over already."""
     digest = hashlib.sha256(data).hexdigest()
     place = (tx.one("SELECT coalesce(max(place), 0) FROM print_jobs") or (0,))[0] + 1
     job = Job(
-        **msgspec.structs.asdict(new), id=job_id, place=place, wanted=tuple(range(1, new.pages + 1)), stands="waiting", reason="",
-        at="unknown", ticket="", attempt=1, bytes_hash=digest, made_at=now, changed_at=now,
+        **msgspec.structs.asdict(new), id=job_id, place=place, wanted=tuple(range(1, new.pages + 1)),
+        stands="held" if is_held else "waiting", reason=reasons.VISIT_OVER if is_held else "", at="unknown",
+        ticket="", attempt=1, bytes_hash=digest, made_at=now, changed_at=now,
     )  # fmt: skip
     tx.execute("INSERT OR IGNORE INTO print_bytes (hash, data) VALUES (?, ?)", (digest, data))
     values = {**msgspec.structs.asdict(job), "case_id": job.case, "wanted": _written(job.wanted)}
-    marks = ", ".join("?" for _ in _COLUMNS)
-    insert = f"INSERT INTO print_jobs ({', '.join(_COLUMNS)}) VALUES ({marks})"  # noqa: S608 (fixed names)
+    insert = f"INSERT INTO print_jobs ({', '.join(_COLUMNS)}) VALUES ({_marks(_COLUMNS)})"  # noqa: S608 (fixed names)
     tx.execute(insert, [values[column] for column in _COLUMNS])
     return job
 
@@ -151,13 +151,19 @@ def find(reader: Reader, job_id: str) -> Job | None:
     return None if row is None else _job(row)
 
 
-def select(reader: Reader, *, case: str | None = None, stands: Collection[JobStands] = get_args(JobStands)) -> tuple[Job, ...]:
-    """Jobs in the order they were asked for; of one case, or in some states alone."""
-    marks = ", ".join("?" for _ in stands)
-    where, parameters = f"stands IN ({marks})", list(stands)
+def select(
+    reader: Reader, *, case: str | None = None, stands: Collection[JobStands] = get_args(JobStands), is_moving: bool = False
+) -> tuple[Job, ...]:
+    """Jobs in the order they were asked for; of one case, or in some states. is_moving: those a printer is not done with."""
+    where = [f"stands IN ({_marks(stands)})"]
+    parameters: list[str] = list(stands)
     if case is not None:
-        where, parameters = f"{where} AND case_id = ?", [*parameters, case]  # type: ignore[list-item]
-    return tuple(_job(row) for row in reader.query(f"{_SELECT} WHERE {where} ORDER BY place", parameters))
+        where.append("case_id = ?")
+        parameters.append(case)
+    if is_moving:
+        where.append(f"at NOT IN ({_marks(OVER)})")
+        parameters.extend(OVER)
+    return tuple(_job(row) for row in reader.query(f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY place", parameters))
 
 
 def change(tx: Transaction, job: Job, now: str, **new: Any) -> Job | None:
@@ -221,6 +227,10 @@ def forget_case(tx: Transaction, case: str) -> None:
     tx.execute("DELETE FROM print_stops WHERE job IN (SELECT id FROM print_jobs WHERE case_id = ?)", (case,))
     tx.execute("DELETE FROM print_jobs WHERE case_id = ?", (case,))
     forget_bytes(tx)
+
+
+def _marks(values: Collection[str]) -> str:
+    return ", ".join("?" for _ in values)
 
 
 def _written(pages: Sequence[int]) -> str:

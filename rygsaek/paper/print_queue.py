@@ -10,18 +10,28 @@ What a person does to a job stands here, what a printer does in `dispatch`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rygsaek.errors import InputError, PrinterError
 from rygsaek.history.ids import new_id
 from rygsaek.paper import print_jobs, reasons
-from rygsaek.paper.dispatch import Dispatch, is_moving
+from rygsaek.paper.dispatch import Dispatch
 from rygsaek.paper.print_jobs import Job, NewJob
 from rygsaek.paper.printers import OVER, Printer
 from rygsaek.vault.transaction import Transaction
 from rygsaek.vault.vault import Vault
+
+_ALL = ("", "")
+
+
+class Moment(NamedTuple):
+    """How often a visit, and everything, had been stopped."""
+
+    visit: int
+    all: int
 
 
 class PrintQueue:
@@ -33,13 +43,22 @@ class PrintQueue:
     def __init__(self, vault: Vault, printer: Printer, now: Callable[[], datetime], *, is_continuing: bool = False) -> None:
         self._vault = vault
         self._dispatch = Dispatch(vault, printer, now, is_continuing=is_continuing)
+        self._ends: Counter[tuple[str, str]] = Counter()
 
-    def submit(self, new: NewJob, data: bytes, tx: Transaction | None = None) -> str:
-        """Freeze a paper's bytes and put it in the queue; returns the job's id. Nothing is sent before `step`."""
+    def moment(self, case: str, visit: str) -> Moment:
+        """When a button was pressed, as this queue counts: before or after an end of this visit."""
+        return Moment(self._ends[(case, visit)], self._ends[_ALL])
+
+    def submit(self, new: NewJob, data: bytes, tx: Transaction | None = None, pressed: Moment | None = None) -> str:
+        """Freeze a paper's bytes and put it in the queue; returns the job's id. Nothing is sent before `step`.
+
+        pressed: the `moment` of the press: a paper whose visit has ended since then, while it was being made, is held at once.
+        """
         if tx is None:
             with self._vault.write() as own:
-                return self.submit(new, data, own)
-        job = print_jobs.add(tx, new_id(), new, data, self._dispatch.stamp())
+                return self.submit(new, data, own, pressed)
+        is_over = pressed is not None and pressed != self.moment(new.case, new.visit)
+        job = print_jobs.add(tx, new_id(), new, data, self._dispatch.stamp(), is_held=is_over)
         tx.after_commit(lambda: self._dispatch.ask_for(job))
         return job.id
 
@@ -55,7 +74,10 @@ class PrintQueue:
 
     def is_busy(self) -> bool:
         """Whether `step` may find something to do: a paper on its way, or a stop that is owed."""
-        return bool(self._dispatch.stops()) or any(job.stands in ("waiting", "sending") or is_moving(job) for job in self.jobs())
+        with self._vault.read() as reader:
+            going = print_jobs.select(reader, stands=("waiting", "sending"))
+            gone = print_jobs.select(reader, stands=("sent", "confirmed"), is_moving=True)
+            return bool(going or gone or print_jobs.stops(reader))
 
     def step(self, *, is_sending: bool = True) -> None:
         """One round with the printers; waits for them. is_sending: False only asks and settles."""
@@ -63,26 +85,35 @@ class PrintQueue:
 
     def hold_visit(self, case: str, visit: str) -> None:
         """The visit ended or pauses: cancel its jobs at printer and system queue, and hold them. Waits for printers, briefly."""
+        self._ends[(case, visit)] += 1
         self._dispatch.hold(lambda job: job.case == case and job.visit == visit)
 
     def hold_all(self) -> None:
         """The vault is being locked: cancel and hold every job. Waits for printers, briefly."""
+        self._ends[_ALL] += 1
         self._dispatch.hold(lambda job: True)
 
-    def release(self, job_id: str, case: str, visit: str = "", printer: str | None = None) -> Job:
+    def settle(self, job_id: str) -> None:
+        """Ask its printer about everything that is still to be stopped of a job. Waits for it, briefly."""
+        self._dispatch.settle_stops(self._dispatch.stops(job_id), set())
+
+    def release(self, job_id: str, case: str, visit: str = "", printer: str | None = None, tx: Transaction | None = None) -> Job:
         """The caseworker says so, inside the case: a held job waits for the printer again, in the visit of now.
 
-        Waits for printers, briefly. Raises InputError `print.other_case`, `print.not_held`;
-        PrinterError `printer.unsure` while nobody knows whether it came out: `confirm` answers that first.
+        visit, printer: others than before. Without `tx` it asks `settle` first; with it the caller does.
+        Raises InputError `print.other_case`, `print.not_held`; PrinterError `printer.unsure` while nobody knows whether it came
+        out: `confirm` answers that first.
         """
-        self._dispatch.settle_stops(self._dispatch.stops(job_id), set())
-        with self._vault.write() as tx:
-            job = _in_case(print_jobs.find(tx, job_id), case)
-            if job.stands != "held":
-                raise InputError("Papiret venter ikke på dig.", "Se på listen, hvor det er.", code="print.not_held")
-            if job.reason == reasons.UNSURE:
-                raise PrinterError(*reasons.words(reasons.UNSURE, job.whose), code="printer.unsure")
-            self._dispatch.again(tx, job, printer=printer or job.printer, visit=visit or job.visit)
+        if tx is None:
+            self.settle(job_id)
+            with self._vault.write() as own:
+                return self.release(job_id, case, visit, printer, own)
+        job = _in_case(print_jobs.find(tx, job_id), case)
+        if job.stands != "held":
+            raise InputError("Papiret venter ikke på dig.", "Se på listen, hvor det er.", code="print.not_held")
+        if job.reason == reasons.UNSURE:
+            raise PrinterError(*reasons.words(reasons.UNSURE, job.whose), code="printer.unsure")
+        self._dispatch.again(tx, job, printer=printer or job.printer, visit=visit or job.visit)
         return job
 
     def retry(
@@ -105,12 +136,15 @@ class PrintQueue:
     def confirm(self, job_id: str, came: Literal["all", "none"] | Collection[int], tx: Transaction | None = None) -> Job:
         """What the caseworker saw: all pages, none, or these page numbers. Returns the job as it now stands.
 
-        What is missing is stopped at the printer too, so that printing it again makes one paper and not two.
+        What is missing is stopped at the printer too, so that printing it again makes one paper and not two; with `tx` the
+        caller does that afterwards by `settle`.
         Raises InputError `print.not_sent` for a job that was never sent, `print.pages` for pages that it does not have.
         """
         if tx is None:
             with self._vault.write() as own:
-                return self.confirm(job_id, came, own)
+                confirmed = self.confirm(job_id, came, own)
+            self.settle(job_id)
+            return confirmed
         job = _there(print_jobs.find(tx, job_id))
         if job.stands not in ("sent", "failed") and not job.is_doubtful:
             raise InputError("Det papir er ikke sendt.", "Print det først.", code="print.not_sent")

@@ -11,14 +11,9 @@ from typing import NamedTuple
 JAM, COVER, PAPER, INK, TRAY = "jam", "cover", "paper", "ink", "tray"
 PAUSED, UNREACHABLE, MISSING, REFUSING, BUSY, FORMAT = "paused", "unreachable", "missing", "refusing", "busy", "format"
 CANCELLED, ABORTED, FORGOTTEN, SPOOLED, OTHER = "cancelled", "aborted", "forgotten", "spooled", "other"
-VISIT_OVER, PARTLY, UNSURE, NOT_OUT, PAGES_MISSING, STOPPING = (
-    "visit_over",
-    "partly",
-    "unsure",
-    "not_out",
-    "pages_missing",
-    "stopping",
-)
+VISIT_OVER, PARTLY, UNSURE, STOPPING = "visit_over", "partly", "unsure", "stopping"
+NOT_OUT, PAGES_MISSING, DAMAGED = "not_out", "pages_missing", "damaged"
+ADDRESS, NONSENSE, ANOTHER = "address", "nonsense", "another"
 
 _KEYWORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (JAM, ("media-jam",)),
@@ -62,7 +57,7 @@ def words(reason: str, whose: str = "", printer: str = "", pages: int = 1) -> Wo
     paper = f"{genitive(whose)} papir" if whose else "papiret"
     at_home = f"hos {whose}" if whose else "hos borgeren"
     waiting = f"{pages} {'side' if pages == 1 else 'sider'} venter."
-    named = f"“{printer}”" if printer else "den"
+    named = f"“{printer.partition('#')[0]}”" if printer else "den"
     table = {
         JAM: Words("Papiret sidder fast.", f"Åbn printeren, og træk det ud. Så kommer resten af {paper}."),
         COVER: Words("Printerens låge er åben.", f"Luk den, så kommer {paper}."),
@@ -83,6 +78,10 @@ def words(reason: str, whose: str = "", printer: str = "", pages: int = 1) -> Wo
         VISIT_OVER: Words(waiting, f"{'Den' if pages == 1 else 'De'} kommer kun ud, når du er {at_home} og siger til."),
         PARTLY: Words("Papiret blev stoppet på vejen ud.", f"Se, hvad der kom. Resten kommer, når du er {at_home} og siger til."),
         STOPPING: Words(waiting, "Printeren er ved at stoppe et andet papir. Vi sender, når det er væk."),
+        ADDRESS: Words("Adressen er ikke en printers.", "Skriv den som ipp://navn/ipp/print, eller vælg en printer på listen."),
+        NONSENSE: Words("Printeren svarer noget, vi ikke forstår.", "Sluk og tænd den. Hjælper det ikke, så vælg en anden."),
+        ANOTHER: Words("Det er en anden printer, der svarer.", "Tænd din egen, eller vælg en af dem på listen."),
+        DAMAGED: Words("Papiret kan ikke læses mere.", "Print det igen fra sagen."),
         NOT_OUT: Words("Papiret kom ikke ud.", "Tryk på Print igen, når printeren er klar."),
         PAGES_MISSING: Words("Nogle af siderne mangler.", "Tryk på Print igen. Så kommer kun dem, der mangler."),
         OTHER: Words("Printeren er gået i stå.", "Se, hvad der står på printeren."),

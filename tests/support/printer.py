@@ -43,11 +43,13 @@ def free_port() -> int:
 class SimulatedPrinter:
     """A driverless printer that can run out of paper, jam, be slow, be switched off and come back at the same address."""
 
-    def __init__(self, folder: Path, name: str = "Koekkenbord", formats: str = "application/pdf,image/pwg-raster") -> None:
+    def __init__(
+        self, folder: Path, name: str = "Koekkenbord", formats: str = "application/pdf,image/pwg-raster", port: int | None = None
+    ) -> None:
         self.folder = folder
         self.name = name
         self.formats = formats
-        self.port = free_port()
+        self.port = port or free_port()
         self.uri = f"ipp://localhost:{self.port}/ipp/print"
         self._processes: list[subprocess.Popen[bytes]] = []
         for part in ("spool", "tray", "done"):

@@ -84,6 +84,21 @@ def test_every_print_has_an_id_of_its_own_and_the_version_stays_while_nothing_ch
     assert third.version == "2"
 
 
+def test_a_visit_that_ends_while_its_paper_is_made_holds_the_paper(
+    desk: Desk, exits: Exits, case: str, agreement: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render = papers.printed
+
+    def paused_meanwhile(request: papers.PaperRequest) -> papers.Paper:
+        made = render(request)
+        exits.queue._ends[(case, "v1")] += 1  # what hold_visit does first, before it waits for the writer
+        return made
+
+    monkeypatch.setattr(papers, "printed", paused_meanwhile)
+    job = exits.queue.job(exits.print_document(NOWHERE, case, Wish(document=agreement), visit="v1"))
+    assert (job.stands, job.reason) == ("held", "visit_over")
+
+
 def test_the_papers_of_a_visit_go_by_one_press_or_not_at_all(desk: Desk, exits: Exits, case: str, agreement: str) -> None:
     network = cases.fill_form(desk, case, "netvaerkskort", {})
     wishes = (Wish(document=agreement), Wish(document=network, length="whole"))
@@ -259,6 +274,18 @@ def test_a_whole_case_is_handed_out_under_names_that_tell_nothing(
     assert accesslog.entries(desk, case)[-1].what == "export"
     exits.remove_saved(listed.id)
     assert not folder.exists()
+
+
+def test_what_is_handed_out_for_other_eyes_holds_nothing_internal(
+    desk: Desk, exits: Exits, case: str, agreement: str, tmp_path: Path
+) -> None:
+    cases.fill(desk, case, agreement, {"intern_note": "Kun til os"})
+    told = {}
+    for copy in ("citizen", "internal"):
+        folder = tmp_path / copy
+        exits.export_case(case, folder, copy)
+        told[copy] = (folder / "indhold.json").read_text("utf-8")
+    assert "Kun til os" in told["internal"] and "Kun til os" not in told["citizen"]
 
 
 def test_a_blank_paper_is_noted_for_its_scan_and_belongs_to_no_case(desk: Desk, exits: Exits, tmp_path: Path) -> None:

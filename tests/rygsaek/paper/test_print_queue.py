@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from rygsaek.errors import InputError, PrinterError
+from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_jobs import Job, NewJob
 from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.vault.vault import Vault
@@ -253,6 +254,62 @@ def test_a_visit_that_ends_between_two_pages_asks_which_came(
     queue.release(job_id, "anna")
     after(queue, job_id, stands="sent", at="done")
     assert len(printer.pages()) == 3
+
+
+def test_a_paper_that_was_being_made_when_its_visit_ended_is_held_at_once(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    pressed = queue.moment("anna", "v1")
+    elsewhere = queue.moment("bo", "v2")
+    queue.hold_visit("anna", "v1")
+    late = queue.submit(paper_to(), TWO, pressed=pressed)
+    assert (queue.job(late).stands, queue.job(late).reason) == ("held", "visit_over")
+    queue.step()
+    assert printer.pages() == []
+    resumed = queue.submit(paper_to(paper_id="p2"), TWO, pressed=queue.moment("anna", "v1"))
+    other = queue.submit(paper_to(case="bo", visit="v2", paper_id="p3"), TWO, pressed=elsewhere)
+    assert [queue.job(one).stands for one in (resumed, other)] == ["waiting", "waiting"]
+    queue.hold_all()
+    assert queue.job(queue.submit(paper_to(paper_id="p4"), TWO, pressed=elsewhere)).stands == "held"
+
+
+def test_another_printer_at_the_same_address_gets_nothing(
+    queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob], tmp_path: Path
+) -> None:
+    """At the next home something else may answer where the caseworker's own printer did."""
+    (ours,) = IppPrinter(None, (printer.uri,)).printers()
+    assert ours.name.startswith(printer.uri + "#urn:uuid:") and ours.at == "ready"
+    printer.tell("hold")
+    first = queue.submit(paper_to(printer=ours.name), TWO)
+    after(queue, first, stands="sent", at="printing")
+    printer.stop()
+    stranger = SimulatedPrinter(tmp_path / "stranger", name="Naboens", port=printer.port)
+    stranger.start()
+    queue.hold_visit("anna", "v1")
+    second = queue.submit(paper_to(printer=ours.name, paper_id="p2", visit="v2"), TWO)
+    queue.step()
+    assert queue.job(first).reason == "unsure"
+    assert queue.job(second).stands == "waiting"
+    assert IppPrinter(None).look(ours.name).reason == "another"
+    third = queue.submit(paper_to(printer=ours.name, paper_id="p3", case="bo", visit="v3"), TWO)
+    queue.cancel(first)
+    queue.step()
+    assert stranger.pages() == [] and queue.job(third).stands == "waiting"
+    stranger.stop()
+    printer.tell("ok")
+    printer.start()
+    after(queue, third, stands="sent", at="done")
+
+
+def test_frozen_bytes_that_are_damaged_are_told_and_stop_nobody_else(
+    vault: Vault, queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    broken = queue.submit(paper_to(), TWO)
+    with vault.write() as tx:
+        tx.execute("UPDATE print_bytes SET data = ?", (b"andet",))
+    sound = queue.submit(paper_to(paper_id="p2", pages=1), pdf(1))
+    assert after(queue, broken, stands="failed").words.title == "Papiret kan ikke læses mere."
+    after(queue, sound, stands="sent", at="done")
 
 
 def test_only_the_missing_pages_are_printed_again(
