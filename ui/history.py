@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from ui import theme
 from ui.case_list import CaseList, LineModel
 from ui.desk_page import DeskPage
+from ui.page import Column
 from ui.places import CaseAt, HistoryAt, WizardAt
 from ui.presenters.history import Entry, HistoryPresenter
 from ui.presenters.lines import Line
@@ -28,12 +29,12 @@ class HistoryPage(DeskPage):
         self.list.opened.connect(lambda _: self.again.setFocus() if self.again.isVisible() else self.to_field.setFocus())
         self.list.selectionModel().currentChanged.connect(lambda now, _: self._show(now.row()))
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setContentsMargins(px(24), px(24), px(24), px(24))
-        self._halves.setSpacing(px(16))
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(0)
         left = QWidget()
         left.setProperty("look", "plain")
         box = QVBoxLayout(left)
-        box.setContentsMargins(0, 0, 0, 0)
+        box.setContentsMargins(px(24), px(24), px(24), px(24))
         box.addWidget(Heading("Hvem skrev hvad hvornår", 1))
         box.addWidget(self.list, 1)
         self._halves.addWidget(left, 1)
@@ -60,14 +61,11 @@ class HistoryPage(DeskPage):
         for one in (self.what, self.who, self.before_label, self.before, self.after_label, self.after, self.kept):
             self.card.box.addWidget(one)
         self.card.box.addWidget(Row(self.again, self.to_field))
-        holder = QWidget()
-        holder.setProperty("look", "plain")
-        box = QVBoxLayout(holder)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.card)
-        box.addStretch(1)
+        column = Column(width=640)
+        column.box.addWidget(self.card)
+        column.box.addStretch(1)
         self.card.hide()
-        return holder
+        return column
 
     def _on_entries(self, entries: tuple[Entry, ...]) -> None:
         self._entries = entries

@@ -70,7 +70,9 @@ class HomePage(DeskPage):
         self._presenter.begin()
 
     def focus_first(self) -> None:
-        if self.cards.take_focus() or self._only_next:
+        if self.cards.take_focus():
+            return
+        if (self._only_next or not self._is_wide) and self.cards.take_any_focus():
             return
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 

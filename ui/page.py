@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -78,13 +78,20 @@ class Column(QScrollArea):
         sides.addWidget(self.sheet, 1_000)
         sides.addStretch(1)
         self.setWidget(outer)
+        outer.installEventFilter(self)
         self._app = QApplication.instance()
         if isinstance(self._app, QApplication):
             self._app.focusChanged.connect(self._on_focus)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What has the focus stays in sight when the column is laid out anew."""
+        if event.type() == QEvent.Type.Resize:
+            self._on_focus(None, QApplication.focusWidget())
+        return super().eventFilter(watched, event)
+
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         inner = self.widget()
-        if new is None or inner is None or new is inner or not inner.isAncestorOf(new):
+        if inner is None or new is None or new is inner or not inner.isAncestorOf(new):
             return
         room = theme.current().px(24)
         where = QRect(new.mapTo(inner, QPoint(0, 0)), new.size())

@@ -41,6 +41,13 @@ class TodayCards(QWidget):
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def take_any_focus(self) -> bool:
+        """To the first thing that can be done here."""
+        first = next((one for one in self.findChildren(Button) if not one.isHidden()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return first is not None
+
     def show_today(self, today: Today, *, only_next: bool, owed: tuple[str, str]) -> None:
         """Shows the day anew. owed: the sentences of what is not printed and not signed."""
         self._clear()

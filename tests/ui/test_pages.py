@@ -1,7 +1,8 @@
-"""Every page, on a real vault, at every look: nothing clipped, nothing unnamed, nothing too small for a finger, focus in sight."""
+"""Every page, on a real vault, at every look: nothing clipped or unnamed, nothing too small for a finger, focus in sight."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.support.accessibles import Role, met, unnamed
 from tests.support.clipping import clipped, too_small
-from tests.support.screens import LOOKS, Look, dressed
+from tests.support.screens import LOOKS, Look
 from tests.ui.conftest import Made
 from tests.ui.stage import arrive, go, settle, shell_on
 from ui import places, theme
@@ -92,6 +93,11 @@ SCENES: dict[str, tuple[Callable[[str], Place], Act, bool]] = {
 }
 
 
+LAID_OUT = tuple(look for look in LOOKS if look.dark == (look.scale == 200))
+"""Every size of window and text; colours move nothing."""
+COLOURED = (LOOKS[0], LOOKS[-1])
+
+
 @pytest.fixture
 def shell(qapp: QApplication, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shell]:
     """The window, on the doorstep or with the vault open, as the scene wants it."""
@@ -104,21 +110,23 @@ def shell(qapp: QApplication, request: pytest.FixtureRequest, tmp_path: Path) ->
             yield found
 
 
-def at_each_look(qapp: QApplication, shell: Shell, made: Made, scene: str) -> Iterator[Look]:
+def at_each_look(qapp: QApplication, shell: Shell, made: Made, scene: str, looks: tuple[Look, ...]) -> Iterator[Look]:
     place, act, _ = SCENES[scene]
-    for look in LOOKS:
-        with dressed(qapp, look):
-            shell.window.resize(look.width, look.height)
-            shell.window.show()
-            go(qapp, shell, place(made.case))
-            act(shell)
-            arrive(qapp, shell)
-            yield look
+    for look in looks:
+        theme.apply(qapp, dark=look.dark, scale=look.scale)
+        shell.window.resize(look.width, look.height)
+        shell.window.show()
+        shell.window.lay_out_anew()
+        go(qapp, shell, place(made.case))
+        act(shell)
+        arrive(qapp, shell)
+        yield look
+    theme.apply(qapp)
 
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_nothing_is_clipped_unnamed_or_too_small(qapp: QApplication, shell: Shell, made: Made, scene: str) -> None:
-    for look in at_each_look(qapp, shell, made, scene):
+    for look in at_each_look(qapp, shell, made, scene, LAID_OUT):
         assert clipped(shell.window) == [], look.name
         assert too_small(shell.window, theme.TARGET) == [], look.name
         assert unnamed(shell.window) == [], look.name
@@ -126,7 +134,7 @@ def test_nothing_is_clipped_unnamed_or_too_small(qapp: QApplication, shell: Shel
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_focus_is_somewhere_and_its_ring_is_seen(qapp: QApplication, shell: Shell, made: Made, scene: str) -> None:
-    for look in at_each_look(qapp, shell, made, scene):
+    for look in at_each_look(qapp, shell, made, scene, COLOURED):
         shell.window.activateWindow()
         shell.window.page.focus_first()  # type: ignore[union-attr]
         settle(qapp)
@@ -173,31 +181,31 @@ def in_a_group_with(one: QWidget, seen: set[QWidget]) -> bool:
 def ring_pixels(window: QWidget, color: QColor) -> int:
     """How many pixels of the window have the ring's colour."""
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    wanted = color.rgb() & 0xFFFFFF
-    data = memoryview(image.constBits()).cast("I")
-    return sum(1 for pixel in data if pixel & 0xFFFFFF == wanted)
+    return bytes(image.constBits()).count((color.rgb() | 0xFF000000).to_bytes(4, sys.byteorder))
 
 
 def test_the_unlock_page_tells_nothing_of_any_case(qapp: QApplication, profile_dir: Path, made: Made) -> None:
     with shell_on(qapp, profile_dir) as shell:
         go(qapp, shell, places.Unlock())
         told = " ".join(f"{one.name} {one.description} {one.value}" for one in met(shell.window))
-    for word in ("Anna", "Nørgaard", "A. N.", "Elmegade", made.case):
+    for word in ("Anna", "Nordvang", "A. N.", "Elmegade", made.case):
         assert word not in told
 
 
 def test_home_abbreviates_names_until_a_case_is_opened(qapp: QApplication, profile_dir: Path, desk: object, made: Made) -> None:
     with shell_on(qapp, profile_dir, desk) as shell:  # type: ignore[arg-type]
+        shell.window.show()
         go(qapp, shell, places.Home())
         told = [one.name for one in met(shell.window)]
         assert any("A. N." in name for name in told)
-        assert not any("Nørgaard" in name or "Anna" in name for name in told)
+        assert not any("Nordvang" in name or "Anna" in name for name in told)
         go(qapp, shell, places.CaseAt(made.case))
-        assert any("Nørgaard" in one.name for one in met(shell.window))
+        assert any("Nordvang" in one.name for one in met(shell.window))
 
 
 def test_the_network_is_a_picture_with_words(qapp: QApplication, profile_dir: Path, desk: object, made: Made) -> None:
     with shell_on(qapp, profile_dir, desk) as shell:  # type: ignore[arg-type]
+        shell.window.show()
         go(qapp, shell, places.CaseAt(made.case))
         pictures = [one for one in met(shell.window) if one.role == Role.Graphic]
     assert [one.name for one in pictures] == ["Netværkskort"]
