@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -44,6 +45,8 @@ class Connections:
         except BaseException:
             self._mark.close()
             raise
+        # whoever forgets us, or ends the process with us open, lets SQLite fold the log: the note must not miss it then
+        self._forgotten = weakref.finalize(self, self._mark.fold)
         self.is_open = True
 
     def close(self) -> None:
@@ -51,6 +54,7 @@ class Connections:
         if not self.is_open:
             return
         self.is_open = False
+        self._forgotten.detach()
         self._mark.fold()
         for connection in (*self._readers, self.writer):
             told(connection.close)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +16,7 @@ from rygsaek.vault.migrations import Migration
 from rygsaek.vault.vault import Vault
 from tests.support.vaults import STEPS, open_by_ring
 
+ROOT = Path(__file__).resolve().parents[3]
 THINGS = (*STEPS, Migration("test-things-1", ("CREATE TABLE thing (name TEXT PRIMARY KEY) STRICT",)))
 
 
@@ -87,3 +90,23 @@ def test_a_closed_vault_has_no_log_to_miss(made: Made, tmp_path: Path) -> None:
     made.vault.close()
     assert not (made.vault.folder / "vault.db-wal").exists()
     assert things(made.vault.folder, made.ring) == ["first"]
+
+
+LEFT_OPEN = """
+import sys
+from pathlib import Path
+from tests.support.vaults import STEPS, open_by_ring
+from rygsaek.vault.migrations import Migration
+
+things = Migration("test-things-1", ("CREATE TABLE thing (name TEXT PRIMARY KEY) STRICT",))
+vault = open_by_ring(Path(sys.argv[1]), bytes.fromhex(sys.stdin.read()), (*STEPS, things))
+with vault.write() as tx:
+    tx.execute("INSERT INTO thing VALUES ('last')")
+"""
+
+
+def test_a_process_that_ends_with_the_vault_open_is_no_damage(made: Made) -> None:
+    made.vault.close()
+    command = [sys.executable, "-c", LEFT_OPEN, str(made.vault.folder)]
+    subprocess.run(command, input=made.ring.hex(), text=True, check=True, timeout=100, cwd=ROOT)
+    assert things(made.vault.folder, made.ring) == ["first", "last"]
