@@ -39,11 +39,29 @@ class Painted(QObject):
         return False
 
 
+class Refused(QObject):
+    """Ends the process, with the page's own words, where the vault was not opened."""
+
+    def __init__(self, shell: Shell, page: UnlockPage) -> None:
+        super().__init__(page)
+        self._shell, self._page = shell, page
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            QTimer.singleShot(0, self._tell)
+        return False
+
+    def _tell(self) -> None:
+        print(f"refused {self._page.problem.text()} {self._page.advice.text()}", flush=True)
+        QApplication.exit(1)
+
+
 def type_words(shell: Shell) -> None:
     """Types the passphrase and presses Enter."""
     page = shell.window.page
     assert isinstance(page, UnlockPage), Unlock
     page.words.line.setText(PASSPHRASE)
+    page.problem.installEventFilter(Refused(shell, page))
     print("unlocking", flush=True)
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.postEvent(page.words.line, QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r"))

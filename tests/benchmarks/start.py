@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from tests.benchmarks.measure import Row, median, timed
 
 CASES = 10_000
 ROUNDS = 9
+PATIENCE_S = 120.0
 
 
 class Start(NamedTuple):
@@ -68,14 +70,21 @@ def start(command: list[str], home: str) -> Start:
     began = time.perf_counter()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith("painted"):
-            found = Start(time.perf_counter() - began, int(line.split()[1]) / 1024)
-            break
-    else:
-        raise AssertionError(f"{command} ended without painting anything")
-    process.stdout.close()
-    process.wait()
+    found, said = None, ""
+    alarm = threading.Timer(PATIENCE_S, process.kill)
+    alarm.start()
+    try:
+        for line in process.stdout:
+            said = line.strip()
+            if said.startswith("painted"):
+                found = Start(time.perf_counter() - began, int(said.split()[1]) / 1024)
+                break
+        process.stdout.close()
+        process.wait()
+    finally:
+        alarm.cancel()
+    if found is None:
+        raise AssertionError(f"{command} painted nothing; its last word was “{said}”")
     return found
 
 
