@@ -6,9 +6,11 @@ from datetime import date
 
 import msgspec
 
+from forms.profile import fill, names
 from rygsaek.casework import accesslog, caselist
 from rygsaek.casework.caselist import CaseDate as CaseDate
 from rygsaek.casework.desk import Desk
+from rygsaek.casework.summary import initials
 
 
 class Owed(msgspec.Struct, frozen=True):
@@ -39,14 +41,17 @@ def owed(desk: Desk) -> Owed:
     accesslog.seen(desk, accesslog.NO_CASE, "list")
     with desk.vault.read() as reader:
         found = reader.query(
-            "SELECT case_id, short_name, unprinted, unsigned FROM case_list"
+            "SELECT case_id, name, unprinted, unsigned FROM case_list"
             " WHERE day = ? AND (unprinted > 0 OR unsigned > 0) ORDER BY place, case_id",
             (caselist.NEVER,),
         )
-    return Owed(sum(row[2] for row in found), sum(row[3] for row in found), tuple((*row,) for row in found))
+    cases = tuple((row[0], initials(row[1]), row[2], row[3]) for row in found)
+    return Owed(sum(row[2] for row in found), sum(row[3] for row in found), cases)
 
 
 def _dated(desk: Desk, first: date, last: date) -> tuple[CaseDate, ...]:
     accesslog.seen(desk, accesslog.NO_CASE, "list")
     with desk.vault.read() as reader:
-        return caselist.dated(reader, first.isoformat(), last.isoformat())
+        found = caselist.dated(reader, first.isoformat(), last.isoformat())
+    words = names(desk.profile, desk.worker, "")
+    return tuple(one._replace(what=fill(one.what, words)) for one in found)

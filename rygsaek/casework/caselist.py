@@ -7,7 +7,8 @@ nothing has to be worked out anew at midnight.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -16,7 +17,7 @@ from forms.library import Library
 from rygsaek.casework import definitions
 from rygsaek.casework.documents import BORGER, Begun, begun
 from rygsaek.casework.folding import fold
-from rygsaek.casework.summary import DAY, Ahead, Summary, summarise, watched
+from rygsaek.casework.summary import DAY, Ahead, Summary, initials, summarise, watched
 from rygsaek.history.changes import ANSWER_GIVEN, ROW_ADDED, ROW_MOVED, Change
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.migrations import Migration
@@ -32,7 +33,7 @@ MIGRATIONS = (
             "CREATE TABLE case_summary (case_id TEXT PRIMARY KEY, summary BLOB NOT NULL) STRICT, WITHOUT ROWID",
             """CREATE TABLE case_list (
                 day TEXT NOT NULL, place TEXT NOT NULL, case_id TEXT NOT NULL, previous TEXT NOT NULL,
-                name TEXT NOT NULL, short_name TEXT NOT NULL, next_date TEXT, what TEXT,
+                name TEXT NOT NULL, next_date TEXT, what TEXT,
                 conflicts INTEGER NOT NULL, unprinted INTEGER NOT NULL, unsigned INTEGER NOT NULL,
                 PRIMARY KEY (day, place, case_id)
             ) STRICT, WITHOUT ROWID""",
@@ -45,7 +46,7 @@ MIGRATIONS = (
     ),
 )
 LISTED: Final = """
-    SELECT case_id, name, short_name, next_date, what, conflicts, unprinted, unsigned FROM case_list
+    SELECT case_id, name, next_date, what, conflicts, unprinted, unsigned FROM case_list
     WHERE day >= ? AND previous < ? ORDER BY day, place, case_id LIMIT ? OFFSET ?"""
 DATED: Final = """
     SELECT case_id, short_name, day, time, kind, what, text, document, path FROM case_date
@@ -57,12 +58,20 @@ class CaseRow(NamedTuple):
 
     case: str
     name: str
-    short_name: str
     next_date: str | None
     next_what: str | None
     conflicts: int
     unprinted: int
     unsigned: int
+
+    @property
+    def short_name(self) -> str:
+        """The initials that stand where others may look."""
+        return initials(self.name)
+
+
+_ROW: Final[Callable[[tuple[Any, ...]], CaseRow]] = partial(tuple.__new__, CaseRow)
+"""`CaseRow._make` without counting the columns, twice as quick."""
 
 
 class CaseDate(NamedTuple):
@@ -81,7 +90,8 @@ class CaseDate(NamedTuple):
 
 def listed(reader: Reader, today: str, limit: int, offset: int) -> tuple[CaseRow, ...]:
     """Cases by what comes next; those with nothing ahead last, by name. today: YYYY-MM-DD."""
-    return tuple(map(CaseRow._make, reader.execute(LISTED, (today, today, limit, offset))))
+    rows = reader.execute(LISTED, (today, today, limit, offset))
+    return tuple(map(_ROW, rows))
 
 
 def dated(reader: Reader, first: str, last: str) -> tuple[CaseDate, ...]:
@@ -187,9 +197,9 @@ def _put_in(tx: Transaction, case: str, summary: Summary) -> None:
         (case, msgspec.msgpack.encode(summary)),
     )
     tx.executemany(
-        "INSERT INTO case_list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO case_list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (day, place, case, previous, summary.name, summary.short_name, day if what else None, what, *said)
+            (day, place, case, previous, summary.name, day if what else None, what, *said)
             for day, place, previous, what in _days(summary)
         ],
     )

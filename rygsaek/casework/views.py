@@ -9,7 +9,7 @@ import msgspec
 
 from forms.model import Definition
 from forms.paths import Answers
-from forms.profile import names
+from forms.profile import fill, names
 from rygsaek.casework import accesslog, caselist, problems
 from rygsaek.casework.caselist import CaseRow as CaseRow
 from rygsaek.casework.citizen import address_line, contact_line, interpreter_line
@@ -79,7 +79,8 @@ def case_list(desk: Desk, *, limit: int = 200, offset: int = 0) -> tuple[CaseRow
     """Cases by what comes next; those with nothing ahead last, by name."""
     accesslog.seen(desk, accesslog.NO_CASE, "list")
     with desk.vault.read() as reader:
-        return caselist.listed(reader, desk.today().isoformat(), limit, offset)
+        found = caselist.listed(reader, desk.today().isoformat(), limit, offset)
+    return tuple(_in_words(desk, one) if one.next_what and "{" in one.next_what else one for one in found)
 
 
 def case_view(desk: Desk, case: str) -> CaseView:
@@ -109,6 +110,11 @@ def history(desk: Desk, case: str, path: str | None = None, document: str | None
         words = names(desk.profile, desk.worker, citizen_name(state))
         found = tuple(lines(desk.journal.changes(case), state, lambda one: definition_of(desk.library, reader, one), words))
     return tuple(line for line in found if document in (None, line.document) and (path is None or _is_of(line, path)))
+
+
+def _in_words(desk: Desk, row: CaseRow) -> CaseRow:
+    """A row with the names put into the question that it shows."""
+    return row._replace(next_what=fill(row.next_what or "", names(desk.profile, desk.worker, row.name)))
 
 
 def _is_of(line: HistoryLine, path: str) -> bool:

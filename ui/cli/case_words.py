@@ -23,7 +23,7 @@ from rygsaek.casework.views import CaseView, DocumentLine
 
 def row_json(row: CaseRow) -> dict[str, Any]:
     """One case of the list."""
-    return row._asdict()
+    return {"case": row.case, "name": row.name, "short_name": row.short_name} | row._asdict()
 
 
 def case_json(shown: CaseView, documents: list[dict[str, Any]]) -> dict[str, Any]:

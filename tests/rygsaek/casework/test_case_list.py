@@ -81,6 +81,8 @@ def test_a_promise_of_the_caseworkers_is_on_the_list_of_the_week(desk: Desk, ann
     cases.fill_form(desk, anna, "samarbejdsaftale", {"maal_3_mdr": [{"maal": "Sove bedre"}], "aftaler": [goal]})
     (promise,) = agenda.promises(desk, date(2026, 5, 4), date(2026, 5, 10))
     assert (promise.day, promise.text, promise.short_name) == ("2026-05-06", "Ringer til lægen", "A. N.")
+    assert promise.what == "Samarbejdsaftale: Hvilken dag gør Lise det?"
+    assert views.case_list(desk)[0].next_what == promise.what
     assert "2026-05-06" in {one.day for one in agenda.dates(desk, date(2026, 5, 4), date(2026, 5, 10))}
 
 
