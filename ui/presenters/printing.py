@@ -131,9 +131,10 @@ class Printing:
         self.is_asked = True
         self.changed.ring()
         printer = self.chosen
+        pressed = self._room.queue.moment(self.case, self.visit)  # a pause before the paper is made holds it
 
         def work() -> tuple[str, ...]:
-            jobs = tuple(self._room.exits.print_papers(printer, self.case, wishes, visit=self.visit))
+            jobs = tuple(self._room.exits.print_papers(printer, self.case, wishes, self.visit, pressed))
             self._room.keep_printer(printer)
             return jobs
 
