@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Collection
 
-import pikepdf
-
 
 def only_pages(data: bytes, pages: Collection[int]) -> bytes:
     """The paper with these pages (counted from 1) and no others; same input, same bytes.
@@ -14,6 +12,8 @@ def only_pages(data: bytes, pages: Collection[int]) -> bytes:
     Raises ValueError where a page is asked for that is not there. What is cut is meant for a printer, not to be kept:
     its tags and its archive mark are left out.
     """
+    import pikepdf  # seldom needed, and as heavy as the rest of printing together
+
     with pikepdf.open(io.BytesIO(data)) as paper:
         if not pages or not set(pages) <= set(range(1, len(paper.pages) + 1)):
             raise ValueError(f"pages {sorted(pages)} of {len(paper.pages)}")
