@@ -11,9 +11,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from rygsaek.errors import RygsaekError
 from ui import places, theme
@@ -227,9 +228,20 @@ class Shell(QObject):
             self.clipboard.clear()
 
     def _commit(self) -> None:
+        self._note_caret()
         self.window.commit()
         self._keep_place()
         self.tasks.drain()
+
+    def _note_caret(self) -> None:
+        """The place where the person slipped, to the letter."""
+        page = self.window.page
+        if page is None or self.opened is None or not isinstance(page.place, places.KEPT):
+            return
+        caret = caret_of(page.focusWidget())
+        if caret >= 0 and hasattr(page.place, "caret"):
+            page.place = msgspec.structs.replace(page.place, caret=caret)
+        self._place = page.place
 
     def _hold(self) -> None:
         if self.opened is not None:
@@ -243,9 +255,17 @@ class Shell(QObject):
 
     def _on_closed(self) -> None:
         """The window was closed by hand: everything as in a lock, but nothing starts anew."""
+        self._note_caret()
         self._hide()
         self._keep_place()
         self.tasks.drain()
         self._hold()
         self._close()
         end(0)
+
+
+def caret_of(widget: QWidget | None) -> int:
+    """How many characters stand before the caret; -1 where no text is being written."""
+    if isinstance(widget, QLineEdit):
+        return widget.cursorPosition()
+    return widget.textCursor().position() if isinstance(widget, QPlainTextEdit) else -1

@@ -86,9 +86,11 @@ class WizardPage(Page):
         self._previewing.failed.listen(
             lambda error: self.preview.clear(f"{error.title} {error.advice}") if self.preview else None
         )
-        if self.place.path:
-            self.wizard.go_to_path(self.place.path)
+        wanted = self.place
+        if wanted.path:
+            self.wizard.go_to_path(wanted.path)
         self._show()
+        self.place = wanted  # showing the section moved the keyboard to its first field
         self.focus_first()
 
     def _build(self, wizard: Wizard, host: FieldHost) -> None:
