@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from rygsaek.errors import InputError, PrinterError
+from rygsaek.paper import print_jobs
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_jobs import Job, NewJob
 from rygsaek.paper.print_queue import PrintQueue
+from rygsaek.vault import backup as backups
 from rygsaek.vault.vault import Vault
 from tests.rygsaek.paper.conftest import queue_of
 from tests.support.empty_papers import pdf
@@ -362,6 +364,19 @@ def test_what_a_dead_process_left_waiting_is_held_and_not_sent(
     restarted.release(job_id, "anna", "v1")
     after(restarted, job_id, stands="sent", at="done")
     assert printer.documents() == [TWO]
+
+
+def test_a_vault_that_was_restored_prints_nothing_by_itself(
+    vault: Vault, queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob], tmp_path: Path
+) -> None:
+    job_id = queue.submit(paper_to(), TWO)
+    backups.backup(vault, tmp_path / "kopi", now=1_777_000_000)
+    passphrase = "fem blå cykler ved en bro"
+    with backups.restore(tmp_path / "kopi", tmp_path / "igen", passphrase, migrations=print_jobs.MIGRATIONS) as restored:
+        again = queue_of(restored)
+        assert after(again, job_id, stands="held").reason == "visit_over"
+        again.step()
+    assert printer.pages() == []
 
 
 def test_frozen_bytes_are_dropped_when_nobody_needs_them(
