@@ -19,7 +19,7 @@ from forms.library import Library
 from forms.problems import Problem
 from rygsaek.casework import accesslog, definitions
 from rygsaek.casework.desk import Desk
-from rygsaek.casework.folding import asked, found_in, words
+from rygsaek.casework.folding import asked, fold, found_in, words
 from rygsaek.casework.searchtext import FoundText, texts_of
 from rygsaek.casework.summary import UNNAMED, citizen_name, initials
 from rygsaek.history.changes import Change
@@ -85,13 +85,15 @@ def find(desk: Desk, text: str, limit: int = 20) -> tuple[Hit, ...]:
         marked = _marked(reader)
     if len(marked) > FEW:
         catch_up(desk)
-        marked = ()
-    with desk.vault.read() as reader:
-        fresh = (_fresh(desk, reader, case, wanted) for case in marked)
-        found = [*(one for one in fresh if one is not None), *_indexed(reader, wanted, limit, marked)]
-        hits = tuple(_hit(one, wanted) for one in sorted(found, key=lambda one: (one.rank, -one.n))[:limit])
-    accesslog.note(desk, accesslog.NO_CASE, "search", detail=text.strip(), cases=(hit.case for hit in hits))
-    return hits
+    # Read by the writer, in the transaction of the access entry: a reader would find its cache gone after every entry.
+    with desk.vault.write() as tx:
+        marked = _marked(tx)
+        fresh = (_fresh(desk, tx, case, wanted) for case in marked)
+        found = [*(one for one in fresh if one is not None), *_indexed(tx, wanted, limit, marked)]
+        best = sorted(found, key=lambda one: (one.rank, -one.n))[:limit]
+        shown = (one.case for one in best)
+        accesslog.note(desk, accesslog.NO_CASE, "search", detail=text.strip(), cases=shown, tx=tx)
+    return tuple(_hit(one, wanted) for one in best)
 
 
 def catch_up(desk: Desk) -> int:
@@ -189,9 +191,9 @@ def _indexed(reader: Reader, wanted: Sequence[str], limit: int, but: Sequence[st
             yield _Found(rank, n, *kept)
 
 
-def _fresh(desk: Desk, reader: Reader, case: str, wanted: Sequence[str]) -> _Found | None:
+def _fresh(desk: Desk, reader: Transaction, case: str, wanted: Sequence[str]) -> _Found | None:
     """A marked case as it stands, None where it has not all of the words."""
-    state = desk.journal.state(case)
+    state = desk.journal.state(case, reader)
     texts = texts_of(state, lambda one: definitions.definition_of(desk.library, reader, one))
     who = _words(one for one in texts if one.is_who)
     n, name = state.latest.ms * 1000, citizen_name(state) or UNNAMED
@@ -205,7 +207,10 @@ def _fresh(desk: Desk, reader: Reader, case: str, wanted: Sequence[str]) -> _Fou
 
 def _hit(found: _Found, wanted: Sequence[str]) -> Hit:
     best, marked, score = None, list[tuple[int, int, str]](), 0
+    is_number = any(want.isdecimal() for want in wanted)
     for one in DECODER.decode(found.texts) if isinstance(found.texts, bytes) else found.texts:
+        if not is_number and not any(want in folded for folded in (fold(one.text), one.extra) for want in wanted):
+            continue
         spots = list(found_in(one.text, wanted))
         reached = len({spot[2] for spot in spots}) + sum(word.startswith(want) for word in words(one.extra) for want in wanted)
         if reached > score:
