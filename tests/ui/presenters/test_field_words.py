@@ -1,0 +1,133 @@
+"""A field in words: names put in, a CPR number hidden, a date understood, two who wrote at once, two languages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from forms.library import Library
+from forms.profile import names
+from rygsaek.casework import cases
+from rygsaek.casework.desk import Desk
+from tests.support.desks import ANNA, BO, SetClock, merge, new_desk, reopened
+from tests.support.presenting import AtOnce, HandTimers
+from ui.presenters.editing import Editing
+from ui.presenters.field_words import Wording, field_view
+
+FORM = """
+    id = "to_sprog"
+    version = 1
+    standard_name = "To sprog"
+    title = "To sprog"
+    languages = ["da", "en"]
+    [[section]]
+    id = "a"
+    title = "A"
+    [[section.field]]
+    id = "hvordan"
+    kind = "line"
+    label = { da = "Hvordan går det, {borger}?", en = "How are you, {borger}?" }
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "to_sprog.toml").write_text(dedent(FORM), encoding="utf-8")
+    with new_desk(tmp_path / "vault", forms=Library.load([tmp_path / "own"])) as found:
+        yield found
+
+
+def editing_of(desk: Desk, case: str, form: str) -> Editing:
+    editing = Editing(desk, case, cases.open_document(desk, case, form), AtOnce(), HandTimers())
+    editing.load()
+    return editing
+
+
+def wording(desk: Desk, second: str = "", *, at_table: bool = False) -> Wording:
+    return Wording(names(desk.profile, desk.worker, "Anna Nørgaard"), second, at_table)
+
+
+def test_names_stand_in_the_questions(desk: Desk) -> None:
+    editing = editing_of(desk, cases.create_case(desk, ANNA), "samarbejdsaftale")
+    assert field_view(editing, "udfordring_fs", wording(desk)).label == "Hvad tror Lise kan blive svært?"
+
+
+def test_a_cpr_number_is_hidden_until_it_is_typed_in_and_at_the_table_even_then(desk: Desk) -> None:
+    editing = editing_of(desk, cases.create_case(desk, ANNA), "netvaerkskort")
+    desk_view = field_view(editing, "cpr", wording(desk))
+    assert (desk_view.hidden_text, desk_view.text) == ("670180-••••", "670180-1234")
+    table_view = field_view(editing, "cpr", wording(desk, at_table=True))
+    assert (table_view.hidden_text, table_view.text) == ("670180-••••", "")
+    assert "1234" not in table_view.description
+
+
+def test_a_date_says_how_it_is_understood(desk: Desk) -> None:
+    editing = editing_of(desk, cases.create_case(desk, ANNA), "samarbejdsaftale")
+    editing.type("naeste_dato", "på fredag", 9)
+    assert field_view(editing, "naeste_dato", wording(desk)).said == "fredag den 8. maj"
+    editing.type("naeste_dato", "på fredagx", 10)
+    assert field_view(editing, "naeste_dato", wording(desk)).said == ""
+
+
+def test_a_value_that_nobody_typed_tells_where_it_came_from_until_somebody_does(desk: Desk) -> None:
+    editing = editing_of(desk, cases.create_case(desk, ANNA), "netvaerkskort")
+    assert field_view(editing, "navn", wording(desk)).mark == "fra borgerens oplysninger"
+    editing.answer("navn", "Anna N. Nørgaard")
+    assert field_view(editing, "navn", wording(desk)).mark == ""
+
+
+def test_the_other_language_stands_under_the_question_only_where_the_form_has_it(desk: Desk) -> None:
+    case = cases.create_case(desk, ANNA)
+    own = editing_of(desk, case, "to_sprog")
+    assert field_view(own, "hvordan", wording(desk, "en")).second == "How are you, Anna?"
+    assert field_view(own, "hvordan", wording(desk, "uk")).second == ""
+    agreement = editing_of(desk, case, "samarbejdsaftale")
+    assert field_view(agreement, "aktuel_situation", wording(desk, "en")).second == ""
+
+
+def test_two_who_wrote_at_once_stand_side_by_side_and_a_third_text_settles_it(tmp_path: Path) -> None:
+    clock = SetClock()
+    with new_desk(tmp_path / "lise", clock) as lise:
+        case = cases.create_case(lise, ANNA)
+        document = cases.open_document(lise, case, "samarbejdsaftale")
+    shutil.copytree(tmp_path / "lise", tmp_path / "bo")
+    with reopened(tmp_path / "lise", clock) as lise, reopened(tmp_path / "bo", clock) as copied:
+        bo = replace(copied, worker=BO)
+        cases.fill(lise, case, document, {"haab_laengere_sigt": "Et job i en have"})
+        cases.fill(bo, case, document, {"haab_laengere_sigt": "Et job i et køkken"})
+        merge(lise, case, bo)
+        editing = editing_of(lise, case, "samarbejdsaftale")
+        view = field_view(editing, "haab_laengere_sigt", wording(lise))
+        assert {one.text for one in view.standings} == {"Et job i en have", "Et job i et køkken"}
+        assert {one.who_when.partition(" · ")[0] for one in view.standings} == {"Lise Holm", "Bo Krag"}
+        assert all("i dag kl." in one.who_when for one in view.standings)
+        assert any(differs for one in view.standings for _, differs in one.parts)
+        editing.answer("haab_laengere_sigt", "Et job i en have eller et køkken")
+        assert field_view(editing, "haab_laengere_sigt", wording(lise)).standings == ()
+
+
+def test_of_two_a_person_chooses_one_also_where_fields_were_written_together(tmp_path: Path) -> None:
+    clock = SetClock()
+    with new_desk(tmp_path / "lise", clock) as lise:
+        case = cases.create_case(lise, ANNA)
+        document = cases.open_document(lise, case, "samarbejdsaftale")
+    shutil.copytree(tmp_path / "lise", tmp_path / "bo")
+    with reopened(tmp_path / "lise", clock) as lise, reopened(tmp_path / "bo", clock) as copied:
+        bo = replace(copied, worker=BO)
+        cases.fill(lise, case, document, {"naeste_dato": "2026-06-01", "naeste_tid": "10:00"})
+        cases.fill(bo, case, document, {"naeste_dato": "2026-06-08", "naeste_tid": "14:00"})
+        merge(lise, case, bo)
+        editing = editing_of(lise, case, "samarbejdsaftale")
+        view = field_view(editing, "naeste_dato", wording(lise))
+        assert len(view.standings) == 2
+        assert all("mandag den" in one.text and "kl." in one.text for one in view.standings)
+        assert field_view(editing, "naeste_tid", wording(lise)).standings == ()
+        chosen = next(one for one in view.standings if "14" in one.text)
+        editing.choose("naeste_dato", chosen.value)
+        assert (editing.value("naeste_dato"), editing.value("naeste_tid")) == ("2026-06-08", "14:00")
