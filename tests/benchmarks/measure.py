@@ -64,3 +64,8 @@ def median(figures: Sequence[float]) -> float:
 def p95(figures: Sequence[float]) -> float:
     """The figure that 95 in 100 stay below."""
     return sorted(figures)[max(0, round(0.95 * len(figures)) - 1)]
+
+
+def p99(figures: Sequence[float]) -> float:
+    """The figure that 99 in 100 stay below."""
+    return sorted(figures)[max(0, round(0.99 * len(figures)) - 1)]
