@@ -7,6 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from msgspec.structs import replace
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
@@ -15,6 +16,7 @@ from forms.pdf import style
 from forms.pdf.document import PaperRequest, render
 from forms.values import show_value
 from rygsaek.casework import cases
+from rygsaek.history.ids import new_id
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.papers import Wish
@@ -86,7 +88,9 @@ def pressed() -> Row:
                         queue.step()
                     exits.confirm(job, "all")
                 request = request_of("samarbejdsaftale_kort", length="short")
-                rendering = median([timed(lambda: render(request)) for _ in range(PRESSES)])
+                # each printed paper bears an id of its own, so its square code is drawn anew
+                papers = [replace(request, paper_id=new_id()) for _ in range(PRESSES)]
+                rendering = median([timed(lambda one=one: render(one)) for one in papers])
         finally:
             printer.stop()
     return Row("16", "print pressed until the printer has the job", median(ours), rendering + 0.050, "render + 50 ms", 1.0)
