@@ -21,6 +21,7 @@ class SectionButton(QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
+        self._line: SectionLine | None = None
         self.setProperty("look", "section")
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -40,7 +41,10 @@ class SectionButton(QPushButton):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_line(self, line: SectionLine) -> None:
-        """Shows one section."""
+        """Shows one section; nothing is laid out anew where it looks the same, since every save comes by here."""
+        if line == self._line:
+            return
+        self._line = line
         self._title.setText(line.title)
         self._state.setText(line.state)
         self._mark.kind = SHAPES[line.state]
