@@ -22,6 +22,7 @@ WRITERS = {
     "ui.logbook": "the log, which holds no content",
     "ui.instance": "who has the window open",
     "ui.open_vault": "the municipality's own folder, taken over",
+    "ui.cli.speaking": "the system's nowhere",
     "ui.cli.forms": "exempt: `forms render`, of answers that come from no vault",
     "ui.demo": "exempt: the demo's output",
 }
