@@ -40,18 +40,17 @@ def lay(folder: Path) -> tuple[str, str]:
 
 def sit(folder: Path, what: str, seed: int, *more: str) -> Sitting:
     """One process from its start to its end by the lock."""
-    with start(folder, what, str(seed), *more) as child:
-        heard, _ = child.communicate(timeout=120)
-    lines = [line.partition(" ") for line in heard.splitlines()]
+    told = folder.with_name(folder.name + ".told")
+    code = start(folder, what, str(seed), *more).wait(timeout=120)
+    lines = [line.partition(" ") for line in told.read_text(encoding="utf-8").splitlines()]
     at = next((json.loads(said) for name, _, said in lines if name == "at"), {})
-    return Sitting(at, "".join(json.loads(said) for name, _, said in lines if name == "typed"), child.returncode)
+    return Sitting(at, "".join(json.loads(said) for name, _, said in lines if name == "typed"), code)
 
 
-def start(folder: Path, what: str, *more: str) -> subprocess.Popen[str]:
-    """The program with somebody at it."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.support.locker", str(folder), what, *more], stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
+def start(folder: Path, what: str, *more: str) -> subprocess.Popen[bytes]:
+    """The program with somebody at it. What it tells goes to a file, since the process that a lock starts has it open too."""
+    with folder.with_name(folder.name + ".told").open("wb") as told:
+        return subprocess.Popen([sys.executable, "-m", "tests.support.locker", str(folder), what, *more], stdout=told, cwd=ROOT)
 
 
 def lock_again_and_again(folder: Path, seeds: range) -> int:

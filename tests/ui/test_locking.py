@@ -78,7 +78,7 @@ def test_a_second_start_ends_and_leaves_the_first_alone(tmp_path: Path) -> None:
         assert first.poll() is None
     finally:
         first.kill()
-        first.communicate()
+        first.wait()
 
 
 class EndedError(Exception):
