@@ -16,6 +16,7 @@ from rygsaek.casework import settings
 from rygsaek.casework.definitions import definition_of
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import begun, field_of
+from rygsaek.casework.folding import whole
 from rygsaek.history.ids import ChangeId
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.transaction import Reader, Transaction
@@ -52,15 +53,15 @@ class Draft(msgspec.Struct, frozen=True):
 
 def put(desk: Desk, case: str, document: str, path: str, text: str, caret: int) -> None:
     """Keep what is typed. Durable when it returns. Raises DiskError: then the screen still holds the text, and says so."""
-    at = desk.now().astimezone(UTC).isoformat(timespec="milliseconds")
+    at, kept = desk.now().astimezone(UTC).isoformat(timespec="milliseconds"), whole(text)
     with desk.vault.write() as tx:
         moved = tx.execute(
             "UPDATE draft SET text = ?, caret = ?, at = ? WHERE case_id = ? AND document = ? AND path = ?",
-            (text, caret, at, case, document, path),
+            (kept, caret, at, case, document, path),
         )
         if not moved.rowcount:
             seen = msgspec.json.encode(_standing(desk, tx, case, document, path)).decode()
-            tx.execute("INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (case, document, path, text, caret, at, at, seen))
+            tx.execute("INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (case, document, path, kept, caret, at, at, seen))
 
 
 def get(desk: Desk, case: str, document: str, path: str) -> Draft | None:

@@ -34,6 +34,13 @@ def fold(text: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one))
 
 
+def whole(text: str) -> str:
+    """The text with halves of characters joined, and lone halves (a key on its way) shown as such: only so can it be kept."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text, in order. A number written in groups ("12 34 56 78", "010170-1234") is also one word."""
     folded = fold(text)

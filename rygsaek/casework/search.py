@@ -19,7 +19,7 @@ from forms.library import Library
 from forms.problems import Problem
 from rygsaek.casework import accesslog, definitions
 from rygsaek.casework.desk import Desk
-from rygsaek.casework.folding import asked, fold, found_in, words
+from rygsaek.casework.folding import asked, fold, found_in, whole, words
 from rygsaek.casework.searchtext import FoundText, texts_of
 from rygsaek.casework.summary import UNNAMED, citizen_name, initials
 from rygsaek.history.changes import Change
@@ -78,6 +78,7 @@ class Hit(msgspec.Struct, frozen=True):
 
 def find(desk: Desk, text: str, limit: int = 20) -> tuple[Hit, ...]:
     """The best hits for what is typed so far, at most `limit`. Writes the access log: the words, and the cases shown."""
+    text = whole(text)
     wanted = asked(text)
     if not wanted:
         return ()

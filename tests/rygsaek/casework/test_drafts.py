@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rygsaek.casework import cases, drafts, promoting, status, views
+from rygsaek.casework import cases, drafts, promoting, search, status, views
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import DiskError
 from tests.support.desks import ANNA, SetClock, new_desk, reopened
@@ -71,6 +71,15 @@ def test_a_word_that_can_be_read_becomes_its_value(desk: Desk, anna: str, facts:
     assert promoting.promote(desk, anna) == ()
     answers = views.document_view(desk, anna, facts).answers
     assert (answers["foedselsdato"], answers["tolk_behov"]) == ("1980-02-01", True)
+
+
+def test_half_a_character_on_its_way_loses_nothing_of_the_text(desk: Desk, anna: str, facts: str) -> None:
+    drafts.put(desk, anna, facts, "opholdssted_aktuelt", "hjemme \ud83d", 8)
+    assert drafts.all(desk)[0].text == "hjemme \ufffd"
+    drafts.put(desk, anna, facts, "opholdssted_aktuelt", "hjemme \ud83d\ude00", 9)
+    assert promoting.promote(desk) == ()
+    assert views.case_view(desk, anna).whereabouts == "hjemme 😀"
+    assert search.find(desk, "hjemme \ud83d") != ()
 
 
 def test_emptied_text_clears_the_answer(desk: Desk, anna: str, facts: str) -> None:
