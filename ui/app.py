@@ -6,15 +6,17 @@ What the first paint does not need is imported after it; what the vault needs, w
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from rygsaek.errors import RygsaekError
 from rygsaek.vault.system import forbid_core_dumps
+from ui.collecting import Collector
 from ui.doors import Doors
 from ui.instance import OneInstance
 from ui.logbook import catch_everything, open_logbook, quieten_qt
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from forms.profile import Person
     from rygsaek.casework.desk import Desk
     from rygsaek.paper.printers import Printer
+    from rygsaek.vault.migrations import Migration
     from rygsaek.vault.secret import RecoverySecret
     from ui.open_vault import OpenVault
 
@@ -53,6 +56,7 @@ def run(
     app.setDesktopFileName("rygsaek")
     app.setQuitOnLastWindowClosed(False)
     quieten_qt()
+    Collector(app)
     doors = _doors(profile_dir, make_printer)
     if OneInstance(doors.folder).call_first():
         return 0
@@ -86,9 +90,12 @@ def _doors(profile_dir: Path, make_printer: Callable[[], Printer] | None) -> Doo
         return opened(*wiring.create(wiring.Places(profile_dir), words, who))
 
     def unlock(words: str) -> OpenVault:
+        from rygsaek.vault import unlocking
+
+        found = unlocking.unlock(vault, words, migrations=_Steps(), now=int(time.time()))
         from ui import wiring
 
-        return opened(wiring.unlock(wiring.Places(profile_dir), words))
+        return opened(wiring.desk_of(found, wiring.Places(profile_dir)))
 
     def recover(sheet: RecoverySecret, words: str) -> OpenVault:
         from ui import wiring
@@ -103,11 +110,32 @@ def _doors(profile_dir: Path, make_printer: Callable[[], Printer] | None) -> Doo
     def wait_left() -> float:
         if not (vault / "vault.wait").exists():
             return 0.0
-        from ui import wiring
+        from rygsaek.vault.waiting import wait_left_s  # the first page asks: nothing that opens a vault is loaded for it
 
-        return float(wiring.wait_left_s(wiring.Places(profile_dir)))
+        return float(wait_left_s(vault, int(time.time())))
 
     return Doors(vault, lambda: vault.exists(), create, unlock, recover, restore, wait_left)
+
+
+class _Steps(Sequence["Migration"]):
+    """Every room's steps, fetched when the vault asks for them: the words are worked out on another core meanwhile."""
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, index: int) -> Migration: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Migration]: ...
+
+    def __getitem__(self, index: int | slice) -> Migration | Sequence[Migration]:
+        return self._all()[index]
+
+    def _all(self) -> tuple[Migration, ...]:
+        from ui import wiring
+
+        return wiring.migrations()
 
 
 class _Teller(QObject):
