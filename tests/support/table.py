@@ -47,15 +47,17 @@ STEPS = (*log.MIGRATIONS, *casework.MIGRATIONS, *paper.MIGRATIONS)
 
 
 class Tray:
-    """A printer that puts out everything at once. papers: title and bytes of what came out."""
+    """A printer that puts out everything at once, or is so slow that nothing comes. papers: title and bytes of what came out."""
 
     def __init__(self) -> None:
         self.papers: list[tuple[str, bytes]] = []
-        self.at: str = "ready"
+        self.cancelled: list[str] = []
+        self.is_slow = False
+        self.is_there = True
         self._titles: dict[str, str] = {}
 
     def printers(self) -> tuple[PrinterInfo, ...]:
-        return (self.look(TRAY),)
+        return (self.look(TRAY),) if self.is_there else ()
 
     def look(self, name: str) -> PrinterInfo:
         return PrinterInfo(name, f"tray:{name}", name, "ready" if name == TRAY else "missing")
@@ -65,12 +67,16 @@ class Tray:
         return title
 
     def deliver(self, name: str, ticket: Ticket, data: bytes, stop: Callable[[], bool] = never) -> None:
-        self.papers.append((ticket, data))
+        if not self.is_slow:
+            self.papers.append((ticket, data))
 
     def state(self, name: str, ticket: Ticket) -> JobState:
-        return JobState("done" if any(title == ticket for title, _ in self.papers) else "unknown")
+        if ticket in self.cancelled:
+            return JobState("cancelled")
+        return JobState("done" if any(title == ticket for title, _ in self.papers) else "printing")
 
     def cancel(self, name: str, ticket: Ticket) -> JobState:
+        self.cancelled.append(ticket)
         return JobState("cancelled")
 
     def trace(self, title: str) -> Ticket:
@@ -126,6 +132,16 @@ class Table:
             QTimer.singleShot(50, loop.quit)
             loop.exec()
             assert time.monotonic() < deadline, "work never ended"
+
+    def wait_for(self, ask: Callable[[], bool]) -> None:
+        """Waits until something is so, however many rounds that takes."""
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while not ask():
+            assert time.monotonic() < deadline, "it never came"
+            loop = QEventLoop()
+            QTimer.singleShot(20, loop.quit)
+            loop.exec()
+            self.settle()
 
     def focused(self) -> QWidget:
         """The widget that the keyboard is in."""
