@@ -100,12 +100,12 @@ def create(
 
 def unlock(places: Places, passphrase: str, *, now: Now = utc_now) -> Desk:
     """Open the vault with its passphrase. Raises VaultError (`vault.missing`, `.open_elsewhere`, `.wait` …), DiskError."""
-    return _desk(unlocking.unlock(places.vault, passphrase, migrations=migrations(), now=_seconds(now)), places, now)
+    return desk_of(unlocking.unlock(places.vault, passphrase, migrations=migrations(), now=_seconds(now)), places, now)
 
 
 def recover(places: Places, sheet: RecoverySecret, new_passphrase: str, *, now: Now = utc_now) -> Desk:
     """Open the vault with its recovery sheet, and set a new passphrase. Raises VaultError, DiskError."""
-    return _desk(Vault.open_with_recovery(places.vault, sheet, new_passphrase, migrations=migrations()), places, now)
+    return desk_of(Vault.open_with_recovery(places.vault, sheet, new_passphrase, migrations=migrations()), places, now)
 
 
 def restore(places: Places, backup: Path, passphrase: str) -> None:
@@ -118,7 +118,8 @@ def wait_left_s(places: Places, *, now: Now = utc_now) -> int:
     return unlocking.wait_left_s(places.vault, _seconds(now))
 
 
-def _desk(vault: Vault, places: Places, now: Now) -> Desk:
+def desk_of(vault: Vault, places: Places, now: Now = utc_now) -> Desk:
+    """The desk of a vault that was opened just now; where it cannot be laid, the vault is closed again."""
     try:
         return desk_on(vault, places, now)
     except BaseException:

@@ -13,6 +13,7 @@ sealing       passphrase or recovery sheet to key, and back to the database key
 passphrase    six words that a person can remember; refusing what others guess
 secret        random ids, and the secret on the recovery sheet
 unlocking     the growing wait after a wrong passphrase
+waiting       that wait as it stands beside the vault
 rekeying      a new passphrase, a new database key
 exporting     a checked copy under a key
 backup        one sealed file out, one vault back

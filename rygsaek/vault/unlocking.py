@@ -7,37 +7,15 @@ that ending the program in the middle of it is no way round.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
-import msgspec
-
-from rygsaek.errors import DiskError, VaultError
-from rygsaek.vault.files import replace_file, told_as_disk_errors
+from rygsaek.errors import VaultError
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.vault import Vault
-
-WAIT = "vault.wait"
-LONGEST_S = 60
-
-
-class Wait(msgspec.Struct, frozen=True):
-    """attempts: wrong ones since the last right one; at: when the last was made, seconds since 1970."""
-
-    attempts: int = 0
-    at: int = 0
-
-    def left_s(self, now: int) -> int:
-        """Seconds still to wait. A clock put back does not lengthen the wait beyond the whole, nor end it."""
-        if self.attempts == 0:
-            return 0
-        whole = min(LONGEST_S, 1 << min(self.attempts - 1, 6))
-        return max(0, whole - max(0, now - self.at))
-
-
-def wait_left_s(folder: Path, now: int) -> int:
-    """Seconds until the next attempt is allowed. now: seconds since 1970."""
-    return read_wait(folder).left_s(now)
+from rygsaek.vault.waiting import WAIT as WAIT
+from rygsaek.vault.waiting import Wait as Wait
+from rygsaek.vault.waiting import keep, read_wait
+from rygsaek.vault.waiting import wait_left_s as wait_left_s
 
 
 def unlock(folder: Path, passphrase: str, *, migrations: Sequence[Migration], now: int) -> Vault:
@@ -64,19 +42,3 @@ def unlock(folder: Path, passphrase: str, *, migrations: Sequence[Migration], no
         raise
     keep(folder, Wait())
     return vault
-
-
-def keep(folder: Path, wait: Wait) -> None:
-    """Store the wait. On a full disk the vault still opens: a courtesy must lock nobody out."""
-    with suppress(DiskError):
-        replace_file(folder / WAIT, msgspec.json.encode(wait))
-
-
-def read_wait(folder: Path) -> Wait:
-    """The wait as stored; a file that is no longer readable counts as none."""
-    with told_as_disk_errors():
-        data = (folder / WAIT).read_bytes() if (folder / WAIT).exists() else b"{}"
-    try:
-        return msgspec.json.decode(data, type=Wait)
-    except msgspec.DecodeError:
-        return Wait()

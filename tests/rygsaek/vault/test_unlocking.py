@@ -10,7 +10,7 @@ from unittest.mock import patch
 import pytest
 
 from rygsaek.errors import DiskError, VaultError
-from rygsaek.vault import unlocking
+from rygsaek.vault import unlocking, waiting
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.unlocking import Wait, unlock, wait_left_s
 from rygsaek.vault.vault import Vault
@@ -74,7 +74,7 @@ def test_a_wait_that_cannot_be_read_is_none(folder: Path, content: bytes) -> Non
 
 
 def test_a_full_disk_locks_nobody_out(folder: Path) -> None:
-    with patch.object(unlocking, "replace_file", side_effect=DiskError("Fuld.", "Ryd op.")):
+    with patch.object(waiting, "replace_file", side_effect=DiskError("Fuld.", "Ryd op.")):
         assert attempt(folder, PASSPHRASE, 1000) == "open"
 
 
