@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,9 +63,9 @@ class Shell(QObject):
         self.instance = OneInstance(doors.folder, self)
         self.locking = Locking(hide=self._hide, commit=self._commit, hold=self._hold, close=self._close, command=command)
         self._place: Place | None = None
-        self._place_timer = QTimer(self)
-        self._place_timer.setSingleShot(True)
-        self._place_timer.setInterval(KEEP_PLACE_MS)
+        self._place_timer = once(self, KEEP_PLACE_MS)
+        self._warm_up_timer = once(self, WARM_UP_MS)
+        self._first_paint_timer = once(self, 0)
         self._place_timer.timeout.connect(self._keep_place)
         self.window.arrived.connect(self._on_place)
         self.window.moved.connect(self._on_place)
@@ -82,7 +83,8 @@ class Shell(QObject):
         self.window.go(places.Unlock() if self.doors.exists() else places.Create())
         self.window.resize(1280, 800)
         self.window.show()
-        QTimer.singleShot(0, self._after_first_paint)
+        self._first_paint_timer.timeout.connect(self._after_first_paint)
+        self._first_paint_timer.start()
 
     def come_to_front(self) -> None:
         """Another start asked for this window."""
@@ -130,7 +132,8 @@ class Shell(QObject):
         else:
             self.window.go(kept)
             self.window.notice.tell(BACK)
-        QTimer.singleShot(WARM_UP_MS, self.pages.warm_up)
+        self._warm_up_timer.timeout.connect(self.pages.warm_up)
+        self._warm_up_timer.start()
 
     def _register_doorstep(self) -> None:
         self.window.register(places.Create, self._create_page)
@@ -186,6 +189,8 @@ class Shell(QObject):
         speak_danish(self.app)
         self.instance.stand()
         self._watch_system()
+        if self.doors.exists():
+            self.tasks.read(_load_the_way_in)
 
     def _watch_system(self) -> None:
         from ui.os_signals import SystemLock
@@ -264,8 +269,22 @@ class Shell(QObject):
         end(0)
 
 
+def once(owner: QObject, wait_ms: int) -> QTimer:
+    """A timer that rings once for each start, and never after its owner is gone."""
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(wait_ms)
+    return timer
+
+
 def caret_of(widget: QWidget | None) -> int:
     """How many characters stand before the caret; -1 where no text is being written."""
     if isinstance(widget, QLineEdit):
         return widget.cursorPosition()
     return widget.textCursor().position() if isinstance(widget, QPlainTextEdit) else -1
+
+
+def _load_the_way_in() -> None:
+    """Fetches, while the person types six words, what opens the vault and shows the first page behind it."""
+    for name in ("ui.wiring", "ui.open_vault", "ui.desk_pages", "ui.home", "ui.presenters.home_source"):
+        import_module(name)

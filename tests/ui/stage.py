@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from rygsaek.casework.desk import Desk
@@ -38,6 +38,8 @@ def shell_on(app: QApplication, profile_dir: Path, desk: Desk | None = None) -> 
     try:
         yield shell
     finally:
+        for one in shell.findChildren(QTimer):
+            one.stop()
         shell.window.closed.disconnect()
         if shell.window.page is not None:
             shell.window.page.leave()
@@ -68,7 +70,7 @@ def go(app: QApplication, shell: Shell, place: Place) -> None:
 
 def arrive(app: QApplication, shell: Shell) -> None:
     """Waits until no work is under way and the page has shown what came."""
-    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtCore import QEventLoop
 
     for _ in range(3):
         settle(app)
