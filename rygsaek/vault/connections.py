@@ -56,9 +56,9 @@ class Connections:
         self.is_open = False
         self._forgotten.detach()
         self._mark.fold()
+        self._mark.close()
         for connection in (*self._readers, self.writer):
             told(connection.close)
-        self._mark.close()
 
     def fold(self) -> None:
         """Fold the write-ahead log into the file, so that nothing is left in it; for whoever is alone.
@@ -98,7 +98,7 @@ class Connections:
         if within is not None:
             yield within
             return
-        with self._reader_slots:
+        with self._slot():
             if not self.is_open:
                 raise closed()
             connection = self._idle.pop() if self._idle else self._another()
@@ -112,6 +112,16 @@ class Connections:
                 if connection.in_transaction:
                     told(lambda: connection.execute("ROLLBACK"))
                 self._idle.append(connection)
+
+    @contextmanager
+    def _slot(self) -> Iterator[None]:
+        """A reader's place. Who is writing does not wait for one: those who have them may be waiting for the writer."""
+        is_taken = self._reader_slots.acquire(blocking=self._write_owner != threading.get_ident())
+        try:
+            yield
+        finally:
+            if is_taken:
+                self._reader_slots.release()
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -134,6 +144,8 @@ class Connections:
         me = threading.get_ident()
         if self._write_owner == me:
             raise OursError("Noget gik galt i programmet.", SUPPORT, code="bug.write_within_write")
+        if getattr(self._reading, "view", None) is not None:  # whoever waits to be alone would wait for ever
+            raise OursError("Noget gik galt i programmet.", SUPPORT, code="bug.write_within_read")
         with self._write_lock:
             self._write_owner = me
             try:

@@ -38,8 +38,11 @@ FOLDED = State(bytes(8), 0)
 
 
 class Mark:
-    """The note beside a database. Close it after the last connection: closing a file that SQLite has locked would give
-    its lock away."""
+    """The note beside a database.
+
+    Close it once nobody reads or writes, before the connections: Windows removes no file that somebody has open. Closing a file
+    that SQLite has locked gives its lock away, which matters to nobody then: the vault's own lock still stands.
+    """
 
     def __init__(self, database: Path) -> None:
         self._log = beside(database, "-wal")

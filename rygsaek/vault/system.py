@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -15,8 +16,15 @@ else:
     import resource
 
 
+HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+"""What the system says of a lock that somebody else holds."""
+
+
 def lock_file(path: Path) -> BinaryIO | None:
-    """Take the lock on a file for this process; None where somebody else holds it. Closing the file gives it back."""
+    """Take the lock on a file for this process; None where somebody else holds it. Closing the file gives it back.
+
+    Raises OSError where the file cannot be opened, or its file system knows no locks.
+    """
     handle = path.open("a+b")
     try:
         if sys.platform == "win32":
@@ -24,9 +32,11 @@ def lock_file(path: Path) -> BinaryIO | None:
             msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
         else:
             fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except OSError as problem:
         handle.close()
-        return None
+        if problem.errno in HELD:
+            return None
+        raise
     return handle
 
 

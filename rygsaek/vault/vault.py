@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from rygsaek.errors import VaultError
+from rygsaek.errors import DiskError, VaultError
 from rygsaek.vault import blobs, identity
 from rygsaek.vault.connections import Connections
 from rygsaek.vault.driver import WRITER_CACHE_KIB, DatabaseKey, connect, told
@@ -160,15 +160,20 @@ class Vault:
         except BaseException:
             lock.close()
             raise
-        if len(ring) > 1 and seal is not None:
-            finish(vault, seal)
-        heal_copies(folder)
+        try:
+            with suppress(DiskError):  # on a full disk it opens all the same, and mends itself another time
+                if len(ring) > 1 and seal is not None:
+                    finish(vault, seal)
+                heal_copies(folder)
+        except BaseException:
+            vault.close()
+            raise
         return vault
 
     def write(self) -> AbstractContextManager[Transaction]:
         """The writer's transaction. Durable when the `with` ends; nothing of it stands when the `with` raises.
 
-        Others wait meanwhile. Raises DiskError, VaultError or OursError; OursError also for a write within a write.
+        Others wait meanwhile. Raises DiskError, VaultError or OursError; OursError also for a write within a write or a read.
         """
         return self.connections.write()
 

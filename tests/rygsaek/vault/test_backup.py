@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import zipfile
 from pathlib import Path
 from typing import Protocol
@@ -82,14 +83,24 @@ def test_a_backup_opens_with_the_passphrase_of_the_day_it_was_made(made: Made, c
 
 
 def test_a_backup_is_taken_while_others_read_and_write(made: Made, tmp_path: Path) -> None:
-    with made.vault.read() as reader:
-        assert reader.one("SELECT name FROM thing") == ("first",)
-        with made.vault.write() as tx:
-            tx.execute("INSERT INTO thing VALUES (?)", ("not yet saved",))
-            backup(made.vault, tmp_path / "kopi.rygsaek", now=1)
+    reading, let_go = threading.Event(), threading.Event()
+
+    def read() -> None:
+        with made.vault.read():
+            reading.set()
+            assert let_go.wait(20)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    assert reading.wait(20)
+    with made.vault.write() as tx:
+        tx.execute("INSERT INTO thing VALUES (?)", ("not yet saved",))
+        backup(made.vault, tmp_path / "kopi.rygsaek", now=1)
+    let_go.set()
+    reader.join()
     again = restore(tmp_path / "kopi.rygsaek", tmp_path / "again", PASSPHRASE, migrations=THINGS, kdf=FLOOR)
-    with again, again.read() as reader:
-        assert reader.query("SELECT name FROM thing") == [("first",)]
+    with again, again.read() as view:
+        assert view.query("SELECT name FROM thing") == [("first",)]
 
 
 def test_a_backup_is_as_sealed_as_the_vault(copy: Path) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 from typing import Protocol
+from unittest.mock import patch
 
 import msgspec
 import pytest
 
 from rygsaek.errors import DiskError, VaultError
+from rygsaek.vault import keys as key_files
 from rygsaek.vault import sealing
+from rygsaek.vault.files import full
 from rygsaek.vault.keys import COPIES, KeyFile, decode, encode, read_keys, write_keys
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.rekeying import change_passphrase, new_sheet, rekey
@@ -137,6 +140,15 @@ def test_one_copy_of_the_key_file_is_enough_and_the_other_is_made_again(made: Ma
     (made.vault.folder / name).write_bytes(whole[:-40] + b"x" + whole[-39:])
     Vault.open(made.vault.folder, PASSPHRASE, migrations=THINGS).close()
     assert (made.vault.folder / name).read_bytes() == whole
+
+
+def test_a_full_disk_keeps_nobody_from_opening_a_vault_whose_copies_differ(made: Made) -> None:
+    made.vault.close()
+    (made.vault.folder / COPIES[1]).unlink()
+    with patch.object(key_files, "replace_file", side_effect=full()):
+        Vault.open(made.vault.folder, PASSPHRASE, migrations=THINGS).close()
+    Vault.open(made.vault.folder, PASSPHRASE, migrations=THINGS).close()
+    assert (made.vault.folder / COPIES[1]).exists()
 
 
 def test_a_vault_without_any_whole_copy_says_what_to_do(made: Made) -> None:

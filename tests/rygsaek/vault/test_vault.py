@@ -138,10 +138,38 @@ def test_a_write_within_a_write_is_a_bug_and_says_so(vault: Vault) -> None:
 
 def test_a_read_within_a_read_is_the_same_view(vault: Vault) -> None:
     with vault.read() as outer:
-        put(vault, "second")
+        writer = threading.Thread(target=put, args=(vault, "second"))
+        writer.start()
+        writer.join()
         with vault.read() as inner:
             assert inner is outer
         assert things(vault) == ["first"]
+
+
+def test_a_write_within_a_read_is_a_bug_and_says_so(vault: Vault) -> None:
+    with vault.read(), pytest.raises(OursError) as raised, vault.write():
+        pytest.fail("whoever waits to be alone would wait for ever")
+    assert raised.value.code == "bug.write_within_read"
+
+
+def test_who_writes_may_read_beside_while_others_read(vault: Vault) -> None:
+    reading, let_go = threading.Semaphore(0), threading.Event()
+
+    def read() -> None:
+        with vault.read():
+            reading.release()
+            assert let_go.wait(20)
+
+    threads = [threading.Thread(target=read) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    assert reading.acquire(timeout=20) and reading.acquire(timeout=20)
+    with vault.write() as tx:
+        tx.execute("INSERT INTO thing VALUES (?)", ("second",))
+        assert things(vault) == ["first"]
+    let_go.set()
+    for thread in threads:
+        thread.join()
 
 
 def test_a_reader_cannot_write(vault: Vault) -> None:
