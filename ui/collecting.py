@@ -1,7 +1,7 @@
 """Cyclic garbage is collected on the screen's thread alone.
 
-Pages are rings of widgets and presenters. Python collects rings on whichever thread happens to make the next object, and a widget
-that a reader thread takes down ends the process (seen: a segmentation fault in the demo, "Garbage-collecting" in `rygsaek-reader`).
+Pages are rings of widgets and presenters. Python collects rings on whichever thread happens to make the next object, and a
+widget that a reader thread takes down ends the process (seen: a segmentation fault, "Garbage-collecting" in `rygsaek-reader`).
 """
 
 from __future__ import annotations

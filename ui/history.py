@@ -26,7 +26,7 @@ class HistoryPage(DeskPage):
         self._entries: tuple[Entry, ...] = ()
         self.model = LineModel()
         self.list = CaseList(self.model, "Hvem skrev hvad hvornår")
-        self.list.opened.connect(lambda _: self.again.setFocus() if self.again.isVisible() else self.to_field.setFocus())
+        self.list.opened.connect(lambda _: self.restore.setFocus() if self.restore.isVisible() else self.to_field.setFocus())
         self.list.selectionModel().currentChanged.connect(lambda now, _: self._show(now.row()))
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setContentsMargins(0, 0, 0, 0)
@@ -55,12 +55,12 @@ class HistoryPage(DeskPage):
         self.who = Text("", "muted")
         self.before_label, self.before = Text("Før", "small"), Text("")
         self.after_label, self.after = Text("Efter", "small"), Text("", "large")
-        self.again = Button("Skriv det her igen", self._on_again)
+        self.restore = Button("Skriv det her igen", self._on_again)
         self.to_field = Button("Gå til feltet", self._on_field)
         self.kept = Note("Det gamle bliver stående i historikken.", "told")
         for one in (self.what, self.who, self.before_label, self.before, self.after_label, self.after, self.kept):
             self.card.box.addWidget(one)
-        self.card.box.addWidget(Row(self.again, self.to_field))
+        self.card.box.addWidget(Row(self.restore, self.to_field))
         column = Column(width=640)
         column.box.addWidget(self.card)
         column.box.addStretch(1)
@@ -85,7 +85,7 @@ class HistoryPage(DeskPage):
         self.after.setText(entry.new or entry.what)
         for one in (self.before_label, self.before):
             one.setVisible(bool(entry.old))
-        self.again.setVisible(entry.may_return)
+        self.restore.setVisible(entry.may_return)
         self.kept.setVisible(entry.may_return)
         self.to_field.setVisible(bool(entry.path))
 

@@ -20,6 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ui.profile_folder import Places
 
         return run(Places.standard().profile_dir)
+    if command[:1] == ["demo"]:
+        from ui.cli import demo
+        from ui.demo.stages import Windows
+
+        return demo.run(command[1:], Windows())
     folder = None if command else profile_dir_in(options)
     if folder is None:
         from ui.cli import command_line
