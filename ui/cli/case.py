@@ -104,7 +104,9 @@ def export(
     context: typer.Context,
     case: Case,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="En ny mappe.")],
-    copy: Annotated[Literal["internal", "citizen"], typer.Option("--for", help="Hvem den er til.")] = "internal",
+    copy: Annotated[
+        Literal["internal", "citizen"], typer.Option("--for", metavar="internal|citizen", help="Hvem den er til.")
+    ] = "internal",
 ) -> None:
     """Udlever hele sagen: en mappe med papirerne som PDF og en JSON-fil."""
     from rygsaek.casework import views

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -11,11 +10,12 @@ from typing import Annotated
 import typer
 
 from forms.problems import ProblemsError
-from rygsaek.errors import RygsaekError
+from rygsaek.errors import OursError, RygsaekError
 from rygsaek.vault.system import forbid_core_dumps
+from ui.cli.helping import help_in_danish
 from ui.cli.options import ALONE, WITH_VALUE, hoisted
 from ui.cli.session import Session
-from ui.cli.speaking import DONE, PROBLEMS, SURROUNDINGS, WRONG_USAGE, say, say_problems
+from ui.cli.speaking import DONE, PROBLEMS, SURROUNDINGS, WRONG_USAGE, refuse, say, say_problems
 
 COMMANDS = {
     "forms": "ui.cli.forms:forms_app",
@@ -26,6 +26,8 @@ COMMANDS = {
 """Each in a module that is loaded when its command is asked for."""
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """Whatever is wrong with a command's words; Typer names only its children."""
+INTERRUPTED = 130
+"""What Typer makes of Ctrl+C."""
 HELP = "Rygsæk: aftale, netværkskort og samtykke ved køkkenbordet. Uden kommando åbnes vinduet."
 
 
@@ -37,6 +39,8 @@ def run(arguments: Sequence[str]) -> int:
     except RygsaekError as error:
         say(error.title, error=True)
         say(f"    {error.advice}", error=True)
+        if isinstance(error, OursError):
+            say(f"    Skriv dette med: {error.code}", error=True)
         return error.exit_code
     except ProblemsError as error:
         say_problems(error.problems)
@@ -46,9 +50,6 @@ def run(arguments: Sequence[str]) -> int:
         return WRONG_USAGE
     except (typer.Abort, KeyboardInterrupt, EOFError):
         say("Afbrudt.", error=True)
-        return SURROUNDINGS
-    except BrokenPipeError:
-        sys.stderr.close()
         return SURROUNDINGS
     except Exception as error:
         # A bug. Neither its words nor a traceback may reach the terminal: both may hold what a citizen said.
@@ -91,14 +92,17 @@ def _begin(
     ] = False,
 ) -> None:
     if profile_dir is not None and profile_dir.exists() and not profile_dir.is_dir():
-        raise typer.BadParameter(str(profile_dir), param_hint="--profile-dir")
+        refuse("Kommandoen kan ikke forstås.", f"»{profile_dir}« er en fil. Skriv en mappe efter --profile-dir.")
     forbid_core_dumps()
     context.obj = Session(profile_dir, passphrase_stdin)
 
 
 def _run(arguments: list[str], name: str) -> int:
     command = typer.main.get_command(application(name))
+    help_in_danish(command)
     result = command.main(arguments, prog_name="rygsaek", standalone_mode=False)
+    if result == INTERRUPTED:
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else DONE
 
 
@@ -106,8 +110,7 @@ def _say_usage(error: Exception) -> None:
     """What could not be understood. A command that was given nothing to do has shown its help by now, and says no more."""
     told = str(getattr(error, "format_message", lambda: "")())
     context, option, parameter = (getattr(error, name, None) for name in ("ctx", "option_name", "param"))
-    if not told.strip() or "\n" in told.strip():
-        say(told, error=True)
+    if not told.strip():
         return
     if option:
         told = f"{option} findes ikke her."

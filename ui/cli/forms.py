@@ -102,7 +102,9 @@ def render_form(
     answers_file: Annotated[Path | None, typer.Argument(metavar="[ANSWERS.json]", help="Svarene; - er standard input.")] = None,
     blank: Annotated[bool, typer.Option("--blank", help="Tomt papir med linjer at skrive på.")] = False,
     short: Annotated[bool, typer.Option("--short", help="Den korte udgave.")] = False,
-    copy: Annotated[Literal["citizen", "internal"], typer.Option("--for", help="Hvem papiret er til.")] = "citizen",
+    copy: Annotated[
+        Literal["citizen", "internal"], typer.Option("--for", metavar="citizen|internal", help="Hvem papiret er til.")
+    ] = "citizen",
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Sproget, som da eller en.")] = "da",
     profile: ProfileFile = None,
     worker: Annotated[str, typer.Option("--worker", metavar="NAME", help="Sagsbehandlerens navn.")] = _SOMEBODY,
@@ -220,14 +222,18 @@ def _paper(
 
 def _write(output: Path, data: bytes) -> None:
     """The whole file or none of it; ends with exit code 3 when it cannot be written."""
-    part = output.with_name(f".{output.name}.{os.getpid()}")
     try:
+        output = output.resolve()
+        if output.exists() and not output.is_file():  # /dev/stdout is written to, never replaced
+            output.write_bytes(data)
+            return
+        part = output.with_name(f".{output.name}.{os.getpid()}")
         try:
             part.write_bytes(data)
             part.replace(output)
         finally:
             part.unlink(missing_ok=True)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):
         remedy = "Vælg en mappe, der findes, og som du må skrive i."
         stop([Problem("output.file", str(output), f"»{output}« kan ikke skrives.", remedy)], SURROUNDINGS)
 

@@ -47,6 +47,8 @@ def _refuse(constant: str) -> float:
 
 
 def _standard_input() -> str:
+    if sys.stdin is None:
+        raise ProblemsError([Problem("answers.file", "standard input", "Standard input er lukket.", "Send svarene der.")])
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:

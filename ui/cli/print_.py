@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from ui.cli.session import session_of
-from ui.cli.speaking import SURROUNDINGS, WRONG_USAGE, say, say_json
+from ui.cli.speaking import SURROUNDINGS, refuse, say, say_json
 
 if TYPE_CHECKING:
     from rygsaek.casework.desk import Desk
@@ -20,8 +20,18 @@ print_app = typer.Typer(name="print", help="Papir.", no_args_is_help=True, prett
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
 JobId = Annotated[str, typer.Argument(metavar="JOB", help="Papirets nummer på listen.")]
 Printer = Annotated[str | None, typer.Option("--printer", metavar="NAME", help="En printers navn, eller dens ipp://-adresse.")]
-Wait = Annotated[float, typer.Option("--wait", metavar="SECONDS", help="Hvor længe der ventes på printeren.")]
 TICK_S = 0.1
+LONGEST_WAIT_S = 3600
+
+
+def _seconds(typed: float) -> float:
+    if not 0 <= typed <= LONGEST_WAIT_S:
+        refuse("Så længe kan der ikke ventes.", f"Skriv et tal fra 0 til {LONGEST_WAIT_S} efter --wait.")
+    return typed
+
+
+_WAIT_HELP = "Hvor længe der ventes på printeren."
+Wait = Annotated[float, typer.Option("--wait", metavar="SECONDS", callback=_seconds, help=_WAIT_HELP)]
 
 
 @print_app.command("submit")
@@ -31,10 +41,15 @@ def submit(
     form: Annotated[str, typer.Argument(metavar="FORM", help="Formularens id.")],
     printer: Printer = None,
     short: Annotated[bool, typer.Option("--short", help="Kun det korte papir.")] = False,
-    copy: Annotated[Literal["citizen", "internal", "third"], typer.Option("--for", help="Hvem papiret er til.")] = "citizen",
-    recipient: Annotated[str, typer.Option("--recipient", help="Hvem der får papiret, når det er en anden.")] = "",
-    lang: Annotated[str, typer.Option("--lang", help="Papirets sprog.")] = "da",
-    copies: Annotated[int, typer.Option("--copies", min=1, max=20, help="Hvor mange ens.")] = 1,
+    copy: Annotated[
+        Literal["citizen", "internal", "third"],
+        typer.Option("--for", metavar="citizen|internal|third", help="Hvem papiret er til."),
+    ] = "citizen",
+    recipient: Annotated[
+        str, typer.Option("--recipient", metavar="NAVN", help="Hvem der får papiret, når det er en anden.")
+    ] = "",
+    lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Papirets sprog.")] = "da",
+    copies: Annotated[int, typer.Option("--copies", metavar="ANTAL", min=1, max=20, help="Hvor mange ens.")] = 1,
     wait: Wait = 10.0,
 ) -> None:
     """Print et papir. Nummeret på listen står alene på sidste linje."""
@@ -159,9 +174,7 @@ def _known_printer(desk: Desk) -> str:
 
     name = settings.get(desk.vault, settings.PRINTER, str)
     if not name:
-        say("Der er ikke valgt en printer.", error=True)
-        say("    Skriv --printer NAVN. Se dem med: rygsaek print printers", error=True)
-        raise typer.Exit(WRONG_USAGE)
+        refuse("Der er ikke valgt en printer.", "Skriv --printer NAVN. Se dem med: rygsaek print printers")
     return name
 
 
@@ -169,4 +182,4 @@ def _numbers(pages: str) -> set[int]:
     try:
         return {int(number) for number in pages.split(",")}
     except ValueError:
-        raise typer.BadParameter("Skriv sidernes numre med komma imellem, som 1,3.") from None
+        refuse("Siderne kan ikke læses.", "Skriv sidernes numre med komma imellem, som 1,3.")

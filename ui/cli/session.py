@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ui.cli.speaking import WRONG_USAGE, say, say_problems
+from ui.cli.speaking import refuse, say_problems
 from ui.profile_folder import Places
 
 if TYPE_CHECKING:
@@ -36,10 +36,8 @@ class Session:
         """The passphrase, from standard input or typed unseen. Ends with exit code 2 where there is nobody to ask."""
         if self.is_piped:
             return piped_line()
-        if not sys.stdin.isatty():
-            say("Ingen kan spørges om de seks ord.", error=True)
-            say("    Send dem på første linje, og skriv --passphrase-stdin.", error=True)
-            raise typer.Exit(WRONG_USAGE)
+        if not somebody_is_there():
+            refuse("Ingen kan spørges om de seks ord.", "Send dem på første linje, og skriv --passphrase-stdin.")
         return getpass.getpass(asked)
 
     @contextmanager
@@ -65,8 +63,18 @@ def _problems(desk: Desk, places: Places) -> tuple[Problem, ...]:
     return wiring.municipality(places).problems if is_left_out else desk.library.problems
 
 
+def somebody_is_there() -> bool:
+    """Whether a person can be asked: standard input is a terminal, not a file, and not closed."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def piped_line() -> str:
-    """One line of standard input, without its end. The rest is left for whoever reads answers from there."""
+    """One line of standard input, without its end. The rest is left for whoever reads answers from there.
+
+    Ends with exit code 2 where standard input is closed.
+    """
+    if sys.stdin is None:
+        refuse("Standard input er lukket.", "Send de seks ord på første linje.")
     line = sys.stdin.buffer.readline().decode("utf-8", errors="replace")
     return line.rstrip("\r\n").removeprefix("\ufeff")
 

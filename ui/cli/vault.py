@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from forms.profile import Person
-from rygsaek.errors import InputError
-from ui.cli.session import Session, piped_line, session_of
-from ui.cli.speaking import DONE, SURROUNDINGS, WRONG_USAGE, say, say_problems
+from rygsaek.errors import DiskError, InputError
+from ui.cli.session import Session, piped_line, session_of, somebody_is_there
+from ui.cli.speaking import DONE, SURROUNDINGS, refuse, say, say_problems
 
 if TYPE_CHECKING:
     from rygsaek.casework.desk import Desk
@@ -96,6 +95,8 @@ def restore(context: typer.Context, file: Backup) -> None:
     from ui import wiring
 
     session = session_of(context)
+    if not file.is_file():
+        raise DiskError(f"»{file}« findes ikke.", "Se efter, om navnet er stavet rigtigt.", code="disk.missing")
     wiring.restore(session.places, file, session.passphrase())
     say(f"Rygsækken er hentet tilbage: {session.places.vault}")
 
@@ -146,10 +147,8 @@ def _asked_name(session: Session) -> str:
 
 
 def _refuse_nobody() -> None:
-    if not sys.stdin.isatty():
-        say("Ingen kan spørges.", error=True)
-        say("    Send ordene på første linje af standard input, og skriv --passphrase-stdin.", error=True)
-        raise typer.Exit(WRONG_USAGE)
+    if not somebody_is_there():
+        refuse("Ingen kan spørges.", "Send ordene på første linje af standard input, og skriv --passphrase-stdin.")
 
 
 def _refuse_existing(file: Path) -> None:

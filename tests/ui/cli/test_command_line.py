@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rygsaek.errors import OursError
 from ui.cli import command_line
 from ui.cli.session import Session
 
@@ -41,12 +42,25 @@ def test_a_profile_dir_without_a_folder_is_wrong_usage(options: list[str], capsy
 
 
 @pytest.mark.parametrize(
-    "arguments", [["nej"], ["case"], ["case", "nej"], ["case", "show"], ["vault", "backup"], ["forms", "list", "--nej"]]
+    "arguments",
+    [
+        ["nej"],
+        ["case"],
+        ["case", "nej"],
+        ["case", "show"],
+        ["vault", "backup"],
+        ["forms", "list", "--nej"],
+        ["print", "submit", "sag", "borger", "--wait", "nan"],
+        ["print", "submit", "sag", "borger", "--wait", "inf"],
+        ["print", "submit", "sag", "borger", "--wait=-1"],
+        ["print", "confirm", "papir", "--pages", "en"],
+        ["--profile-dir", __file__, "case", "list"],
+    ],
 )
 def test_wrong_usage_ends_with_two_and_shows_the_way(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line.run(arguments) == 2
     told = capsys.readouterr()
-    assert "Traceback" not in told.err + told.out
+    assert not any(foreign in told.err + told.out for foreign in ("Traceback", "Invalid", "Usage"))
     assert told.err + told.out
 
 
@@ -54,6 +68,26 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line.run(["--help"]) == 0
     told = capsys.readouterr().out
     assert all(command in told for command in command_line.COMMANDS)
+
+
+def test_an_interrupted_command_says_so_in_danish(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(*_: object) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ui.cli.forms._folder", interrupted)
+    assert command_line.run(["forms", "list"]) == 3
+    assert capsys.readouterr().err == "Afbrudt.\n"
+
+
+def test_a_bug_that_is_known_as_one_is_told_with_its_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> Path:
+        raise OursError("Noget gik galt i programmet.", "Giv besked.", code="bug.of_a_test")
+
+    monkeypatch.setattr("ui.cli.forms._folder", broken)
+    assert command_line.run(["forms", "list"]) == 3
+    assert "Skriv dette med: bug.of_a_test" in capsys.readouterr().err
 
 
 def test_a_bug_is_told_without_what_it_knew(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
