@@ -150,7 +150,8 @@ def _end_the_visit(stage: Stage, scene: Scene) -> Script:
         yield from stage.until("spørgsmålet om, hvad der kom ud", lambda: hands.has("Ja"))
         stage.ledger.say("measured", "print_s", pressed())
         yield from stage.quick_picture("23-kom-det-ud")
-        while not hands.has("Slut besøget") or hands.has("Ja"):
+        while not _is_all_out(stage):
+            yield from stage.until("det næste papir", lambda: hands.has("Ja") or _is_all_out(stage))
             if hands.has("Ja"):
                 hands.touch("Ja")
             yield from stage.settled()
@@ -170,6 +171,11 @@ def _end_the_visit(stage: Stage, scene: Scene) -> Script:
     yield from stage.typing(story.PIN)
     yield from stage.at(AfterVisitPage)
     yield from stage.picture("25-efter-besøget")
+
+
+def _is_all_out(stage: Stage) -> bool:
+    printing = _visit(stage).printing
+    return printing is not None and printing.is_all_out
 
 
 def _look_around(stage: Stage) -> Script:
