@@ -45,6 +45,10 @@ class Page(QWidget):
     def leave(self) -> None:
         """Called before the page goes, also by the lock: commit what is typed, through the writer lane."""
 
+    def again(self) -> Place:
+        """The place to build this page anew at, while it stands: with what must not be lost when only its looks change."""
+        return self.place
+
     def focus_first(self) -> None:
         """Puts the focus where the person goes on."""
         first = next((one for one in self.findChildren(QWidget) if _takes_focus(one)), None)

@@ -75,12 +75,20 @@ class WizardAt(_Place, frozen=True, tag="wizard"):
 
 
 class VisitAt(_Place, frozen=True, tag="visit"):
-    """The visit: one citizen fills the window. document and path: where it stood, empty at its opening page."""
+    """The visit: one citizen fills the window.
+
+    document and path: where it stood, empty at its opening page. visit: which one, empty for one that begins now.
+    station: another page than a question (`end`, `sign`). is_stopped: the two stopped early. is_paused: it stands behind the PIN.
+    """
 
     case: str
     document: str = ""
     path: str = ""
     caret: int = -1
+    visit: str = ""
+    station: str = ""
+    is_stopped: bool = False
+    is_paused: bool = False
 
 
 class AfterVisitAt(_Place, frozen=True, tag="after_visit"):

@@ -89,6 +89,8 @@ class PrintPanel(QWidget):
             self._box.insertWidget(place, card)
         self._lines = lines
         asking = next((card for card in self.cards if card.line.question and (had_focus or card.line.job not in known)), None)
+        if not self.isVisible():  # behind a pause nothing takes the keyboard
+            return
         if asking is not None and not isinstance(focus, QLineEdit | QPlainTextEdit):
             asking.yes.setFocus(Qt.FocusReason.OtherFocusReason)
         elif had_focus:

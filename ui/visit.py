@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout
@@ -62,7 +63,7 @@ class VisitPage(Page):
         super().__init__(place, runner, "Besøg")
         self.place: VisitAt = place
         self._needs = needs
-        self.visit = Visit(needs.desk, place.case, new_row_id(), runner, needs.timers)
+        self.visit = Visit(needs.desk, place.case, place.visit or new_row_id(), runner, needs.timers)
         self.host: FieldHost | None = None
         self.sheet: QuestionSheet | None = None
         self.printing: Printing | None = None
@@ -91,6 +92,9 @@ class VisitPage(Page):
         self.quiet.pause_wanted.connect(self.pause)
         self.quiet.lock_wanted.connect(self.lock)
         self._last_escape_s = -10.0
+        if place.is_paused:
+            self._stack.setCurrentWidget(self.paused)
+            self.paused.begin()
         self._keys()
         self.visit.moved.listen(self._show)
         self.visit.reshaped.listen(self._reshape)
@@ -101,6 +105,9 @@ class VisitPage(Page):
 
     def enter(self) -> None:
         self.runner.read(lambda: pin.has_pin(self._needs.desk.vault), self._on_pin_known)
+
+    def again(self) -> VisitAt:
+        return replace(self.place, is_paused=self.is_paused)
 
     def leave(self) -> None:
         self.visit.leave()
@@ -136,7 +143,14 @@ class VisitPage(Page):
         choice.focus_first()
 
     def _begin(self) -> None:
-        self.visit.begin(document=self.place.document, path=self.place.path)
+        place = self.place
+        self.visit.begin(
+            document=place.document,
+            path=place.path,
+            station=place.station,
+            is_stopped=place.is_stopped,
+            is_back=bool(place.visit),
+        )
         self.power.look()
 
     # showing
@@ -156,6 +170,8 @@ class VisitPage(Page):
             self._show_opening()
         self._keep_place()
         self._tell_citizen()
+        if self.is_paused:  # what stands behind the pause must not get the keys of the PIN
+            self.paused.begin()
 
     def _tell_citizen(self) -> None:
         opening = opening_lines(self.visit)
@@ -263,13 +279,18 @@ class VisitPage(Page):
     def _on_focused(self, path: str) -> None:
         form = self.visit.form
         if form is not None and form.document:
-            self.place = VisitAt(self.place.case, form.document, path)
+            self.place = VisitAt(self.place.case, form.document, path, visit=self.visit.id)
             self.moved.emit(self.place)
 
     def _keep_place(self) -> None:
-        form = self.visit.form
-        if form is None:
-            self.place = VisitAt(self.place.case)
+        visit = self.visit
+        if visit.form is None:
+            station = visit.station if visit.station in ("end", "sign") else ""
+            form = visit.forms.get(visit.current)
+            document = form.document if form is not None and station else ""
+            self.place = VisitAt(
+                self.place.case, document, visit=visit.id, station=station, is_stopped=visit.is_stopped and bool(station)
+            )
             self.moved.emit(self.place)
 
     def _on_choice(self, choice: Choice) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.tab_order import follow_the_eye
 from ui.widgets import Button, Note, Row, Text, px
 
-
 ROOMY, TALL = 640, 400
 """Width and height in pixels at 100 % from which a visit has room for everything."""
 

@@ -80,7 +80,7 @@ class Window(QWidget):
         self.notice.deleteLater()
         self._add_notice()
         if self.page is not None:
-            self.go(self.page.place)
+            self.go(self.page.again())
 
     def commit(self) -> None:
         """Commits what is typed, for the lock and the end."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,15 @@ class Made(NamedTuple):
     case: str
     documents: dict[str, str]
     ring: bytes
+
+
+@pytest.fixture(autouse=True)
+def collecting_on_this_thread() -> Iterator[None]:
+    """As in the program (ui/collecting.py): rings of widgets are never taken down by the thread of a reader or writer."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

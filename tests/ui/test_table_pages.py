@@ -1,4 +1,4 @@
-"""Every page of the table and of the wizard, at every look: no text is cut, every target is a fingertip, everything has a name."""
+"""Every page of the table and of the wizard, at every look: no text is cut, every target fits a finger, all have names."""
 
 from __future__ import annotations
 

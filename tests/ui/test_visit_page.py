@@ -19,7 +19,7 @@ from tests.support.table import PIN, Table, laid
 from tests.ui.conftest import Made
 from tests.ui.stage import arrive, go
 from ui.citizen_window import CitizenWindow
-from ui.places import AfterVisitAt, Home, VisitAt, WizardAt
+from ui.places import AfterVisitAt, Home, VisitAt, WizardAt, decode_place, encode_place
 from ui.power import Power
 from ui.presenters.quiet import QuietLimits
 from ui.quiet_watch import QuietWatch
@@ -358,3 +358,41 @@ def test_the_case_behind_a_visit_is_logged_as_a_visit(table: Table) -> None:
     visit(table)
     purposes = {entry.purpose for entry in accesslog.entries(table.desk, table.case)}
     assert "Besøg" in purposes
+
+
+def test_new_colours_in_a_pause_leave_it_a_pause(table: Table) -> None:
+    page = visit(table)
+    table.type("Sove bedre")
+    page.pause()
+    table.settle()
+    table.window.lay_out_anew()
+    table.settle()
+    after = table.page
+    assert after is not page and after.is_paused
+    table.press(ENTER)
+    table.type(PIN)
+    table.settle()
+    assert after.visit.form is not None and after.visit.id == page.visit.id
+    focus = table.focused()
+    assert isinstance(focus, QPlainTextEdit) and focus.toPlainText() == "Sove bedre"
+
+
+def test_a_lock_on_the_last_page_forgets_nothing_that_was_talked_about(table: Table) -> None:
+    page = visit(table)
+    table.type("Sove bedre")
+    table.press(ENTER)
+    page.visit.go("netvaerkskort", at="privat_netvaerk")
+    table.settle()
+    table.type("Bo Dam")
+    page.visit.stop()
+    table.settle()
+    before = [(one.title, one.is_wanted) for one in page.end.ticks]
+    place = table.page.place
+    assert place.station == "end"
+    table.go(decode_place(encode_place(place)))
+    after = table.page
+    assert after.visit.station == "end"
+    assert after.visit.id == page.visit.id
+    assert [(one.title, one.is_wanted) for one in after.end.ticks] == before
+    assert [one.text for one in after.end.lines][:1]
+    assert after.end.heading == "Vi stopper her i dag"

@@ -260,7 +260,9 @@ class Editing:
         """Of two things that were written in the register of a field, a person chose one."""
         self._drafting.drop(path)
         register = register_of(self.definition, path)
-        self.write(lambda: cases.choose(self.desk, self.case, self.document, register, value), draft=path)
+        shown = self.view.conflicts.get(register, ()) if self.view is not None else ()
+        seen = [one for standing in shown for one in standing.ids]
+        self.write(lambda: cases.choose(self.desk, self.case, self.document, register, value, seen=seen), draft=path)
 
     def undo(self) -> None:
         """Takes back one's own latest change."""

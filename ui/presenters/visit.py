@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from forms.profile import names
 from rygsaek.casework import views
-from rygsaek.casework.desk import Desk
+from rygsaek.casework.desk import Desk, local
 from rygsaek.errors import RygsaekError
+from rygsaek.history.changes import ANSWER_GIVEN, ROW_ADDED
 from ui.presenters.bell import Bell
 from ui.presenters.field_words import Wording
 from ui.presenters.languages import language_code
@@ -54,15 +56,20 @@ class Visit:
 
     # beginning
 
-    def begin(self, *, document: str = "", path: str = "") -> None:
-        """Reads the citizen's case and shows the opening page, or the page of a field where a crash or a lock came."""
+    def begin(
+        self, *, document: str = "", path: str = "", station: str = "", is_stopped: bool = False, is_back: bool = False
+    ) -> None:
+        """Reads the citizen's case and shows the opening page, or the page where a crash or a lock came.
 
-        def read() -> tuple[views.CaseView, str]:
+        is_back: the visit goes on. What was written today was talked about in it: a crash does not forget that.
+        """
+
+        def read() -> tuple[views.CaseView, str, dict[str, str]]:
             case = views.case_view(self.desk, self.case)
             form = next((one.form for one in case.documents if one.document == document), "")
-            return case, form
+            return case, form, self._written_today(case) if document or is_back else {}
 
-        def show(found: tuple[views.CaseView, str]) -> None:
+        def show(found: tuple[views.CaseView, str, dict[str, str]]) -> None:
             self.citizen = found[0]
             told = names(self.desk.profile, self.desk.worker, found[0].citizen_name)
             self.wording = Wording(told, second=language_code(found[0].interpreter), hides_cpr=True)
@@ -71,12 +78,52 @@ class Visit:
                 for form in FORMS
                 if form in self.desk.library.ids()
             }
-            if found[1] in self.forms:
-                self.go(found[1], document=document, at=path)
-            else:
-                self.moved.ring()
+            self.is_stopped = is_stopped
+            self._open_all(found[2], lambda: self._return_to(found[1], document, path, station))
 
-        self._runner.read(read, show)
+        self._runner.read(read, show, self.trouble.ring)
+
+    def _written_today(self, case: views.CaseView) -> dict[str, str]:
+        """The open papers of the visit's forms in which somebody wrote today, by form."""
+        day = self.desk.today()
+        last = {one.form: one for one in case.documents if one.form in FORMS and not one.is_frozen}
+        touched = {
+            change.document
+            for change in self.desk.journal.changes(self.case)
+            if change.kind in (ANSWER_GIVEN, ROW_ADDED) and local(datetime.fromtimestamp(change.at.ms / 1000, UTC)).date() == day
+        }
+        return {form: one.document for form, one in last.items() if one.document in touched and one.state != "tom"}
+
+    def _open_all(self, documents: dict[str, str], done: Callable[[], None]) -> None:
+        """Opens these papers one after the other, without going to them."""
+        if not documents:
+            done()
+            return
+        (form_id, document), *rest = documents.items()
+        form = self.forms.get(form_id)
+
+        def opened() -> None:
+            if form is not None:
+                form.is_through.add("short")
+                self._hear(form)
+            self._open_all(dict(rest), done)
+
+        def failed(error: RygsaekError) -> None:
+            self.trouble.ring(error)
+            self._open_all(dict(rest), done)
+
+        if form is None:
+            opened()
+        else:
+            form.open(opened, failed, document=document)
+
+    def _return_to(self, form: str, document: str, path: str, station: str) -> None:
+        if station in ("end", "sign"):
+            self._turn("end" if station == "end" else "sign", form or AGREEMENT)
+        elif form in self.forms:
+            self.go(form, document=document, at=path)
+        else:
+            self.moved.ring()
 
     # where it stands
 
@@ -118,15 +165,17 @@ class Visit:
             self.is_turning = False
             if is_rest:
                 form.lengthen()
-            if not form.is_heard:
-                form.is_heard = True
-                form.reshaped.listen(self.reshaped.ring)
-                if form.editing is not None:
-                    form.editing.saved.listen(self._on_saved)
-                    form.editing.trouble.listen(self.trouble.ring)
+            self._hear(form)
             self._turn("form" if form.question else "end", form_id)
 
         form.open(opened, self._on_not_opened, document=document, at=at)
+
+    def _hear(self, form: VisitForm) -> None:
+        if not form.is_heard and form.editing is not None:
+            form.is_heard = True
+            form.reshaped.listen(self.reshaped.ring)
+            form.editing.saved.listen(self._on_saved)
+            form.editing.trouble.listen(self.trouble.ring)
 
     def next(self) -> None:
         """One page on; from the opening page to the agreement, from a form's last page to the end."""
