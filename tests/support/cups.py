@@ -7,6 +7,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rygsaek.paper.ipp import Line, ask
@@ -85,6 +87,15 @@ class PrivateCups:
             self._process.wait()
             self._process = None
             self._short.cleanup()
+
+    @contextmanager
+    def on(self, bus: Path) -> Iterator[PrivateCups]:
+        """Running for a while, and ended whatever happens."""
+        try:
+            self.start(bus)
+            yield self
+        finally:
+            self.stop()
 
     def add_queue(self, name: str, uri: str) -> None:
         """A driverless queue for a printer. CUPS answers before it has asked the printer what it can, so wait for that too."""

@@ -90,6 +90,15 @@ class SimulatedPrinter:
         self._processes.clear()
 
     @contextmanager
+    def on(self) -> Iterator[SimulatedPrinter]:
+        """Switched on for a while, and off whatever happens."""
+        self.start()
+        try:
+            yield self
+        finally:
+            self.stop()
+
+    @contextmanager
     def deaf(self) -> Iterator[None]:
         """On, with what it has in memory, and out of reach: the wireless link is down."""
         for process in self._processes:

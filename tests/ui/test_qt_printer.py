@@ -96,11 +96,7 @@ def test_what_is_no_paper_is_refused_in_words(qtbot: QtBot, tmp_path: Path) -> N
 
 
 def test_through_the_systems_queue_it_comes_out_at_the_printer_of_that_name_alone(tmp_path: Path, paper: bytes) -> None:
-    printer = SimulatedPrinter(tmp_path / "printer")
-    printer.start()
-    cups = PrivateCups(tmp_path / "cups")
-    try:
-        cups.start(printer.bus)
+    with SimulatedPrinter(tmp_path / "printer").on() as printer, PrivateCups(tmp_path / "cups").on(printer.bus) as cups:
         cups.add_queue("Koekken", printer.uri)
         cups.set_default("Koekken")
         (tmp_path / "paper.pdf").write_bytes(paper)
@@ -113,9 +109,6 @@ def test_through_the_systems_queue_it_comes_out_at_the_printer_of_that_name_alon
         assert ended.stdout.split() == ["Koekken", "printer.missing", "queued"]
         until(printer.documents)
         assert set(printer.pages()) == {"Rygsaek-a-1"}
-    finally:
-        cups.stop()
-        printer.stop()
 
 
 IN_A_PROCESS = """

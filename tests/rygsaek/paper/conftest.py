@@ -35,10 +35,8 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
 
 @pytest.fixture
 def printer(tmp_path: Path) -> Iterator[SimulatedPrinter]:
-    simulated = SimulatedPrinter(tmp_path / "printer")
-    simulated.start()
-    yield simulated
-    simulated.stop()
+    with SimulatedPrinter(tmp_path / "printer").on() as simulated:
+        yield simulated
 
 
 @pytest.fixture

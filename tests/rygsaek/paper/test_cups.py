@@ -22,13 +22,9 @@ QUEUE = "Koekken"
 
 @pytest.fixture
 def cups(tmp_path: Path, printer: SimulatedPrinter) -> Iterator[PrivateCups]:
-    server = PrivateCups(tmp_path / "cups")
-    server.start(printer.bus)
-    try:
+    with PrivateCups(tmp_path / "cups").on(printer.bus) as server:
         server.add_queue(QUEUE, printer.uri)
         yield server
-    finally:
-        server.stop()
 
 
 @pytest.fixture

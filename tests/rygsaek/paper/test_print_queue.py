@@ -223,20 +223,20 @@ def test_a_hold_that_the_printer_cannot_hear_is_a_question_and_is_told_to_it_bef
 def test_a_doubt_that_a_person_has_answered_is_no_doubt_any_more_and_another_printer_may_help(
     queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob], tmp_path: Path
 ) -> None:
-    other = SimulatedPrinter(tmp_path / "other")
-    other.start()
     printer.tell("hold")
     job_id = queue.submit(paper_to(), TWO)
     after(queue, job_id, stands="sent", at="printing")
-    with printer.deaf():
-        queue.hold_visit("anna", "v1")
-        assert queue.confirm(job_id, "none").words.title == "2 sider venter."
-        queue.release(job_id, "anna", printer=other.uri)
-        after(queue, job_id, stands="sent", at="done")
-    printer.tell("ok")
-    until(lambda: (queue.step(), not queue.is_busy())[1])
-    assert other.documents() == [TWO] and printer.documents() == []
-    other.stop()
+    with SimulatedPrinter(tmp_path / "other").on() as other:
+        with printer.deaf():
+            queue.hold_visit("anna", "v1")
+            assert queue.job(job_id).reason == "unsure"
+            assert queue.confirm(job_id, "none").words.title == "2 sider venter."
+            queue.release(job_id, "anna", printer=other.uri)
+            after(queue, job_id, stands="sent", at="done")
+        until(lambda: (queue.step(), not queue.is_busy())[1])
+        printer.tell("ok")
+        after(queue, queue.submit(paper_to(paper_id="p2", visit="v2", pages=1), pdf(1)), stands="sent", at="done")
+        assert other.documents() == [TWO] and printer.documents() == [pdf(1)]
 
 
 def test_a_visit_that_ends_between_two_pages_asks_which_came(
@@ -285,19 +285,17 @@ def test_another_printer_at_the_same_address_gets_nothing(
     first = queue.submit(paper_to(printer=ours.name), TWO)
     after(queue, first, stands="sent", at="printing")
     printer.stop()
-    stranger = SimulatedPrinter(tmp_path / "stranger", name="Naboens", port=printer.port)
-    stranger.start()
-    queue.hold_visit("anna", "v1")
-    second = queue.submit(paper_to(printer=ours.name, paper_id="p2", visit="v2"), TWO)
-    queue.step()
-    assert queue.job(first).reason == "unsure"
-    assert queue.job(second).stands == "waiting"
-    assert IppPrinter(None).look(ours.name).reason == "another"
-    third = queue.submit(paper_to(printer=ours.name, paper_id="p3", case="bo", visit="v3"), TWO)
-    queue.cancel(first)
-    queue.step()
-    assert stranger.pages() == [] and queue.job(third).stands == "waiting"
-    stranger.stop()
+    with SimulatedPrinter(tmp_path / "stranger", name="Naboens", port=printer.port).on() as stranger:
+        queue.hold_visit("anna", "v1")
+        second = queue.submit(paper_to(printer=ours.name, paper_id="p2", visit="v2"), TWO)
+        queue.step()
+        assert queue.job(first).reason == "unsure"
+        assert queue.job(second).stands == "waiting"
+        assert IppPrinter(None).look(ours.name).reason == "another"
+        third = queue.submit(paper_to(printer=ours.name, paper_id="p3", case="bo", visit="v3"), TWO)
+        queue.cancel(first)
+        queue.step()
+        assert stranger.pages() == [] and queue.job(third).stands == "waiting"
     printer.tell("ok")
     printer.start()
     after(queue, third, stands="sent", at="done")

@@ -20,10 +20,8 @@ HERE = Path(__file__).parents[3]
 
 @pytest.fixture
 def printer(tmp_path: Path) -> Iterator[SimulatedPrinter]:
-    simulated = SimulatedPrinter(tmp_path / "printer")
-    simulated.start()
-    yield simulated
-    simulated.stop()
+    with SimulatedPrinter(tmp_path / "printer").on() as simulated:
+        yield simulated
 
 
 @pytest.fixture
