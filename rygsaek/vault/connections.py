@@ -37,16 +37,17 @@ class Connections:
         self._mark = Mark(self.path)
         try:
             self.writer = connect(self.path, key, cache_kib=WRITER_CACHE_KIB)
-            try:
-                self._mark.verify()
-            except BaseException:
-                told(self.writer.close)
-                raise
         except BaseException:
             self._mark.close()
             raise
+        try:
+            self._mark.verify()
+        except BaseException:
+            self._mark.close()
+            told(self.writer.close)
+            raise
         # whoever forgets us, or ends the process with us open, lets SQLite fold the log: the note must not miss it then
-        self._forgotten = weakref.finalize(self, self._mark.fold)
+        self._forgotten = weakref.finalize(self, self._mark.end)
         self.is_open = True
 
     def close(self) -> None:
@@ -55,7 +56,7 @@ class Connections:
             return
         self.is_open = False
         self._forgotten.detach()
-        self._mark.fold()
+        self._mark.end()
         self._mark.close()
         for connection in (*self._readers, self.writer):
             told(connection.close)

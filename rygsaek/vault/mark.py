@@ -53,6 +53,7 @@ class Mark:
             if self._noted.frames and self._log.exists():
                 shutil.copyfile(self._log, self._kept)
         self._index: int | None = None
+        self._is_ended = False
         self._shared = beside(database, "-shm")
 
     def verify(self) -> None:
@@ -76,13 +77,19 @@ class Mark:
 
     def advance(self) -> None:
         """Note where the log now ends."""
-        self._write(self._found())
+        if not self._is_ended:
+            self._write(self._found())
 
     def fold(self) -> None:
         """Note, durably, that the log is about to be folded in and go: an older note would miss it after a power cut."""
         self._write(FOLDED)
         with suppress(OSError):
             os.fsync(self._note)
+
+    def end(self) -> None:
+        """The same for good: what a thread that outlives the program's end still writes is not noted any more."""
+        self.fold()
+        self._is_ended = True
 
     def close(self) -> None:
         os.close(self._note)
