@@ -106,6 +106,11 @@ class Job(NewJob, frozen=True, kw_only=True):
         return self.stands == "held" and self.reason in (reasons.UNSURE, reasons.PARTLY)
 
     @property
+    def has_never_left(self) -> bool:
+        """No printer has given a ticket for it, at the first attempt: nothing of it can have come out."""
+        return not self.ticket and self.attempt == 1
+
+    @property
     def question(self) -> str:
         """What the caseworker is asked, "" while there is nothing to ask."""
         is_open = self.stands == "sent" and (self.at in OVER or self.reason == reasons.SPOOLED)

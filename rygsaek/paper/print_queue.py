@@ -146,7 +146,7 @@ class PrintQueue:
             self.settle(job_id)
             return confirmed
         job = _there(print_jobs.find(tx, job_id))
-        if job.stands not in ("sent", "failed") and not job.is_doubtful:
+        if (job.stands not in ("sent", "failed") and not job.is_doubtful) or job.has_never_left:
             raise InputError("Det papir er ikke sendt.", "Print det først.", code="print.not_sent")
         missing = _missing(job, came)
         if missing and job.at not in OVER:

@@ -166,6 +166,23 @@ def test_an_address_without_a_printer_of_ours_is_missing_and_goes_nowhere_else(
     after(queue, job_id, stands="sent", at="done")
 
 
+def test_a_paper_that_no_printer_ever_had_cannot_have_come_out(queue: PrintQueue, paper_to: Callable[..., NewJob]) -> None:
+    job_id = queue.submit(paper_to(printer="ipp://["), TWO)
+    after(queue, job_id, stands="failed", reason="address")
+    with pytest.raises(InputError) as refused:
+        queue.confirm(job_id, "all")
+    assert refused.value.code == "print.not_sent"
+    assert queue.job(job_id).stands == "failed"
+
+
+def test_nobody_can_say_that_a_paper_came_which_never_left(queue: PrintQueue, paper_to: Callable[..., NewJob]) -> None:
+    job_id = queue.submit(paper_to(printer="findes-ikke"), TWO)
+    after(queue, job_id, stands="failed", reason="missing")
+    with pytest.raises(InputError) as refused:
+        queue.confirm(job_id, "all")
+    assert refused.value.code == "print.not_sent"
+
+
 def test_paper_refilled_after_the_visit_ended_brings_nothing_out(
     queue: PrintQueue, printer: SimulatedPrinter, paper_to: Callable[..., NewJob]
 ) -> None:
