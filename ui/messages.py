@@ -7,10 +7,10 @@ values or its locals, since those may quote a citizen.
 from __future__ import annotations
 
 import logging
+import sys
 import traceback
 from pathlib import Path
 
-from forms.problems import ProblemsError
 from rygsaek.errors import InputError, OursError, RygsaekError
 
 BUG_TITLE = "Der skete en fejl hos os."
@@ -27,7 +27,8 @@ def where(error: BaseException) -> str:
 
 def bug(error: BaseException, log: logging.Logger) -> RygsaekError:
     """An unexpected error as a message for the screen, logged without content."""
-    if isinstance(error, ProblemsError) and error.problems:
+    problems = sys.modules.get("forms.problems")  # who raised such a thing has loaded it
+    if problems is not None and isinstance(error, problems.ProblemsError) and error.problems:
         first = error.problems[0]
         return InputError(first.text, first.remedy, code=first.code)
     log.error("unexpected: %s", where(error))

@@ -100,8 +100,10 @@ class Theme:
 
 def load_fonts() -> None:
     """Registers the program's font from its package, once per process; nothing is taken from the system."""
-    if FAMILY in QFontDatabase.families():
+    app = QApplication.instance()
+    if app is None or app.property("rygsaekFonts"):
         return
+    app.setProperty("rygsaekFonts", True)
     found = importlib.util.find_spec("fontpkg_fira_sans")
     if found is None or found.origin is None:
         raise FileNotFoundError("fontpkg_fira_sans")
