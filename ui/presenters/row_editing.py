@@ -103,6 +103,9 @@ class Rows:
     def move(self, row_path: str, by: int) -> None:
         """Moves a row one place up (-1) or down (1)."""
         editing = self._editing
+        for path in editing.typed_paths():
+            if path.startswith(row_path + "/"):
+                editing.settle(path)  # a row in which something is only typed becomes one, so that it can move
         rows_id, row_id = row_path.split("/")
         rows: list[Answers] = list(editing.answers.get(rows_id) or [])
         at = next((number for number, row in enumerate(rows) if row["_id"] == row_id), None)
