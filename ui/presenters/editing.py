@@ -240,8 +240,17 @@ class Editing:
 
     def answer(self, path: str, value: Any) -> None:
         """A value was chosen."""
+        if self.field(path).kind == "signature" and isinstance(value, dict):
+            value = {"how": value["how"], "name": value.get("name") or self._signer(path), "date": self.today.isoformat()}
         if value != self.value(path):
             self.put({path: value})
+
+    def _signer(self, path: str) -> str:
+        """Who signs here, where no name was written: the caseworker in their own field, else the citizen."""
+        if path.endswith("_fs"):
+            return self.desk.worker.name
+        facts = self.view.sources.get("borger", {}) if self.view is not None else {}
+        return str(facts.get("navn") or "")
 
     def accept(self, paths: Iterable[str]) -> None:
         """The person goes on from these fields: what was offered and stood there in sight is the answer now."""

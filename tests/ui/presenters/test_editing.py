@@ -222,3 +222,11 @@ def test_finishing_tells_what_is_missing_and_never_stops_saving(room: Room) -> N
     room.editing.finish(lambda missing: told.append(tuple(one.field for one in missing)))
     assert GOALS in told[0]
     assert room.stands()[SITUATION] == "Sover dårligt."
+
+
+def test_a_signature_names_who_signs_and_the_day(room: Room) -> None:
+    room.editing.answer("borger_godkendt", {"how": "papir"})
+    room.editing.answer("underskrift_fs", {"how": "skaerm"})
+    stands = room.stands()
+    assert stands["borger_godkendt"] == {"how": "papir", "name": "Anna Nørgaard", "date": "2026-05-04"}
+    assert stands["underskrift_fs"] == {"how": "skaerm", "name": "Lise Holm", "date": "2026-05-04"}
