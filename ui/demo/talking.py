@@ -81,7 +81,11 @@ class Talk:
         yield from self._stage.settled()
 
     def _next(self, done: set[str]) -> str | None:
-        return next((path for path in self._paths() if path not in done and self._left.get(_field(path))), None)
+        editing = self.form.editing if self.is_asking() else None
+        if editing is None:
+            return None
+        open_paths = (path for path in self._paths() if path not in done and self._left.get(_field(path)))
+        return next((path for path in open_paths if editing.value(path) is None and editing.typed(path) is None), None)
 
     def _paths(self) -> tuple[str, ...]:
         asked = self.form.question if self.is_asking() else None

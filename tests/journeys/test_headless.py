@@ -1,0 +1,93 @@
+"""The whole job from the command line, without a window: a vault, a case, its papers, a printer, what happened, a backup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.command_line import Terminal
+from tests.support.printer import SimulatedPrinter
+from tests.support.wired import answers, reopened
+
+WORDS = "seks helt almindelige danske ord her"
+FORMS = ("netvaerkskort", "samarbejdsaftale", "samtykke", "besoeg")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    found = Terminal(tmp_path, WORDS)
+    found.done("vault", "create", "--sheet", "noegleark.pdf", "--name", "Lise Holm", "--phone", "12345678")
+    return found
+
+
+@pytest.fixture
+def printer(tmp_path: Path) -> Iterator[SimulatedPrinter]:
+    simulated = SimulatedPrinter(tmp_path / "printer")
+    simulated.start()
+    yield simulated
+    simulated.stop()
+
+
+@pytest.fixture
+def case(terminal: Terminal) -> str:
+    """The invented citizen's case with every paper of a visit; its id stands alone on the last line."""
+    case = terminal.done("case", "create", terminal.write("borger.json", answers("borger"))).last
+    for form in FORMS:
+        terminal.done("case", "fill", case, form, terminal.write(f"{form}.json", answers(form)))
+    return case
+
+
+def test_a_case_is_made_filled_shown_printed_confirmed_and_backed_up(
+    terminal: Terminal, case: str, printer: SimulatedPrinter
+) -> None:
+    assert (terminal.work / "noegleark.pdf").read_bytes().startswith(b"%PDF-")
+    shown = terminal.done("case", "show", case, "--json").data
+    assert {one["form"] for one in shown["documents"]} == {"borger", *FORMS}
+    assert shown["citizen"]["name"] == "Anna Nordvang"
+    job = terminal.done("print", "submit", case, "samarbejdsaftale", "--short", "--printer", printer.uri).last
+    (document,) = printer.documents()
+    assert document.startswith(b"%PDF-")
+    terminal.done("print", "confirm", job)
+    again = terminal.done("case", "show", case, "--json").data
+    agreement = next(one for one in again["documents"] if one["form"] == "samarbejdsaftale")
+    assert agreement["printed"] == "1" and not agreement["is_unprinted"]
+    assert "Karen Nordvang" in terminal.done("case", "history", case).out
+    assert any(line["what"] == "print" for line in terminal.done("case", "access-log", case, "--json").data)
+    citizen = terminal.done("case", "access-log", case, "--citizen").out
+    assert "Et papir blev printet" in citizen and "Lise" not in citizen
+    terminal.done("case", "export", case, "udleveret")
+    assert (terminal.work / "udleveret" / "indhold.json").exists()
+    assert terminal.done("vault", "check").out.strip().endswith("Alt er i orden.")
+    terminal.done("vault", "backup", "kopi.rygsaek")
+    other = Terminal(terminal.folder / "ny-maskine", WORDS)
+    other.done("vault", "restore", str(terminal.work / "kopi.rygsaek"))
+    assert other.done("case", "show", case, "--json").data["citizen"]["name"] == "Anna Nordvang"
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"navn": "Anna", "findes_ikke": 1}, "answer.unknown_field"),
+        ({"navn": 7}, "answer.wrong_type"),
+        (["Anna"], "answer.wrong_type"),
+    ],
+)
+def test_answers_that_cannot_be_used_are_refused_by_code_and_write_nothing(terminal: Terminal, told: object, code: str) -> None:
+    said = terminal.run("case", "create", terminal.write("svar.json", told))
+    assert (said.code, said.out) == (1, "") and code in said.err and "Traceback" not in said.err
+    assert terminal.done("case", "list", "--json").data == []
+
+
+def test_wrong_words_open_nothing_and_end_with_three(terminal: Terminal) -> None:
+    stranger = Terminal(terminal.folder / "fremmed", "seks ganske andre danske ord her")
+    stranger.profile = terminal.profile
+    said = stranger.run("case", "list")
+    assert (said.code, said.out) == (3, "") and said.err and "Traceback" not in said.err
+
+
+def test_a_second_process_beside_an_open_one_is_told_so(terminal: Terminal) -> None:
+    with reopened(terminal.profile):
+        said = terminal.run("case", "list")
+    assert said.code == 3 and "åben" in said.err
