@@ -6,7 +6,7 @@ from forms.calendar_words import time_in_words
 from ui.presenters.visit import Visit
 
 
-def opening_lines(visit: Visit, until: str | None = None) -> tuple[str, ...]:
-    """The lines of the opening page, the first one large. until: when the visit ends (`HH:MM`), None where nobody said."""
-    first = f"Jeg er her til {time_in_words(until)}." if until else f"Godt at se dig, {visit.first_name}."
+def opening_lines(visit: Visit) -> tuple[str, ...]:
+    """The lines of the opening page, the first one large: until when, where that was planned."""
+    first = f"Jeg er her til {time_in_words(visit.until)}." if visit.until else f"Godt at se dig, {visit.first_name}."
     return (first, "Du vælger, hvad vi taler om.", "Du kan altid sige stop.")

@@ -47,6 +47,7 @@ class Visit:
         self.forms: dict[str, VisitForm] = {}
         self.current = ""
         self.citizen: views.CaseView | None = None
+        self.until: str | None = None
         self.wording = Wording({})
         self.saved_at: datetime | None = None
         self.moved: Bell[[]] = Bell()
@@ -67,6 +68,7 @@ class Visit:
         def read() -> tuple[views.CaseView, str, dict[str, str]]:
             case = views.case_view(self.desk, self.case)
             form = next((one.form for one in case.documents if one.document == document), "")
+            self.until = self._planned_until(case)
             return case, form, self._written_today(case) if document or is_back else {}
 
         def show(found: tuple[views.CaseView, str, dict[str, str]]) -> None:
@@ -82,6 +84,15 @@ class Visit:
             self._open_all(found[2], lambda: self._return_to(found[1], document, path, station))
 
         self._runner.read(read, show, self.trouble.ring)
+
+    def _planned_until(self, case: views.CaseView) -> str | None:
+        """When today's visit was planned to end (`HH:MM`), None where nobody said."""
+        for one in case.documents:
+            if one.form == "besoeg":
+                planned = views.document_view(self.desk, self.case, one.document).answers
+                if planned.get("dato") == self.desk.today().isoformat() and planned.get("til"):
+                    return str(planned["til"])
+        return None
 
     def _written_today(self, case: views.CaseView) -> dict[str, str]:
         """The open papers of the visit's forms in which somebody wrote today, by form."""

@@ -12,6 +12,7 @@ from rygsaek.casework import cases, views
 from rygsaek.casework.desk import Desk
 from tests.support.desks import ANNA, new_desk
 from tests.support.presenting import AtOnce, HandRunner, HandTimers
+from ui.presenters.opening import opening_lines
 from ui.presenters.visit import Visit
 from ui.presenters.visit_form import VisitForm
 
@@ -52,6 +53,13 @@ def test_the_opening_page_ticks_nothing(desk: Desk) -> None:
     assert visit.station == "opening"
     assert [one.form for one in visit.choices()] == [AGREEMENT, NETWORK, CONSENT]
     assert len(desk.journal.changes(case)) == before
+
+
+def test_the_opening_page_says_until_when_where_that_was_planned(desk: Desk) -> None:
+    case = cases.create_case(desk, ANNA)
+    assert opening_lines(visit_of(desk, case))[0] == "Godt at se dig, Anna."
+    cases.fill_form(desk, case, "besoeg", {"dato": desk.today().isoformat(), "fra": "10:00", "til": "11:00"})
+    assert opening_lines(visit_of(desk, case))[0] == "Jeg er her til kl. 11."
 
 
 def test_a_goal_makes_its_own_card(desk: Desk) -> None:
