@@ -1,129 +1,173 @@
-"""A form written from FORMAT.md alone works at desk and table, on paper, in search and history, without a line of code."""
+"""A municipality writes a form of its own, from forms/FORMAT.md alone, and has it everywhere without a line of code."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from datetime import timedelta
-from importlib.resources import files
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
-from forms.flow import Flow
 from rygsaek.casework import cases, search, views
 from rygsaek.casework.desk import Desk
-from rygsaek.errors import RygsaekError
-from rygsaek.paper import papers
-from tests.support.wired import answers, new_desk, reopened
-from ui.presenters.editing import Editing
-from ui.presenters.field_words import Wording
-from ui.presenters.form_shape import item_paths
-from ui.presenters.wizard import Wizard
+from tests.support.command_line import Terminal
+from tests.support.papers import faults, text_of
+from tests.support.table import Table, at_table
+from tests.support.wired import reopened
+from ui.places import WizardAt
+from ui.wizard import WizardPage
 
-T = TypeVar("T")
+FORM = """
+# Svømmehallens ugeplan, skrevet af kommunens egen superbruger.
+id = "svoemmeplan"
+version = 1
+standard_name = "Plan for svømning"
+title = "Dine dage i svømmehallen"
 
+[[section]]
+id = "dig"
+title = "Dig og vandet"
+intro = "Vi skriver det med dine ord."
+field = [
+  { id = "navn", kind = "person", label = "Hvad er dit navn?", required = "hard", prefill = "borger.navn", short = true },
+  { id = "kan_svoemme", kind = "yes_no", label = "Kan du svømme?", required = "soft", short = true },
+  { id = "bange_for", kind = "text", label = "Hvad er svært ved vandet?", show_if = { field = "kan_svoemme", is = false } },
+  { id = "hvor", kind = "choice", label = "Hvor vil du helst være?", short = true, options = [
+    { id = "bassin", label = "I det store bassin" },
+    { id = "varmt", label = "I det varme vand" },
+  ] },
+  { id = "naeste_dato", kind = "date", label = "Hvilken dag er du med første gang?", required = "soft", short = true },
+]
 
-class AtOnce:
-    """A runner that does everything where it is asked."""
+[[section]]
+id = "dage"
+title = "Dine dage"
 
-    def write(
-        self, work: Callable[[], T], done: Callable[[T], None] | None = None, failed: Callable[[RygsaekError], None] | None = None
-    ) -> AtOnce:
-        result = work()
-        if done is not None:
-            done(result)
-        return self
+  [[section.field]]
+  id = "dage"
+  kind = "rows"
+  label = "Hvilke dage vil du derhen?"
+  row_name = "dag"
+  short = true
+  field = [
+    { id = "dag", kind = "line", label = "Dagen", required = "hard", short = true },
+    { id = "med", kind = "person", label = "Hvem går med?", suggest = "netvaerkskort.*.navn", short = true },
+  ]
 
-    read = write
+[[section]]
+id = "internt"
+title = "Til kommunen"
+visible = "internal"
+field = [{ id = "pris", kind = "number", label = "Hvad koster det?" }]
 
-    def cancel(self) -> None:
-        """Nothing is ever under way."""
+[[short_paper]]
+heading = "Første gang"
+style = "big"
+lines = ["{naeste_dato}", "Kan du ikke, så ring til {Navn} på {tlf}."]
 
-
-class Stopped:
-    """Timers of which none ever rings."""
-
-    def after(self, seconds: float, act: Callable[[], None]) -> Callable[[], None]:
-        return lambda: None
-
-
-def first_example() -> str:
-    """The form that FORMAT.md begins with, as a super-user copies it."""
-    found = re.search(r"^```toml formular\n(.*?)^```$", (files("forms") / "FORMAT.md").read_text("utf-8"), re.M | re.S)
-    assert found is not None
-    return found[1]
+[[short_paper]]
+heading = "Dine dage"
+style = "list"
+rows = "dage"
+lines = ["{dag}[ sammen med {med}]"]
+"""
+ANSWERS = {
+    "kan_svoemme": False,
+    "bange_for": "Det dybe vand ved vippen.",
+    "hvor": "varmt",
+    "naeste_dato": "2026-12-03",
+    "dage": [{"dag": "Torsdag", "med": "Karen Nordvang"}, {"dag": "Lørdag"}],
+    "pris": 45,
+}
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    home = tmp_path / "profile"
-    (home / "kommune").mkdir(parents=True)
-    (home / "kommune" / "haveplan.toml").write_text(first_example(), "utf-8")
-    with new_desk(home) as found:
+def terminal(tmp_path: Path) -> Terminal:
+    """A caseworker's machine with the municipality's folder on it: its own profile, and the form."""
+    found = Terminal(tmp_path, "seks helt almindelige danske ord her")
+    found.done("vault", "create", "--sheet", "ark.pdf", "--name", "Lise Holm", "--phone", "12345678")
+    folder = found.profile / "kommune"
+    folder.mkdir(exist_ok=True)
+    (folder / "svoemmeplan.toml").write_text(FORM, encoding="utf-8")
+    kommune = Path(__file__).resolve().parents[2] / "forms" / "kommune.toml"
+    (folder / "kommune.toml").write_bytes(kommune.read_bytes())
+    return found
+
+
+@pytest.fixture
+def case(terminal: Terminal) -> str:
+    """Anna's case, with the form filled in from the terminal."""
+    case = terminal.done("case", "create", terminal.write("borger.json", {"navn": "Anna Nordvang"})).last
+    terminal.done("case", "fill", case, "svoemmeplan", terminal.write("svar.json", ANSWERS))
+    return case
+
+
+@pytest.fixture
+def desk(terminal: Terminal, case: str) -> Iterator[Desk]:
+    with reopened(terminal.profile) as found:
         yield found
 
 
-@pytest.fixture
-def case(desk: Desk) -> str:
-    return cases.create_case(desk, answers("borger"))
+def test_an_author_checks_it_and_sees_both_papers(terminal: Terminal) -> None:
+    folder = terminal.profile / "kommune"
+    form = str(folder / "svoemmeplan.toml")
+    assert terminal.run("forms", "check", form, is_locked=False).code == 0
+    for name, more in (("tomt", ["--blank"]), ("fyldt", [terminal.write("svar.json", {"navn": "Anna", **ANSWERS})])):
+        target = terminal.work / f"{name}.pdf"
+        words = ("forms", "render", form, "-o", str(target), *more, "--profile", str(folder / "kommune.toml"))
+        assert terminal.run(*words, is_locked=False).code == 0
+        data = target.read_bytes()
+        said = " ".join(text_of(data))
+        assert "Dine dage i svømmehallen" in said and "Nordby Kommune" in said
+        assert ("Det dybe vand ved vippen." in said) is (name == "fyldt")
+        assert "Hvad koster det?" not in said, "what is the municipality's own is not the citizen's to read"
+        assert faults(data) == []
 
 
-def editing_of(desk: Desk, case: str, document: str) -> Editing:
-    editing = Editing(desk, case, document, AtOnce(), Stopped())
-    editing.load()
-    return editing
+def test_it_is_in_the_case_in_search_in_history_and_owed_a_print(desk: Desk, case: str) -> None:
+    line = next(one for one in views.case_view(desk, case).documents if one.form == "svoemmeplan")
+    assert (line.title, line.state, line.is_unprinted) == ("Plan for svømning", "i gang", True)
+    view = views.document_view(desk, case, line.document)
+    assert view.answers["navn"] == "Anna Nordvang", "known from the case, asked only once"
+    assert [hit.form for hit in search.find(desk, "vippen")] == ["svoemmeplan"]
+    told = {(one.field_label, one.new) for one in views.history(desk, case, document=line.document)}
+    assert ("Hvad er svært ved vandet?", "Det dybe vand ved vippen.") in told
+    assert next(row for row in views.case_list(desk) if row.case == case).next_date == "2026-12-03"
 
 
-def test_the_wizard_asks_it_and_shows_what_an_answer_brings(desk: Desk, case: str) -> None:
-    document = cases.open_document(desk, case, "haveplan")
-    editing = editing_of(desk, case, document)
-    wizard = Wizard(editing, Wording({"Navn": "Lise"}))
-    assert (wizard.title, wizard.section_title) == ("Det vil du med din have", "Din have")
-    assert list(item_paths(wizard.items)) == ["navn", "har_have", "naeste_dato"]
-    assert editing.text("navn") == "Anna Nordvang"
-    cases.fill(desk, case, document, {"har_have": True})
-    assert "oensker" in list(item_paths(Wizard(editing_of(desk, case, document), Wording({})).items))
+def test_its_paper_leaves_by_the_same_door(terminal: Terminal, case: str) -> None:
+    terminal.done("case", "export", case, "ud")
+    papers = [" ".join(text_of(paper.read_bytes())) for paper in sorted((terminal.work / "ud").glob("*.pdf"))]
+    (paper,) = [said for said in papers if "Dine dage i svømmehallen" in said]
+    assert "Torsdag" in paper and "Karen Nordvang" in paper and "45" in paper
 
 
-def test_the_visit_leads_through_it(desk: Desk, case: str) -> None:
-    document = cases.open_document(desk, case, "haveplan")
-    view = views.document_view(desk, case, document)
-    flow = Flow.begin(view.definition, view.answers, today=desk.today())
-    assert [page.paths for page in flow.pages] == [("navn",), ("har_have",), ("naeste_dato",)]
+def test_the_wizard_asks_it_and_what_is_typed_there_is_kept(qapp: QApplication, desk: Desk, case: str) -> None:
+    document = next(one.document for one in views.case_view(desk, case).documents if one.form == "svoemmeplan")
+    with at_table(qapp, desk.vault, case) as table:
+        wizard(table, desk)
+        page = table.go(WizardAt(case, document, "dage"))
+        assert page.wizard.title == "Dine dage i svømmehallen"
+        page.wizard.go("dig")
+        table.settle()
+        field = next(one for one in page.findChildren(QLineEdit) if one.accessibleName() == "Hvilken dag er du med første gang?")
+        field.setFocus()
+        field.selectAll()
+        table.type("7/12-2026")
+        page.leave()
+        table.settle()
+    assert views.document_view(desk, case, document).answers["naeste_dato"] == "2026-12-07"
 
 
-def test_its_answers_are_printed_found_and_remembered(desk: Desk, case: str) -> None:
-    document = cases.open_document(desk, case, "haveplan")
-    day = desk.today() + timedelta(days=14)
-    cases.fill(desk, case, document, {"har_have": True, "oensker": "Gulerødder og ro", "naeste_dato": day.isoformat()})
-
-    short = " ".join(papers.preview(desk, case, document, length="short").page_texts)
-    whole = " ".join(papers.preview(desk, case, document, length="whole").page_texts)
-    assert "Kan du ikke, så ring til Lise på 12 34 56 78." in short
-    assert "Gulerødder og ro" in whole
-
-    (hit,) = search.find(desk, "gulerød")
-    assert (hit.case, hit.form, hit.path) == (case, "haveplan", "oensker")
-
-    told = views.history(desk, case, "oensker")
-    assert [(line.field_label, line.new) for line in told] == [("Hvad vil du gerne med den?", "Gulerødder og ro")]
-    assert [line.title for line in views.case_view(desk, case).documents if line.document == document]
+def test_a_citizen_without_it_gets_it_as_a_new_paper(desk: Desk) -> None:
+    other = cases.create_case(desk, {"navn": "Bo Lund"})
+    document = cases.begin_document(desk, other, "svoemmeplan")
+    assert views.document_view(desk, other, document).answers == {"navn": "Bo Lund"}
 
 
-def test_the_document_keeps_its_form_when_the_municipality_takes_it_away(tmp_path: Path) -> None:
-    home = tmp_path / "profile"
-    (home / "kommune").mkdir(parents=True)
-    own = home / "kommune" / "haveplan.toml"
-    own.write_text(first_example(), "utf-8")
-    with new_desk(home) as desk:
-        case = cases.create_case(desk, answers("borger"))
-        document = cases.fill_form(desk, case, "haveplan", {"har_have": True, "oensker": "Gulerødder"})
-    own.unlink()
-    with reopened(home) as desk:
-        assert "haveplan" not in desk.library.ids()
-        view = views.document_view(desk, case, document)
-        assert view.definition is not None
-        assert view.definition.title == {"da": "Det vil du med din have"}
-        assert "Gulerødder" in " ".join(papers.preview(desk, case, document, length="whole").page_texts)
+def wizard(table: Table, desk: Desk) -> None:
+    """The table's own desk knows only the built-in forms; this one has the municipality's."""
+    from ui.timers import QtTimers
+
+    timers = QtTimers(table.window)
+    table.window.register(WizardAt, lambda place, scope: WizardPage(place, scope, desk, timers))  # type: ignore[arg-type]
