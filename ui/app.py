@@ -82,7 +82,9 @@ def _doors(profile_dir: Path, make_printer: Callable[[], Printer] | None) -> Doo
         from ui.open_vault import OpenVault
         from ui.wiring import Places
 
-        return OpenVault(desk, Places(profile_dir), make_printer, secret)
+        vault = OpenVault(desk, Places(profile_dir), make_printer, secret)
+        vault.look_ahead()
+        return vault
 
     def create(who: Person, words: str) -> OpenVault:
         from ui import wiring

@@ -41,6 +41,7 @@ class HomePage(DeskPage):
         self.cards.open_case.connect(self._open)
         self.cards.owed.connect(presenter.show_owed)
         self.cards.sheet.connect(lambda: self.go.emit(Sheet()))
+        self.cards.remove.connect(presenter.remove)
         self.cards.all_day.connect(lambda: self.go.emit(Home()))
         self.cards.new_case.connect(lambda: self.go.emit(NewCase()))
         left = Column(width=640, gap=16)

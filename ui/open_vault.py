@@ -11,13 +11,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from forms.profile import Person
 from rygsaek.casework import settings
+from rygsaek.casework.caselist import CaseDate
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
 from rygsaek.vault.secret import RecoverySecret
+from ui.places import Home, Place, Sheet, decode_place
 from ui.presenters.settings import SettingsView
 from ui.presenters.times import moment_words
 from ui.wiring import Places, desk_on, municipality_in
@@ -34,6 +36,14 @@ TAKEN = (".toml", ".png", ".jpg", ".jpeg")
 """Kinds of files taken over from the municipality's folder."""
 
 
+class Ahead(NamedTuple):
+    """What was read ahead. kept: where the person was; visits: of today; idle_min: quiet minutes, 0 where none were set."""
+
+    kept: Place = Home()
+    visits: tuple[CaseDate, ...] = ()
+    idle_min: int = 0
+
+
 class OpenVault:
     """make_printer: other printers than this computer's; made when first needed. Methods may be called from any thread."""
 
@@ -47,6 +57,24 @@ class OpenVault:
         self._queue: PrintQueue | None = None
         self._exits: Exits | None = None
         self._making = threading.RLock()
+        self.ahead = Ahead()
+
+    def look_ahead(self) -> None:
+        """Reads what the screen asks for the moment that the vault is open; off its thread."""
+        from rygsaek.casework import caselist, drafts
+
+        day = self.desk.today().isoformat()
+        with self.desk.vault.read() as reader:
+            visits = tuple(one for one in caselist.dated(reader, day, day) if one.kind == "visit")
+        self.ahead = Ahead(decode_place(drafts.last_place(self.desk)), visits, self.idle_min())
+
+    def arrival(self, *, only_next: bool) -> tuple[Place, str]:
+        """Where the window goes first, and what is said there."""
+        from ui.presenters.arrival import arrival
+
+        if self.has_secret:
+            return Sheet(first=True), ""
+        return arrival(self.ahead.kept, self.ahead.visits, self.desk.now(), only_next=only_next)
 
     @property
     def printer(self) -> Printer:
@@ -211,6 +239,10 @@ class OpenVault:
     def disk_was_told(self) -> None:
         """The person has read it."""
         settings.put(self.desk.vault, WARNED, True)
+
+    def remove_saved(self, file: str) -> None:
+        """Deletes a file that was saved outside the vault."""
+        self.exits.remove_saved(file)
 
     def new_case(self, name: str) -> tuple[str, str]:
         """Opens a case; its id, and that of the document with the citizen's facts."""

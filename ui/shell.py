@@ -34,7 +34,6 @@ from ui.window import Window
 if TYPE_CHECKING:
     from ui.open_vault import OpenVault
 
-BACK = "Alt er gemt. Du er tilbage, hvor du slap."
 IDLE_MIN = 5
 KEEP_PLACE_MS = 200
 WARM_UP_MS = 300
@@ -117,21 +116,16 @@ class Shell(QObject):
 
     def on_opened(self, opened: OpenVault, only_next: bool = False) -> None:
         """The vault is open: pages of the desk, and back to where the person was."""
-        from rygsaek.casework import drafts
         from ui.desk_pages import DeskPages
 
         self.opened = opened
         self.pages = DeskPages(self, opened)
         self.pages.register()
-        self.touches.set_limit(60 * (opened.idle_min() or IDLE_MIN))
-        kept = places.decode_place(drafts.last_place(opened.desk))
-        if opened.has_secret:
-            self.window.go(places.Sheet(first=True))
-        elif only_next or isinstance(kept, places.Home):
-            self.window.go(places.Home(only_next=only_next))
-        else:
-            self.window.go(kept)
-            self.window.notice.tell(BACK)
+        self.touches.set_limit(60 * (opened.ahead.idle_min or IDLE_MIN))
+        place, said = opened.arrival(only_next=only_next)
+        self.window.go(place)
+        if said:
+            self.window.notice.tell(said)
         self._warm_up_timer.timeout.connect(self.pages.warm_up)
         self._warm_up_timer.start()
 

@@ -8,12 +8,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.presenters.home import Today
+from ui.presenters.home import Outside, Today
 from ui.presenters.lines import Line
 from ui.widgets import Body, Button, Card, Heading, Note, Row, Text, px
 from ui.widgets import Line as Rule
 
 SHOWN_PROMISES = 5
+SHOWN_FILES = 5
 
 
 class TodayCards(QWidget):
@@ -24,6 +25,7 @@ class TodayCards(QWidget):
     owed = Signal(str)
     sheet = Signal()
     all_day = Signal()
+    remove = Signal(str)
     new_case = Signal()
 
     def __init__(self, on_warned: Callable[[], object], parent: QWidget | None = None) -> None:
@@ -52,7 +54,7 @@ class TodayCards(QWidget):
         """Shows the day anew. owed: the sentences of what is not printed and not signed."""
         self._clear()
         if only_next:
-            self._add_visits(today.visits[:1], "Dit næste besøg", "Du har ikke flere besøg i dag.")
+            self._add_visits(today.upcoming[:1], today.upcoming, "Dit næste besøg", "Du har ikke flere besøg i dag.")
             self.box.addWidget(Row(Button("Vis hele dagen", self.all_day.emit)))
             return
         if today.disk_is_open:
@@ -60,11 +62,12 @@ class TodayCards(QWidget):
         if today.cases == 0:
             self._add_empty()
         else:
-            self._add_visits(today.visits, "", "Ingen besøg i dag.")
+            self._add_visits(today.visits, today.upcoming, "", "Ingen besøg i dag.")
             self._add_promises(today.promises)
             self._add_owed(owed)
         if today.sheet_is_owed:
             self._add_sheet()
+        self._add_files(today.files)
 
     def _add_empty(self) -> None:
         card = Card()
@@ -74,14 +77,14 @@ class TodayCards(QWidget):
         card.box.addWidget(Row(self._first))
         self.box.addWidget(card)
 
-    def _add_visits(self, visits: Sequence[Line], title: str, none: str) -> None:
+    def _add_visits(self, visits: Sequence[Line], upcoming: Sequence[Line], title: str, none: str) -> None:
         card = Card(gap=8)
         if title:
             card.box.addWidget(Heading(title, 3))
         for place, line in enumerate(visits):
             if place:
                 card.box.addWidget(Rule())
-            card.box.addWidget(self._visit_row(line, is_next=place == 0))
+            card.box.addWidget(self._visit_row(line, is_next=line in upcoming[:1]))
         if not visits:
             card.box.addWidget(Body(none, "muted"))
         self.box.addWidget(card)
@@ -139,12 +142,37 @@ class TodayCards(QWidget):
         card.box.addWidget(Row(Button("Print nøglearket", self.sheet.emit)))
         self.box.addWidget(card)
 
+    def _add_files(self, files: Sequence[Outside]) -> None:
+        if not files:
+            return
+        card = Card(gap=8)
+        card.box.addWidget(Heading("Filer uden for rygsækken", 3))
+        card.box.addWidget(Body("De kan læses af andre. Slet dem, når du har brugt dem.", "muted"))
+        for one in files[:SHOWN_FILES]:
+            words = QWidget()
+            box = QVBoxLayout(words)
+            box.setContentsMargins(0, px(4), 0, px(4))
+            box.setSpacing(px(4))
+            box.addWidget(Text(one.what))
+            box.addWidget(Text(f"{breakable(one.where)} · {one.told}", "small"))
+            words.setMinimumWidth(px(220))
+            delete = Button("Slet filen", partial(self.remove.emit, one.id), name=f"Slet filen {one.where}")
+            card.box.addWidget(Row(words, delete, gap=12, trailing=1))
+        if len(files) > SHOWN_FILES:
+            card.box.addWidget(Text(f"og {len(files) - SHOWN_FILES} mere", "small"))
+        self.box.addWidget(card)
+
     def _clear(self) -> None:
         self._first = None
         while (item := self.box.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+
+
+def breakable(path: str) -> str:
+    """A path that may go on on the next line after each folder."""
+    return path.replace("/", "/\u200b").replace("\\", "\\\u200b")
 
 
 class _Warning(Card):

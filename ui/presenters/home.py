@@ -18,11 +18,22 @@ REST_S = 0.12
 
 
 @dataclass(frozen=True)
+class Outside:
+    """A readable file that was saved outside the vault. what: which paper; where: the file; told: when."""
+
+    id: str
+    what: str
+    where: str
+    told: str
+
+
+@dataclass(frozen=True)
 class Today:
-    """What the day asks for. cases: how many there are; local: what is only on this computer, as a sentence."""
+    """What the day asks for. upcoming: visits not over yet; files: outside the vault; local: what is only on this computer, as a sentence."""
 
     day: date
     visits: tuple[Line, ...] = ()
+    upcoming: tuple[Line, ...] = ()
     promises: tuple[Line, ...] = ()
     unprinted: int = 0
     unsigned: int = 0
@@ -30,6 +41,7 @@ class Today:
     disk_is_open: bool = False
     local: str = ""
     cases: int = 0
+    files: tuple[Outside, ...] = ()
 
 
 class HomeSource(Protocol):
@@ -42,6 +54,8 @@ class HomeSource(Protocol):
     def find(self, text: str, limit: int) -> tuple[Line, ...]: ...
 
     def owed(self, what: str) -> tuple[Line, ...]: ...
+
+    def remove(self, file: str) -> None: ...
 
 
 class HomePresenter:
@@ -83,6 +97,14 @@ class HomePresenter:
         """Lists the cases with papers that are not printed (`unprinted`) or not signed (`unsigned`)."""
         words = {"unprinted": "Ikke printet", "unsigned": "Ikke skrevet under"}[what]
         self._search.ask(lambda: self._source.owed(what), lambda lines: self.found.ring(words, lines))
+
+    def remove(self, file: str) -> None:
+        """Deletes a file outside the vault, and reads the day anew."""
+
+        def done(_: None) -> None:
+            self._runner.read(self._source.today, self.today.ring)
+
+        self._runner.write(lambda: self._source.remove(file), done)
 
     def _ask(self) -> None:
         text = self._text

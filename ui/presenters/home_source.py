@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from forms.calendar_words import time_in_words
 from rygsaek.casework import agenda, search, settings, status, views
 from rygsaek.casework.desk import Desk
-from ui.presenters.home import Today
+from rygsaek.paper import saved
+from ui.presenters.arrival import is_ahead
+from ui.presenters.home import Outside, Today
 from ui.presenters.lines import Line, day_words, owed_words
 from ui.presenters.status_words import local_words
+from ui.presenters.times import moment_words
 
 NOTHING = "Intet planlagt"
 
 
 class DeskHome:
-    """disk_is_open: whether the disk is known not to be encrypted, and nobody has read so yet."""
+    """disk_is_open: whether the disk is known not to be encrypted, and nobody has read so yet. remove: deletes a saved file."""
 
-    def __init__(self, desk: Desk, disk_is_open: Callable[[], bool]) -> None:
-        self._desk, self._disk_is_open = desk, disk_is_open
+    def __init__(self, desk: Desk, disk_is_open: Callable[[], bool], remove: Callable[[str], None]) -> None:
+        self._desk, self._disk_is_open, self.remove = desk, disk_is_open, remove
 
     def today(self) -> Today:
         """The day: visits, promises to the end of the week, papers owed."""
@@ -27,9 +31,11 @@ class DeskHome:
         owed = agenda.owed(desk)
         local = local_words(status.local_only(desk), desk.now())
         clock = status.clock_problem(desk)
+        visits, now = agenda.visits(desk, day), desk.now()
         return Today(
             day,
-            tuple(_date_line(one, day_words(one.day, day, one.time)) for one in agenda.visits(desk, day)),
+            tuple(_visit_line(one) for one in visits),
+            tuple(_visit_line(one) for one in visits if is_ahead(one, now)),
             tuple(_date_line(one, day_words(one.day, day, one.time)) for one in agenda.promises(desk, day, sunday)),
             owed.unprinted,
             owed.unsigned,
@@ -37,6 +43,10 @@ class DeskHome:
             self._disk_is_open(),
             local if clock is None else f"{local} {clock.text} {clock.remedy}",
             count_cases(desk),
+            tuple(
+                Outside(one.id, _whose(one), one.path, moment_words(datetime.fromisoformat(one.at), now))
+                for one in saved.listed(desk.vault)
+            ),
         )
 
     def cases(self, limit: int, offset: int) -> tuple[Line, ...]:
@@ -72,6 +82,22 @@ class DeskHome:
 def count_cases(desk: Desk) -> int:
     """How many cases there are."""
     return len(desk.journal.cases())
+
+
+def _visit_line(one: agenda.CaseDate) -> Line:
+    return Line(
+        one.case,
+        one.short_name,
+        time_in_words(one.time) if one.time else "I dag",
+        one.text or one.what,
+        "",
+        one.document,
+        one.path,
+    )
+
+
+def _whose(one: saved.SavedFile) -> str:
+    return f"{one.what}, {one.whose[:1]}." if one.whose else one.what
 
 
 def _date_line(one: agenda.CaseDate, when: str) -> Line:

@@ -30,6 +30,9 @@ class Cases:
     def owed(self, what: str) -> tuple[Line, ...]:
         return (Line("2", what),)
 
+    def remove(self, file: str) -> None:
+        self.asked.append(f"remove {file}")
+
 
 class Scene:
     def __init__(self) -> None:
@@ -90,6 +93,15 @@ def test_what_is_owed_is_listed_like_something_found(scene: Scene) -> None:
     scene.presenter.show_owed("unsigned")
     scene.runner.all()
     assert scene.found == [("Ikke skrevet under", (Line("2", "unsigned"),))]
+
+
+def test_a_file_outside_is_deleted_and_the_day_read_anew(scene: Scene) -> None:
+    heard: list[Today] = []
+    scene.presenter.today.listen(heard.append)
+    scene.presenter.remove("file1")
+    scene.runner.all()
+    assert scene.cases.asked == ["remove file1"]
+    assert len(heard) == 1
 
 
 @pytest.mark.parametrize(
