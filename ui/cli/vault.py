@@ -54,13 +54,21 @@ def create(
 def check(
     context: typer.Context,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Lav lister og søgning forfra, ud fra historikken.")] = False,
+    without_lost: Annotated[
+        bool, typer.Option("--without-lost", help="Åbn uden de seneste ændringer, når de er beskadiget. De er så væk.")
+    ] = False,
 ) -> None:
     """Tjek alt: sider, kæder, og at det viste følger af det gemte."""
     from rygsaek.casework import accesslog, search
     from rygsaek.history import checking, projection
+    from rygsaek.vault.mark import accept_loss
+    from rygsaek.vault.vault import DATABASE
     from ui import wiring
 
-    with session_of(context).desk() as desk:
+    session = session_of(context)
+    if without_lost:
+        accept_loss(session.places.vault / DATABASE)
+    with session.desk() as desk:
         projectors = wiring.projectors(desk.library)
         if rebuild:
             projection.rebuild(desk.vault, projectors)

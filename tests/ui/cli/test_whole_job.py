@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import pytest
 
@@ -261,6 +262,9 @@ def test_the_recovery_sheet_sets_new_words(tmp_path: Path) -> None:
     assert "adgangssætning" in terminal.run("case", "list", words=WORDS, code=3).stderr
 
 
+NOTED_BEYOND_THE_LOG = b"saltsalt" + (7).to_bytes(4, "big") + crc32(b"saltsalt" + (7).to_bytes(4, "big")).to_bytes(4, "big")
+
+
 def test_a_damaged_access_log_is_found(tmp_path: Path) -> None:
     terminal, _ = with_vault(tmp_path)
     desk = wiring.unlock(wiring.Places(terminal.profile), WORDS)
@@ -270,6 +274,16 @@ def test_a_damaged_access_log_is_found(tmp_path: Path) -> None:
         with desk.vault.write() as tx:
             tx.execute("DELETE FROM access_entry WHERE n = 2")
     assert "access.chain_broken" in terminal.run("vault", "check", code=3).stderr
+
+
+def test_a_vault_whose_latest_saves_are_damaged_opens_without_them_when_that_is_wanted(tmp_path: Path) -> None:
+    terminal, _ = with_vault(tmp_path)
+    vault = wiring.Places(terminal.profile).vault
+    (vault / "vault.mark").write_bytes(NOTED_BEYOND_THE_LOG)
+    told = terminal.run("vault", "check", code=3).stderr
+    assert "beskadiget" in told and "--without-lost" in told
+    assert "i orden" in terminal.run("vault", "check", "--without-lost").stdout
+    assert "i orden" in terminal.run("vault", "check").stdout
 
 
 def test_a_broken_profile_is_left_out_and_said(tmp_path: Path) -> None:
