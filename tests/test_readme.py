@@ -1,4 +1,4 @@
-"""What the README names is there."""
+"""What README says is there is there."""
 
 from __future__ import annotations
 
@@ -11,45 +11,34 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMING = {"build", "office", "sync"}
+TOP = {"pyproject.toml", "rygsaek", "ui", "forms", "sync", "tests", "packaging", "README.md", "LICENSE", "requirements.lock"}
 
 
-def bootstrap_commands() -> set[str]:
-    return set(re.findall(r"packaging/bootstrap\.py (\w+)", README))
+@pytest.mark.parametrize("place", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))
+def test_every_link_leads_somewhere(place: str) -> None:
+    assert (ROOT / place).exists()
 
 
-def paths() -> set[str]:
-    """Everything in backquotes that looks like a place in this repository, and every picture."""
-    rooms = ("forms/", "rygsaek/", "sync/", "ui/", "tests/", "packaging/", ".ci/")
-    named = {one for one in re.findall(r"`([^`\s]+)`", README) if one.startswith(rooms) or one == "LICENSE"}
-    return named | set(re.findall(r"\]\(([^)]+)\)", README))
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"bootstrap\.py (\w+)", README))))
+def test_every_command_of_the_readme_is_one(command: str) -> None:
+    source = (ROOT / "packaging" / "bootstrap.py").read_text(encoding="utf-8")
+    assert f'"{command}": ' in source
 
 
-def rygsaek_commands() -> set[tuple[str, ...]]:
-    """`forms check`, `vault create` …: the words after the program's name and its options."""
-    found = re.findall(r"rygsaek (?:--profile-dir DIR --passphrase-stdin )?(forms|vault|case|print|demo)(?: ([a-z]+))?", README)
-    return {tuple(word for word in one if word) for one in found}
+def test_without_a_command_bootstrap_says_which_there_are() -> None:
+    told = subprocess.run(
+        [sys.executable, "packaging/bootstrap.py"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert told.returncode == 0
+    assert all(f"bootstrap.py {command}" in told.stdout for command in ("setup", "demo", "test", "bench", "long", "run"))
 
 
-def test_the_readme_names_both_commands_and_no_unknown_one() -> None:
-    help_text = (ROOT / "packaging" / "bootstrap.py").read_text(encoding="utf-8")
-    assert {"demo", "test"} <= bootstrap_commands()
-    unknown = {command for command in bootstrap_commands() - COMING if f"bootstrap.py {command}" not in help_text}
-    assert unknown == set()
+def test_the_top_level_holds_what_it_should_and_no_more() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
+    assert {line.partition("/")[0] for line in listed.splitlines() if not line.startswith(".")} == TOP
 
 
-@pytest.mark.parametrize("path", sorted(paths()))
-def test_a_path_in_the_readme_exists(path: str) -> None:
-    assert (ROOT / path).exists()
-
-
-def test_the_top_level_is_as_the_readme_tells() -> None:
-    rooms = set(re.findall(r"^\| `(\w+)/`", README, re.MULTILINE))
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
-    assert {one.partition("/")[0] for one in tracked if "/" in one and not one.startswith(".")} == rooms
-
-
-@pytest.mark.parametrize("command", sorted(rygsaek_commands()), ids=" ".join)
-def test_a_command_in_the_readme_exists(command: tuple[str, ...]) -> None:
-    done = subprocess.run([sys.executable, "-m", "ui.main", *command, "--help"], cwd=ROOT, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()
+def test_the_lock_names_no_host() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in lock
+    assert "--hash=sha256:" in lock
