@@ -22,9 +22,10 @@ def _slot(signature: str) -> bytes:
 
 
 class SystemLock(QObject):
-    """locking: the system locks its screen, or is about to sleep."""
+    """locking: the system locks its screen. sleeping: it is about to sleep, as when the lid is closed."""
 
     locking = Signal()
+    sleeping = Signal()
 
     def __init__(self, parent: QObject | None = None, bus: QDBusConnection | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +46,10 @@ class SystemLock(QObject):
     def on_sleep(self, is_coming: bool) -> None:
         """PrepareForSleep: true before, false after."""
         if is_coming:
-            self.locking.emit()
-        self._delay = None
+            self.sleeping.emit()
+            self._delay = None
+        else:
+            self._ask_for_delay()
 
     @Slot()
     def on_lock(self) -> None:

@@ -49,6 +49,10 @@ class Page(QWidget):
         """The place to build this page anew at, while it stands: with what must not be lost when only its looks change."""
         return self.place
 
+    def cover(self) -> bool:
+        """The lid closes: hides what stands behind the pause. False where this page cannot: then the window locks."""
+        return False
+
     def focus_first(self) -> None:
         """Puts the focus where the person goes on."""
         first = next((one for one in self.findChildren(QWidget) if _takes_focus(one)), None)

@@ -191,11 +191,21 @@ class Shell(QObject):
 
         self.system_lock = SystemLock(self)
         self.system_lock.locking.connect(self.lock)
+        self.system_lock.sleeping.connect(self._on_sleep)
         self.system_lock.watch()
 
     def _on_scheme(self) -> None:
         if self.appearance.colours == "system":
             self.dress()
+
+    def _on_sleep(self) -> None:
+        """At the table a closed lid is a pause, where the municipality does not want the lock."""
+        page = self.window.page
+        is_pause = self.opened is not None and self.opened.desk.profile.settings.lid == "pause"
+        if is_pause and page is not None and page.cover():
+            self.tasks.drain()
+        else:
+            self.lock()
 
     def _on_quiet(self) -> None:
         page = self.window.page

@@ -327,6 +327,11 @@ class VisitPage(Page):
         self.paused.begin()
         self._tell_citizen()
 
+    def cover(self) -> bool:
+        """A closed lid is a pause."""
+        self.pause()
+        return True
+
     def _on_over(self) -> None:
         """The visit is over: the PIN leads from the citizen's page to the caseworker's."""
         self._is_leaving = True

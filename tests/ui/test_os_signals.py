@@ -44,20 +44,20 @@ def logind(qtbot: QtBot) -> Iterator[Logind]:
     daemon.stdout.close()
 
 
-def test_it_locks_before_the_laptop_sleeps(qtbot: QtBot, logind: Logind) -> None:
+def test_it_is_told_before_the_laptop_sleeps(qtbot: QtBot, logind: Logind) -> None:
     lock = SystemLock(None, logind.heard_by)
     assert lock.watch()
-    with qtbot.waitSignal(lock.locking, timeout=20_000):
+    with qtbot.waitSignal(lock.sleeping, timeout=20_000):
         logind.say(PATH, MANAGER, "PrepareForSleep", True)
 
 
-def test_waking_up_locks_nothing(qtbot: QtBot, logind: Logind) -> None:
+def test_waking_up_is_no_sleep(qtbot: QtBot, logind: Logind) -> None:
     lock = SystemLock(None, logind.heard_by)
     lock.watch()
     heard: list[int] = []
-    lock.locking.connect(lambda: heard.append(1))
+    lock.sleeping.connect(lambda: heard.append(1))
     logind.say(PATH, MANAGER, "PrepareForSleep", False)
-    with qtbot.waitSignal(lock.locking, timeout=20_000):
+    with qtbot.waitSignal(lock.sleeping, timeout=20_000):
         logind.say(PATH, MANAGER, "PrepareForSleep", True)
     assert heard == [1]
 

@@ -29,7 +29,10 @@ class Outside:
 
 @dataclass(frozen=True)
 class Today:
-    """What the day asks for. upcoming: visits not over yet; files: outside the vault; local: what is only on this computer, as a sentence."""
+    """What the day asks for. cases: how many there are; upcoming: visits that are not over; files: those outside the vault.
+
+    local: what is only on this computer, as a sentence.
+    """
 
     day: date
     visits: tuple[Line, ...] = ()
