@@ -12,7 +12,7 @@ from forms.calendar_words import day_in_words
 from forms.model import Field
 from forms.pdf import shapes, style
 from forms.pdf.blocks import Layout
-from forms.pdf.lines import Rich, plain
+from forms.pdf.lines import Rich, longest_word, plain
 from forms.pdf.matter import Matter
 from forms.pdf.strips import Strip, beside, keep_whole
 
@@ -69,7 +69,7 @@ class Signatures(msgspec.Struct, frozen=True):
     def _pair(self, layout: Layout, places: tuple[Place, ...]) -> list[Strip]:
         scale = layout.scale
         column = (style.WIDTH - _GAP) / 2
-        day = column * 0.36
+        day = max(column * 0.36, *(longest_word(place.date, layout.faces, scale.text) for place in places))
         name = column - day - 10
         asked, written, below = [], [], []
         rules = []

@@ -20,6 +20,7 @@ _SHARE_BY_KIND: dict[Kind, float] = {
     "line": 3.2, "text": 4.0, "person": 3.2, "mail": 3.4, "choice": 2.4, "choices": 3.4, "phone": 2.3, "date": 2.4,
     "time": 1.6, "number": 1.3, "yes_no": 1.7, "cpr": 2.2, "signature": 2.6,
 }  # fmt: skip
+_WHOLE_BY_KIND: dict[Kind, str] = {"phone": "00\u00a000\u00a000\u00a000", "cpr": "000000-0000"}
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -98,9 +99,10 @@ class Table(msgspec.Struct, frozen=True):
         return strips
 
     def _least(self, layout: Layout, column: Column) -> float:
-        """Room for a head of two lines."""
+        """Room for a head of two lines, and for what is never broken over lines."""
         half = natural_width(column.head, layout.faces, layout.scale.small) * 0.58
-        return max(longest_word(column.head, layout.faces, layout.scale.small), half)
+        whole = layout.faces.regular.width(_WHOLE_BY_KIND.get(column.kind, ""), layout.scale.text)
+        return max(longest_word(column.head, layout.faces, layout.scale.small), half, whole)
 
     def _widths(self, layout: Layout) -> list[float]:
         shares = [_SHARE_BY_KIND.get(column.kind, 3.0) for column in self.columns]

@@ -167,3 +167,37 @@ def test_a_municipalitys_own_words_stand_on_its_papers() -> None:
     profile = msgspec.structs.replace(request.profile, texts=texts)
     paper = render(msgspec.structs.replace(request, profile=profile))
     assert "Sig det med et ord tryghed" in " ".join(" ".join(text_of(paper.data)).split())
+
+
+@pytest.mark.parametrize("copy", ["citizen", "internal"])
+@pytest.mark.parametrize("day", ["2026-09-30", "2026-11-30"])
+def test_the_day_of_a_signature_stands_on_one_line(copy: str, day: str) -> None:
+    signed = {"how": "papir", "name": "Lise Holm", "date": day}
+    form = """
+[[section]]
+id = "a"
+title = "Navne"
+field = [
+  { id = "din", kind = "signature", label = "Skriv dit navn her" },
+  { id = "min", kind = "signature", label = "Anna skriver sit navn her" },
+]
+"""
+    paper = render(request_from(form, {"din": signed, "min": signed}, copy=copy))
+    lines = " ".join(text_of(paper.data)).replace("\xa0", " ")
+    month = "september" if day[5:7] == "09" else "november"
+    assert lines.count(f"30. {month} 2026") == 2
+
+
+def test_a_phone_number_in_a_crowded_table_is_never_broken() -> None:
+    person = {
+        "_id": "r1",
+        "navn": "Per",
+        "relation_eller_rolle": "Din læge",
+        "arbejdssted": "Klinikken",
+        "telefon_mobil": "12345678",
+    }
+    told = person | {"har_kontakt": True, "note": "Ringer selv. " * 6, "mail": "a@b.dk"}
+    rows = [told | {"_id": f"r{n}"} for n in range(3)]
+    request = request_for(definition("netvaerkskort"), {"sundhed_og_behandling": rows}, copy="internal")
+    told_on_paper = " ".join(text_of(render(request).data)).replace("\xa0", " ")
+    assert told_on_paper.count("12 34 56 78") >= 3 and "12 34 56 7 8" not in told_on_paper
