@@ -1,0 +1,164 @@
+"""The pages' facts from a real vault: home, case, history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rygsaek.casework import accesslog, agenda, cases, views
+from rygsaek.casework.desk import Desk
+from tests.support import wired
+from tests.support.desks import SetClock
+from tests.support.presenting import AtOnce
+from ui.presenters.case import CaseSheet
+from ui.presenters.case_source import DeskCase
+from ui.presenters.history import Entry, HistoryPresenter
+from ui.presenters.home_source import DeskHome
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with wired.new_desk(tmp_path / "profile", SetClock()) as found:
+        yield found
+
+
+def home_of(desk: Desk) -> DeskHome:
+    return DeskHome(desk, lambda: False, lambda _: None)
+
+
+def visit_today(desk: Desk, case: str, time: str) -> None:
+    answers = wired.answers("besoeg_planlagt") | {"dato": desk.today().isoformat(), "fra": time}
+    cases.fill_form(desk, case, "besoeg", answers)
+
+
+def test_an_empty_vault_has_an_empty_day(desk: Desk) -> None:
+    today = home_of(desk).today()
+    assert (today.cases, today.visits, today.promises, today.unprinted, today.unsigned) == (0, (), (), 0, 0)
+    assert today.sheet_is_owed, "nobody has printed the recovery sheet yet"
+
+
+def test_todays_visits_stand_by_time_and_those_that_are_over_are_not_next(desk: Desk) -> None:
+    case = cases.create_case(desk, wired.answers("borger"))
+    other = cases.create_case(desk, {"navn": "Bo Krag"})
+    visit_today(desk, other, "06:30")
+    visit_today(desk, case, "13:30")
+    today = home_of(desk).today()
+    assert [(one.when, one.title) for one in today.visits] == [("kl. 6.30", "B. K."), ("kl. 13.30", "A. N.")]
+    assert [one.title for one in today.upcoming] == ["A. N."]
+
+
+def test_what_is_owed_is_counted_and_listed(desk: Desk) -> None:
+    wired.whole_case(desk)
+    home = home_of(desk)
+    today = home.today()
+    assert today.unprinted >= 2
+    assert home.owed("unprinted")[0].detail == f"{today.unprinted} papirer"
+    assert home.owed("unprinted")[0].owed == "ikke printet"
+
+
+def test_a_promise_of_this_week_is_said(desk: Desk) -> None:
+    wired.whole_case(desk)
+    promised = agenda.promises(desk, desk.today(), desk.today())
+    assert len(home_of(desk).today().promises) >= len(promised)
+
+
+def test_search_shows_the_words_and_abbreviates_the_name(desk: Desk) -> None:
+    wired.whole_case(desk)
+    lines = home_of(desk).find("nordvang", 10)
+    assert [one.title for one in lines] == ["A. N."]
+    assert "nordvang" in lines[0].detail.casefold()
+
+
+def sheet_of(desk: Desk) -> tuple[str, DeskCase, CaseSheet]:
+    case, _ = wired.whole_case(desk)
+    source = DeskCase(desk, case)
+    return case, source, source.sheet()
+
+
+def test_the_head_says_who_where_and_how(desk: Desk) -> None:
+    _, _, sheet = sheet_of(desk)
+    assert sheet.name == "Anna Nordvang"
+    labels = [one.label for one in sheet.facts]
+    assert labels[0] == "Bor"
+    assert set(labels) <= {"Bor", "Er nu", "Vil helst", "Tolk"}
+    assert all(one.value for one in sheet.facts)
+
+
+def test_papers_say_who_has_which_number(desk: Desk) -> None:
+    _, _, sheet = sheet_of(desk)
+    assert {one.form for one in sheet.papers} == {"samarbejdsaftale", "netvaerkskort", "samtykke", "besoeg"}
+    agreement = next(one for one in sheet.papers if one.form == "samarbejdsaftale")
+    assert agreement.versions.startswith("Anna har ")
+    assert "ikke printet" in agreement.owed
+    assert "borger" not in dict(sheet.new_forms)
+
+
+def test_the_network_has_both_rings(desk: Desk) -> None:
+    _, _, sheet = sheet_of(desk)
+    assert sheet.network.centre == sheet.first_name
+    assert sheet.network.inner
+    assert sheet.network.outer
+    assert all(one.name for one in (*sheet.network.inner, *sheet.network.outer))
+
+
+def test_consents_are_summed_up(desk: Desk) -> None:
+    _, _, sheet = sheet_of(desk)
+    assert sheet.consents
+    assert any("ja" in one.text or "nej" in one.text for one in sheet.consents)
+
+
+def test_opening_a_case_is_written_in_the_access_log_once(desk: Desk) -> None:
+    case, source, _ = sheet_of(desk)
+    source.sheet()
+    source.sheet()
+    opened = [one for one in accesslog.entries(desk, case) if one.what == "open"]
+    assert len(opened) == 1
+    assert opened[0].user == desk.worker.name
+
+
+def test_undo_says_what_and_does_it(desk: Desk) -> None:
+    case, source, _ = sheet_of(desk)
+    document = views.case_view(desk, case).facts_document
+    cases.fill(desk, case, document, {"kaldenavn": "Annie"})
+    assert "Annie" in source.sheet().undo
+    assert source.undo()
+    assert views.document_view(desk, case, document).answers.get("kaldenavn") != "Annie"
+
+
+def test_something_written_twice_is_said_with_its_place(tmp_path: Path) -> None:
+    from tests.support import desks
+
+    with desks.new_desk(tmp_path / "a") as lise, desks.new_desk(tmp_path / "b", worker=desks.BO) as bo:
+        case = cases.create_case(lise, desks.ANNA)
+        document = cases.open_document(lise, case, "samarbejdsaftale")
+        desks.merge(bo, case, lise)
+        cases.fill(lise, case, document, {"aktuel_situation": "Bor hos sin søster."})
+        cases.fill(bo, case, document, {"aktuel_situation": "Bor på herberg."})
+        desks.merge(lise, case, bo)
+        sheet = DeskCase(lise, case).sheet()
+    paper = next(one for one in sheet.papers if one.document == document)
+    assert (paper.conflicts, paper.first_conflict) == (1, "aktuel_situation")
+
+
+def entries_of(presenter: HistoryPresenter) -> list[tuple[Entry, ...]]:
+    heard: list[tuple[Entry, ...]] = []
+    presenter.entries.listen(heard.append)
+    return heard
+
+
+def test_history_is_newest_first_and_an_earlier_answer_can_be_written_again(desk: Desk) -> None:
+    case = cases.create_case(desk, {"navn": "Anna"})
+    document = cases.open_document(desk, case, "samarbejdsaftale")
+    for text in ("Først dette.", "Så dette."):
+        cases.fill(desk, case, document, {"aktuel_situation": text})
+    presenter = HistoryPresenter(desk, case, document, "aktuel_situation", AtOnce())
+    heard = entries_of(presenter)
+    presenter.begin()
+    newest, earlier = heard[-1][0], heard[-1][1]
+    assert (newest.old, newest.new, newest.may_return) == ("Først dette.", "Så dette.", False)
+    assert (earlier.new, earlier.may_return) == ("Først dette.", True)
+    presenter.write_again(earlier)
+    assert views.document_view(desk, case, document).answers["aktuel_situation"] == "Først dette."
+    assert len(heard[-1]) == len(heard[0]) + 1, "nothing of the history went away"
