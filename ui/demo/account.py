@@ -66,7 +66,7 @@ def printed(left: Left, lines: list[Said]) -> str:
         return "ingen printer her; papirerne er gemt som filer"
     took = next((one.value for one in lines if one.what == "print_s"), 0.0)
     same = "byte for byte som i køen" if left.is_same else "IKKE de samme bytes som i køen"
-    return f"{left.printed} papirer, {left.pages} sider, {same}; fra tryk til sendt: {took:.1f} s"
+    return f"{left.printed} papirer, {left.pages} sider, {same}; fra tryk til det første lå i bakken: {took:.1f} s"
 
 
 def left_open(told: Scene, words: str) -> str:

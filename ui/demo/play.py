@@ -17,6 +17,7 @@ from contextlib import ExitStack
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from rygsaek.errors import RygsaekError
 from ui.demo import account, papers, scene, simulated_printer
 from ui.demo.ledger import Said
 from ui.demo.scene import Scene
@@ -55,6 +56,12 @@ def play(out: Path, *, headless: bool, tell: Tell) -> int:
             is_kept = _leave_open(told, tell)
     except ActError as error:
         tell(f"Det gik ikke: {error}")
+        return FAILED
+    except RygsaekError as error:
+        tell(f"Det gik ikke: Papirerne til sidst: {error.title} {error.advice}")
+        return FAILED
+    except OSError as error:
+        tell(f"Det gik ikke: Der kunne ikke skrives i {out} eller {folder}: {error.strerror}")
         return FAILED
     finally:
         if not is_kept:
