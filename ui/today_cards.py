@@ -57,8 +57,6 @@ class TodayCards(QWidget):
             self._add_visits(today.upcoming[:1], today.upcoming, "Dit næste besøg", "Du har ikke flere besøg i dag.")
             self.box.addWidget(Row(Button("Vis hele dagen", self.all_day.emit)))
             return
-        if today.disk_is_open:
-            self.box.addWidget(_Warning(self._on_warned))
         if today.cases == 0:
             self._add_empty()
         else:
@@ -68,6 +66,8 @@ class TodayCards(QWidget):
         if today.sheet_is_owed:
             self._add_sheet()
         self._add_files(today.files)
+        if today.disk_is_open:
+            self.box.addWidget(_Warning(self._on_warned))
 
     def _add_empty(self) -> None:
         card = Card()
@@ -94,7 +94,7 @@ class TodayCards(QWidget):
         box = QVBoxLayout(words)
         box.setContentsMargins(0, px(4), 0, px(4))
         box.setSpacing(px(4))
-        box.addWidget(Text(f"{line.when}  {line.title}", "h3" if is_next else "strong"))
+        box.addWidget(Text(f"{line.when}  Besøg hos {line.title}", "h3" if is_next else "strong"))
         if line.detail:
             box.addWidget(Text(line.detail, "muted"))
         start = Button("Start besøg", lambda: self.visit.emit(line), look="primary" if is_next else "quiet",

@@ -117,7 +117,12 @@ def what(line: timeline.HistoryLine) -> str:
 def _facts(view: views.CaseView) -> tuple[Fact, ...]:
     where = "Beskyttet adresse" if view.is_protected else view.address_line
     pairs = (("Bor", where), ("Er nu", view.whereabouts), ("Vil helst", view.contact_line), ("Tolk", view.interpreter))
-    return tuple(Fact(label, value) for label, value in pairs if value)
+    return tuple(Fact(label, _begun(value.removeprefix(f"{label} "))) for label, value in pairs if value)
+
+
+def _begun(text: str) -> str:
+    """The text with a capital first, as an answer of its own."""
+    return text[:1].upper() + text[1:]
 
 
 def _paper(one: views.DocumentLine, conflict: str) -> PaperLine:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from forms.calendar_words import time_in_words
 from rygsaek.casework import agenda, search, settings, status, views
 from rygsaek.casework.desk import Desk
+from rygsaek.casework.documents import documents
 from rygsaek.paper import saved
 from ui.presenters.arrival import is_ahead
 from ui.presenters.home import Outside, Today
@@ -16,6 +17,8 @@ from ui.presenters.status_words import local_words
 from ui.presenters.times import moment_words
 
 NOTHING = "Intet planlagt"
+VISIT = "Besøg"
+CONTINUE, FIRST = "Fortsæt jeres aftale", "Første besøg"
 
 
 class DeskHome:
@@ -34,8 +37,8 @@ class DeskHome:
         visits, now = agenda.visits(desk, day), desk.now()
         return Today(
             day,
-            tuple(_visit_line(one) for one in visits),
-            tuple(_visit_line(one) for one in visits if is_ahead(one, now)),
+            tuple(self._visit_line(one) for one in visits),
+            tuple(self._visit_line(one) for one in visits if is_ahead(one, now)),
             tuple(_date_line(one, day_words(one.day, day, one.time)) for one in agenda.promises(desk, day, sunday)),
             owed.unprinted,
             owed.unsigned,
@@ -57,7 +60,7 @@ class DeskHome:
                 one.case,
                 one.short_name,
                 day_words(one.next_date, day) if one.next_date else "",
-                one.next_what or NOTHING,
+                _short(one.next_what) if one.next_what else NOTHING,
                 owed_words(one.unprinted, one.unsigned, one.conflicts),
             )
             for one in views.case_list(self._desk, limit=limit, offset=offset)
@@ -78,22 +81,21 @@ class DeskHome:
             if isinstance(count, int) and count
         )
 
+    def _visit_line(self, one: agenda.CaseDate) -> Line:
+        """A visit by its time; under it what there is to go on with."""
+        has_agreement = bool(documents(self._desk.journal.state(one.case), "samarbejdsaftale"))
+        when = time_in_words(one.time).capitalize() if one.time else "I dag"
+        return Line(one.case, one.short_name, when, CONTINUE if has_agreement else FIRST, "", one.document, one.path)
+
+
+def _short(what: str) -> str:
+    """What comes next in a case: a visit is a visit, whatever its form asks."""
+    return VISIT if what.startswith(f"{VISIT}:") else what
+
 
 def count_cases(desk: Desk) -> int:
     """How many cases there are."""
     return len(desk.journal.cases())
-
-
-def _visit_line(one: agenda.CaseDate) -> Line:
-    return Line(
-        one.case,
-        one.short_name,
-        time_in_words(one.time) if one.time else "I dag",
-        one.text or one.what,
-        "",
-        one.document,
-        one.path,
-    )
 
 
 def _whose(one: saved.SavedFile) -> str:

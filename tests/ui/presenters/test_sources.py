@@ -45,8 +45,11 @@ def test_todays_visits_stand_by_time_and_those_that_are_over_are_not_next(desk: 
     visit_today(desk, other, "06:30")
     visit_today(desk, case, "13:30")
     today = home_of(desk).today()
-    assert [(one.when, one.title) for one in today.visits] == [("kl. 6.30", "B. K."), ("kl. 13.30", "A. N.")]
+    assert [(one.when, one.title) for one in today.visits] == [("Kl. 6.30", "B. K."), ("Kl. 13.30", "A. N.")]
     assert [one.title for one in today.upcoming] == ["A. N."]
+    assert [one.detail for one in today.visits] == ["Første besøg", "Første besøg"]
+    cases.open_document(desk, case, "samarbejdsaftale")
+    assert home_of(desk).today().upcoming[0].detail == "Fortsæt jeres aftale"
 
 
 def test_what_is_owed_is_counted_and_listed(desk: Desk) -> None:
@@ -83,7 +86,8 @@ def test_the_head_says_who_where_and_how(desk: Desk) -> None:
     labels = [one.label for one in sheet.facts]
     assert labels[0] == "Bor"
     assert set(labels) <= {"Bor", "Er nu", "Vil helst", "Tolk"}
-    assert all(one.value for one in sheet.facts)
+    assert all(one.value[0].isupper() or one.value[0].isdigit() for one in sheet.facts)
+    assert not any(one.value.startswith(one.label) for one in sheet.facts)
 
 
 def test_papers_say_who_has_which_number(desk: Desk) -> None:
