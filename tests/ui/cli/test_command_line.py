@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rygsaek.errors import OursError
+from ui import main
 from ui.cli import command_line
 from ui.cli.session import Session
 
@@ -121,3 +122,23 @@ def test_danish_letters_come_out_in_utf_8_in_any_locale() -> None:
     )
     assert done.returncode == 0, done.stderr.decode()
     assert "Netværkskort" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_the_window_without_a_screen_is_refused_in_danish(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ui.main", "--profile-dir", str(tmp_path)],
+        capture_output=True,
+        check=False,
+        env={"PATH": "/usr/bin"},
+    )
+    assert done.returncode == 3
+    assert done.stderr.decode().startswith("Her er ingen skærm.\n")
+
+
+def test_an_interruption_while_something_is_loaded_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(main, "_main", interrupted)
+    assert main.main(["forms", "list"]) == 3
