@@ -42,6 +42,15 @@ def no_document() -> InputError:
     return InputError("Papiret findes ikke i sagen.", "Se sagens papirer med: rygsaek case show SAG", code="document.unknown")
 
 
+def no_field(path: str) -> InputError:
+    """No paper of the case asks such a thing."""
+    return InputError(
+        f"Ingen af sagens papirer har feltet »{path}«.",
+        "Se en formulars felter med: rygsaek forms show ID",
+        code="answer.unknown_field",
+    )
+
+
 def no_form(form_id: str) -> InputError:
     """No such form."""
     return InputError(

@@ -15,7 +15,7 @@ from rygsaek.casework.caselist import CaseRow as CaseRow
 from rygsaek.casework.citizen import address_line, contact_line, interpreter_line
 from rygsaek.casework.definitions import definition_of
 from rygsaek.casework.desk import Desk
-from rygsaek.casework.documents import BORGER, Begun, answers_of, begun, conflicts_of, documents, successor
+from rygsaek.casework.documents import BORGER, Begun, answers_of, begun, conflicts_of, documents, field_of, successor
 from rygsaek.casework.documents import Standing as Standing
 from rygsaek.casework.drafts import of_document
 from rygsaek.casework.editing import is_frozen
@@ -103,13 +103,20 @@ def document_view(desk: Desk, case: str, document: str) -> DocumentView:
 
 
 def history(desk: Desk, case: str, path: str | None = None, document: str | None = None) -> tuple[HistoryLine, ...]:
-    """What happened in a case, oldest first; of one paper, or of one field in it, where they are named."""
+    """What happened in a case, oldest first; of one paper, or of one field in it, where they are named.
+
+    Raises InputError for a case that is not here, and for a field that no paper of it has.
+    """
     state = require(desk, case)
     accesslog.seen(desk, case, "history", " ".join(part for part in (document, path) if part))
     with desk.vault.read() as reader:
         words = names(desk.profile, desk.worker, citizen_name(state))
         found = tuple(lines(desk.journal.changes(case), state, lambda one: definition_of(desk.library, reader, one), words))
-    return tuple(line for line in found if document in (None, line.document) and (path is None or _is_of(line, path)))
+        forms = [definition_of(desk.library, reader, one) for one in documents(state)]
+    found = tuple(line for line in found if document in (None, line.document) and (path is None or _is_of(line, path)))
+    if path is not None and not found and not any(form is None or field_of(form, path) for form in forms):
+        raise problems.no_field(path)
+    return found
 
 
 def _in_words(desk: Desk, row: CaseRow) -> CaseRow:

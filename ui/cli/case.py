@@ -142,8 +142,7 @@ def access_log(
         if as_json:
             say_json([case_words.entry_json(entry) for entry in entries])
         for entry in entries if not as_json else ():
-            detail = f"  {entry.detail}" if entry.detail else ""
-            say(f"{entry.at}  {entry.user}  {entry.what}  {entry.purpose}{detail}")
+            say(case_words.entry_line(entry))
 
 
 def _given(file: Path) -> dict[str, object]:

@@ -11,7 +11,7 @@ import msgspec
 from forms.answers import get, paths
 from forms.texts import text_in
 from forms.values import show_value
-from rygsaek.casework.accesslog import AccessEntry, ExtractLine
+from rygsaek.casework.accesslog import WORDS, AccessEntry, ExtractLine
 from rygsaek.casework.caselist import CaseRow
 from rygsaek.casework.desk import local
 from rygsaek.casework.documents import field_of
@@ -128,15 +128,22 @@ def history_line(line: HistoryLine) -> str:
     """One line of the history as a person reads it."""
     at = local(line.at) if 1900 < line.at.year < 9000 else line.at
     asked = " · ".join(part for part in (line.form, line.field_label) if part)
-    values = " → ".join(part for part in (line.old, line.new) if part)
+    values = " → ".join(" / ".join(part.splitlines()) for part in (line.old, line.new) if part)
     told = (f"{asked} " if asked.endswith("?") else f"{asked}: ") + values if asked and values else asked or values
-    return f"{at:%d-%m-%Y %H.%M}  {line.who} {line.what}  {told}".rstrip()
+    what = f"{line.what[:1].upper()}{line.what[1:]}"
+    return f"{at:%d-%m-%Y %H.%M}  {what}{': ' if told else ''}{told}  ({line.who})"
 
 
 def entry_json(entry: AccessEntry) -> dict[str, Any]:
     """One look at a case."""
     keys = ("at", "user", "what", "purpose", "detail")
     return {key: getattr(entry, key) for key in keys}
+
+
+def entry_line(entry: AccessEntry) -> str:
+    """The same as the caseworker reads it."""
+    what = f"{WORDS.get(entry.what, entry.what)}{': ' if entry.detail else ''}{entry.detail}"
+    return f"{local(datetime.fromisoformat(entry.at)):%d-%m-%Y %H.%M.%S}  {what}. Formål: {entry.purpose}  ({entry.user})"
 
 
 def extract_json(line: ExtractLine) -> dict[str, Any]:
@@ -161,6 +168,7 @@ def _answers(shown: DocumentView) -> Iterator[str]:
         field = field_of(shown.definition, path)
         label = text_in(field.label, "da") if field is not None else path
         text = show_value(field, value) if field is not None else _plain(value)
+        text = "\n        ".join(text.splitlines())
         if text:
             yield f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 

@@ -72,7 +72,11 @@ def list_jobs(
     as_json: AsJson = False,
 ) -> None:
     """Vis papirerne, og hvad der blev af dem. Intet bliver sendt."""
+    from rygsaek.casework import views
+
     with session_of(context).desk() as desk:
+        if case is not None:
+            views.require(desk, case)
         queue = _exits(desk).queue
         queue.step(is_sending=False)
         jobs = queue.jobs(case)

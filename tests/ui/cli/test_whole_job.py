@@ -155,6 +155,14 @@ def test_the_history_of_a_field_says_who_and_what(terminal: Terminal, case: str)
     assert (lines[-1]["who"], lines[-1]["new"]) == ("Lise Holm", "på værestedet")
     assert "på værestedet" in terminal.run("case", "history", case, "opholdssted_aktuelt").stdout
     assert len(terminal.json("case", "history", case)) > len(lines)
+    told = terminal.run("case", "history", case).stdout.splitlines()
+    assert all(line.endswith("  (Lise Holm)") for line in told)
+    assert any("  Stod der fra start: Samarbejdsaftale · " in line for line in told)
+
+
+def test_a_field_that_no_paper_of_the_case_has_is_told_as_a_slip(terminal: Terminal, case: str) -> None:
+    assert "»findesikke«" in terminal.run("case", "history", case, "findesikke", code=1).stderr
+    assert terminal.run("case", "history", case, "tolk_behov").stderr == ""
 
 
 def test_what_the_command_line_showed_is_in_the_access_log(terminal: Terminal, case: str) -> None:
@@ -165,6 +173,7 @@ def test_what_the_command_line_showed_is_in_the_access_log(terminal: Terminal, c
     assert all(entry["user"] == "Lise Holm" and entry["purpose"] and entry["at"].endswith("+00:00") for entry in entries)
     citizens = terminal.run("case", "access-log", case, "--citizen").stdout
     assert "Sagen blev åbnet" in citizens
+    assert "Sagen blev åbnet. Formål: " in terminal.run("case", "access-log", case).stdout
     assert "Lise" not in citizens
 
 
@@ -218,6 +227,7 @@ def test_bad_answers_are_coded_problems_and_nothing_is_written(terminal: Termina
         (("case", "history", "ukendt"), 1),
         (("case", "access-log", "ukendt"), 1),
         (("case", "export", "ukendt", "mappe"), 1),
+        (("print", "list", "ukendt"), 1),
         (("vault", "backup", "findesikke/kopi.zip"), 1),
         (("vault", "restore", "findesikke.zip"), 3),
         (("vault", "create", "--name", "X"), 3),
