@@ -18,7 +18,7 @@ from forms.own_words import with_own_words
 from forms.paths import Answers
 from forms.pdf.document import Paper, PaperRequest, render
 from forms.problems import ProblemsError
-from forms.profile import names
+from forms.profile import fill, names
 from forms.texts import text_in
 from rygsaek.casework import accesslog, definitions, documents, problems, summary, versions
 from rygsaek.casework.desk import Desk, local
@@ -140,7 +140,9 @@ def printed(request: PaperRequest) -> Paper:
         return render(request)
     except ProblemsError as error:
         first = error.problems[0]
-        raise InputError(first.text, first.remedy, code=first.code) from None
+        field = documents.field_of(request.definition, first.field)
+        where = f" Det er ved »{fill(text_in(field.label), request.names)}«." if field is not None else ""
+        raise InputError(f"{first.text}{where}", first.remedy, code=first.code) from None
 
 
 def hidden_topics(state: CaseState, definition: Definition) -> frozenset[str]:

@@ -55,6 +55,17 @@ def made(desk: Desk, case: str) -> tuple[copies.PaperCopy, ...]:
         return copies.of_case(reader, case)
 
 
+def test_a_script_that_cannot_be_printed_is_told_with_its_question_and_nothing_is_made(
+    desk: Desk, exits: Exits, case: str
+) -> None:
+    document = cases.fill_form(desk, case, "samarbejdsaftale", {"aktuel_situation": "مرحبا"})
+    with pytest.raises(InputError) as refused:
+        exits.print_document(NOWHERE, case, Wish(document=document, length="whole"))
+    assert refused.value.code == "paper.right_to_left"
+    assert "»Hvordan er dit liv lige nu?«" in refused.value.title
+    assert made(desk, case) == () and exits.queue.jobs() == ()
+
+
 def test_a_press_freezes_a_version_records_the_paper_logs_it_and_queues_it(
     desk: Desk, exits: Exits, case: str, agreement: str
 ) -> None:
