@@ -27,7 +27,7 @@ def unlock(folder: Path, passphrase: str, *, migrations: Sequence[Migration], no
     left_s = wait.left_s(now)
     if left_s:
         raise VaultError(
-            f"Vent {left_s} sekunder, før du prøver igen.",
+            f"Vent {left_s} {'sekund' if left_s == 1 else 'sekunder'}, før du prøver igen.",
             "Skriv adgangssætningen langsomt. Har du glemt den, så brug nøglearket.",
             code="vault.wait",
         )
