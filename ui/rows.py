@@ -139,7 +139,6 @@ class RowsCards(QWidget):
 def place_in_order(box: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
     """Puts widgets into a layout in this order, moving only those that stand wrong, so that the keyboard's place is not lost."""
     for index, widget in enumerate(widgets):
-        item = box.itemAt(index)
-        if item is None or item.widget() is not widget:
+        if box.indexOf(widget) != index:  # not itemAt: see tab_order
             box.insertWidget(index, widget)
             widget.show()
