@@ -54,7 +54,7 @@ class HomePage(DeskPage):
         self._halves.setSpacing(0)
         self._halves.addWidget(left, 5)
         self._halves.addWidget(self._right, 4)
-        self._is_wide = True
+        self._is_wide, self._is_opening = True, False
         self.body.addLayout(self._halves)
         self._right.setVisible(not self._only_next)
         presenter.today.listen(self._on_today)
@@ -87,7 +87,7 @@ class HomePage(DeskPage):
         self.search.setPlaceholderText("Søg: navn, adresse, ord   Ctrl+K")
         self.search.setAccessibleName("Søg efter navn, adresse eller ord")
         self.search.setClearButtonEnabled(False)
-        self.search.textEdited.connect(self._presenter.search)
+        self.search.textEdited.connect(self._on_typed)
         self.search.returnPressed.connect(self._on_enter)
         self.search.installEventFilter(self)
         self.model = LineModel(self._presenter.more)
@@ -105,7 +105,16 @@ class HomePage(DeskPage):
         return half
 
     def _on_enter(self) -> None:
-        self.list.open_current()
+        """Opens the first that was found; while the answer is on its way, when it comes. Never a case of the list before."""
+        if self._presenter.is_searching:
+            self._is_opening = True
+            self._presenter.search_now()
+        elif self.list.lines is self.found:
+            self.list.open_current()
+
+    def _on_typed(self, text: str) -> None:
+        self._is_opening = False
+        self._presenter.search(text)
 
     def _to_search(self) -> None:
         if self._only_next:
@@ -137,6 +146,9 @@ class HomePage(DeskPage):
         if words:
             self.found.replace(lines, is_whole=True)
         self.list.show_lines(shown, f"Fundet: {words}" if words else "Dine sager")
+        if self._is_opening and lines:
+            self.list.open_current()
+        self._is_opening = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -147,7 +159,7 @@ class HomePage(DeskPage):
                 self.search.clear()
                 self._presenter.search("")
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

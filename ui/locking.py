@@ -28,7 +28,8 @@ class Locking:
 
     hide: takes everything off the screen. commit: hands what is typed to the writer lane and waits until it is written.
     hold: holds what was to be printed; may hang on a printer, so it is waited for only so long.
-    close: closes the vault and lets a second start stand. command: starts the fresh process.
+    part: lets another process be the one that stands. command: starts it. close: closes the vault, last, since all is
+    written by then and whatever happens there, the fresh process stands.
     """
 
     def __init__(
@@ -37,10 +38,11 @@ class Locking:
         hide: Callable[[], None],
         commit: Callable[[], None],
         hold: Callable[[], None],
+        part: Callable[[], None],
         close: Callable[[], None],
         command: Sequence[str],
     ) -> None:
-        self._hide, self._commit, self._hold, self._close = hide, commit, hold, close
+        self._hide, self._commit, self._hold, self._part, self._close = hide, commit, hold, part, close
         self._command = tuple(command)
         self.is_locking = False
 
@@ -54,8 +56,9 @@ class Locking:
             QApplication.processEvents()
             _try(self._commit)
             _try(self._hold_in_time)
-            _try(self._close)
+            _try(self._part)
             _try(self._start_anew)
+            _try(self._close)
         finally:
             end(0)
 

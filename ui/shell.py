@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 IDLE_MIN = 5
 KEEP_PLACE_MS = 200
+WIDTH, HEIGHT = 1280, 800
+COMMIT_S = 1.5
+"""Seconds that a lock waits for the disk. What is typed was kept in the drafts a moment after its key."""
 WARM_UP_MS = 300
 
 
@@ -60,7 +63,9 @@ class Shell(QObject):
         self.window.setWindowIcon(icon(theme.current()))
         self.touches = Touches(app, IDLE_MIN * 60)
         self.instance = OneInstance(doors.folder, self)
-        self.locking = Locking(hide=self._hide, commit=self._commit, hold=self._hold, close=self._close, command=command)
+        self.locking = Locking(
+            hide=self._hide, commit=self._commit, hold=self._hold, part=self.instance.close, close=self._close, command=command
+        )
         self._place: Place | None = None
         self._place_timer = once(self, KEEP_PLACE_MS)
         self._warm_up_timer = once(self, WARM_UP_MS)
@@ -80,10 +85,18 @@ class Shell(QObject):
     def start(self) -> None:
         """Shows the first page. What the first paint does not need is fetched right after it."""
         self.window.go(places.Unlock() if self.doors.exists() else places.Create())
-        self.window.resize(1280, 800)
-        self.window.show()
+        self._fit_screen()
         self._first_paint_timer.timeout.connect(self._after_first_paint)
         self._first_paint_timer.start()
+
+    def _fit_screen(self) -> None:
+        """As large as reads well, and all of a screen that is no larger."""
+        room = self.window.screen().availableGeometry()
+        self.window.resize(min(WIDTH, room.width()), min(HEIGHT, room.height()))
+        if room.width() <= WIDTH or room.height() <= HEIGHT:
+            self.window.showMaximized()
+        else:
+            self.window.show()
 
     def come_to_front(self) -> None:
         """Another start asked for this window."""
@@ -240,7 +253,7 @@ class Shell(QObject):
         self._note_caret()
         self.window.commit()
         self._keep_place()
-        self.tasks.drain()
+        self.tasks.drain(COMMIT_S)
 
     def _note_caret(self) -> None:
         """The place where the person slipped, to the letter."""
@@ -257,10 +270,8 @@ class Shell(QObject):
             self.opened.queue.hold_all()
 
     def _close(self) -> None:
-        self.instance.close()
-        self.tasks.close()
-        if self.opened is not None:
-            self.opened.desk.vault.close()
+        if self.tasks.stop_reading() and self.tasks.drain(COMMIT_S) and self.opened is not None:
+            self.opened.desk.vault.close()  # else the end of the process closes it: every write is durable by itself
 
     def _on_closed(self) -> None:
         """The window was closed by hand: everything as in a lock, but nothing starts anew."""
@@ -269,6 +280,7 @@ class Shell(QObject):
         self._keep_place()
         self.tasks.drain()
         self._hold()
+        self.instance.close()
         self._close()
         end(0)
 

@@ -7,6 +7,7 @@ that fails after its page is gone is still told by the window.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from ui.messages import bug
 
 T = TypeVar("T")
 READERS = 2
+READ_END_S = 0.2
 
 
 class _Job:
@@ -75,14 +77,26 @@ class Tasks(QObject):
         """Whether everything handed over was delivered."""
         return self._open == 0
 
-    def drain(self) -> None:
-        """Waits until every write is done; for locking and ending, where the screen is hidden already."""
-        self._writer.submit(lambda: None).result()
+    def drain(self, timeout_s: float | None = None) -> bool:
+        """Waits until every write is done; for locking and ending, where the screen is hidden already. False when time was up."""
+        try:
+            self._writer.submit(lambda: None).result(timeout_s)
+        except TimeoutError:
+            return False
+        return True
 
     def close(self) -> None:
         """Drops what has not begun to read, finishes what was to be written, and ends the threads."""
-        self._readers.shutdown(wait=False, cancel_futures=True)
+        self.stop_reading()
         self._writer.shutdown(wait=True)
+
+    def stop_reading(self) -> bool:
+        """Drops what has not begun to read. True where nothing is being read any more."""
+        self._readers.shutdown(wait=False, cancel_futures=True)
+        readers = [one for one in threading.enumerate() if one.name.startswith("rygsaek-reader")]
+        for one in readers:
+            one.join(READ_END_S)
+        return not any(one.is_alive() for one in readers)
 
     def _start(self, pool: ThreadPoolExecutor, work: Callable[[], Any], job: _Job) -> _Job:
         self._open += 1

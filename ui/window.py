@@ -54,10 +54,10 @@ class Window(QWidget):
 
     def go(self, place: Place) -> None:
         """Leaves the page that stands and shows the one of the place."""
+        scope = self._tasks.scope()
+        page = self._factories[type(place)](place, scope)  # before the old page goes: should it fail, that one stays
         self._leave()
         self.notice.dismiss()
-        scope = self._tasks.scope()
-        page = self._factories[type(place)](place, scope)
         page.go.connect(self.go, Qt.ConnectionType.QueuedConnection)
         page.moved.connect(self.moved)
         page.lock.connect(self.lock_wanted)

@@ -126,6 +126,31 @@ def test_search_opens_the_case_with_arrows_and_enter(qapp: QApplication, shell: 
     assert shell.window.page.place == places.CaseAt(made.case)
 
 
+def test_enter_before_the_answer_opens_what_is_found_and_nothing_else(
+    qapp: QApplication, shell: Shell, desk: Desk, made: Made
+) -> None:
+    from rygsaek.casework import cases
+
+    for name in ("Aage Bro", "Bodil Friis"):
+        cases.create_case(desk, {"navn": name})
+    go(qapp, shell, places.Home())
+    keys = opened(qapp, shell)
+    keys.press(Key.Key_K, CTRL)
+    keys.type("nordv")
+    QTest.keyClick(keys.focus(), Key.Key_Return)
+    wait_until(qapp, lambda: keys.at(places.CaseAt))
+    assert shell.window.page is not None
+    assert shell.window.page.place == places.CaseAt(made.case)
+
+
+def test_enter_without_words_opens_nobody(qapp: QApplication, shell: Shell) -> None:
+    go(qapp, shell, places.Home())
+    keys = opened(qapp, shell)
+    keys.press(Key.Key_K, CTRL)
+    keys.press(Key.Key_Return)
+    assert keys.at(places.Home)
+
+
 def test_escape_empties_the_search_and_then_stays(qapp: QApplication, shell: Shell) -> None:
     go(qapp, shell, places.Home())
     keys = opened(qapp, shell)

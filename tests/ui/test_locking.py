@@ -103,20 +103,22 @@ def locking_of(steps: list[str], fails: str = "") -> Locking:
 
         return act
 
-    return Locking(hide=step("hide"), commit=step("commit"), hold=step("hold"), close=step("close"), command=("true",))
+    return Locking(
+        hide=step("hide"), commit=step("commit"), hold=step("hold"), part=step("part"), close=step("close"), command=("true",)
+    )
 
 
 def test_the_window_goes_first_and_the_vault_last(steps: list[str], qapp: object) -> None:
     with pytest.raises(EndedError):
         locking_of(steps).lock()
-    assert steps == ["hide", "commit", "hold", "close"]
+    assert steps == ["hide", "commit", "hold", "part", "close"]
 
 
-@pytest.mark.parametrize("fails", ["hide", "commit", "hold", "close"])
+@pytest.mark.parametrize("fails", ["hide", "commit", "hold", "part", "close"])
 def test_whatever_fails_the_process_ends(steps: list[str], fails: str, qapp: object) -> None:
     with pytest.raises(EndedError):
         locking_of(steps, fails).lock()
-    assert steps == ["hide", "commit", "hold", "close"]
+    assert steps == ["hide", "commit", "hold", "part", "close"]
 
 
 def test_a_printer_that_hangs_holds_up_no_lock(steps: list[str], qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,8 +127,8 @@ def test_a_printer_that_hangs_holds_up_no_lock(steps: list[str], qapp: object, m
     never = threading.Event()
     monkeypatch.setattr(locking, "HOLD_S", 0.01)
     lock = Locking(
-        hide=lambda: None, commit=lambda: None, hold=lambda: bool(never.wait(60)) and None, close=lambda: steps.append("close"),
-        command=("true",),
+        hide=lambda: None, commit=lambda: None, hold=lambda: bool(never.wait(60)) and None, part=lambda: None,
+        close=lambda: steps.append("close"), command=("true",),
     )  # fmt: skip
     with pytest.raises(EndedError):
         lock.lock()

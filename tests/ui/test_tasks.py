@@ -118,6 +118,14 @@ def test_a_bug_is_told_in_danish_without_its_words(qtbot: QtBot, tasks: Tasks) -
     assert "KANARIEFUGL" not in str(told[0])
 
 
+def test_draining_gives_up_when_time_is_up(tasks: Tasks) -> None:
+    go_on = threading.Event()
+    tasks.write(lambda: go_on.wait(20))
+    assert not tasks.drain(0.01)
+    go_on.set()
+    assert tasks.drain()
+
+
 def test_draining_waits_for_every_write(tasks: Tasks) -> None:
     written: list[int] = []
     for number in range(20):

@@ -69,6 +69,8 @@ class HomePresenter:
         self._search = Latest(runner)
         self._alarm = Alarm(timers, self._ask)
         self._text = ""
+        self.is_searching = False
+        """Words are typed whose answer has not come yet."""
         self.today: Bell[[Today]] = Bell()
         self.cases: Bell[[tuple[Line, ...], bool, bool]] = Bell()
         """Lines, whether they come after those that stand, and whether they are the last."""
@@ -90,6 +92,7 @@ class HomePresenter:
         """Another letter was typed."""
         self._text = " ".join(text.split())
         self._search.drop()
+        self.is_searching = bool(self._text)
         if not self._text:
             self._alarm.stop()
             self.found.ring("", ())
@@ -99,6 +102,7 @@ class HomePresenter:
     def show_owed(self, what: str) -> None:
         """Lists the cases with papers that are not printed (`unprinted`) or not signed (`unsigned`)."""
         words = {"unprinted": "Ikke printet", "unsigned": "Ikke skrevet under"}[what]
+        self.is_searching = False
         self._search.ask(lambda: self._source.owed(what), lambda lines: self.found.ring(words, lines))
 
     def remove(self, file: str) -> None:
@@ -111,7 +115,18 @@ class HomePresenter:
 
     def _ask(self) -> None:
         text = self._text
-        self._search.ask(lambda: self._source.find(text, HITS), lambda lines: self.found.ring(text, lines))
+
+        def show(lines: tuple[Line, ...]) -> None:
+            self.is_searching = False
+            self.found.ring(text, lines)
+
+        self._search.ask(lambda: self._source.find(text, HITS), show)
+
+    def search_now(self) -> None:
+        """Does not wait for another letter."""
+        if self._alarm.is_set:
+            self._alarm.stop()
+            self._ask()
 
 
 def owed_sentence(unprinted: int, unsigned: int) -> tuple[str, str]:

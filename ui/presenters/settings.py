@@ -92,7 +92,7 @@ class SettingsPresenter:
 
     def set_kommune(self, folder: Path) -> None:
         """The municipality's folder, with its profile and forms."""
-        self._keep("kommune", lambda: self._source.set_kommune(folder), "")
+        self._keep("kommune", lambda: self._source.set_kommune(folder), "", is_slow=True)
 
     def change_passphrase(self, old: str, again: str) -> None:
         """The old words, and the new ones typed back."""
@@ -101,13 +101,17 @@ class SettingsPresenter:
             self.problem.ring("words", different)
             return
         new = self.words.words
-        self._keep("words", lambda: self._source.change_passphrase(old.strip(), new), "Dine nye seks ord gælder nu.")
+        self._keep(
+            "words", lambda: self._source.change_passphrase(old.strip(), new), "Dine nye seks ord gælder nu.", is_slow=True
+        )
 
     def backup(self, target: Path) -> None:
         """A sealed copy of everything."""
-        self._keep("backup", lambda: self._source.backup(target), "Kopien er lavet. Læg den et andet sted end computeren.")
+        said = "Kopien er lavet. Læg den et andet sted end computeren."
+        self._keep("backup", lambda: self._source.backup(target), said, is_slow=True)
 
-    def _keep(self, part: str, work: Callable[[], T], said: str) -> None:
+    def _keep(self, part: str, work: Callable[[], T], said: str, *, is_slow: bool = False) -> None:
+        """is_slow: it takes seconds, and must not stand before what is typed in the writer lane."""
         self.busy.ring(part, True)
 
         def done(result: T) -> None:
@@ -118,4 +122,4 @@ class SettingsPresenter:
             self.busy.ring(part, False)
             self.problem.ring(part, f"{error.title} {error.advice}")
 
-        self._runner.write(work, done, failed)
+        (self._runner.read if is_slow else self._runner.write)(work, done, failed)

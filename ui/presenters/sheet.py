@@ -74,4 +74,4 @@ class SheetPresenter:
             self.busy.ring(False)
             self.problem.ring(error.title, error.advice)
 
-        self._runner.write(work, worked, failed)
+        self._runner.read(work, worked, failed)  # stretching words takes a second, and typing goes before it
