@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from forms.values import show_value
 from rygsaek.casework import cases, search, views
@@ -15,7 +16,10 @@ from rygsaek.history.registers import CaseState, Register
 from rygsaek.paper.papers import Wish
 from tests.support.laptops import conflicts_listed, disputable, internal_paper, meet, two_answers, two_laptops
 from tests.support.papers import text_of
+from tests.support.table import at_table
 from tests.support.wired import NOWHERE, exits_of
+from ui.places import WizardAt
+from ui.two_versions import TwoVersions
 
 FORMS = ("borger", "netvaerkskort", "samarbejdsaftale", "samtykke", "besoeg")
 SITUATION = "aktuel_situation"
@@ -55,6 +59,22 @@ def test_both_texts_stand_in_list_form_search_and_on_the_internal_paper(disputed
             assert told in paper
         said = [(line.who, line.new) for line in views.history(desk, case, SITUATION, agreement)][-2:]
         assert said == [("Lise Holm", "Hun sover på sofaen hos Karen."), ("Bo Krag", "Hun har fået nøglen til en lejlighed.")]
+
+
+def test_the_window_shows_both_side_by_side_and_one_touch_chooses(
+    qapp: QApplication, disputed: tuple[Desk, Desk, str, str]
+) -> None:
+    lise, _, case, agreement = disputed
+    with at_table(qapp, lise.vault, case) as table:
+        page = table.go(WizardAt(case, agreement, SITUATION))
+        (two,) = [one for one in page.findChildren(TwoVersions) if one.isVisible()]
+        said = " ".join(label.text() for label in two.findChildren(QLabel))
+        assert all(told in said for told in ("Her er skrevet to ting", "Lise Holm", "Bo Krag", "sofaen", "lejlighed"))
+        choose = next(one for one in two.findChildren(QPushButton) if "nøglen" in one.accessibleName())
+        choose.click()
+        table.settle()
+        view = views.document_view(table.desk, case, agreement)
+    assert (view.conflicts, view.answers[SITUATION]) == ({}, "Hun har fået nøglen til en lejlighed.")
 
 
 def test_the_citizen_gets_no_paper_with_both_until_somebody_chose_or_left_it_out(
