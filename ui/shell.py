@@ -90,10 +90,10 @@ class Shell(QObject):
         self._first_paint_timer.start()
 
     def _fit_screen(self) -> None:
-        """As large as reads well, and all of a screen that is no larger."""
+        """As large as reads well, and all of a screen that is no larger. Without a screen there is nothing to fit."""
         room = self.window.screen().availableGeometry()
-        self.window.resize(min(WIDTH, room.width()), min(HEIGHT, room.height()))
-        if room.width() <= WIDTH or room.height() <= HEIGHT:
+        self.window.resize(WIDTH, HEIGHT)
+        if self.app.platformName() != "offscreen" and (room.width() <= WIDTH or room.height() <= HEIGHT):
             self.window.showMaximized()
         else:
             self.window.show()
