@@ -123,9 +123,10 @@ def read_text(path: Path, code: str) -> str:
     try:
         if path.is_dir():
             raise _unreadable(code, path, "er en mappe og ikke en fil", "Skriv navnet på en fil.")
-        if path.stat().st_size > LARGEST_FILE_BYTES:
+        data = read_at_most(path, LARGEST_FILE_BYTES)
+        if data is None:
             raise _unreadable(code, path, "er alt for stor", "Vælg den rigtige fil.")
-        return path.read_bytes().decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise _unreadable(code, path, f"er ikke skrevet i UTF-8 (linje {line})", "Gem den igen som UTF-8.") from None
@@ -133,6 +134,13 @@ def read_text(path: Path, code: str) -> str:
         raise _unreadable(code, path, "findes ikke", "Se efter, om navnet er stavet rigtigt.") from None
     except (OSError, ValueError):
         raise _unreadable(code, path, "kan ikke læses", "Se efter, om du har lov til at åbne den.") from None
+
+
+def read_at_most(path: Path, limit_bytes: int) -> bytes | None:
+    """A file's bytes; None for more than the limit, of which no more is read: a device may have no end. Raises OSError."""
+    with path.open("rb") as handle:
+        data = handle.read(limit_bytes + 1)
+    return data if len(data) <= limit_bytes else None
 
 
 def encode_definition(definition: Definition) -> bytes:

@@ -14,7 +14,7 @@ from forms.authoring.findings import Findings
 from forms.authoring.syntax import read_toml
 from forms.authoring.table import Table
 from forms.canonical import canonical, fingerprint
-from forms.library import read_text
+from forms.library import read_at_most, read_text
 from forms.model import Texts
 from forms.problems import Problem, ProblemsError
 from forms.texts import PLACEHOLDER
@@ -211,7 +211,7 @@ def _read_logo(table: Table, folder: Path) -> tuple[Path | None, bytes]:
         return None, b""
     path = folder / name
     try:
-        data = path.read_bytes() if path.stat().st_size <= LARGEST_LOGO_BYTES else b""
+        data = read_at_most(path, LARGEST_LOGO_BYTES) or b""
     except (OSError, ValueError):
         table.tell("logo_missing", f"Logoet »{name}« kan ikke læses.", "Læg billedet i samme mappe som kommune.toml.")
         return None, b""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -210,3 +213,24 @@ def test_own_words_for_what_is_not_there_are_told() -> None:
         ("profile.text_unknown", "tekster.plan"),
     ]
     assert found[0].remedy == "Mente du »liv«?"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe with a name")
+def test_a_logo_or_profile_whose_size_nobody_knows_is_read_no_further_than_its_limit(tmp_path: Path) -> None:
+    for name, told in (("logo.png", "profile.logo_kind"), ("kommune.toml", "profile.file")):
+        folder = tmp_path / name.partition(".")[0]
+        folder.mkdir()
+        (folder / "kommune.toml").write_text('kommune = "Nordby"\nlogo = "logo.png"\n', "utf-8")
+        (folder / name).unlink(missing_ok=True)
+        os.mkfifo(folder / name)
+        giver = Thread(target=pour, args=(folder / name, PNG + b" " * 5_000_000))
+        giver.start()
+        with pytest.raises(ProblemsError) as refused:
+            load_profile(folder / "kommune.toml")
+        giver.join()
+        assert [problem.code for problem in refused.value.problems] == [told]
+
+
+def pour(pipe: Path, data: bytes) -> None:
+    with suppress(BrokenPipeError), pipe.open("wb", buffering=0) as mouth:
+        mouth.write(data)

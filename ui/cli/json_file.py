@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from forms.library import read_text
+from forms.library import LARGEST_FILE_BYTES, read_text
 from forms.problems import Problem, ProblemsError
 
 
@@ -50,7 +50,11 @@ def _standard_input() -> str:
     if sys.stdin is None:
         raise ProblemsError([Problem("answers.file", "standard input", "Standard input er lukket.", "Send svarene der.")])
     try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
+        data = sys.stdin.buffer.read(LARGEST_FILE_BYTES + 1)
+        if len(data) > LARGEST_FILE_BYTES:
+            text = "Det, der kom ind, er alt for stort."
+            raise ProblemsError([Problem("answers.file", "standard input", text, "Send svarene til en formular.")])
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = "Det, der kom ind, er ikke skrevet i UTF-8."
         raise ProblemsError([Problem("answers.file", "standard input", text, "Send det som UTF-8.")]) from None

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from forms.problems import Problem
     from rygsaek.casework.desk import Desk
 
+LONGEST_LINE_BYTES = 10_000
+
 
 @dataclass(frozen=True)
 class Session:
@@ -75,7 +77,7 @@ def piped_line() -> str:
     """
     if sys.stdin is None:
         refuse("Standard input er lukket.", "Send de seks ord på første linje.")
-    line = sys.stdin.buffer.readline().decode("utf-8", errors="replace")
+    line = sys.stdin.buffer.readline(LONGEST_LINE_BYTES).decode("utf-8", errors="replace")
     return line.rstrip("\r\n").removeprefix("\ufeff")
 
 

@@ -92,3 +92,13 @@ def test_a_paper_to_a_device_is_written_to_it_and_a_link_stays_a_link(tmp_path: 
 def test_a_paper_without_a_name_or_on_a_full_disk_is_refused_as_the_surroundings() -> None:
     nameless = shell(f'{START} forms render besoeg -o ""')
     assert nameless.returncode == 3 and "output.file" in nameless.stderr.decode()
+
+
+def test_answers_without_an_end_are_read_no_further_than_a_form_can_be_long() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ui.main", "forms", "answers", "borger", "-"],
+        input=b'{"navn": "' + b"a" * 3_000_000 + b'"}',
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1 and "alt for stort" in done.stdout.decode()
