@@ -35,7 +35,7 @@ class Dim(QWidget):
         over = self.parentWidget()
         if over is not None and event.type() == QEvent.Type.Resize and watched is over:
             self.setGeometry(over.rect())
-        return super().eventFilter(watched, event)
+        return False
 
     def event(self, event: QEvent) -> bool:
         if event.type() in SWALLOWED:

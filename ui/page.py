@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -60,6 +61,17 @@ class Page(QWidget):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+class Outer(QWidget):
+    """What a column scrolls. It tells its new size itself: an event filter of Python's on a scroll area is also given every event
+    of the viewport, and on Python 3.11 ends the process when Qt has put that one where a forgotten widget stood."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class Column(QScrollArea):
     """One column that scrolls, centred, as wide as reads well. `box` is its layout. What gets the focus scrolls into sight."""
 
@@ -71,7 +83,7 @@ class Column(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        outer = QWidget()
+        outer = Outer()
         outer.setProperty("look", "plain")
         sides = QHBoxLayout(outer)
         sides.setContentsMargins(px(24), px(24), px(24), px(24))
@@ -86,16 +98,14 @@ class Column(QScrollArea):
         sides.addWidget(self.sheet, 1_000)
         sides.addStretch(1)
         self.setWidget(outer)
-        outer.installEventFilter(self)
+        outer.resized.connect(self._on_resized)
         self._app = QApplication.instance()
         if isinstance(self._app, QApplication):
             self._app.focusChanged.connect(self._on_focus)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _on_resized(self) -> None:
         """What has the focus stays in sight when the column is laid out anew."""
-        if event.type() == QEvent.Type.Resize:
-            self._on_focus(None, QApplication.focusWidget())
-        return super().eventFilter(watched, event)
+        self._on_focus(None, QApplication.focusWidget())
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         inner = self.widget()

@@ -121,7 +121,7 @@ class FieldEditor(QWidget):
         elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.is_going_on(event):
             self.went_on.emit(self.view.path)
             return True
-        return super().eventFilter(watched, event)
+        return False
 
     def on_focus_lost(self) -> None:
         """The keyboard went elsewhere."""
