@@ -1,9 +1,10 @@
 """What the windows show and do, without Qt: every page can be tried without a window.
 
-the idiom      runner (work off the screen's thread), timers, bell (something happened), times and status_words (as people say them)
+the idiom      runner (work off the screen's thread), timers, bell (something happened), times, status_words
 the doorstep   create, new_words, sheet, unlock, recover
 the desk       home, home_source, lines, case, case_source, network, history, settings
-one form       editing, drafting, writing, field_view, field_words, form_shape, row_editing, offering, differing, wizard, previewing
+one form       editing, drafting, writing, field_view, field_words, form_shape, row_editing, offering, differing, wizard,
+               previewing
 the visit      visit, visit_form, question, opening, coaching, languages, screens, shown_to_citizen, visit_end, after_visit,
                quiet and pin_gate (the pause)
 paper          printing, print_options, print_room, signing
