@@ -66,7 +66,7 @@ class DeskPages:
         from ui.presenters.home_source import DeskHome
 
         vault = self._vault
-        presenter = HomePresenter(DeskHome(vault.desk, vault.disk_is_open, vault.remove_saved), scope, self._timers)
+        presenter = HomePresenter(DeskHome(vault.desk, vault.disk_is_open, lambda: vault.exits), scope, self._timers)
         return HomePage(place, scope, presenter, lambda: scope.write(vault.disk_was_told))
 
     def _sheet(self, place: Any, scope: Scope) -> Page:

@@ -60,6 +60,8 @@ class HomePage(DeskPage):
         presenter.today.listen(self._on_today)
         presenter.cases.listen(self._on_cases)
         presenter.found.listen(self._on_found)
+        if not self._only_next:
+            presenter.files.listen(self.cards.show_files)
 
     def bar_buttons(self) -> list[QWidget]:
         if isinstance(self.place, Home) and self.place.only_next:

@@ -240,10 +240,6 @@ class OpenVault:
         """The person has read it."""
         settings.put(self.desk.vault, WARNED, True)
 
-    def remove_saved(self, file: str) -> None:
-        """Deletes a file that was saved outside the vault."""
-        self.exits.remove_saved(file)
-
     def new_case(self, name: str) -> tuple[str, str]:
         """Opens a case; its id, and that of the document with the citizen's facts."""
         from rygsaek.casework import cases, views

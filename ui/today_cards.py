@@ -32,9 +32,13 @@ class TodayCards(QWidget):
         super().__init__(parent)
         self._on_warned = on_warned
         self._first: Button | None = None
-        self.box = QVBoxLayout(self)
-        self.box.setContentsMargins(0, 0, 0, 0)
+        self._files: Card | None = None
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(px(16))
+        self.box = QVBoxLayout()
         self.box.setSpacing(px(16))
+        self._outer.addLayout(self.box)
 
     def take_focus(self) -> bool:
         """To the one thing to do next, where there is one."""
@@ -65,7 +69,6 @@ class TodayCards(QWidget):
             self._add_owed(owed)
         if today.sheet_is_owed:
             self._add_sheet()
-        self._add_files(today.files)
         if today.disk_is_open:
             self.box.addWidget(_Warning(self._on_warned))
 
@@ -142,10 +145,15 @@ class TodayCards(QWidget):
         card.box.addWidget(Row(Button("Print nøglearket", self.sheet.emit)))
         self.box.addWidget(card)
 
-    def _add_files(self, files: Sequence[Outside]) -> None:
+    def show_files(self, files: Sequence[Outside]) -> None:
+        """Shows what lies outside the vault, under everything else."""
+        if self._files is not None:
+            self._files.hide()
+            self._files.deleteLater()
+            self._files = None
         if not files:
             return
-        card = Card(gap=8)
+        card = self._files = Card(gap=8)
         card.box.addWidget(Heading("Filer uden for rygsækken", 3))
         card.box.addWidget(Body("De kan læses af andre. Slet dem, når du har brugt dem.", "muted"))
         for one in files[:SHOWN_FILES]:
@@ -160,7 +168,7 @@ class TodayCards(QWidget):
             card.box.addWidget(Row(words, delete, gap=12, trailing=1))
         if len(files) > SHOWN_FILES:
             card.box.addWidget(Text(f"og {len(files) - SHOWN_FILES} mere", "small"))
-        self.box.addWidget(card)
+        self._outer.addWidget(card)
 
     def _clear(self) -> None:
         self._first = None

@@ -46,7 +46,7 @@ def test_a_saved_sheet_is_owed_no_more_and_is_listed(vault: OpenVault, tmp_path:
     assert not owed(vault)
     saved = vault.exits.saved_files()
     assert [Path(one.path).name for one in saved] == ["nøgleark.pdf"]
-    vault.remove_saved(saved[0].id)
+    vault.exits.remove_saved(saved[0].id)
     assert not (tmp_path / "nøgleark.pdf").exists()
 
 

@@ -13,6 +13,8 @@ from ui.presenters.timers import Alarm, Timers
 
 PAGE = 200
 HITS = 50
+FILES_S = 0.4
+"""What lies outside the vault is asked of the paper's rooms, which load after the page is painted."""
 REST_S = 0.12
 """A search waits this long for the next letter, so that the access log holds words and not each letter on the way."""
 
@@ -29,7 +31,7 @@ class Outside:
 
 @dataclass(frozen=True)
 class Today:
-    """What the day asks for. cases: how many there are; upcoming: visits that are not over; files: those outside the vault.
+    """What the day asks for. cases: how many there are; upcoming: visits that are not over.
 
     local: what is only on this computer, as a sentence.
     """
@@ -44,7 +46,6 @@ class Today:
     disk_is_open: bool = False
     local: str = ""
     cases: int = 0
-    files: tuple[Outside, ...] = ()
 
 
 class HomeSource(Protocol):
@@ -58,6 +59,8 @@ class HomeSource(Protocol):
 
     def owed(self, what: str) -> tuple[Line, ...]: ...
 
+    def files(self) -> tuple[Outside, ...]: ...
+
     def remove(self, file: str) -> None: ...
 
 
@@ -68,10 +71,12 @@ class HomePresenter:
         self._source, self._runner = source, runner
         self._search = Latest(runner)
         self._alarm = Alarm(timers, self._ask)
+        self._files_alarm = Alarm(timers, self._read_files)
         self._text = ""
         self.is_searching = False
         """Words are typed whose answer has not come yet."""
         self.today: Bell[[Today]] = Bell()
+        self.files: Bell[[tuple[Outside, ...]]] = Bell()
         self.cases: Bell[[tuple[Line, ...], bool, bool]] = Bell()
         """Lines, whether they come after those that stand, and whether they are the last."""
         self.found: Bell[[str, tuple[Line, ...]]] = Bell()
@@ -81,6 +86,7 @@ class HomePresenter:
         """The page is shown: reads the day and the first cases."""
         self._runner.read(self._source.today, self.today.ring)
         self.more(0)
+        self._files_alarm.set(FILES_S)
 
     def more(self, count: int) -> None:
         """The end of the list is in sight. count: how many stand there."""
@@ -106,12 +112,11 @@ class HomePresenter:
         self._search.ask(lambda: self._source.owed(what), lambda lines: self.found.ring(words, lines))
 
     def remove(self, file: str) -> None:
-        """Deletes a file outside the vault, and reads the day anew."""
+        """Deletes a file outside the vault, and reads what is left."""
+        self._runner.write(lambda: self._source.remove(file), lambda _: self._read_files())
 
-        def done(_: None) -> None:
-            self._runner.read(self._source.today, self.today.ring)
-
-        self._runner.write(lambda: self._source.remove(file), done)
+    def _read_files(self) -> None:
+        self._runner.read(self._source.files, self.files.ring)
 
     def _ask(self) -> None:
         text = self._text

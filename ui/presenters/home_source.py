@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from forms.calendar_words import time_in_words
 from rygsaek.casework import agenda, search, settings, status, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import documents
-from rygsaek.paper import saved
 from ui.presenters.arrival import is_ahead
 from ui.presenters.home import Outside, Today
 from ui.presenters.lines import Line, day_words, owed_words
 from ui.presenters.status_words import local_words
 from ui.presenters.times import moment_words
+
+if TYPE_CHECKING:
+    from rygsaek.paper.exits import Exits
 
 NOTHING = "Intet planlagt"
 VISIT = "Besøg"
@@ -22,10 +25,10 @@ CONTINUE, FIRST = "Fortsæt jeres aftale", "Første besøg"
 
 
 class DeskHome:
-    """disk_is_open: whether the disk is known not to be encrypted, and nobody has read so yet. remove: deletes a saved file."""
+    """disk_is_open: whether the disk is known not to be encrypted, and nobody has read so yet. exits: the door, slow to load."""
 
-    def __init__(self, desk: Desk, disk_is_open: Callable[[], bool], remove: Callable[[str], None]) -> None:
-        self._desk, self._disk_is_open, self.remove = desk, disk_is_open, remove
+    def __init__(self, desk: Desk, disk_is_open: Callable[[], bool], exits: Callable[[], Exits]) -> None:
+        self._desk, self._disk_is_open, self._exits = desk, disk_is_open, exits
 
     def today(self) -> Today:
         """The day: visits, promises to the end of the week, papers owed."""
@@ -46,11 +49,17 @@ class DeskHome:
             self._disk_is_open(),
             local if clock is None else f"{local} {clock.text} {clock.remedy}",
             count_cases(desk),
-            tuple(
-                Outside(one.id, _whose(one), one.path, moment_words(datetime.fromisoformat(one.at), now))
-                for one in saved.listed(desk.vault)
-            ),
         )
+
+    def files(self) -> tuple[Outside, ...]:
+        """What was saved outside the vault, and when."""
+        now = self._desk.now()
+        found = self._exits().saved_files()
+        return tuple(Outside(one.id, _whose(one.what, one.whose), one.path, moment_words(datetime.fromisoformat(one.at), now)) for one in found)
+
+    def remove(self, file: str) -> None:
+        """Deletes one of them."""
+        self._exits().remove_saved(file)
 
     def cases(self, limit: int, offset: int) -> tuple[Line, ...]:
         """Cases by what comes next."""
@@ -98,8 +107,8 @@ def count_cases(desk: Desk) -> int:
     return len(desk.journal.cases())
 
 
-def _whose(one: saved.SavedFile) -> str:
-    return f"{one.what}, {one.whose[:1]}." if one.whose else one.what
+def _whose(what: str, whose: str) -> str:
+    return f"{what}, {whose[:1]}." if whose else what
 
 
 def _date_line(one: agenda.CaseDate, when: str) -> Line:

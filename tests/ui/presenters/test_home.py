@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.support.presenting import HandRunner, HandTimers
-from ui.presenters.home import PAGE, HomePresenter, Today, owed_sentence
+from ui.presenters.home import PAGE, HomePresenter, Outside, Today, owed_sentence
 from ui.presenters.lines import Line
 
 
@@ -29,6 +29,9 @@ class Cases:
 
     def owed(self, what: str) -> tuple[Line, ...]:
         return (Line("2", what),)
+
+    def files(self) -> tuple[Outside, ...]:
+        return (Outside("file1", "Samarbejdsaftale, A.", "/hjem/aftale.pdf", "i dag kl. 9"),)
 
     def remove(self, file: str) -> None:
         self.asked.append(f"remove {file}")
@@ -95,13 +98,19 @@ def test_what_is_owed_is_listed_like_something_found(scene: Scene) -> None:
     assert scene.found == [("Ikke skrevet under", (Line("2", "unsigned"),))]
 
 
-def test_a_file_outside_is_deleted_and_the_day_read_anew(scene: Scene) -> None:
-    heard: list[Today] = []
-    scene.presenter.today.listen(heard.append)
+def test_files_outside_are_listed_a_moment_later_and_anew_when_one_is_deleted(scene: Scene) -> None:
+    heard: list[tuple[Outside, ...]] = []
+    scene.presenter.files.listen(heard.append)
+    scene.presenter.begin()
+    scene.runner.all()
+    assert heard == []
+    scene.timers.forward(1)
+    scene.runner.all()
+    assert len(heard) == 1
     scene.presenter.remove("file1")
     scene.runner.all()
     assert scene.cases.asked == ["remove file1"]
-    assert len(heard) == 1
+    assert len(heard) == 2
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def home_of(desk: Desk) -> DeskHome:
-    return DeskHome(desk, lambda: False, lambda _: None)
+    return DeskHome(desk, lambda: False, lambda: wired.exits_of(desk))
 
 
 def visit_today(desk: Desk, case: str, time: str) -> None:
@@ -65,6 +65,21 @@ def test_a_promise_of_this_week_is_said(desk: Desk) -> None:
     wired.whole_case(desk)
     promised = agenda.promises(desk, desk.today(), desk.today())
     assert len(home_of(desk).today().promises) >= len(promised)
+
+
+def test_a_saved_paper_is_listed_until_it_is_deleted(desk: Desk, tmp_path: Path) -> None:
+    from rygsaek.paper.papers import Wish
+
+    case, documents = wired.whole_case(desk)
+    home = home_of(desk)
+    assert home.files() == ()
+    wired.exits_of(desk).save_document(case, Wish(document=documents["samarbejdsaftale"]), tmp_path / "aftale.pdf")
+    listed = home.files()
+    assert [(one.where, one.told[:5]) for one in listed] == [(str(tmp_path / "aftale.pdf"), "i dag")]
+    assert "Nordvang" not in listed[0].what
+    home.remove(listed[0].id)
+    assert home.files() == ()
+    assert not (tmp_path / "aftale.pdf").exists()
 
 
 def test_search_shows_the_words_and_abbreviates_the_name(desk: Desk) -> None:
