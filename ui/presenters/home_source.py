@@ -55,7 +55,10 @@ class DeskHome:
         """What was saved outside the vault, and when."""
         now = self._desk.now()
         found = self._exits().saved_files()
-        return tuple(Outside(one.id, _whose(one.what, one.whose), one.path, moment_words(datetime.fromisoformat(one.at), now)) for one in found)
+        return tuple(
+            Outside(one.id, _whose(one.what, one.whose), one.path, moment_words(datetime.fromisoformat(one.at), now))
+            for one in found
+        )
 
     def remove(self, file: str) -> None:
         """Deletes one of them."""
