@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QStyleOptionComboBox, QWidget
 
 from ui import theme
+
+NARROWEST = 160
 
 
 class Pick(QComboBox):
@@ -34,6 +37,15 @@ class Pick(QComboBox):
     def chosen(self) -> str:
         """The value of the one that is chosen; "" where there is none."""
         return str(self.currentData() or "")
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for any page: a name that is longer than the room ends in dots, and is whole in the list and aloud."""
+        return QSize(theme.current().px(NARROWEST), super().minimumSizeHint().height())
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        room = self.width() - theme.current().px(56)
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls the page, never the choice."""

@@ -53,7 +53,10 @@ def _cut(one: QWidget) -> Iterator[str]:
             yield f"needs {one.heightForWidth(one.width())} px of height at this width, has {one.height()}"
         if one.minimumSizeHint().width() > one.width() + SLACK:
             yield f"its longest word needs {one.minimumSizeHint().width()} px, has {one.width()}"
-    elif isinstance(one, QLabel | QPushButton | QComboBox):
+    elif isinstance(one, QComboBox):  # a name that is too long ends in dots by itself, and is whole in the list
+        if one.minimumSizeHint().width() > one.width() + SLACK or one.sizeHint().height() > one.height() + SLACK:
+            yield f"needs {one.minimumSizeHint().width()}×{one.sizeHint().height()} px, has {one.width()}×{one.height()}"
+    elif isinstance(one, QLabel | QPushButton):
         wanted_size = one.sizeHint()
         if wanted_size.width() > one.width() + SLACK:
             yield f"needs {wanted_size.width()} px of width, has {one.width()}"
