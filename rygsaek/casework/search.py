@@ -167,7 +167,7 @@ def problems(desk: Desk) -> tuple[Problem, ...]:
     """The same as findings of a check."""
     return tuple(
         Problem(
-            "check.search", case, "Søgningen følger ikke af det gemte.", "Kør «rygsaek vault check --rebuild»; intet går tabt."
+            "check.search", case, "Søgningen følger ikke af det gemte.", "Kør »rygsaek vault check --rebuild«; intet går tabt."
         )
         for case in stale(desk)
     )

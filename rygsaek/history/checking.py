@@ -15,7 +15,7 @@ from rygsaek.vault.transaction import Reader
 from rygsaek.vault.vault import Vault
 
 UNREADABLE = ("check.page", "check.structure")
-REBUILD = "Kør «rygsaek vault check --rebuild»; intet går tabt."
+REBUILD = "Kør »rygsaek vault check --rebuild«; intet går tabt."
 
 
 def check(vault: Vault, projectors: Sequence[Projector]) -> tuple[Problem, ...]:

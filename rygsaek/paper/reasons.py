@@ -57,7 +57,7 @@ def words(reason: str, whose: str = "", printer: str = "", pages: int = 1) -> Wo
     paper = f"{genitive(whose)} papir" if whose else "papiret"
     at_home = f"hos {whose}" if whose else "hos borgeren"
     waiting = f"{pages} {'side' if pages == 1 else 'sider'} venter."
-    named = f"“{printer.partition('#')[0]}”" if printer else "den"
+    named = f"»{printer.partition('#')[0]}«" if printer else "den"
     table = {
         JAM: Words("Papiret sidder fast.", f"Åbn printeren, og træk det ud. Så kommer resten af {paper}."),
         COVER: Words("Printerens låge er åben.", f"Luk den, så kommer {paper}."),

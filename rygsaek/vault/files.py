@@ -97,7 +97,7 @@ def building(folder: Path) -> Iterator[Path]:
     if folder.exists() and any(folder.iterdir()):
         raise VaultError("Mappen er ikke tom.", "Vælg en tom mappe eller et nyt navn.", code="vault.exists")
     if beside.exists() and not all(path.name.startswith("vault.") for path in beside.iterdir()):
-        raise VaultError("Der ligger en fremmed mappe ved siden af.", f"Omdøb mappen «{beside.name}».", code="vault.exists")
+        raise VaultError("Der ligger en fremmed mappe ved siden af.", f"Omdøb mappen »{beside.name}«.", code="vault.exists")
     with told_as_disk_errors():
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True, mode=0o700)

@@ -69,7 +69,7 @@ class Mark:
         ):
             raise VaultError(
                 "De seneste ændringer i rygsækken er beskadiget.",
-                "Hent sikkerhedskopien frem, hvis den er ny. Ellers kan it åbne uden dem: «rygsaek vault check --without-lost».",
+                "Hent sikkerhedskopien frem, hvis den er ny. Ellers kan it åbne uden dem: »rygsaek vault check --without-lost«.",
                 code="vault.log_damaged",
             )
         with told_as_disk_errors():

@@ -91,7 +91,7 @@ def test_a_queue_that_was_removed_fails_in_words_and_never_goes_to_the_default_p
     cups.remove_queue(QUEUE)
     job_id = queue.submit(paper_to(printer=QUEUE), TWO)
     job = after(queue, job_id, stands="failed", reason="missing")
-    assert job.words.title == f"Printeren “{QUEUE}” findes ikke her."
+    assert job.words.title == f"Printeren »{QUEUE}« findes ikke her."
     assert ipp.look(QUEUE).at == "missing"
     with pytest.raises(PrinterError):
         ipp.prepare("stue", "Rygsaek-x-1", 1)  # CUPS itself does not mind the case of a letter; we do

@@ -160,7 +160,7 @@ def test_an_address_without_a_printer_of_ours_is_missing_and_goes_nowhere_else(
 ) -> None:
     job_id = queue.submit(paper_to(printer="Koekkenbord"), TWO)  # its name, but there is no queue of that name
     job = after(queue, job_id, stands="failed", reason="missing")
-    assert job.words.title == "Printeren “Koekkenbord” findes ikke her."
+    assert job.words.title == "Printeren »Koekkenbord« findes ikke her."
     assert printer.pages() == []
     queue.retry(job_id, "anna", printer=printer.uri)
     after(queue, job_id, stands="sent", at="done")
