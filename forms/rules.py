@@ -55,11 +55,6 @@ def asks_of(rule: Rule | None) -> Iterator[tuple[str, str]]:
         yield from asks(case.get("if"))
 
 
-def fields_of(rule: Rule | None) -> Iterator[str]:
-    """The ids of every field of its own form that a rule asks, those of rows among them."""
-    yield from (name for pair in asks_of(rule) for name in pair if name)
-
-
 def listed(value: Any) -> tuple[str, ...]:
     """One name or a list of names, as a tuple."""
     if value is None:

@@ -27,11 +27,6 @@ def frozen(path: str) -> Problem:
     )
 
 
-def unread_draft(path: str, why: Problem) -> Problem:
-    """Typed text that is no answer yet."""
-    return Problem(why.code, path, why.text, why.remedy, why.severity)
-
-
 def no_case(case: str) -> InputError:
     """No such case."""
     return InputError("Sagen findes ikke i denne rygsæk.", "Se sagerne med: rygsaek case list", code="case.unknown")
