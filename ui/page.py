@@ -103,6 +103,10 @@ class Column(QScrollArea):
         if isinstance(self._app, QApplication):
             self._app.focusChanged.connect(self._on_focus)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._on_resized()
+
     def _on_resized(self) -> None:
         """What has the focus stays in sight when the column is laid out anew."""
         self._on_focus(None, QApplication.focusWidget())
