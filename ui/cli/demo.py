@@ -9,6 +9,7 @@ from typing import Annotated, Protocol
 import typer
 
 from rygsaek.errors import RygsaekError
+from ui.cli.helping import help_in_danish
 from ui.cli.speaking import SURROUNDINGS, WRONG_USAGE, say
 
 
@@ -47,6 +48,7 @@ def demo(
 def run(arguments: Sequence[str], stages: Stages) -> int:
     """Run the command; returns its exit code."""
     command = typer.main.get_command(demo_app)
+    help_in_danish(command)
     usage_error: type[Exception] = typer.BadParameter.__bases__[0]
     try:
         result = command.main(list(arguments), prog_name="rygsaek demo", standalone_mode=False, obj=stages)
