@@ -28,7 +28,7 @@ UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """Whatever is wrong with a command's words; Typer names only its children."""
 INTERRUPTED = 130
 """What Typer makes of Ctrl+C."""
-HELP = "Rygsæk: aftale, netværkskort og samtykke ved køkkenbordet. Uden kommando åbnes vinduet. »rygsaek demo« viser det hele frem."
+HELP = "Rygsæk: aftale, netværkskort og samtykke ved køkkenbordet. Uden kommando åbnes vinduet. »demo« viser det hele frem."
 
 
 def run(arguments: Sequence[str]) -> int:
