@@ -16,12 +16,12 @@ from rygsaek.history.journal import Journal
 from rygsaek.paper import print_jobs
 from rygsaek.paper import projectors as paper
 from rygsaek.paper.ipp_printer import IppPrinter
-from rygsaek.paper.print_jobs import NewJob
+from rygsaek.paper.print_jobs import Job, NewJob
 from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.vault.sealing import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.desks import LISE, SetClock, library, profile
-from tests.support.printer import SimulatedPrinter
+from tests.support.printer import SimulatedPrinter, until
 
 NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 
@@ -76,3 +76,15 @@ def desk_on(vault: Vault) -> Desk:
 def queue_of(vault: Vault) -> PrintQueue:
     """A queue as a fresh process makes it."""
     return PrintQueue(vault, IppPrinter(None, timeout_s=2.0), lambda: NOW)
+
+
+def after(queue: PrintQueue, job_id: str, *, stands: str, reason: str | None = None, at: str | None = None) -> Job:
+    """The job once it stands so, with the queue at work."""
+
+    def now() -> Job | None:
+        queue.step()
+        job = queue.job(job_id)
+        is_so = job.stands == stands and reason in (None, job.reason) and at in (None, job.at)
+        return job if is_so else None
+
+    return until(now)

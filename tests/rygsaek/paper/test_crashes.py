@@ -15,8 +15,7 @@ from rygsaek.paper.print_jobs import Job
 from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.vault.sealing import FLOOR
 from rygsaek.vault.vault import Vault
-from tests.rygsaek.paper.conftest import queue_of
-from tests.rygsaek.paper.test_print_queue import after
+from tests.rygsaek.paper.conftest import after, queue_of
 from tests.support.dying_printer import MOMENTS
 from tests.support.empty_papers import pdf
 from tests.support.printer import SimulatedPrinter, until

@@ -10,8 +10,7 @@ from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_jobs import NewJob
 from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.vault.vault import Vault
-from tests.rygsaek.paper.conftest import NOW
-from tests.rygsaek.paper.test_print_queue import after
+from tests.rygsaek.paper.conftest import NOW, after
 from tests.support.cups import PrivateCups
 from tests.support.empty_papers import pdf
 from tests.support.printer import SimulatedPrinter, until

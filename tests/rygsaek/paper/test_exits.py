@@ -18,8 +18,7 @@ from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.papers import Wish
 from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.vault.transaction import Reader
-from tests.rygsaek.paper.conftest import NOW, desk_on
-from tests.rygsaek.paper.test_print_queue import after
+from tests.rygsaek.paper.conftest import NOW, after, desk_on
 from tests.support.desks import ANNA
 from tests.support.printer import SimulatedPrinter
 
