@@ -6,7 +6,7 @@ then it belongs to this laptop alone. What was typed and cannot be read as an an
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 import msgspec
@@ -98,12 +98,6 @@ def clear(desk: Desk, case: str, document: str, path: str) -> None:
 def drop(tx: Transaction, case: str, document: str, path: str) -> None:
     """Forget what was typed in a field, with what became of it."""
     tx.execute("DELETE FROM draft WHERE case_id = ? AND document = ? AND path = ?", (case, document, path))
-
-
-def is_rested(draft: Draft, now: datetime, rest_s: float) -> bool:
-    """Whether nobody typed for that long, or the clock went back since."""
-    since_s = (now - datetime.fromisoformat(draft.at)).total_seconds()
-    return since_s >= rest_s or since_s < 0
 
 
 def last_place(desk: Desk) -> str | None:

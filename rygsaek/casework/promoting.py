@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -23,8 +22,6 @@ from rygsaek.history.ids import ChangeId
 from rygsaek.history.registers import same
 from rygsaek.vault.transaction import Transaction
 
-REST_S = 60.0
-
 
 class Left(NamedTuple):
     """A draft that stays one, and why."""
@@ -44,12 +41,6 @@ def promote(desk: Desk, case: str | None = None, document: str | None = None, pa
         if case in (None, draft.case) and document in (None, draft.document) and path in (None, draft.path)
     ]
     return tuple(left for draft in chosen if (left := _promote(desk, draft)) is not None)
-
-
-def promote_rested(desk: Desk, now: datetime, rest_s: float = REST_S) -> tuple[Left, ...]:
-    """The same for what nobody has typed in for that long."""
-    rested = [draft for draft in reversed(drafts.all(desk)) if drafts.is_rested(draft, now, rest_s)]
-    return tuple(left for draft in rested if (left := _promote(desk, draft)) is not None)
 
 
 def unread(desk: Desk, definition: Definition | None, draft: Draft) -> Problem | None:

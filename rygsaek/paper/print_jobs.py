@@ -227,13 +227,6 @@ def settle(tx: Transaction, stop: Stop) -> None:
     tx.execute("DELETE FROM print_stops WHERE printer = ? AND ticket = ?", (stop.printer, stop.ticket))
 
 
-def forget_case(tx: Transaction, case: str) -> None:
-    """Drop every trace of a case's jobs."""
-    tx.execute("DELETE FROM print_stops WHERE job IN (SELECT id FROM print_jobs WHERE case_id = ?)", (case,))
-    tx.execute("DELETE FROM print_jobs WHERE case_id = ?", (case,))
-    forget_bytes(tx)
-
-
 def _marks(values: Collection[str]) -> str:
     return ", ".join("?" for _ in values)
 

@@ -9,7 +9,7 @@ import pytest
 from rygsaek.casework import cases, drafts, promoting, search, status, views
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import DiskError
-from tests.support.desks import ANNA, SetClock, new_desk, reopened
+from tests.support.desks import ANNA, new_desk, reopened
 
 
 @pytest.fixture
@@ -102,23 +102,6 @@ def test_a_card_that_waits_comes_into_being_with_its_first_text(desk: Desk, anna
     promoting.promote(desk)
     found = views.document_view(desk, anna, document).answers["privat_netvaerk"]
     assert [(row["_id"], row["navn"]) for row in found] == [("wait123456", "Mor")]
-
-
-def test_a_minutes_rest_makes_an_answer(desk: Desk, anna: str, facts: str, clock: SetClock) -> None:
-    drafts.put(desk, anna, facts, "opholdssted_aktuelt", "På værestedet", 13)
-    promoting.promote_rested(desk, clock.now())
-    assert len(drafts.all(desk)) == 1
-    clock.forward(seconds=60)
-    promoting.promote_rested(desk, clock.now())
-    assert drafts.all(desk) == ()
-    assert views.document_view(desk, anna, facts).answers["opholdssted_aktuelt"] == "På værestedet"
-
-
-def test_a_clock_put_back_keeps_no_draft_waiting(desk: Desk, anna: str, facts: str, clock: SetClock) -> None:
-    drafts.put(desk, anna, facts, "opholdssted_aktuelt", "På værestedet", 13)
-    clock.forward(days=-3650)
-    promoting.promote_rested(desk, clock.now())
-    assert drafts.all(desk) == ()
 
 
 def test_an_invalid_draft_stops_finishing(desk: Desk, anna: str, facts: str) -> None:
