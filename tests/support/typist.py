@@ -92,10 +92,9 @@ class Typist:
         print(f"key {path} {ord(letter)} {time.monotonic():.6f}", flush=True)
 
     def _letters(self) -> Iterator[str]:
-        """Words with blanks between, and Enter now and then."""
+        """Words with blanks between, and Enter now and then. None before Enter: an answer is kept without a blank at its end."""
         while True:
-            for _ in range(self._random.choice((2, 3, 30))):
-                yield from self._random.choice(WORDS) + " "
+            yield from " ".join(self._random.choice(WORDS) for _ in range(self._random.choice((2, 3, 30))))
             yield "\n"
 
     def _look(self) -> None:

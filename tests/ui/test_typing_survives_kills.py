@@ -11,15 +11,17 @@ import pytest
 
 from tests.support.kill_typing import check
 
-MID_TEXT = 3
-"""A seed whose kill comes in the middle of a long text."""
+SEED = 3
 
 
-@pytest.mark.parametrize("seed", [0, MID_TEXT])
-def test_nothing_older_than_a_second_is_lost(tmp_path: Path, seed: int) -> None:
-    assert check(tmp_path / "vault", seed) in ("same field", "between two fields")
+def test_nothing_older_than_a_second_is_lost(tmp_path: Path) -> None:
+    assert check(tmp_path / "vault", 0) in ("same field", "between two fields")
+
+
+def test_in_the_middle_of_a_text_the_next_start_is_at_the_same_letter(tmp_path: Path) -> None:
+    assert check(tmp_path / "vault", SEED, mid_text=True) == "same field"
 
 
 def test_a_program_that_keeps_too_seldom_is_found_out(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="typed over a second ago"):
-        check(tmp_path / "vault", MID_TEXT, keep_after_s=60.0)
+        check(tmp_path / "vault", SEED, keep_after_s=60.0, mid_text=True)
