@@ -35,7 +35,7 @@ RENDERERS = {
     "ui.cli.forms": "exempt: `forms render`",
 }
 PRINTER_MAKERS = {
-    "ui.printers_here": "wiring", "ui.cli.leaving": "wiring", "ui.demo": "wiring", "ui.qt_printer": "itself",
+    "ui.printing.printers_here": "wiring", "ui.cli.leaving": "wiring", "ui.demo": "wiring", "ui.printing.qt_printer": "itself",
 }  # fmt: skip
 
 WRITE_CALLS = {

@@ -2,12 +2,16 @@
 
 main       the entry point: a command, or the window
 app        wires vault, casework, paper and windows together; shell is what then runs; desk_pages makes the pages
-the look   theme, style_sheet, widgets, choices, pick, marks, brand, flow_layout, halves, steps, notice
-the window window and page (where it can be: places), tasks (off the screen's thread), timers, messages, logbook, danish
+the look   theme, style_sheet, appearance, brand, notice, danish
+the window window and page (where it can be: places), tasks (off the screen's thread), timers, messages, logbook, doors
 guarding   locking, touches (quiet minutes), os_signals (sleep, the system's lock), clipboard, instance (one window), system
-doorstep   create, word_panels, unlock, recover, sheet
-desk       home, today_cards, case_list, new_case, case, case_cards, network_picture, history, settings and its cards, open_vault
-forms      wizard, form_column, field_host, fields/, rows, two_versions
-the visit  visit and visit_*, pause, quiet_watch, after_visit
-paper      print_page, print_panel, paper_preview, qt_printer, printers_here
+parts/     what pages are made of
+doorstep/  before the vault is open
+desk/      the caseworker's own pages
+form/      one form being filled in; fields/ holds an editor for each kind of field
+table/     the visit
+printing/  paper as the window sees it
+presenters/ what the pages show and do, without Qt
+cli/       the command line
+demo/      the whole job, driven through the real windows
 """

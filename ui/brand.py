@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
-from ui.widgets import Text, px
+from ui.parts.widgets import Text, px
 
 
 def paint_backpack(painter: QPainter, box: QRectF, now: theme.Theme) -> None:

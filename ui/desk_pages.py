@@ -61,7 +61,7 @@ class DeskPages:
         __import__("ui.presenters.print_room")
 
     def _home(self, place: Any, scope: Scope) -> Page:
-        from ui.home import HomePage
+        from ui.desk.home import HomePage
         from ui.presenters.home import HomePresenter
         from ui.presenters.home_source import DeskHome
 
@@ -70,27 +70,27 @@ class DeskPages:
         return HomePage(place, scope, presenter, lambda: scope.write(vault.disk_was_told))
 
     def _sheet(self, place: Any, scope: Scope) -> Page:
+        from ui.doorstep.sheet import SheetPage
         from ui.file_dialogs import ask_target
         from ui.presenters.sheet import SheetPresenter
-        from ui.sheet import SheetPage
 
         presenter = SheetPresenter(self._vault, scope, needs_words=not self._vault.has_secret)
         return SheetPage(place, scope, presenter, ask_target)
 
     def _new_case(self, place: Any, scope: Scope) -> Page:
-        from ui.new_case import NewCasePage
+        from ui.desk.new_case import NewCasePage
 
         return NewCasePage(place, scope, self._vault.new_case)
 
     def _case(self, place: Any, scope: Scope) -> Page:
-        from ui.case import CasePage
+        from ui.desk.case import CasePage
         from ui.presenters.case import CasePresenter
         from ui.presenters.case_source import DeskCase
 
         return CasePage(place, scope, CasePresenter(DeskCase(self._vault.desk, place.case), scope))
 
     def _history(self, place: Any, scope: Scope) -> Page:
-        from ui.history import HistoryPage
+        from ui.desk.history import HistoryPage
         from ui.presenters.history import HistoryPresenter
 
         presenter = HistoryPresenter(self._vault.desk, place.case, place.document, place.path, scope)
@@ -98,9 +98,9 @@ class DeskPages:
 
     def _settings(self, place: Any, scope: Scope) -> Page:
         from rygsaek.vault.passphrase import generate, refuse_weak
+        from ui.desk.settings import SettingsPage
         from ui.presenters.new_words import NewWords
         from ui.presenters.settings import SettingsPresenter
-        from ui.settings import SettingsPage
 
         presenter = SettingsPresenter(self._vault, NewWords(generate, refuse_weak), scope)
         presenter.idle_changed.listen(lambda minutes: self._shell.touches.set_limit(60 * minutes))
@@ -109,13 +109,13 @@ class DeskPages:
         return page
 
     def _wizard(self, place: Any, scope: Scope) -> Page:
-        from ui.wizard import WizardPage
+        from ui.form.wizard import WizardPage
 
         return WizardPage(place, scope, self._vault.desk, self._timers)
 
     def _visit(self, place: Any, scope: Scope) -> Page:
         from ui.presenters.quiet import QuietLimits
-        from ui.visit import VisitNeeds, VisitPage
+        from ui.table.visit import VisitNeeds, VisitPage
 
         at = place if isinstance(place, places.VisitAt) else places.VisitAt(place.case)
         told = self._vault.desk.profile.settings
@@ -124,12 +124,12 @@ class DeskPages:
         return VisitPage(at, scope, VisitNeeds(desk, self.room, self._timers, time.monotonic, limits))
 
     def _after_visit(self, place: Any, scope: Scope) -> Page:
-        from ui.after_visit import AfterVisitPage
+        from ui.table.after_visit import AfterVisitPage
 
         return AfterVisitPage(place, scope, self._vault.desk, self.room, self._timers)
 
     def _print(self, place: Any, scope: Scope) -> Page:
-        from ui.print_page import PrintPage
+        from ui.printing.print_page import PrintPage
 
         return PrintPage(place, scope, self._vault.desk, self.room, self._timers)
 

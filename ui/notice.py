@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.marks import Mark
-from ui.widgets import Button, Text, px
+from ui.parts.marks import Mark
+from ui.parts.widgets import Button, Text, px
 
 
 class Notice(QFrame):

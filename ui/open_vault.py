@@ -85,7 +85,7 @@ class OpenVault:
             return self._printer
 
     def _printers_here(self) -> Printer:
-        from ui.printers_here import printers_here
+        from ui.printing.printers_here import printers_here
 
         return printers_here(settings.get(self.desk.vault, settings.PRINTER, str) or "")
 

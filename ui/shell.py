@@ -150,7 +150,7 @@ class Shell(QObject):
 
     def _create_page(self, place: Any, scope: Scope) -> Page:
         from rygsaek.vault.passphrase import generate, refuse_weak
-        from ui.create import CreatePage
+        from ui.doorstep.create import CreatePage
         from ui.presenters.create import CreatePresenter
         from ui.presenters.new_words import NewWords
 
@@ -160,8 +160,8 @@ class Shell(QObject):
         return page
 
     def _unlock_page(self, place: Any, scope: Scope) -> Page:
+        from ui.doorstep.unlock import UnlockPage
         from ui.presenters.unlock import UnlockPresenter
-        from ui.unlock import UnlockPage
 
         timers = QtTimers(self.window)
         presenter: UnlockPresenter[OpenVault] = UnlockPresenter(self.doors.unlock, self.doors.wait_left, scope, timers)
@@ -171,9 +171,9 @@ class Shell(QObject):
 
     def _recover_page(self, place: Any, scope: Scope) -> Page:
         from rygsaek.vault.passphrase import generate, refuse_weak
+        from ui.doorstep.recover import RecoverPage
         from ui.presenters.new_words import NewWords
         from ui.presenters.recover import RecoverPresenter
-        from ui.recover import RecoverPage
 
         presenter: RecoverPresenter[OpenVault] = RecoverPresenter(self.doors.recover, NewWords(generate, refuse_weak), scope)
         page = RecoverPage(place, scope, presenter)
@@ -181,8 +181,8 @@ class Shell(QObject):
         return page
 
     def _restore_page(self, place: Any, scope: Scope) -> Page:
+        from ui.doorstep.recover import RestorePage
         from ui.file_dialogs import ask_backup
-        from ui.recover import RestorePage
 
         page = RestorePage(place, scope, self.doors.restore, ask_backup)
         page.restored.connect(lambda: self.window.go(places.Unlock("Rygsækken er hentet. Lås den op med dine seks ord.")))
@@ -302,5 +302,5 @@ def caret_of(widget: QWidget | None) -> int:
 
 def _load_the_way_in() -> None:
     """Fetches, while the person types six words, what opens the vault and shows the first page behind it."""
-    for name in ("ui.wiring", "ui.open_vault", "ui.desk_pages", "ui.home", "ui.presenters.home_source"):
+    for name in ("ui.wiring", "ui.open_vault", "ui.desk_pages", "ui.desk.home", "ui.presenters.home_source"):
         import_module(name)

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QListView
 from tests.benchmarks.hello import tell
 from tests.benchmarks.work import PASSPHRASE
 from ui.app import run
-from ui.home import HomePage
+from ui.desk.home import HomePage
+from ui.doorstep.unlock import UnlockPage
 from ui.places import Unlock
 from ui.shell import Shell
-from ui.unlock import UnlockPage
 
 
 class Painted(QObject):

@@ -14,8 +14,8 @@ from tests.support.command_line import Terminal
 from tests.support.papers import faults, text_of
 from tests.support.table import Table, at_table
 from tests.support.wired import reopened
+from ui.form.wizard import WizardPage
 from ui.places import WizardAt
-from ui.wizard import WizardPage
 
 FORM = """
 # Svømmehallens ugeplan, skrevet af kommunens egen superbruger.

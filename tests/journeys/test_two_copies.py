@@ -18,8 +18,8 @@ from tests.support.laptops import conflicts_listed, disputable, internal_paper, 
 from tests.support.papers import text_of
 from tests.support.table import at_table
 from tests.support.wired import NOWHERE, exits_of
+from ui.form.two_versions import TwoVersions
 from ui.places import WizardAt
-from ui.two_versions import TwoVersions
 
 FORMS = ("borger", "netvaerkskort", "samarbejdsaftale", "samtykke", "besoeg")
 SITUATION = "aktuel_situation"

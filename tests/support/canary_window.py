@@ -11,12 +11,12 @@ from ui import app
 from ui.demo.hands import CONTROL, Key
 from ui.demo.ledger import Ledger
 from ui.demo.stage import Script, Stage
-from ui.home import HomePage
+from ui.desk.home import HomePage
+from ui.desk.new_case import NewCasePage
+from ui.doorstep.unlock import UnlockPage
+from ui.form.wizard import WizardPage
 from ui.locking import end
-from ui.new_case import NewCasePage
 from ui.shell import Shell
-from ui.unlock import UnlockPage
-from ui.wizard import WizardPage
 
 LOCKED = 0
 

@@ -28,17 +28,17 @@ from rygsaek.vault.sealing import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.desks import ANNA, LISE, PASSPHRASE, SetClock, library, profile
 from tests.support.forms import example
-from ui.after_visit import AfterVisitPage
+from ui.form.wizard import WizardPage
 from ui.page import Page
 from ui.places import AfterVisitAt, CaseAt, Home, Place, PrintAt, VisitAt, WizardAt
 from ui.presenters.print_room import PrintRoom
 from ui.presenters.quiet import QuietLimits
-from ui.print_page import PrintPage
+from ui.printing.print_page import PrintPage
+from ui.table.after_visit import AfterVisitPage
+from ui.table.visit import VisitNeeds, VisitPage
 from ui.tasks import Tasks
 from ui.timers import QtTimers
-from ui.visit import VisitNeeds, VisitPage
 from ui.window import Window
-from ui.wizard import WizardPage
 
 PIN = "142857"
 TRAY = "Køkkenbord"

@@ -18,8 +18,8 @@ from ui.fields.base import FieldEditor, Size
 from ui.fields.chosen import ChoicesEditor, YesNoEditor
 from ui.fields.editors import EDITORS, editor_for
 from ui.fields.written import LineEditor, TextEditor
+from ui.form.two_versions import marked_up
 from ui.presenters.field_view import FieldView, OptionView, QuickWord, StandingView
-from ui.two_versions import marked_up
 
 Show = Callable[..., Any]
 OPTIONS = (OptionView("a", "Dit hjem"), OptionView("b", "Din gæld"), OptionView("c", "Din medicin"))

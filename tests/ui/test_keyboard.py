@@ -13,11 +13,11 @@ from rygsaek.casework.desk import Desk
 from tests.ui.conftest import Made
 from tests.ui.stage import arrive, go, settle, shell_on
 from ui import places
-from ui.case_list import CaseList
-from ui.create import CreatePage
-from ui.home import HomePage
+from ui.desk.case_list import CaseList
+from ui.desk.home import HomePage
+from ui.doorstep.create import CreatePage
+from ui.doorstep.unlock import UnlockPage
 from ui.shell import Shell
-from ui.unlock import UnlockPage
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

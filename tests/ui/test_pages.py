@@ -16,11 +16,11 @@ from tests.support.screens import LOOKS, Look
 from tests.ui.conftest import Made
 from tests.ui.stage import arrive, go, settle, shell_on
 from ui import places, theme
+from ui.desk.settings import SettingsPage
+from ui.doorstep.recover import RecoverPage
+from ui.doorstep.unlock import UnlockPage
 from ui.places import Place
-from ui.recover import RecoverPage
-from ui.settings import SettingsPage
 from ui.shell import Shell
-from ui.unlock import UnlockPage
 
 Act = Callable[[Shell], None]
 

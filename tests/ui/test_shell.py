@@ -14,9 +14,9 @@ from tests.ui.conftest import Made
 from tests.ui.stage import arrive, go
 from ui import places, theme
 from ui.appearance import Appearance, read_appearance
-from ui.settings import SettingsPage
+from ui.desk.settings import SettingsPage
 from ui.shell import Shell
-from ui.visit import VisitPage
+from ui.table.visit import VisitPage
 
 
 @pytest.fixture

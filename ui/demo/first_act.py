@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from ui.case import CasePage
-from ui.create import CreatePage
 from ui.demo import story
 from ui.demo.hands import CONTROL, Key, NotThereError
 from ui.demo.scene import Scene
 from ui.demo.stage import Script, Stage
 from ui.demo.talking import Talk
-from ui.home import HomePage
-from ui.new_case import NewCasePage
-from ui.recover import RestorePage
-from ui.sheet import FILE_NAME, SheetPage
-from ui.visit import VisitPage
-from ui.wizard import WizardPage
+from ui.desk.case import CasePage
+from ui.desk.home import HomePage
+from ui.desk.new_case import NewCasePage
+from ui.doorstep.create import CreatePage
+from ui.doorstep.recover import RestorePage
+from ui.doorstep.sheet import FILE_NAME, SheetPage
+from ui.form.wizard import WizardPage
+from ui.table.visit import VisitPage
 
 
 def play(stage: Stage, scene: Scene) -> Script:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ui.demo.hands import Key
 from ui.demo.scene import Scene
 from ui.demo.stage import Script, Stage
+from ui.doorstep.unlock import UnlockPage
 from ui.places import CaseAt, WizardAt
-from ui.unlock import UnlockPage
 
 
 def play(stage: Stage, scene: Scene) -> Script:

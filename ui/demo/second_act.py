@@ -5,23 +5,23 @@ from __future__ import annotations
 from functools import partial
 
 from rygsaek.casework import drafts
-from ui.after_visit import AfterVisitPage
-from ui.case import CasePage
 from ui.demo import story
 from ui.demo.hands import CONTROL, Key
 from ui.demo.measuring import stopwatch
 from ui.demo.scene import Scene
 from ui.demo.stage import Script, Stage
 from ui.demo.talking import Talk
-from ui.history import HistoryPage
-from ui.home import HomePage
+from ui.desk.case import CasePage
+from ui.desk.history import HistoryPage
+from ui.desk.home import HomePage
+from ui.desk.settings import SettingsPage
+from ui.doorstep.recover import RecoverPage
+from ui.doorstep.unlock import UnlockPage
+from ui.form.wizard import WizardPage
 from ui.open_vault import OpenVault
-from ui.print_page import PrintPage
-from ui.recover import RecoverPage
-from ui.settings import SettingsPage
-from ui.unlock import UnlockPage
-from ui.visit import VisitPage
-from ui.wizard import WizardPage
+from ui.printing.print_page import PrintPage
+from ui.table.after_visit import AfterVisitPage
+from ui.table.visit import VisitPage
 
 MEASURED_KEYS = 20
 

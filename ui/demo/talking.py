@@ -8,7 +8,7 @@ from ui.demo.hands import CONTROL, Key
 from ui.demo.stage import Script, Stage
 from ui.presenters.editing import TEXT_KINDS
 from ui.presenters.visit_form import VisitForm
-from ui.visit import VisitPage
+from ui.table.visit import VisitPage
 
 Answers = Mapping[str, Sequence[str]]
 MOST_PAGES = 60

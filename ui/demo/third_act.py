@@ -5,8 +5,8 @@ from __future__ import annotations
 from ui.demo.hands import Key
 from ui.demo.scene import Scene
 from ui.demo.stage import Script, Stage
-from ui.unlock import UnlockPage
-from ui.wizard import WizardPage
+from ui.doorstep.unlock import UnlockPage
+from ui.form.wizard import WizardPage
 
 
 def play(stage: Stage, scene: Scene) -> Script:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.fields.offers import Offers
+from ui.form.two_versions import TwoVersions
+from ui.parts.widgets import Note, Text, px
 from ui.presenters.field_view import FieldView
-from ui.two_versions import TwoVersions
-from ui.widgets import Note, Text, px
 
 Size = Literal["desk", "table"]
 """`desk`: the caseworker's wizard. `table`: a visit, large enough for two to read."""

@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from ui import theme
-from ui.choices import BigChoice, Tick
 from ui.fields.base import FieldEditor
-from ui.flow_layout import FlowLayout
+from ui.parts.choices import BigChoice, Tick
+from ui.parts.flow_layout import FlowLayout
+from ui.parts.widgets import px
 from ui.presenters.field_view import FieldView
-from ui.widgets import px
 
 ARROWS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 

@@ -26,7 +26,7 @@ EDITORS: dict[Kind, type[FieldEditor]] = {
     "signature": SignatureEditor,
     "fixed": FixedEditor,
 }
-"""Rows are no field of their own on the screen: they are cards (ui/rows.py)."""
+"""Rows are no field of their own on the screen: they are cards (ui/form/rows.py)."""
 
 
 def editor_for(view: FieldView, size: Size = "desk", *, is_alone: bool = False) -> FieldEditor:

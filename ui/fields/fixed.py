@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.fields.base import FieldEditor
+from ui.parts.widgets import Text
 from ui.presenters.field_view import FieldView
-from ui.widgets import Text
 
 
 class FixedEditor(FieldEditor):

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.flow_layout import FlowLayout
+from ui.parts.flow_layout import FlowLayout
+from ui.parts.widgets import Button, px
 from ui.presenters.field_view import QuickWord
-from ui.widgets import Button, px
 
 
 class Offers(QWidget):

@@ -7,11 +7,11 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.choices import BigChoice
 from ui.fields.chosen import _Buttons, _check
-from ui.flow_layout import FlowLayout
+from ui.parts.choices import BigChoice
+from ui.parts.flow_layout import FlowLayout
+from ui.parts.widgets import Text, px
 from ui.presenters.field_view import FieldView
-from ui.widgets import Text, px
 
 WAYS = (("papir", "På papir"), ("skaerm", "På skærm"), ("ord", "Med ord"), ("vil_ikke", "Jeg vil ikke"))
 SAYS = {

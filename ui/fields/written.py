@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui import theme
 from ui.fields.base import ENTER_KEYS, FieldEditor
+from ui.parts.widgets import Row, px
 from ui.presenters.field_view import FieldView
-from ui.widgets import Row, px
 
 HINTS = {
     "phone": Qt.InputMethodHint.ImhDialableCharactersOnly,

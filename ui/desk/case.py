@@ -1,0 +1,145 @@
+"""One case: who it is, what is to be done next, the papers, the network, the consents, and who wrote what and when."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from ui.desk.case_cards import ConsentCard, HistoryCard, NetworkCard, PapersCard
+from ui.desk.desk_page import DeskPage
+from ui.parts.halves import Halves
+from ui.parts.widgets import Button, Heading, Note, Row, Text, px
+from ui.places import CaseAt, HistoryAt, Home, PrintAt, VisitAt, WizardAt
+from ui.presenters.case import CasePresenter, CaseSheet, Fact
+from ui.tasks import Scope
+
+
+class CasePage(DeskPage):
+    """Shows what the presenter tells; every button leads to another place or asks the presenter."""
+
+    def __init__(self, place: CaseAt, runner: Scope, presenter: CasePresenter) -> None:
+        super().__init__(place, runner, "Sag", back=Home())
+        self._presenter, self._case = presenter, place.case
+        self._sheet: CaseSheet | None = None
+        column = self.add_column(width=1180)
+        self.heading = Heading("", 1)
+        self._facts = QWidget()
+        facts = QVBoxLayout(self._facts)
+        facts.setContentsMargins(0, 0, 0, 0)
+        self.visit = Button("Start besøg", self._on_visit, look="primary", shortcut="F5")
+        self.print = Button("Print …", self._on_print, shortcut="Ctrl+P", name="Print")
+        self.new = Button("Nyt papir", self._on_new)
+        self.edit = Button("Ret oplysninger", self._on_edit)
+        self.undo = Button("Fortryd", presenter.undo, shortcut="Ctrl+Z")
+        self.undo.hide()
+        self.conflicts = Note("", "due")
+        for one in (self.heading, self._facts, Row(self.visit, self.print, self.new, self.edit, self.undo), self.conflicts):
+            column.box.addWidget(one)
+        self._halves = Halves(wide=900, shares=(6, 5))
+        column.box.addWidget(self._halves)
+        column.box.addStretch(1)
+        presenter.sheet.listen(self._on_sheet)
+        presenter.begun.listen(lambda document: self.go.emit(WizardAt(self._case, document)))
+        presenter.undone.listen(self._on_undone)
+
+    def enter(self) -> None:
+        self._presenter.begin()
+
+    def focus_first(self) -> None:
+        self.visit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_sheet(self, sheet: CaseSheet) -> None:
+        self._sheet = sheet
+        self.setAccessibleName(f"Sag: {sheet.name}")
+        self.heading.setText(sheet.name)
+        _empty(self._facts)
+        self._facts.setVisible(bool(sheet.facts))
+        self._facts.layout().addWidget(Row(*(_FactText(one) for one in sheet.facts), gap=40, centred=False))  # type: ignore[union-attr]
+        twice = sum(one.conflicts for one in sheet.papers)
+        self.conflicts.say(_twice(twice))
+        self.undo.setVisible(bool(sheet.undo))
+        self.undo.setAccessibleName(f"Fortryd: {sheet.undo}")
+        self.undo.setToolTip(sheet.undo)
+        self.new.setEnabled(bool(sheet.new_forms))
+        self._fill_halves(sheet)
+        self.say_status(sheet.local)
+
+    def _fill_halves(self, sheet: CaseSheet) -> None:
+        had = self.focusWidget()
+        was_inside = had is not None and self._halves.isAncestorOf(had)
+        for half in (self._halves.left, self._halves.right):
+            while (item := half.takeAt(0)) is not None:
+                if (old := item.widget()) is not None:
+                    old.hide()
+                    old.deleteLater()
+        papers = PapersCard(sheet.papers)
+        papers.write.connect(lambda document, path: self.go.emit(WizardAt(self._case, document, path)))
+        papers.print.connect(lambda document: self.go.emit(PrintAt(self._case, (document,))))
+        happened = HistoryCard(sheet.happened)
+        happened.all.connect(lambda: self.go.emit(HistoryAt(self._case)))
+        self._halves.left.addWidget(papers)
+        self._halves.left.addWidget(happened)
+        self._halves.right.addWidget(NetworkCard(sheet.network))
+        self._halves.right.addWidget(ConsentCard(sheet.consents))
+        if was_inside:
+            self.focus_first()
+
+    def _on_visit(self) -> None:
+        self.go.emit(VisitAt(self._case))
+
+    def _on_print(self) -> None:
+        papers = self._sheet.papers if self._sheet else ()
+        owed = tuple(one.document for one in papers if one.owed)
+        self.go.emit(PrintAt(self._case, owed or tuple(one.document for one in papers[:1])))
+
+    def _on_edit(self) -> None:
+        if self._sheet is not None and self._sheet.facts_document:
+            self.go.emit(WizardAt(self._case, self._sheet.facts_document))
+
+    def _on_new(self) -> None:
+        if self._sheet is None:
+            return
+        menu = QMenu(self)
+        menu.setAccessibleName("Nyt papir")
+        for form, name in self._sheet.new_forms:
+            menu.addAction(name.replace("&", "&&"), partial(self._presenter.new_paper, form))
+        menu.popup(self.new.mapToGlobal(QPoint(0, self.new.height())))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _on_undone(self, was: bool) -> None:
+        self.say.emit("Det er taget tilbage." if was else "Der er ikke noget at fortryde.")
+
+
+class _FactText(QWidget):
+    """A small label over a value; said as one to a screen reader."""
+
+    def __init__(self, fact: Fact) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(4))
+        self.label = Text(fact.label, "small", wrap=False)
+        self.value = Text(fact.value)
+        self.value.setAccessibleName(f"{fact.label}: {fact.value}")
+        box.addWidget(self.label)
+        box.addWidget(self.value)
+
+
+def _empty(holder: QWidget) -> None:
+    layout = holder.layout()
+    while layout is not None and (item := layout.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
+
+
+def _twice(count: int) -> str:
+    if not count:
+        return ""
+    return (
+        "Et sted er der skrevet to ting. Vælg i papiret."
+        if count == 1
+        else f"{count} steder er der skrevet to ting. Vælg i papirerne."
+    )

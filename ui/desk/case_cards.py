@@ -1,0 +1,108 @@
+"""The cards of a case page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.parts.marks import Mark
+from ui.parts.network_picture import NetworkPicture
+from ui.parts.widgets import Body, Button, Card, Heading, Line, Note, Row, Text, px
+from ui.presenters.case import STATE_KIND, Happened, PaperLine, Said
+from ui.presenters.network import Network
+
+
+class PapersCard(Card):
+    """write: go on in a document, at a path or its beginning; print: print it."""
+
+    write = Signal(str, str)
+    print = Signal(str)
+
+    def __init__(self, papers: Sequence[PaperLine]) -> None:
+        super().__init__(gap=8)
+        self.box.addWidget(Heading("Papirer", 3))
+        if not papers:
+            self.box.addWidget(Body("Der er ingen papirer endnu. Start et besøg, eller tag et nyt papir.", "muted"))
+        for place, paper in enumerate(papers):
+            if place:
+                self.box.addWidget(Line())
+            self.box.addWidget(self._row(paper))
+
+    def _row(self, paper: PaperLine) -> QWidget:
+        words = QWidget()
+        box = QVBoxLayout(words)
+        box.setContentsMargins(0, px(4), 0, px(4))
+        box.setSpacing(px(4))
+        title = Row(
+            Mark(STATE_KIND[paper.state]), Text(paper.title, "strong", wrap=False), Text(paper.state, "small", wrap=False)
+        )
+        box.addWidget(title)
+        for text, look in ((paper.versions, ""), (paper.owed, "due")):
+            if text:
+                box.addWidget(Note(text, "due") if look else Text(text))
+        if paper.conflicts:
+            box.addWidget(Note("Her er skrevet to ting.", "due"))
+        words.setMinimumWidth(px(200))
+        name = paper.title
+        write = Button("Vælg" if paper.conflicts else "Skriv", partial(self.write.emit, paper.document, paper.first_conflict),
+                       name=f"Vælg i {name}" if paper.conflicts else f"Skriv i {name}")  # fmt: skip
+        to_paper = Button("Print", partial(self.print.emit, paper.document), name=f"Print {name}")
+        return Row(words, write, to_paper, gap=8, trailing=1)
+
+
+class NetworkCard(Card):
+    """The picture, and the same in words."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.box.addWidget(Heading("Netværk", 3))
+        if network.is_empty:
+            self.box.addWidget(Body(network.spoken, "muted"))
+            return
+        self.box.addWidget(NetworkPicture(network))
+        self.box.addWidget(Text("Fyldt cirkel: i kontakt nu. Tom cirkel: ikke i kontakt nu.", "small"))
+        words = Text(network.spoken)
+        words.hide()
+        show = Button("Vis som tekst", look="plain")
+
+        def toggle() -> None:
+            words.setVisible(words.isHidden())
+            show.say("Skjul tekst" if not words.isHidden() else "Vis som tekst")
+
+        show.clicked.connect(toggle)
+        self.box.addWidget(words)
+        self.box.addWidget(Row(show))
+
+
+class ConsentCard(Card):
+    """What the consents say now."""
+
+    def __init__(self, consents: Sequence[Said]) -> None:
+        super().__init__(gap=8)
+        self.box.addWidget(Heading("Samtykker", 3))
+        if not consents:
+            self.box.addWidget(Body("Der er ikke svaret endnu.", "muted"))
+        for one in consents:
+            self.box.addWidget(Note(one.text, one.kind))
+
+
+class HistoryCard(Card):
+    """The latest that happened. all: the whole history."""
+
+    all = Signal()
+
+    def __init__(self, happened: Sequence[Happened]) -> None:
+        super().__init__(gap=8)
+        self.box.addWidget(Heading("Hvem skrev hvad hvornår", 3))
+        for one in happened:
+            row = QWidget()
+            box = QVBoxLayout(row)
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
+            box.addWidget(Text(one.what))
+            box.addWidget(Text(one.who_when, "small"))
+            self.box.addWidget(row)
+        self.box.addWidget(Row(Button("Se det hele", self.all.emit)))

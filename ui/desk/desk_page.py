@@ -1,0 +1,80 @@
+"""The frame of the caseworker's pages: a bar above with the way back and the lock, one column, a quiet line below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.brand import Brand
+from ui.page import Column, Page
+from ui.parts.widgets import Button, Row, Text, px
+from ui.places import Place, SettingsAt
+from ui.tasks import Scope
+
+
+class DeskPage(Page):
+    """`body` takes the page's own layout; `bar` more buttons. back: where the way back leads, None on the first page."""
+
+    def __init__(
+        self,
+        place: Place,
+        runner: Scope,
+        title: str,
+        *,
+        back: Place | None = None,
+        back_text: str = "I dag",
+        has_settings: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(place, runner, title, parent)
+        self._back = back
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        self.bar = QFrame()
+        self.bar.setProperty("look", "bar")
+        bar = QHBoxLayout(self.bar)
+        bar.setContentsMargins(px(24), px(8), px(24), px(8))
+        left: list[QWidget] = [Brand(24)] if back is None else [Button(f"‹ {back_text}", self.go_back, name=back_text)]
+        self.extra = [*self.bar_buttons()]
+        right: list[QWidget] = [Button("Lås", self.lock.emit, shortcut="Ctrl+L", takes_key=False)]
+        if has_settings:
+            right.insert(0, Button("Indstillinger", lambda: self.go.emit(SettingsAt())))
+        bar.addWidget(Row(*left, *self.extra, *right, trailing=len(left)), 1)
+        box.addWidget(self.bar)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        box.addLayout(self.body, 1)
+        self.foot = QFrame()
+        self.foot.setProperty("look", "foot")
+        foot = QHBoxLayout(self.foot)
+        foot.setContentsMargins(px(24), px(8), px(24), px(8))
+        self.status = Text("", "small")
+        foot.addWidget(self.status, 1_000)
+        foot.addStretch(1)
+        self.foot.hide()
+        box.addWidget(self.foot)
+        if back is not None:
+            for key in ("Alt+Left", "Escape"):
+                QShortcut(QKeySequence(key), self, self.go_back, context=Qt.ShortcutContext.WindowShortcut)
+
+    def bar_buttons(self) -> list[QWidget]:
+        """More for the bar; called while the page is made."""
+        return []
+
+    def add_column(self, *, width: int = 920, gap: int = 16) -> Column:
+        """One column as the page's body."""
+        column = Column(width=width, gap=gap)
+        self.body.addWidget(column)
+        return column
+
+    def go_back(self) -> None:
+        """The way back."""
+        if self._back is not None:
+            self.go.emit(self._back)
+
+    def say_status(self, text: str) -> None:
+        """The quiet line at the foot: what is only on this computer."""
+        self.status.setText(text)
+        self.foot.setVisible(bool(text))

@@ -1,0 +1,107 @@
+"""Who wrote what, and when. A line shows what stood before and after; an earlier answer can be written again."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.desk.case_list import CaseList, LineModel
+from ui.desk.desk_page import DeskPage
+from ui.page import Column
+from ui.parts.widgets import Button, Card, Heading, Note, Row, Text, px
+from ui.places import CaseAt, HistoryAt, WizardAt
+from ui.presenters.history import Entry, HistoryPresenter
+from ui.presenters.lines import Line
+from ui.tasks import Scope
+
+WIDE = 900
+
+
+class HistoryPage(DeskPage):
+    """List to the left, the chosen line to the right; one under the other where there is no room."""
+
+    def __init__(self, place: HistoryAt, runner: Scope, presenter: HistoryPresenter) -> None:
+        super().__init__(place, runner, "Hvem skrev hvad hvornår", back=CaseAt(place.case), back_text="Sagen")
+        self._presenter, self._case = presenter, place.case
+        self._entries: tuple[Entry, ...] = ()
+        self.model = LineModel()
+        self.list = CaseList(self.model, "Hvem skrev hvad hvornår")
+        self.list.opened.connect(lambda _: self.restore.setFocus() if self.restore.isVisible() else self.to_field.setFocus())
+        self.list.selectionModel().currentChanged.connect(lambda now, _: self._show(now.row()))
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(0)
+        left = QWidget()
+        left.setProperty("look", "plain")
+        box = QVBoxLayout(left)
+        box.setContentsMargins(px(24), px(24), px(24), px(24))
+        box.addWidget(Heading("Hvem skrev hvad hvornår", 1))
+        box.addWidget(self.list, 1)
+        self._halves.addWidget(left, 1)
+        self._halves.addWidget(self._make_card(), 1)
+        self.body.addLayout(self._halves)
+        presenter.entries.listen(self._on_entries)
+        presenter.returned.listen(lambda entry: self.say.emit(f"{entry.field or 'Svaret'}: det gamle står der igen."))
+
+    def enter(self) -> None:
+        self._presenter.begin()
+
+    def focus_first(self) -> None:
+        self.list.setFocus()
+
+    def _make_card(self) -> QWidget:
+        self.card = Card()
+        self.what = Heading("", 3)
+        self.who = Text("", "muted")
+        self.before_label, self.before = Text("Før", "small"), Text("")
+        self.after_label, self.after = Text("Efter", "small"), Text("", "large")
+        self.restore = Button("Skriv det her igen", self._on_again)
+        self.to_field = Button("Gå til feltet", self._on_field)
+        self.kept = Note("Det gamle bliver stående i historikken.", "told")
+        for one in (self.what, self.who, self.before_label, self.before, self.after_label, self.after, self.kept):
+            self.card.box.addWidget(one)
+        self.card.box.addWidget(Row(self.restore, self.to_field))
+        column = Column(width=640)
+        column.box.addWidget(self.card)
+        column.box.addStretch(1)
+        self.card.hide()
+        return column
+
+    def _on_entries(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = entries
+        self.model.replace([Line(one.change, one.what, "", one.who_when) for one in entries], is_whole=True)
+        if entries:
+            self.list.setCurrentIndex(self.model.index(0, 0))
+        self._show(0)
+
+    def _show(self, row: int) -> None:
+        entry = self._entries[row] if 0 <= row < len(self._entries) else None
+        self.card.setVisible(entry is not None)
+        if entry is None:
+            return
+        self.what.setText(entry.field or entry.form or entry.what)
+        self.who.setText(f"{entry.who_when}. {entry.form}" if entry.field else entry.who_when)
+        self.before.setText(entry.old)
+        self.after.setText(entry.new or entry.what)
+        for one in (self.before_label, self.before):
+            one.setVisible(bool(entry.old))
+        self.restore.setVisible(entry.may_return)
+        self.kept.setVisible(entry.may_return)
+        self.to_field.setVisible(bool(entry.path))
+
+    def _chosen(self) -> Entry | None:
+        row = self.list.currentIndex().row()
+        return self._entries[row] if 0 <= row < len(self._entries) else None
+
+    def _on_again(self) -> None:
+        if (entry := self._chosen()) is not None:
+            self._presenter.write_again(entry)
+
+    def _on_field(self) -> None:
+        if (entry := self._chosen()) is not None:
+            self.go.emit(WizardAt(self._case, entry.document, entry.path))
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        wide = self.width() >= theme.current().px(WIDE)
+        self._halves.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)

@@ -1,0 +1,186 @@
+"""I dag: what the day asks for, and every case within reach of the keyboard.
+
+Wide: the day to the left, the cases to the right. Narrow, or with large text: one under the other. Names are abbreviated
+until a case is opened. With `only_next` no more than the next visit shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.desk.case_list import CaseList, LineModel
+from ui.desk.desk_page import DeskPage
+from ui.desk.today_cards import TodayCards
+from ui.page import Column
+from ui.parts.widgets import Button, Heading, Note, Text, px
+from ui.places import CaseAt, Home, NewCase, Sheet, VisitAt
+from ui.presenters.home import HomePresenter, Today, owed_sentence
+from ui.presenters.lines import Line, today_words
+from ui.tasks import Scope
+
+WIDE = 1_000
+"""Below this width, in pixels at 100 %, the cases stand under the day, and everything scrolls together."""
+LINES = 6
+"""So many cases show at once there."""
+
+
+class HomePage(DeskPage):
+    """on_warned: called when the person has read that the disk is not encrypted."""
+
+    def __init__(self, place: Home, runner: Scope, presenter: HomePresenter, on_warned: Callable[[], object]) -> None:
+        super().__init__(place, runner, "I dag")
+        self._presenter, self._only_next = presenter, place.only_next
+        self.heading = Heading("I dag", 1)
+        self.cards = TodayCards(on_warned)
+        self.cards.visit.connect(lambda line: self.go.emit(VisitAt(line.case)))
+        self.cards.open_case.connect(self._open)
+        self.cards.owed.connect(presenter.show_owed)
+        self.cards.sheet.connect(lambda: self.go.emit(Sheet()))
+        self.cards.remove.connect(presenter.remove)
+        self.cards.all_day.connect(lambda: self.go.emit(Home()))
+        self.cards.new_case.connect(lambda: self.go.emit(NewCase()))
+        left = Column(width=640, gap=16)
+        left.box.addWidget(self.heading)
+        left.box.addWidget(self.cards)
+        left.box.addStretch(1)
+        self._left = left
+        self._right = self._make_right()
+        self._halves = QHBoxLayout()
+        self._halves.setSpacing(0)
+        self._halves.addWidget(left, 5)
+        self._halves.addWidget(self._right, 4)
+        self._is_wide, self._is_opening = True, False
+        self.body.addLayout(self._halves)
+        self._right.setVisible(not self._only_next)
+        presenter.today.listen(self._on_today)
+        presenter.cases.listen(self._on_cases)
+        presenter.found.listen(self._on_found)
+        if not self._only_next:
+            presenter.files.listen(self.cards.show_files)
+
+    def bar_buttons(self) -> list[QWidget]:
+        if isinstance(self.place, Home) and self.place.only_next:
+            return []
+        self.new = Button("Ny sag", lambda: self.go.emit(NewCase()), shortcut="Ctrl+N")
+        return [self.new]
+
+    def enter(self) -> None:
+        self._presenter.begin()
+
+    def focus_first(self) -> None:
+        if self.cards.take_focus():
+            return
+        if (self._only_next or not self._is_wide) and self.cards.take_any_focus():
+            return
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_right(self) -> QWidget:
+        half = QWidget()
+        half.setProperty("look", "plain")
+        box = self._right_box = QVBoxLayout(half)
+        box.setContentsMargins(px(8), px(24), px(24), px(24))
+        box.setSpacing(px(8))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Søg: navn, adresse, ord   Ctrl+K")
+        self.search.setAccessibleName("Søg efter navn, adresse eller ord")
+        self.search.setClearButtonEnabled(False)
+        self.search.textEdited.connect(self._on_typed)
+        self.search.returnPressed.connect(self._on_enter)
+        self.search.installEventFilter(self)
+        self.model = LineModel(self._presenter.more)
+        self.found = LineModel()
+        self.list = CaseList(self.model, "Dine sager")
+        self.list.opened.connect(self._open)
+        self.list.upwards.connect(lambda: self.search.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.count = Text("", "small")
+        self.nothing = Note("", "told")
+        for one in (self.search, self.count, self.nothing):
+            box.addWidget(one)
+        box.addWidget(self.list, 1)
+        key = QShortcut(QKeySequence("Ctrl+K"), self, self._to_search)
+        key.setContext(Qt.ShortcutContext.WindowShortcut)
+        return half
+
+    def _on_enter(self) -> None:
+        """Opens the first that was found; while the answer is on its way, when it comes. Never a case of the list before."""
+        if self._presenter.is_searching:
+            self._is_opening = True
+            self._presenter.search_now()
+        elif self.list.lines is self.found:
+            self.list.open_current()
+
+    def _on_typed(self, text: str) -> None:
+        self._is_opening = False
+        self._presenter.search(text)
+
+    def _to_search(self) -> None:
+        if self._only_next:
+            return
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _open(self, line: Line) -> None:
+        self.go.emit(CaseAt(line.case))
+
+    def _on_today(self, today: Today) -> None:
+        self.heading.setText(today_words(today.day))
+        self.cards.show_today(today, only_next=self._only_next, owed=owed_sentence(today.unprinted, today.unsigned))
+        self.count.setText("" if today.cases == 0 else "1 sag" if today.cases == 1 else f"{_thousands(today.cases)} sager")
+        self._right.setVisible(not self._only_next and today.cases > 0)
+        self.say_status("" if self._only_next else today.local)
+        if not self.search.hasFocus() or not self.search.text():
+            self.focus_first()
+
+    def _on_cases(self, lines: tuple[Line, ...], is_more: bool, is_whole: bool) -> None:
+        if is_more:
+            self.model.append(lines, is_whole=is_whole)
+        else:
+            self.model.replace(lines, is_whole=is_whole)
+
+    def _on_found(self, words: str, lines: tuple[Line, ...]) -> None:
+        self.nothing.say("" if lines or not words else f"Der er ikke noget med “{words}”. Prøv et andet ord.")
+        shown = self.found if words else self.model
+        if words:
+            self.found.replace(lines, is_whole=True)
+        self.list.show_lines(shown, f"Fundet: {words}" if words else "Dine sager")
+        if self._is_opening and lines:
+            self.list.open_current()
+        self._is_opening = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down and self.list.lines.rowCount():
+                self.list.step_in()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                self._presenter.search("")
+                return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= theme.current().px(WIDE)
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            self._arrange()
+
+    def _arrange(self) -> None:
+        margins = self._right_box.contentsMargins()
+        side = 0 if not self._is_wide else px(24)
+        self._right_box.setContentsMargins(margins.left() if self._is_wide else 0, side, side, side)
+        if self._is_wide:
+            self.list.setMinimumHeight(0)
+            self._halves.addWidget(self._right, 4)
+        else:
+            self.list.setMinimumHeight(self.list.line_height() * LINES)
+            self._left.box.insertWidget(self._left.box.count() - 1, self._right)
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", ".")

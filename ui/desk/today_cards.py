@@ -1,0 +1,202 @@
+"""The cards of the day: visits, promises, what is owed; and, where nothing is there yet, what to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.parts.widgets import Body, Button, Card, Heading, Note, Row, Text, px
+from ui.parts.widgets import Line as Rule
+from ui.presenters.home import Outside, Today
+from ui.presenters.lines import Line
+
+SHOWN_PROMISES = 5
+SHOWN_FILES = 5
+
+
+class TodayCards(QWidget):
+    """visit: start the visit of a line; open_case: look at its case; owed: `unprinted` or `unsigned` was pressed."""
+
+    visit = Signal(object)
+    open_case = Signal(object)
+    owed = Signal(str)
+    sheet = Signal()
+    all_day = Signal()
+    remove = Signal(str)
+    new_case = Signal()
+
+    def __init__(self, on_warned: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._on_warned = on_warned
+        self._first: Button | None = None
+        self._files: Card | None = None
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(px(16))
+        self.box = QVBoxLayout()
+        self.box.setSpacing(px(16))
+        self._outer.addLayout(self.box)
+
+    def take_focus(self) -> bool:
+        """To the one thing to do next, where there is one."""
+        if self._first is None:
+            return False
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def take_any_focus(self) -> bool:
+        """To the first thing that can be done here."""
+        first = next((one for one in self.findChildren(Button) if not one.isHidden()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return first is not None
+
+    def show_today(self, today: Today, *, only_next: bool, owed: tuple[str, str]) -> None:
+        """Shows the day anew. owed: the sentences of what is not printed and not signed."""
+        self._clear()
+        if only_next:
+            self._add_visits(today.upcoming[:1], today.upcoming, "Dit næste besøg", "Du har ikke flere besøg i dag.")
+            self.box.addWidget(Row(Button("Vis hele dagen", self.all_day.emit)))
+            return
+        if today.cases == 0:
+            self._add_empty()
+        else:
+            self._add_visits(today.visits, today.upcoming, "", "Ingen besøg i dag.")
+            self._add_promises(today.promises)
+            self._add_owed(owed)
+        if today.sheet_is_owed:
+            self._add_sheet()
+        if today.disk_is_open:
+            self.box.addWidget(_Warning(self._on_warned))
+
+    def _add_empty(self) -> None:
+        card = Card()
+        card.box.addWidget(Heading("Her er ingen sager endnu", 3))
+        card.box.addWidget(Body("Begynd med at oprette den første borger. Du behøver kun et navn. Resten kan vente."))
+        self._first = Button("Ny sag", self.new_case.emit, look="primary")
+        card.box.addWidget(Row(self._first))
+        self.box.addWidget(card)
+
+    def _add_visits(self, visits: Sequence[Line], upcoming: Sequence[Line], title: str, none: str) -> None:
+        card = Card(gap=8)
+        if title:
+            card.box.addWidget(Heading(title, 3))
+        for place, line in enumerate(visits):
+            if place:
+                card.box.addWidget(Rule())
+            card.box.addWidget(self._visit_row(line, is_next=line in upcoming[:1]))
+        if not visits:
+            card.box.addWidget(Body(none, "muted"))
+        self.box.addWidget(card)
+
+    def _visit_row(self, line: Line, *, is_next: bool) -> QWidget:
+        words = QWidget()
+        box = QVBoxLayout(words)
+        box.setContentsMargins(0, px(4), 0, px(4))
+        box.setSpacing(px(4))
+        box.addWidget(Text(f"{line.when}  Besøg hos {line.title}", "h3" if is_next else "strong"))
+        if line.detail:
+            box.addWidget(Text(line.detail, "muted"))
+        start = Button("Start besøg", lambda: self.visit.emit(line), look="primary" if is_next else "quiet",
+                       name=f"Start besøg, {line.spoken}")  # fmt: skip
+        look = Button("Åbn", lambda: self.open_case.emit(line), name=f"Åbn, {line.spoken}")
+        if is_next:
+            self._first = start
+        words.setMinimumWidth(px(220))
+        return Row(words, start, look, gap=12, trailing=1)
+
+    def _add_promises(self, promises: Sequence[Line]) -> None:
+        if not promises:
+            return
+        card = Card(gap=8)
+        card.box.addWidget(Heading("Det har du lovet i denne uge", 3))
+        for line in promises[:SHOWN_PROMISES]:
+            row = QWidget()
+            box = QHBoxLayout(row)
+            box.setContentsMargins(0, 0, 0, 0)
+            words = QVBoxLayout()
+            words.setSpacing(px(4))
+            words.addWidget(Text(line.detail or line.title))
+            words.addWidget(Text(f"{line.title} · {line.when}", "small"))
+            box.addLayout(words, 1)
+            box.addWidget(Button("Åbn", partial(self.open_case.emit, line), name=f"Åbn, {line.spoken}"))
+            card.box.addWidget(row)
+        if len(promises) > SHOWN_PROMISES:
+            card.box.addWidget(Text(f"og {len(promises) - SHOWN_PROMISES} mere", "small"))
+        self.box.addWidget(card)
+
+    def _add_owed(self, owed: tuple[str, str]) -> None:
+        if not any(owed):
+            return
+        card = Card(gap=4)
+        for what, sentence in zip(("unprinted", "unsigned"), owed, strict=True):
+            if sentence:
+                show = Button("Vis", partial(self.owed.emit, what), name=f"Vis: {sentence}")
+                card.box.addWidget(Row(Note(sentence, "due"), show, trailing=1))
+        self.box.addWidget(card)
+
+    def _add_sheet(self) -> None:
+        card = Card()
+        card.box.addWidget(Note("Dit nøgleark er ikke printet endnu.", "due"))
+        card.box.addWidget(Body("Glemmer du dine seks ord, er det den eneste anden vej ind."))
+        card.box.addWidget(Row(Button("Print nøglearket", self.sheet.emit)))
+        self.box.addWidget(card)
+
+    def show_files(self, files: Sequence[Outside]) -> None:
+        """Shows what lies outside the vault, under everything else."""
+        if self._files is not None:
+            self._files.hide()
+            self._files.deleteLater()
+            self._files = None
+        if not files:
+            return
+        card = self._files = Card(gap=8)
+        card.box.addWidget(Heading("Filer uden for rygsækken", 3))
+        card.box.addWidget(Body("De kan læses af andre. Slet dem, når du har brugt dem.", "muted"))
+        for one in files[:SHOWN_FILES]:
+            words = QWidget()
+            box = QVBoxLayout(words)
+            box.setContentsMargins(0, px(4), 0, px(4))
+            box.setSpacing(px(4))
+            box.addWidget(Text(one.what))
+            box.addWidget(Text(f"{breakable(one.where)} · {one.told}", "small"))
+            words.setMinimumWidth(px(220))
+            delete = Button("Slet filen", partial(self.remove.emit, one.id), name=f"Slet filen {one.where}")
+            card.box.addWidget(Row(words, delete, gap=12, trailing=1))
+        if len(files) > SHOWN_FILES:
+            card.box.addWidget(Text(f"og {len(files) - SHOWN_FILES} mere", "small"))
+        self._outer.addWidget(card)
+
+    def _clear(self) -> None:
+        self._first = None
+        while (item := self.box.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+
+
+def breakable(path: str) -> str:
+    """A path that may go on on the next line after each folder."""
+    return path.replace("/", "/\u200b").replace("\\", "\\\u200b")
+
+
+class _Warning(Card):
+    """Told once: the disk under the vault is not encrypted."""
+
+    def __init__(self, on_read: Callable[[], object]) -> None:
+        super().__init__()
+        self.box.addWidget(Note("Computerens disk er ikke krypteret.", "due"))
+        self.box.addWidget(
+            Body(
+                "Rygsækken er låst for sig selv. Men andet på disken kan læses, hvis computeren bliver stjålet. Bed it om hjælp."
+            )
+        )
+
+        def read() -> None:
+            on_read()
+            self.hide()
+
+        self.box.addWidget(Row(Button("Jeg har læst det", read)))

@@ -1,0 +1,109 @@
+"""The unlock page. A locked vault knows nothing, so nothing about any case stands here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from ui.doorstep.frame import Doorstep
+from ui.parts.choices import Tick
+from ui.parts.widgets import Body, Button, Heading, Note, Row, Text, px
+from ui.places import Recover, Unlock
+from ui.presenters.unlock import UnlockPresenter
+from ui.tasks import Scope
+
+
+class PassphraseField(QWidget):
+    """A line for words that stays covered until `Vis` is pressed."""
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        self.line = QLineEdit()
+        self.line.setProperty("look", "large")
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setAccessibleName(label)
+        self.show_button = Button("Vis", self._on_show, name="Vis ordene")
+        row.addWidget(self.line, 1)
+        row.addWidget(self.show_button)
+        self.setFocusProxy(self.line)
+
+    def _on_show(self) -> None:
+        covered = self.line.echoMode() == QLineEdit.EchoMode.Password
+        self.line.setEchoMode(QLineEdit.EchoMode.Normal if covered else QLineEdit.EchoMode.Password)
+        self.show_button.say("Skjul" if covered else "Vis")
+        self.show_button.setAccessibleName("Skjul ordene" if covered else "Vis ordene")
+        self.line.setFocus()
+
+
+class UnlockPage(Doorstep):
+    """opened: what the presenter's unlock gave, and whether only the next visit is to be shown."""
+
+    opened = Signal(object, bool)
+
+    def __init__(self, place: Unlock, runner: Scope, presenter: UnlockPresenter[Any]) -> None:
+        super().__init__(place, runner, "Lås op")
+        self._presenter = presenter
+        box = self.card.box
+        box.addWidget(Heading("Lås rygsækken op", 2))
+        if place.say:
+            box.addWidget(Note(place.say, "told"))
+        label = Text("Skriv dine seks ord", "strong")
+        self.words = PassphraseField("Skriv dine seks ord")
+        label.setBuddy(self.words.line)
+        self.problem = Note("", "wrong")
+        self.advice = Text("")
+        self.advice.hide()
+        self.wait = Note("", "told")
+        self.open_button = Button("Lås op", self._on_give, look="primary")
+        self.only_next = Tick("Vis kun næste besøg")
+        box.addWidget(label)
+        box.addWidget(self.words)
+        for one in (self.problem, self.advice, self.wait):
+            box.addWidget(one)
+        box.addWidget(self.only_next)
+        box.addWidget(Row(self.open_button))
+        box.addWidget(Body("Har du glemt dem? Brug dit nøgleark fra kontoret.", "muted"))
+        box.addWidget(Row(Button("Brug nøgleark", lambda: self.go.emit(Recover()), look="plain")))
+        self.words.line.returnPressed.connect(self._on_give)
+        presenter.opened.listen(self._on_opened)
+        presenter.busy.listen(self._on_busy)
+        presenter.problem.listen(self._on_problem)
+        presenter.waiting.listen(self._on_waiting)
+
+    def enter(self) -> None:
+        self._presenter.begin()
+
+    def focus_first(self) -> None:
+        self.words.line.setFocus()
+
+    def _on_give(self) -> None:
+        self._on_problem("", "")
+        self._presenter.give(self.words.line.text())
+
+    def _on_opened(self, desk: object) -> None:
+        self.words.line.clear()
+        self.opened.emit(desk, self.only_next.isChecked())
+
+    def _on_busy(self, is_busy: bool) -> None:
+        self.open_button.setEnabled(not is_busy)
+        self.open_button.say("Låser op …" if is_busy else "Lås op")
+        self.words.line.setReadOnly(is_busy)
+        if not is_busy:
+            self.words.line.setFocus()
+            self.words.line.selectAll()
+
+    def _on_problem(self, title: str, advice: str) -> None:
+        self.problem.say(title)
+        self.advice.setText(advice)
+        self.advice.setVisible(bool(advice))
+        self.words.line.setAccessibleDescription(f"{title} {advice}".strip())
+
+    def _on_waiting(self, seconds: int) -> None:
+        self.open_button.setEnabled(self._presenter.is_listening)
+        unit = "sekund" if seconds == 1 else "sekunder"
+        self.wait.say(f"Du kan prøve igen om {seconds} {unit}." if seconds else "")

@@ -1,0 +1,80 @@
+"""Two who wrote in one field at once: both texts side by side, who and when above each, what differs underlined and heavy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.parts.widgets import Button, Note, Text, px
+from ui.presenters.field_view import StandingView
+
+SAY = "Her er skrevet to ting. Vælg en, eller skriv en ny. Vi gemmer dem alle."
+
+
+class TwoVersions(QFrame):
+    """Shown only while more than one text stands in a field. chosen: the value that a person picked."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "panel")
+        self._standings: tuple[StandingView, ...] = ()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(px(12), px(12), px(12), px(12))
+        box.setSpacing(px(8))
+        box.addWidget(Note(SAY, "due"))
+        self._columns = QWidget()
+        self._grid = QGridLayout(self._columns)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(px(24))
+        self._grid.setVerticalSpacing(px(4))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._columns.setSizePolicy(policy)
+        self.setSizePolicy(policy)
+        box.addWidget(self._columns)
+        self.hide()
+
+    def show_standings(self, standings: Sequence[StandingView]) -> None:
+        """Shows these texts side by side, or hides where there are not two."""
+        if tuple(standings) == self._standings:
+            return
+        self._standings = tuple(standings) if len(standings) > 1 else ()
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for column, standing in enumerate(self._standings):
+            self._fill(column, standing)
+        self.setVisible(bool(self._standings))
+
+    def _fill(self, column: int, standing: StandingView) -> None:
+        text = Text("", parent=self._columns)
+        text.setTextFormat(Qt.TextFormat.RichText)
+        text.setText(marked_up(standing.parts))
+        text.setAccessibleName(standing.text)
+        choose = Button("Vælg den her", lambda: self.choose(standing.value), name=f"Vælg: {standing.text}", parent=self._columns)
+        top = Qt.AlignmentFlag.AlignTop
+        who = Text(standing.who_when, "small", parent=self._columns)
+        self._grid.addWidget(who, 0, column, top)
+        self._grid.addWidget(text, 1, column, top)
+        self._grid.addWidget(choose, 2, column, top | Qt.AlignmentFlag.AlignLeft)
+        self._grid.setColumnStretch(column, 1)
+        for widget in (who, text, choose):
+            widget.show()
+
+    def choose(self, value: Any) -> None:
+        """A person picked this one."""
+        self.chosen.emit(value)
+
+
+def marked_up(parts: Sequence[tuple[str, bool]]) -> str:
+    """The pieces as rich text, those that differ underlined and heavy. Whatever was written is shown as it stands."""
+    pieces = (f"<b><u>{escape(part)}</u></b>" if differs else escape(part) for part, differs in parts)
+    return "".join(pieces).replace("\n", "<br>")

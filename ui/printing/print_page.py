@@ -1,0 +1,188 @@
+"""Printing outside the one press of a visit: the paper on the left, who gets it and how on the right, and what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
+
+from rygsaek.casework.desk import Desk
+from ui.desk.desk_page import DeskPage
+from ui.file_dialogs import ask_target
+from ui.page import Column
+from ui.parts.choices import BigChoice, Tick
+from ui.parts.paper_preview import PaperPreview
+from ui.parts.pick import Pick
+from ui.parts.widgets import Button, Card, Entry, Heading, Note, Row, Text, px
+from ui.places import CaseAt, PrintAt, WizardAt
+from ui.presenters.print_options import LATER, PrintOptions
+from ui.presenters.print_room import PrintRoom
+from ui.presenters.timers import Timers
+from ui.printing.print_panel import PrintPanel
+from ui.tasks import Scope
+
+LANGUAGES = {"da": "Dansk", "en": "Engelsk", "uk": "Ukrainsk", "ar": "Arabisk", "pl": "Polsk", "tr": "Tyrkisk", "so": "Somali"}
+WIDE = 980
+"""Width in pixels at 100 % from which the paper stands beside the choices."""
+
+
+class PrintPage(DeskPage):
+    """ask: where to save a file; the system's dialog, or a test's answer."""
+
+    def __init__(
+        self,
+        place: PrintAt,
+        runner: Scope,
+        desk: Desk,
+        room: PrintRoom,
+        timers: Timers,
+        ask: Callable[[QWidget, str], Path | None] = ask_target,
+    ) -> None:
+        super().__init__(place, runner, "Print", back=CaseAt(place.case), back_text="Sagen")
+        self.place: PrintAt = place
+        self._ask = ask
+        self.options = PrintOptions(desk, room, place.case, place.documents, place.visit, runner, timers)
+        self.preview = PaperPreview()
+        self.preview.setMinimumSize(px(300), px(360))
+        self._halves = QHBoxLayout()
+        self._halves.setContentsMargins(px(24), px(16), 0, px(16))
+        self._column = Column(width=520, gap=16)
+        self._halves.addWidget(self.preview, 5)
+        self._halves.addWidget(self._column, 4)
+        self.body.addLayout(self._halves)
+        self._build(self._column)
+        self.options.changed.listen(self._show)
+        self.options.printing.changed.listen(self._show)
+        self.options.previewing.shown.listen(self.preview.show_paper)
+        self.options.previewing.failed.listen(lambda error: self.preview.clear(f"{error.title} {error.advice}"))
+        self.options.trouble.listen(lambda error: self.trouble.say(f"{error.title} {error.advice}"))
+        self.options.saved.listen(self._on_saved)
+        self.destroyed.connect(self.options.printing.end)
+
+    def enter(self) -> None:
+        self.options.load()
+
+    def focus_first(self) -> None:
+        self.print.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self, column: Column) -> None:
+        self.trouble = Note("", "wrong")
+        self.kept = Note("", "done")
+        self.paper = Pick()
+        self.paper.activated.connect(lambda _at: self.options.choose(document=self.paper.chosen()))
+        self.paper_entry = Entry("Hvilket papir?", self.paper)
+        self.copies_for = {copy: BigChoice("", size=16) for copy in ("citizen", "internal", "third")}
+        self._for = QButtonGroup(self)
+        for copy, button in self.copies_for.items():
+            self._for.addButton(button)
+            button.clicked.connect(lambda _=False, one=copy: self.options.choose_copy(one))
+        self.recipient = Entry("Hvem er det?", QLineEdit(), help_text="Samtykket skal nævne dem.")
+        self.recipient.line.textEdited.connect(lambda text: self.options.choose(recipient=text.strip()))
+        self.short = BigChoice("Kort", size=16)
+        self.whole = BigChoice("Det hele", size=16)
+        self._length = QButtonGroup(self)
+        for length, button in (("short", self.short), ("whole", self.whole)):
+            self._length.addButton(button)
+            button.clicked.connect(lambda _=False, one=length: self.options.choose(length=one))
+        self.language = Pick()
+        self.language.activated.connect(lambda _at: self.options.choose(lang=self.language.chosen()))
+        self.language_entry = Entry("Sprog", self.language)
+        self.printer = Pick()
+        self.printer.activated.connect(lambda _at: self.options.printing.choose(self.printer.chosen()))
+        self.printer_entry = Entry("Printer", self.printer)
+        self.state = Note("", "told")
+        self.count = Pick()
+        self.count.offer([str(number) for number in range(1, 7)])
+        self.count.activated.connect(lambda _at: self.options.choose(copies=int(self.count.chosen())))
+        self.may_stand = Text("", "muted")
+        self.change_may = Button("Ret, hvad der må stå", self._on_may_stand)
+        self.reading = Text("", "small")
+        self.twice = Card(gap=8)
+        self.print = Button("Print", lambda: self.options.print(), look="primary", shortcut="Ctrl+Return")
+        self.save = Button("Gem som fil", self._on_save)
+        self.blank = Button("Tomt papir", lambda: self.options.print_blank(self.options.form_of(self.options.wish.document)))
+        self.panel = PrintPanel(self.options.printing)
+        self._lengths = Row(self.short, self.whole)
+        for one in (
+            Heading("Print", 1), self.trouble, self.kept, self.paper_entry, Text("Hvem skal have papiret?", "strong"),
+            Row(*self.copies_for.values()), self.recipient, self._lengths, self.language_entry, self.printer_entry, self.state,
+            Entry("Hvor mange?", self.count), self.may_stand, Row(self.change_may), self.twice,
+            Row(self.print, self.save, self.blank), self.panel, self.reading,
+        ):  # fmt: skip
+            column.box.addWidget(one)
+        column.box.addStretch(1)
+        for hidden in (self.recipient, self.language_entry, self.twice, self.change_may):
+            hidden.hide()
+
+    def _show(self) -> None:
+        options, printing = self.options, self.options.printing
+        who = {"citizen": options.first_name or "Borgeren", "internal": "Kommunen", "third": "En anden"}
+        papers = options.papers
+        self.paper.offer(
+            [f"{one.title} · {one.state}" for one in papers], [one.document for one in papers], options.wish.document
+        )
+        self.paper_entry.setVisible(len(papers) > 1)
+        for copy, button in self.copies_for.items():
+            button.setText(who[copy])
+            button.setAccessibleName(f"Til {who[copy].lower() if copy != 'citizen' else who[copy]}")
+            button.setChecked(options.wish.copy == copy)
+        self.recipient.setVisible(options.wish.copy == "third")
+        self._lengths.setVisible(options.has_short)
+        self.short.setChecked(options.wish.length == "short")
+        self.whole.setChecked(options.wish.length == "whole")
+        self.language.offer([LANGUAGES.get(code, code) for code in options.languages], options.languages, options.wish.lang)
+        self.language_entry.setVisible(len(options.languages) > 1)
+        lines = printing.lines()
+        self.printer.offer([one.words for one in lines], [one.name for one in lines], printing.chosen)
+        self.printer_entry.setVisible(bool(printing.printers))
+        advice = next((one.advice for one in lines if one.name == printing.chosen), "")
+        self.state.say(advice if printing.has_printer else printing.printer_words)
+        is_citizens = options.wish.copy == "citizen"
+        self.may_stand.setText(f"Må stå på papiret: {options.may_stand or 'alt, der ikke er spurgt om'}")
+        self.may_stand.setVisible(is_citizens)
+        self.change_may.setVisible(is_citizens and bool(options.facts_document))
+        self.reading.setText(options.reading)
+        self.print.setEnabled(options.may_print)
+        self._show_twice()
+
+    def _show_twice(self) -> None:
+        while (item := self.twice.box.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for one in self.options.twice:
+            self.twice.box.addWidget(Text(f"{one.label}: her er skrevet to ting.", "due", parent=self.twice))
+            later = Tick(f"Lad det stå som »{LATER}«", parent=self.twice)
+            later.setChecked(one.is_left_out)
+            later.clicked.connect(lambda checked, register=one.register: self.options.leave_out(register, checked))
+            choose = Button("Vælg nu", name=f"Vælg nu: {one.label}", parent=self.twice)
+            choose.clicked.connect(lambda _=False, path=one.path: self._go_to(path))
+            self.twice.box.addWidget(later)
+            self.twice.box.addWidget(Row(choose, parent=self.twice))
+        self.twice.setVisible(bool(self.options.twice) and self.options.wish.copy != "internal")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= px(WIDE)
+        if wide and self._halves.indexOf(self.preview) < 0:
+            self._halves.insertWidget(0, self.preview, 5)
+        elif not wide and self._halves.indexOf(self.preview) >= 0:
+            self._column.box.addWidget(self.preview)  # under the choices, where it is scrolled to
+
+    def _go_to(self, path: str) -> None:
+        self.go.emit(WizardAt(self.place.case, self.options.wish.document, path))
+
+    def _on_may_stand(self) -> None:
+        self.go.emit(WizardAt(self.place.case, self.options.facts_document, "maa_staa_paa_papir"))
+
+    def _on_save(self) -> None:
+        target = self._ask(self, "papir.pdf")
+        if target is not None:
+            self.options.save(target)
+
+    def _on_saved(self, name: str) -> None:
+        self.trouble.say("")
+        self.kept.say(f"Gemt som {name}. Filen kan læses af alle. Den står på listen på »I dag«, til du fjerner den.")

@@ -1,0 +1,76 @@
+"""Names under what was agreed: four equal choices for each, and what is signed stays in view beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from ui.form.field_host import FieldHost
+from ui.page import Column
+from ui.parts.tab_order import follow_the_eye
+from ui.parts.widgets import Button, Card, Heading, Row, Text, px
+from ui.presenters.offering import Offering
+from ui.presenters.signing import signature_paths, signed_words
+from ui.presenters.visit import Visit
+from ui.tasks import Scope
+
+WIDE = 900
+"""Width in pixels at 100 % from which the names stand beside what is signed."""
+
+
+class SignSheet(QWidget):
+    """One part for each paper of the visit. done: the two are finished with their names."""
+
+    done = Signal()
+
+    def __init__(self, visit: Visit, runner: Scope) -> None:
+        super().__init__()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self.signed, self.names = Column(width=760, gap=16), Column(width=640, gap=20)
+        for column in (self.signed, self.names):
+            column.sheet.setProperty("at", "table")
+            self._box.addWidget(column, 1)
+        self.hosts: list[FieldHost] = []
+        for form in visit.forms.values():
+            paths = signature_paths(form.editing) if form.editing is not None else ()
+            if form.editing is None or not paths:
+                continue
+            card = Card()
+            self.signed.box.addWidget(Heading(form.title, 2))
+            self.signed.box.addWidget(card)
+            self._show_signed(runner, visit, form.document, card)
+            host = FieldHost(form.editing, form.field, Offering(form.editing, runner), "table", self)
+            self.names.box.addWidget(Heading(form.title, 2))
+            for path in paths:
+                editor = host.editor(path)
+                editor.label.setProperty("look", "strong")
+                self.names.box.addWidget(editor)
+            self.hosts.append(host)
+        self.ready = Button("Færdig med navne", self.done.emit, look="primary")
+        self.names.box.addWidget(Row(self.ready))
+        for column in (self.signed, self.names):
+            column.box.addStretch(1)
+        follow_the_eye(self)
+
+    def focus_first(self) -> None:
+        """The first name to give."""
+        if not any(host.focus_any() for host in self.hosts):
+            self.ready.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= px(WIDE)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._box.direction() != direction:
+            self._box.setDirection(direction)
+
+    def _show_signed(self, runner: Scope, visit: Visit, document: str, card: Card) -> None:
+        def show(lines: tuple[tuple[str, str], ...]) -> None:
+            for heading, text in lines:
+                if heading:
+                    card.box.addWidget(Text(heading, "strong", parent=card))
+                card.box.addWidget(Text(text, "large", parent=card))
+
+        runner.write(lambda: signed_words(visit.desk, visit.case, document), show)
