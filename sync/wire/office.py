@@ -1,0 +1,180 @@
+"""What people sign: the office's own document, the roster, grants, invites' answers, leases and wipes.
+
+Each travels as `Signed`: the body's very bytes, and who signed them. `sync/proof` says what a signature covers.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from sync.wire.codec import KIB, Count, Hash, Id, Message, Millis, Signature
+
+SUITE = 1
+"""Ed25519; HPKE with ML-KEM-768 + X25519, HKDF-SHA-256, AES-256-GCM; SHA-256. One suite a format, never negotiated."""
+FORMAT = 1
+
+ReceiveKey = Annotated[bytes, msgspec.Meta(min_length=1216, max_length=1216)]
+"""ML-KEM-768's public key (1,184 bytes) followed by X25519's (32)."""
+Wrap = Annotated[bytes, msgspec.Meta(min_length=1120, max_length=1400)]
+"""A key sealed to one ReceiveKey: HPKE's encapsulation and ciphertext."""
+Role = Literal["lead", "caseworker"]
+What = Literal["orgdoc", "roster", "grant", "officekey", "wipe", "lease"]
+
+SIGNED_CAP = 1024 * KIB
+BODY_CAP = 900 * KIB
+
+
+class DeviceKeys(Message, frozen=True):
+    """A device's public keys. Its fingerprint, which names it everywhere, is a hash of exactly these (`proof.fingerprint`)."""
+
+    sign: Hash
+    receive: ReceiveKey
+
+
+class Signed(Message, frozen=True):
+    """A signed body. by: the signers' fingerprints (the root's is `OrgDoc.org`), in the order of the signatures."""
+
+    what: What
+    body: bytes
+    by: tuple[Hash, ...]
+    signatures: tuple[Signature, ...]
+
+
+class Kdf(Message, frozen=True):
+    """Argon2id's cost: KiB, passes, lanes."""
+
+    memory_kib: Count
+    passes: Count
+    lanes: Count
+
+
+class Retention(Message, frozen=True):
+    """A retention class: its name, and how many months after closing."""
+
+    name: str
+    months: Count
+
+
+class OrgDoc(Message, frozen=True):
+    """The office, signed by its root. org: fingerprint of the root key; number: grows by one with each new document.
+
+    leads: devices that are leads whatever the roster says; recovery: whom every key is wrapped to as well;
+    server: the store's signing key; least_format: what is below is refused; lease_days: how long without contact.
+    """
+
+    format: Count
+    org: Hash
+    number: Count
+    root: Hash
+    leads: tuple[Hash, ...]
+    recovery: ReceiveKey
+    suite: Count
+    least_format: Count
+    least_client: str
+    kdf_floor: Kdf
+    kdf_cap: Kdf
+    lease_days: Count
+    server: Hash
+    retention: tuple[Retention, ...]
+
+
+class Cutoff(Message, frozen=True):
+    """The last envelope that is accepted of a chain of a revoked device. seq 0: none."""
+
+    case: Id
+    incarnation: Id
+    type: str
+    seq: Count
+    id: Hash
+
+
+class RosterEvent(Message, frozen=True):
+    """One link of the roster. n: from 1; previous: id of the link before, NO_HASH for the first.
+
+    add      keys, person, label, role
+    revoke   cutoffs: per chain of the device, what still counts; what is not named is cut off at 0
+    role     role
+    label: the person's and the laptop's name, sealed under the office key; the store cannot read it.
+    """
+
+    format: Count
+    org: Hash
+    n: Count
+    previous: Hash
+    at: Millis
+    kind: Literal["add", "revoke", "role"]
+    device: Hash
+    keys: DeviceKeys | None
+    person: str
+    label: bytes
+    role: Role | None
+    cutoffs: tuple[Cutoff, ...]
+
+
+class WrapFor(Message, frozen=True):
+    """A wrap and whom it is for."""
+
+    device: Hash
+    wrap: Wrap
+
+
+class Grant(Message, frozen=True):
+    """Who has a case's key of one epoch. n: grows by one in the case; previous: id of the grant before.
+
+    A grant with the epoch of the one before adds readers; one with the next epoch has a new key, and is needed whenever
+    somebody loses access. commitment: HMAC of the key over domain, org, case and epoch. roster_n, roster_head: the roster
+    that the granter saw. recovery: the same key for the office's kit. is_recovery: made with a kit and leads, not by a writer.
+    """
+
+    format: Count
+    org: Hash
+    case: Id
+    n: Count
+    previous: Hash
+    epoch: Count
+    commitment: Hash
+    roster_n: Count
+    roster_head: Hash
+    at: Millis
+    writers: tuple[Hash, ...]
+    readers: tuple[Hash, ...]
+    wraps: tuple[WrapFor, ...]
+    recovery: Wrap
+    is_recovery: bool
+
+
+class OfficeKey(Message, frozen=True):
+    """The key of the office's own matters (names, directory, forms), of one epoch. A new one follows each revocation."""
+
+    format: Count
+    org: Hash
+    epoch: Count
+    previous: Hash
+    commitment: Hash
+    roster_n: Count
+    roster_head: Hash
+    at: Millis
+    wraps: tuple[WrapFor, ...]
+    recovery: Wrap
+
+
+class Wipe(Message, frozen=True):
+    """An order to one device to erase its vault, after it has handed over what is unsent."""
+
+    format: Count
+    org: Hash
+    device: Hash
+    roster_n: Count
+    at: Millis
+
+
+class Lease(Message, frozen=True):
+    """A lead lets one device go on until a time, though it has not been in contact."""
+
+    format: Count
+    org: Hash
+    device: Hash
+    until: Millis
+    at: Millis

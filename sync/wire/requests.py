@@ -1,0 +1,282 @@
+"""What a laptop asks and what the store answers. Every request is a POST of one message; `PROTOCOL.md` tells the order of checks.
+
+Both sides sign: the request's `Auth` and the answer's `Seal` travel in the header `Rygsaek`, base64.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sync.wire.codec import MIB, Count, Hash, Id, Message, Millis, Signature
+from sync.wire.office import DeviceKeys
+
+HEADER = "Rygsaek"
+MEDIA_TYPE = "application/vnd.rygsaek"
+REQUEST_CAP = 32 * MIB
+ANSWER_CAP = 64 * MIB
+CHUNK_BYTES = 1 * MIB
+SKEW_MS = 10 * 60 * 1000
+"""How far a request's time may lie from the store's. Beyond it the answer is `request.clock`, with the store's time signed."""
+
+Kind = Literal["orgdoc", "roster", "grant", "officekey", "wipe", "lease", "envelope", "notice"]
+"""What lies in the store. notice: sealed under the office key: directory entries, bundles of forms (see Notice)."""
+
+
+class Auth(Message, frozen=True):
+    """Signed by the device over ("rygsaek request 1", method, path, SHA-256 of the body, device, server, nonce, time)."""
+
+    device: Hash
+    server: Hash
+    nonce: Hash
+    time: Millis
+    signature: Signature
+
+
+class Seal(Message, frozen=True):
+    """Signed by the store over ("rygsaek answer 1", the request's nonce, status, SHA-256 of the body, server, time)."""
+
+    server: Hash
+    nonce: Hash
+    time: Millis
+    signature: Signature
+
+
+class Refusal(Message, frozen=True):
+    """The body of every answer whose status is not 200. code: stable, `request.…`, `roster.…`, `grant.…`, `envelope.…`."""
+
+    code: str
+    retry_after_s: Count
+
+
+class About(Message, frozen=True):
+    """Answer of /v1/about (unsigned request, empty body): who this store is, and whether an office may be founded here."""
+
+    server: Hash
+    time: Millis
+    formats: tuple[Count, ...]
+    is_open: bool
+
+
+class Notice(Message, frozen=True):
+    """Something of the office's own, sealed under the office key of an epoch. slot: it replaces the notice of the same slot.
+
+    slot: hash of what it is about, made with the office key, so that the store learns nothing. number: grows within a slot.
+    signature: the device's over ("rygsaek notice 1", org, epoch, slot, number, device, hash of the ciphertext).
+    """
+
+    org: Hash
+    epoch: Count
+    slot: Hash
+    number: Count
+    device: Hash
+    ciphertext: bytes
+    signature: Signature
+
+
+class Item(Message, frozen=True):
+    """Something handed in. data: the bytes of a Signed, an Envelope or a Notice."""
+
+    kind: Kind
+    data: bytes
+
+
+class Result(Message, frozen=True):
+    """What became of an item, in the order handed in. code: "" for taken (also when it lay there already), or why not.
+
+    position: where it lies; 0 where it was refused.
+    """
+
+    code: str
+    position: Count
+
+
+class Delivered(Message, frozen=True):
+    """Something that lies in the store at a position."""
+
+    position: Count
+    kind: Kind
+    data: bytes
+
+
+class Exchange(Message, frozen=True):
+    """/v1/exchange: hand in, and get what is new, in one round trip.
+
+    incarnation: the laptop's own, whose envelopes it is not sent; cursor: up to where it has everything that it may see;
+    room: bytes of items that it takes in one answer.
+    """
+
+    format: Count
+    client: str
+    incarnation: Id
+    cursor: Count
+    room: Count
+    push: tuple[Item, ...]
+
+
+class Exchanged(Message, frozen=True):
+    """The answer. cursor: to ask from next; head: the store's last position; is_more: ask again at once.
+
+    own: how many envelopes of the asking incarnation lie in the store; begun: cases that this device has got access to
+    within these positions, whose earlier content is fetched with /v1/fetch.
+    """
+
+    results: tuple[Result, ...]
+    items: tuple[Delivered, ...]
+    cursor: Count
+    head: Count
+    is_more: bool
+    own: Count
+    begun: tuple[Id, ...]
+
+
+class CaseFrom(Message, frozen=True):
+    """A case, and after which position its content is wanted."""
+
+    case: Id
+    after: Count
+
+
+class Fetch(Message, frozen=True):
+    """/v1/fetch: content of cases that this device may read: every grant, and its envelopes of the given types.
+
+    summary, checkpoint: the newest only; changes: all that the newest checkpoint does not cover, or all of them with
+    `whole`; access: all.
+    """
+
+    format: Count
+    cases: tuple[CaseFrom, ...]
+    types: tuple[str, ...]
+    whole: bool
+    room: Count
+
+
+class Fetched(Message, frozen=True):
+    """rest: what did not find room: cases to ask for again, from where."""
+
+    items: tuple[Delivered, ...]
+    rest: tuple[CaseFrom, ...]
+
+
+class Heads(Message, frozen=True):
+    """/v1/heads: where chains end in the store. cases: () for every case of the incarnation."""
+
+    format: Count
+    incarnation: Id
+    cases: tuple[Id, ...]
+
+
+class ChainHead(Message, frozen=True):
+    """The last envelope of a chain."""
+
+    case: Id
+    type: str
+    seq: Count
+    id: Hash
+
+
+class HeadsAnswer(Message, frozen=True):
+    heads: tuple[ChainHead, ...]
+
+
+class Found(Message, frozen=True):
+    """/v1/found: a new office. items: OrgDoc, the roster's first link, the first OfficeKey. Signed by the founding device."""
+
+    format: Count
+    keys: DeviceKeys
+    items: tuple[Item, ...]
+
+
+class Founded(Message, frozen=True):
+    org: Hash
+    position: Count
+
+
+class Invite(Message, frozen=True):
+    """/v1/invite, by a lead: hash: SHA-256("rygsaek invite 1" ‖ secret); it dies when used, or `until`, at most 24 hours on."""
+
+    format: Count
+    hash: Hash
+    until: Millis
+
+
+class Join(Message, frozen=True):
+    """/v1/join, by whoever holds an invite; signed by the new device's own key. Asked again it tells how things stand.
+
+    proof: HMAC-SHA-256(HKDF(secret, "rygsaek join 1"), org ‖ keys ‖ label): the lead's laptop checks it, the store cannot.
+    label: the new device's name and person, sealed with a key from the secret.
+    """
+
+    format: Count
+    hash: Hash
+    keys: DeviceKeys
+    proof: Hash
+    label: bytes
+
+
+class Joined(Message, frozen=True):
+    """state: what a lead has done; items: OrgDocs, roster and office keys, once admitted (and OrgDocs before)."""
+
+    state: Literal["waiting", "admitted", "refused"]
+    items: tuple[Delivered, ...]
+
+
+class Pending(Message, frozen=True):
+    """/v1/pending, by a lead: who has asked to join. refuse: invites to refuse (their hashes)."""
+
+    format: Count
+    refuse: tuple[Hash, ...]
+
+
+class PendingAnswer(Message, frozen=True):
+    joins: tuple[Join, ...]
+
+
+class PutChunk(Message, frozen=True):
+    """/v1/chunk: a piece of a sealed attachment. blob: SHA-256 of all pieces' hashes; hash: of this piece."""
+
+    format: Count
+    case: Id
+    blob: Hash
+    index: Count
+    count: Count
+    data: bytes
+
+
+class GetChunk(Message, frozen=True):
+    format: Count
+    case: Id
+    blob: Hash
+    index: Count
+
+
+class ChunkAnswer(Message, frozen=True):
+    """data: empty for a put. have: indexes that lie in the store, so that a broken hand-in goes on."""
+
+    data: bytes
+    have: tuple[Count, ...]
+
+
+class HandOver(Message, frozen=True):
+    """/v1/handover: a revoked device hands over its sealed, unsent work, for quarantine."""
+
+    format: Count
+    items: tuple[Item, ...]
+
+
+class HandedOver(Message, frozen=True):
+    """wipe: a lead's order to this device (a Signed), or empty."""
+
+    taken: Count
+    wipe: bytes
+
+
+class Quarantine(Message, frozen=True):
+    """/v1/quarantine, by whoever may write in a case: what revoked devices handed over; drop: ids that were dealt with."""
+
+    format: Count
+    case: Id
+    drop: tuple[Hash, ...]
+
+
+class QuarantineAnswer(Message, frozen=True):
+    items: tuple[Item, ...]
