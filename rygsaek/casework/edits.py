@@ -255,11 +255,12 @@ def prefilled(definition: Definition, document: str, answers: Answers) -> tuple[
 
 def refuse_frozen(definition: Definition, writes: Iterable[str]) -> None:
     """In a finished, frozen document only signatures and what comes after finishing may be answered. Raises ProblemsError."""
-    refused = [path for path in writes if not _is_free(definition, path)]
+    refused = [path for path in writes if not is_free(definition, path)]
     if refused:
         raise ProblemsError(problems.frozen(path) for path in refused)
 
 
-def _is_free(definition: Definition, path: str) -> bool:
+def is_free(definition: Definition, path: str) -> bool:
+    """Whether a field may be answered in a finished, frozen document."""
     top, field = field_of(definition, path.partition("/")[0]), field_of(definition, path)
     return any(one is not None and (one.kind == "signature" or one.after_finish) for one in (top, field))

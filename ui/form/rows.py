@@ -20,7 +20,7 @@ class RowCard(Card):
     moved = Signal(str, int)
     removed = Signal(str)
 
-    def __init__(self, shape: CardShape, host: FieldHost, size: Size) -> None:
+    def __init__(self, shape: CardShape, host: FieldHost, size: Size, *, is_fixed: bool = False) -> None:
         super().__init__(gap=8 if size == "desk" else 16)
         self.shape = shape
         self.host = host
@@ -35,21 +35,26 @@ class RowCard(Card):
         self.fields = QVBoxLayout()
         self.fields.setSpacing(px(12 if size == "desk" else 20))
         self.box.addLayout(self.fields)
+        self._moves: list[QShortcut] = []
         for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
+            self._moves.append(shortcut)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda by=by: self.moved.emit(self.shape.path, by))
-        self.show_shape(shape)
+        self.show_shape(shape, is_fixed=is_fixed)
 
-    def show_shape(self, shape: CardShape) -> None:
-        """Shows the card as it stands now; editors that stand already stay as they are."""
+    def show_shape(self, shape: CardShape, *, is_fixed: bool = False) -> None:
+        """Shows the card as it stands now; editors that stand already stay as they are. is_fixed: nothing can be done with it."""
         self.shape = shape
         self.title.setText(shape.title)
         self.setAccessibleName(f"{shape.title}, {shape.place} af {shape.count}")
         for button, words in ((self.up, "Flyt op"), (self.down, "Flyt ned"), (self.away, "Tag væk")):
             button.setAccessibleName(f"{words}: {shape.title}")
-        self.up.setVisible(shape.place > 1 and not shape.is_new)
-        self.down.setVisible(shape.place < shape.count and not shape.is_new)
+        self.up.setVisible(shape.place > 1 and not shape.is_new and not is_fixed)
+        self.down.setVisible(shape.place < shape.count and not shape.is_new and not is_fixed)
+        self.away.setVisible(not is_fixed)
+        for shortcut in self._moves:
+            shortcut.setEnabled(not is_fixed)
         place_in_order(self.fields, [self.host.editor(path) for path in shape.fields])
 
 
@@ -98,6 +103,7 @@ class RowsCards(QWidget):
         self.help.setText(shape.help)
         self.help.setVisible(bool(shape.help))
         self.add.setVisible(shape.may_add)
+        self.add.setEnabled(shape.may_add)
         self.add.say("Tilføj en mere  Ctrl+I" if shape.cards else "Tilføj  Ctrl+I")
         self.add.setAccessibleName(f"Tilføj: {shape.title}")
         paths = {card.path for card in shape.cards}
@@ -116,11 +122,11 @@ class RowsCards(QWidget):
     def _card(self, shape: CardShape) -> RowCard:
         card = self._cards.get(shape.path)
         if card is None:
-            card = self._cards[shape.path] = RowCard(shape, self._host, self._size)
+            card = self._cards[shape.path] = RowCard(shape, self._host, self._size, is_fixed=self.shape.is_fixed)
             card.moved.connect(self.moved)
             card.removed.connect(self.removed)
         else:
-            card.show_shape(shape)
+            card.show_shape(shape, is_fixed=self.shape.is_fixed)
         return card
 
     def _show_gone(self) -> None:

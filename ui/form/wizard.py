@@ -33,6 +33,8 @@ NARROW = 900
 LOW = 560
 """Height under which the heading scrolls away with the form."""
 
+FINISHED = "Papiret er færdigt. Begynd et nyt papir, hvis noget skal laves om."
+
 
 class WizardPage(Page):
     """One document of a case."""
@@ -100,6 +102,7 @@ class WizardPage(Page):
         self.picker.picked.connect(wizard.go)
         self.column = FormColumn(self.editing, host)
         self.trouble = Note("", "wrong")
+        self.finished = Note("", "done")
         self.saved = Text("", "small", wrap=False)
         self.fold = Button("Vis papiret", self._on_fold, shortcut="F8", name="Vis papiret")
         self.back_to_case = Button(
@@ -111,7 +114,7 @@ class WizardPage(Page):
         titles = QVBoxLayout(self._titles)
         titles.setContentsMargins(px(24), px(12), px(24), px(12))
         titles.setSpacing(px(4))
-        for one in (head, title, Text(wizard.standard_name, "small"), self.picker, self.trouble):
+        for one in (head, title, Text(wizard.standard_name, "small"), self.finished, self.picker, self.trouble):
             titles.addWidget(one)
         self._compact = False
         self.body = QHBoxLayout()
@@ -148,6 +151,8 @@ class WizardPage(Page):
         self.sections.show_lines(lines)
         self.picker.show_lines(lines)
         self.column.show_section(self.wizard.section_title, self.wizard.section_intro, self.wizard.items)
+        self.finished.say(FINISHED if self.editing.is_frozen else "")
+        self.done.setEnabled(not self.editing.is_frozen)
         self.back.setEnabled(not self.wizard.is_first)
         self.next.setEnabled(not self.wizard.is_last)
         self._previewing.touch()

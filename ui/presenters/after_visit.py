@@ -25,14 +25,17 @@ class Owed:
     title: str
     is_unprinted: bool
     is_unsigned: bool
+    is_unfinished: bool = False
 
     @property
     def words(self) -> str:
         """What is owed."""
-        missing = [
-            word for word, is_owed in (("ikke printet", self.is_unprinted), ("ikke skrevet under", self.is_unsigned)) if is_owed
-        ]
-        return f"{self.title}: {' og '.join(missing)}"
+        owed = (
+            ("ikke printet", self.is_unprinted),
+            ("ikke skrevet under", self.is_unsigned),
+            ("ikke gjort færdigt", self.is_unfinished),
+        )
+        return f"{self.title}: {' og '.join(word for word, is_owed in owed if is_owed)}"
 
 
 class AfterVisit:
@@ -64,13 +67,15 @@ class AfterVisit:
         self._runner.write(work, self._on_found, self.trouble.ring)
 
     def owed(self) -> tuple[Owed, ...]:
-        """Papers that are not printed or not signed."""
+        """Papers that are not printed, not signed, or signed and not finished where their kind is finished for good."""
         lines = self.citizen.documents if self.citizen else ()
-        return tuple(
-            Owed(one.document, one.title, one.is_unprinted, one.is_unsigned)
-            for one in lines
-            if one.is_unprinted or one.is_unsigned
-        )
+        found = (Owed(one.document, one.title, one.is_unprinted, one.is_unsigned, self._is_unfinished(one)) for one in lines)
+        return tuple(one for one in found if one.is_unprinted or one.is_unsigned or one.is_unfinished)
+
+    def _is_unfinished(self, one: views.DocumentLine) -> bool:
+        if one.form not in self._desk.library.ids() or one.state != "klar" or one.is_frozen:
+            return False
+        return self._desk.library.newest(one.form).finished == "frozen"
 
     def _held(self, answers: dict[str, Any]) -> dict[str, Any]:
         """What is plain of a visit that was just held; what somebody wrote already stays."""

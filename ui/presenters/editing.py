@@ -18,9 +18,10 @@ from forms.model import Definition, Field
 from forms.paths import Answers
 from forms.problems import Problem
 from forms.values import edit_text, read_value
-from rygsaek.casework import cases, drafts, offers, views
+from rygsaek.casework import cases, drafts, edits, offers, problems, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.known import Known
+from rygsaek.casework.versions import Version
 from rygsaek.errors import InputError, RygsaekError
 from ui.presenters.bell import Bell
 from ui.presenters.drafting import Drafting, Typed
@@ -97,6 +98,15 @@ class Editing:
         """The field at a path."""
         return field_at(self.definition, path)
 
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the document is finished for good: only signatures and what comes after finishing may be answered."""
+        return self.view is not None and self.view.is_frozen
+
+    def is_open(self, path: str) -> bool:
+        """Whether a field may be answered now."""
+        return not self.is_frozen or edits.is_free(self.definition, path)
+
     def value(self, path: str) -> Any:
         """What stands at a path."""
         return get(self.answers, path)
@@ -146,6 +156,13 @@ class Editing:
         """What is wrong with the answers as they stand."""
         return list(check(self.definition, self.answers, today=self.today, finishing=finishing))
 
+    def missing(self) -> tuple[Problem, ...]:
+        """What keeps the document from being finished as it stands on the screen."""
+        conflicts = self.view.conflicts if self.view is not None else {}
+        twice = [problems.in_conflict(next(iter(register_paths(self.definition, one)), one)) for one in conflicts]
+        found = (*self.unread.values(), *self.check(finishing=True), *twice)
+        return tuple(one for one in found if one.severity == "block")
+
     # reading
 
     def load(self, done: Callable[[], None] | None = None, failed: Callable[[RygsaekError], None] | None = None) -> None:
@@ -189,6 +206,12 @@ class Editing:
             if view is not None and view.definition is not None:
                 told |= set(view.prefilled)
                 told |= {path for register in view.conflicts for path in register_paths(view.definition, register)}
+        if found.view.is_frozen is not self.is_frozen:
+            told |= (
+                {field.id for section in found.view.definition.sections for field in section.fields}
+                if found.view.definition
+                else set()
+            )
         self.view, self._known, self._stored = found.view, found.known, found.view.answers
         self.settle_answers(told)
 
@@ -279,16 +302,19 @@ class Editing:
         self.write(lambda: cases.undo(self.desk, self.case))
 
     def finish(self, done: Callable[[tuple[Problem, ...]], None]) -> None:
-        """Freezes a version if nothing is missing; done is told what still is."""
+        """Freezes a version if nothing is missing; done is told what still is, on the screen or in the vault."""
         self.settle_all()
         self.is_finishing = True
         self.settle_answers(set())
-        blocking = tuple(one for one in (*self.unread.values(), *self.faults.values()) if one.severity == "block")
+        blocking = self.missing()
         if blocking:
             self.changed.ring(frozenset(one.field for one in blocking))
             done(blocking)
             return
-        self.write(lambda: cases.finish(self.desk, self.case, self.document), done=lambda _result: done(()))
+        self.write(
+            lambda: cases.finish(self.desk, self.case, self.document),
+            done=lambda made: done(() if isinstance(made, Version) else made),
+        )
 
     # writing
 
@@ -343,7 +369,8 @@ class Editing:
             typed = self._drafting.get(path)
             if typed is not None and typed.text.strip() and self.value(path) is None:
                 said = put(said, path, typed.text)
-        was, self.offered = self.offered, dict(offers.guesses(self.definition, self._known, said, self.today))
+        guessed = {} if self.is_frozen else offers.guesses(self.definition, self._known, said, self.today)
+        was, self.offered = self.offered, dict(guessed)
         told = {path for path in was.keys() | self.offered.keys() if was.get(path) != self.offered.get(path)}
         if told:
             self.changed.ring(frozenset(told))

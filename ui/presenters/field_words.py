@@ -40,7 +40,7 @@ def field_view(editing: Editing, path: str, wording: Wording) -> FieldView:
     typed = editing.typed(path)
     names = names_at(editing, path, wording.names)
     value = editing.value(path)
-    is_typed = field.kind in TEXT_KINDS
+    is_typed, is_open = field.kind in TEXT_KINDS, editing.is_open(path)
     text = editing.text(path) if is_typed else ""
     hidden = ""
     if field.kind == "cpr" and value and typed is None:
@@ -60,12 +60,13 @@ def field_view(editing: Editing, path: str, wording: Wording) -> FieldView:
         mark=editing.view.prefilled.get(path, "") if editing.view and typed is None else "",
         hidden_text=hidden,
         required=field.required,
+        is_read_only=not is_open,
         is_shown_only=field.computed is not None,
         options=tuple(
             OptionView(one.id, fill(text_in(one.label), names), one.label.get(wording.second, "")) for one in field.options
         ),
-        quick=QUICK_DAYS if field.kind == "date" and field.id not in BIRTH_DATES else (),
-        suggests=bool(field.suggest),
+        quick=QUICK_DAYS if is_open and field.kind == "date" and field.id not in BIRTH_DATES else (),
+        suggests=is_open and bool(field.suggest),
         standings=standings(editing, path),
         lines=field.lines,
     )

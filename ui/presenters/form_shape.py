@@ -37,7 +37,10 @@ class FieldShape:
 
 @dataclass(frozen=True)
 class RowsShape:
-    """A repeated group: its cards, and those taken away that can still come back (path and what they were called)."""
+    """A repeated group: its cards, and those taken away that can still come back (path and what they were called).
+
+    is_fixed: the paper is finished for good, rows stay as they are.
+    """
 
     path: str
     title: str
@@ -45,6 +48,7 @@ class RowsShape:
     cards: tuple[CardShape, ...]
     removed: tuple[tuple[str, str], ...]
     may_add: bool
+    is_fixed: bool = False
 
 
 Item = FieldShape | RowsShape
@@ -77,7 +81,8 @@ def rows_shape(
     editing: Editing, field: Field, wording: Wording, *, audience: Audience = "internal", waits: bool = False
 ) -> RowsShape:
     """The rows of a field as cards. waits: an empty one always stands last, unless there may be no more."""
-    may_add = field.at_most is None or len(editing.answers.get(field.id) or ()) < field.at_most
+    has_room = field.at_most is None or len(editing.answers.get(field.id) or ()) < field.at_most
+    may_add = has_room and not editing.is_frozen
     waiting = editing.rows.waiting(field.id) if waits and may_add else ""
     cells = {cell.id: cell for cell in field.fields}
     visible = [
@@ -104,7 +109,7 @@ def rows_shape(
         for row_path, (row, _) in editing.rows.removed.items()
         if row_path.partition("/")[0] == field.id
     )
-    return RowsShape(field.id, label, fill(text_in(field.help), wording.names), cards, gone, may_add)
+    return RowsShape(field.id, label, fill(text_in(field.help), wording.names), cards, gone, may_add, editing.is_frozen)
 
 
 def row_title(editing: Editing, field: Field, row_path: str, place: int, wording: Wording) -> str:

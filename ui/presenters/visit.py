@@ -95,15 +95,15 @@ class Visit:
         return None
 
     def _written_today(self, case: views.CaseView) -> dict[str, str]:
-        """The open papers of the visit's forms in which somebody wrote today, by form."""
+        """The papers of the visit's forms in which somebody wrote today, by form: the open one, else the last one finished."""
         day = self.desk.today()
-        last = {one.form: one for one in case.documents if one.form in FORMS and not one.is_frozen}
         touched = {
             change.document
             for change in self.desk.journal.changes(self.case)
             if change.kind in (ANSWER_GIVEN, ROW_ADDED) and local(datetime.fromtimestamp(change.at.ms / 1000, UTC)).date() == day
         }
-        return {form: one.document for form, one in last.items() if one.document in touched and one.state != "tom"}
+        written = [one for one in case.documents if one.form in FORMS and one.document in touched and one.state != "tom"]
+        return {one.form: one.document for one in sorted(written, key=lambda one: not one.is_frozen)}
 
     def _open_all(self, documents: dict[str, str], done: Callable[[], None]) -> None:
         """Opens these papers one after the other, without going to them."""
@@ -153,14 +153,15 @@ class Visit:
         return self.forms.get(AGREEMENT)
 
     def choices(self) -> tuple[Choice, ...]:
-        """What else there is to talk about: forms that were not talked through first, then what short ones left out."""
-        new = [Choice(form.id, form.title) for form in self.forms.values() if not form.is_through]
+        """What else to talk about: forms not talked through first, then what short ones left out, then what may be made anew."""
+        new = [Choice(form.id, form.title) for form in self.forms.values() if not form.is_through and not form.is_finished]
         rest = [
             Choice(form.id, f"Mere om {form.title[:1].lower()}{form.title[1:]}", is_rest=True)
             for form in self.forms.values()
             if form.is_through and form.has_more
         ]
-        return (*new, *rest)
+        changed = [Choice(form.id, f"Nyt papir: {form.title}") for form in self.forms.values() if form.is_finished]
+        return (*new, *rest, *changed)
 
     # moving
 
@@ -207,7 +208,7 @@ class Visit:
         form = self.forms.get(self.current)
         if self.station == "sign":
             self._turn("end", self.current)
-        elif self.station == "end" and form is not None and form.question is not None:
+        elif self.station == "end" and form is not None and form.question is not None and not form.is_finished:
             self.is_stopped = False
             self._turn("form", self.current)
         elif self.form is not None and self.form.back():

@@ -8,8 +8,8 @@ from typing import Literal
 from msgspec.structs import replace
 
 from forms.conditions import is_filled
-from forms.flow import Flow, FlowPage
-from forms.paths import Answers
+from forms.flow import Flow, FlowPage, pages
+from forms.paths import Answers, register_paths
 from forms.profile import fill
 from forms.texts import text_in
 from rygsaek.casework import cases
@@ -60,13 +60,21 @@ class VisitForm:
         return self.editing is not None
 
     @property
+    def is_finished(self) -> bool:
+        """Whether the document is finished for good."""
+        return self.editing is not None and self.editing.is_frozen
+
+    @property
     def document(self) -> str:
         """The document's id, "" before it is opened."""
         return self.editing.document if self.editing else ""
 
     def open(self, done: Callable[[], None], failed: Callable[[RygsaekError], None], *, document: str = "", at: str = "") -> None:
-        """Opens the document (the case's open one, or a new one, prefilled) and goes to its first page, or to `at`."""
-        if self.editing is not None:
+        """Opens the document (the case's open one, or a new one, prefilled) and goes to its first page, or to `at`.
+
+        One that is finished for good stays as it is: another one is begun.
+        """
+        if self.editing is not None and not self.is_finished:
             self._begin(at)
             done()
             return
@@ -75,6 +83,7 @@ class VisitForm:
             editing = Editing(self._desk, self._case, found, self._runner, self._timers)
 
             def loaded() -> None:
+                self.length, self.is_through, self.is_heard, self._settled = "short", set(), False, None
                 self.editing = editing
                 self.definition = editing.definition
                 self._begin(at)
@@ -87,6 +96,19 @@ class VisitForm:
             opened(document)
         else:
             self._runner.write(lambda: cases.open_document(self._desk, self._case, self.id), opened, failed)
+
+    def asked_at(self, place: str) -> str:
+        """Where the citizen is asked what stands in a field or register: the path to go to, "" where they are not."""
+        if self.editing is None:
+            return ""
+        asked = pages(self.definition, self.editing.answers, by="question", audience="citizen", today=self.editing.today)
+        for path in register_paths(self.definition, place):
+            top = path.partition("/")[0]
+            if self.editing.field(path).visible == "citizen" and any(
+                path in page.paths or top in page.paths or path == page.rows_id for page in asked
+            ):
+                return path
+        return ""
 
     def lengthen(self) -> None:
         """Goes on with what the short length left out; what was asked is not asked again."""

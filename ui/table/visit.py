@@ -252,7 +252,8 @@ class VisitPage(Page):
         sheet = SignSheet(self.visit, self.runner)
         self.frame.show_sheet(sheet, only=("back",))
         self.frame.say_where("Jeres navne", "")
-        sheet.done.connect(self.visit.back)
+        sheet.done.connect(self._on_signed)
+        sheet.wanted.connect(lambda form, path: self.visit.go(form, at=path))
         sheet.focus_first()
 
     # what the person does
@@ -331,6 +332,11 @@ class VisitPage(Page):
         """A closed lid is a pause."""
         self.pause()
         return True
+
+    def _on_signed(self) -> None:
+        """Back to the end: once, however often the word was pressed."""
+        if self.visit.station == "sign":
+            self.visit.back()
 
     def _on_over(self) -> None:
         """The visit is over: the PIN leads from the citizen's page to the caseworker's."""
