@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from forms.model import Texts
+from forms.model import Definition, Texts
+from forms.problems import Problem, ProblemsError
 
 PLACEHOLDER = re.compile(r"\{([^{}\s]*)\}")
 NAME_WORDS = frozenset(
@@ -19,6 +20,13 @@ def text_in(texts: Texts | None, lang: str = "da") -> str:
     if not texts:
         return ""
     return texts.get(lang) or texts.get("da", "")
+
+
+def refuse_language(definition: Definition, lang: str) -> None:
+    """Raise ProblemsError `form.language_missing` where the form is not written in `lang`."""
+    if lang not in definition.languages:
+        remedy = f"Vælg et af: {', '.join(definition.languages)}."
+        raise ProblemsError([Problem("form.language_missing", definition.id, f"Formularen findes ikke på »{lang}«.", remedy)])
 
 
 def placeholders(texts: Texts | None) -> Iterator[str]:

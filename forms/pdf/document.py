@@ -40,14 +40,9 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
 
 def render(request: PaperRequest) -> Paper:
     """Print a form. Raises ProblemsError: `paper.conflict_open`, `paper.right_to_left`, `paper.letter_missing`."""
-    definition = with_own_words(request.definition, request.profile)
-    request = msgspec.structs.replace(request, definition=definition)
     faces = style.faces()
-    speller = Speller(faces.known)
-    matter = Matter(request, speller)
-    blocks = _blocks(matter)
-    frame = _frame(matter)
-    speller.raise_any()
+    matter, frame, blocks = _composed(request, faces)
+    request = matter.request
     fingerprint = request.fingerprint or _fingerprint(request, frame, blocks)
     frame = msgspec.structs.replace(frame, reference=_reference(matter, fingerprint))
     steps = style.BLANK if request.blank else style.OFFICE if matter.is_internal else style.CITIZEN
@@ -59,6 +54,21 @@ def render(request: PaperRequest) -> Paper:
         page_texts=page_texts(setting, frame),
         title=frame.title,
     )
+
+
+def check(request: PaperRequest) -> None:
+    """Raise what `render` would, without the work of setting the pages."""
+    _composed(request, style.faces())
+
+
+def _composed(request: PaperRequest, faces: style.Faces) -> tuple[Matter, Frame, list[Block]]:
+    definition = with_own_words(request.definition, request.profile)
+    speller = Speller(faces.known)
+    matter = Matter(msgspec.structs.replace(request, definition=definition), speller)
+    blocks = _blocks(matter)
+    frame = _frame(matter)
+    speller.raise_any()
+    return matter, frame, blocks
 
 
 def _blocks(matter: Matter) -> list[Block]:

@@ -42,6 +42,6 @@ class NotAsked:
     """No ledger yet: nothing is refused, and the access log says of everything for others' eyes that nobody was asked."""
 
     def may_leave(self, reader: Reader, leaving: Leaving) -> Verdict:
-        """Yes, and that it was not asked."""
-        needs_consent = leaving.copy == "third" or bool(leaving.recipient) or leaving.way == "export"
+        """Yes, and that it was not asked. The citizen's own papers and the municipality's own need nobody's consent."""
+        needs_consent = leaving.copy == "third" or bool(leaving.recipient)
         return Verdict(True, NOT_ASKED if needs_consent else "")

@@ -1,7 +1,8 @@
 """The one door: everything readable that leaves the vault leaves here, to a printer, a file or a folder.
 
 Each exit asks the consent gate, writes the access log, mints a random paper id, freezes the version that it shows and records the
-paper, all in one transaction with what lets the paper go: either all of it stands, or nothing left.
+paper, all in one transaction with what lets the paper go: either all of it stands, or nothing left. Of a file that is the
+transaction once it is written; where the program dies between the two, the next start logs it, written or not.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import msgspec
 
 from forms.pdf.document import Paper, PaperRequest
 from forms.profile import names
+from forms.texts import refuse_language
 from rygsaek.casework import accesslog, cases, promoting
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
@@ -24,6 +26,7 @@ from rygsaek.history.ids import new_id
 from rygsaek.paper import copies, export, papers, saved
 from rygsaek.paper.consent_gate import ConsentGate, Leaving, NotAsked, Way
 from rygsaek.paper.copies import PaperCopy
+from rygsaek.paper.export import HandedOut
 from rygsaek.paper.papers import Subject, Wish
 from rygsaek.paper.print_jobs import Job, NewJob
 from rygsaek.paper.print_queue import Moment, PrintQueue
@@ -33,12 +36,25 @@ from rygsaek.vault.transaction import Transaction
 Came = Literal["all", "none"] | Collection[int]
 
 
+WHOM: dict[str, str] = {"citizen": "til borgeren", "internal": "til kommunen selv", "third": "til en anden"}
+
+
 class _Made(NamedTuple):
-    """A paper that is ready to leave."""
+    """A paper that is ready to leave. detail: what the access log says of it."""
 
     subject: Subject
     paper: Paper
     copy: PaperCopy
+    detail: str
+
+
+class _Left(msgspec.Struct, frozen=True):
+    """What is recorded once a file is there: an entry in the access log, and the paper, None for what is no paper of a case."""
+
+    what: accesslog.What
+    purpose: str
+    detail: str
+    copy: PaperCopy | None
 
 
 @dataclass(frozen=True)
@@ -56,7 +72,8 @@ class Exits:
 
         Nothing is sent here: `queue.step` does that. What is typed becomes answers first.
         pressed: `queue.moment(case, visit)` at the press, where this runs later; a visit that ends meanwhile holds the papers.
-        Raises InputError (a conflict on a paper for others' eyes, no such document, consent), DiskError.
+        Raises InputError (a conflict on a paper for others' eyes, no such document, consent), DiskError,
+        ProblemsError `form.language_missing`.
         """
         pressed = pressed or self.queue.moment(case, visit)
         for wish in wishes:
@@ -74,23 +91,28 @@ class Exits:
         with self.desk.vault.write() as tx:
             made = self._make(tx, case, wish, "file")
             content = {target.name: made.paper.data}
-            begun = self._begin(tx, target, content, case, made.subject.title, made.subject.first_name, (made.copy,))
+            left = [self._left("save", made.detail, made.copy)]
+            begun = self._begin(tx, target, content, case, made.subject.title, made.subject.first_name, left)
         return self._write(begun, content)
 
-    def export_case(self, case: str, folder: Path, copy: papers.Copy = "internal") -> SavedFile:
+    def export_case(self, case: str, folder: Path, copy: papers.Copy = "internal") -> HandedOut:
         """Hand out a whole case: a new folder with every paper as PDF, and one JSON file that machines can read.
 
-        No file's name tells of the citizen. The folder appears whole, or not at all. Raises what printing does.
+        No file's name tells of the citizen. The folder appears whole, or not at all. A document that cannot be a paper (two
+        answers stand, a script that cannot be set) is named as missing. Raises InputError (no paper at all, consent), DiskError.
         """
         promoting.promote(self.desk, case)
         with self.desk.vault.write() as tx:
-            made = [self._make(tx, case, wish, "export") for wish in export.wishes(self.desk, tx, case, copy)]
-            if not made:
+            wanted, missing = export.wishes(self.desk, tx, case, copy)
+            if not wanted and missing:
+                raise InputError(missing[0].text, missing[0].remedy, code=missing[0].code)
+            if not wanted:
                 raise InputError("Der er ingen papirer i sagen.", "Udfyld et papir først.", code="export.empty")
-            content = export.content(self.desk, tx, case, [(one.copy, one.paper, one.subject) for one in made])
-            first_name = made[0].subject.first_name
-            begun = self._begin(tx, folder, content, case, "Hele sagen", first_name, [one.copy for one in made], is_folder=True)
-        return self._write(begun, content)
+            made = [self._make(tx, case, wish, "export") for wish in wanted]
+            content = export.content(self.desk, case, [(one.copy, one.paper, one.subject) for one in made], missing)
+            first_name, left = made[0].subject.first_name, [self._left("export", one.detail, one.copy) for one in made]
+            begun = self._begin(tx, folder, content, case, "Hele sagen", first_name, left, is_folder=True)
+        return HandedOut(self._write(begun, content), missing)
 
     def print_blank(self, printer: str, form_id: str, lang: str = "da", visit: str = "") -> str:
         """Print a form to write on, of no case; returns the job's id."""
@@ -127,8 +149,7 @@ class Exits:
         """Save such a sheet as a file; it is listed until it is removed, for it opens the vault."""
         content = {target.name: data}
         with self.desk.vault.write() as tx:
-            accesslog.note(self.desk, accesslog.NO_CASE, "save", detail=what, tx=tx)
-            begun = self._begin(tx, target, content, "", what, "", ())
+            begun = self._begin(tx, target, content, accesslog.NO_CASE, what, "", [self._left("save", what, None)])
         return self._write(begun, content)
 
     def confirm(self, job_id: str, came: Came) -> Job:
@@ -162,10 +183,11 @@ class Exits:
 
     def recover(self) -> None:
         """Once after unlocking: settle files that a kill left between being written and being recorded."""
-        saved.recover(self.desk.vault, self._record)
+        saved.recover(self.desk.vault, self._record, self._may_have_left)
 
     def _print(self, tx: Transaction, printer: str, case: str, wish: Wish, visit: str, pressed: Moment) -> str:
         made = self._make(tx, case, wish, "print")
+        accesslog.note(self.desk, case, "print", detail=made.detail, tx=tx)
         self._tell(tx, made.copy)
         new = NewJob(
             case=case, document=wish.document, version=made.copy.version, paper_id=made.copy.paper_id, copy=wish.kind,
@@ -175,7 +197,7 @@ class Exits:
         return self.queue.submit(new, made.paper.data, tx, pressed)
 
     def _make(self, tx: Transaction, case: str, wish: Wish, way: Way) -> _Made:
-        """Ask the gate, freeze, render and log. What it returns has not left yet."""
+        """Ask the gate, freeze and render. What it returns has neither left nor been logged yet."""
         version = cases.freeze(self.desk, case, wish.document, "print", tx)
         paper_id = new_id()
         subject = papers.subject_of(self.desk, tx, case, wish, paper_id=paper_id, version=version)
@@ -184,17 +206,14 @@ class Exits:
         if not verdict.may:
             raise InputError(verdict.words, verdict.advice, code="consent.refused")
         paper = papers.printed(subject.request)
-        detail = ", ".join(
-            filter(None, (subject.title, f"nr. {version.label}", f"papir {paper_id}", wish.recipient, verdict.words))
-        )
-        what: accesslog.What = "save" if way == "file" else way
-        accesslog.note(self.desk, case, what, detail=detail, tx=tx)
+        whom = wish.recipient or WHOM[wish.copy]
+        detail = ", ".join(filter(None, (subject.title, f"nr. {version.label}", f"papir {paper_id}", whom, verdict.words)))
         copy = PaperCopy(
             paper_id=paper_id, form=form, version=version.label, copy=wish.kind, recipient=wish.recipient, pages=paper.pages,
             way=way, out=None, fingerprint=paper.fingerprint, case=case, document=wish.document, version_id=version.id,
             length=wish.length, lang=subject.request.lang, at=self._at(), by=self.desk.by,
         )  # fmt: skip
-        return _Made(subject, paper, copy)
+        return _Made(subject, paper, copy, detail)
 
     def _tell(self, tx: Transaction, copy: PaperCopy) -> None:
         """Record a paper, or what a person said of it since, as a change in its case."""
@@ -210,9 +229,9 @@ class Exits:
 
     def _begin(
         self, tx: Transaction, target: Path, content: dict[str, bytes], case: str, what: str, whose: str,
-        made: Sequence[PaperCopy], *, is_folder: bool = False,
+        left: Sequence[_Left], *, is_folder: bool = False,
     ) -> SavedFile:  # fmt: skip
-        record = msgspec.json.encode([msgspec.structs.replace(copy, out="all") for copy in made]).decode()
+        record = msgspec.json.encode(left).decode()
         return saved.begin(
             tx, target, content, case=case, what=what, whose=whose, at=self._at(), record=record, is_folder=is_folder
         )
@@ -220,16 +239,31 @@ class Exits:
     def _write(self, begun: SavedFile, content: dict[str, bytes]) -> SavedFile:
         return saved.write(self.desk.vault, begun, content, self._record)
 
+    def _left(self, what: accesslog.What, detail: str, copy: PaperCopy | None) -> _Left:
+        is_out = msgspec.structs.replace(copy, out="all") if copy is not None else None
+        return _Left(what, self.desk.purpose, detail, is_out)
+
     def _record(self, tx: Transaction, begun: SavedFile) -> None:
-        for copy in msgspec.json.decode(begun.record, type=list[PaperCopy]):
-            self._tell(tx, copy)
+        for left in self._log(tx, begun):
+            if left.copy is not None:
+                self._tell(tx, left.copy)
+
+    def _may_have_left(self, tx: Transaction, begun: SavedFile) -> None:
+        self._log(tx, begun, ", afbrudt: måske ikke skrevet")
+
+    def _log(self, tx: Transaction, begun: SavedFile, how: str = "") -> list[_Left]:
+        found = msgspec.json.decode(begun.record, type=list[_Left])
+        for left in found:
+            accesslog.note(self.desk, begun.case, left.what, left.purpose, left.detail + how, tx=tx)
+        return found
 
     def _blank(self, form_id: str, lang: str) -> PaperRequest:
         definition = cases.form(self.desk, form_id)
+        refuse_language(definition, lang)
         return PaperRequest(
             definition=definition, answers={}, profile=self.desk.profile, made_on=self.desk.today(),
             names=names(self.desk.profile, self.desk.worker, ""), length="whole", blank=True,
-            lang=lang if lang in definition.languages else "da", paper_id=new_id(),
+            lang=lang, paper_id=new_id(),
         )  # fmt: skip
 
     def _at(self) -> str:

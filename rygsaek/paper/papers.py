@@ -5,7 +5,8 @@ What the citizen has not allowed on paper at home (`maa_staa_paa_papir`) is not 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
@@ -16,10 +17,10 @@ from forms.calendar_words import day_in_words
 from forms.model import Definition, Field
 from forms.own_words import with_own_words
 from forms.paths import Answers
-from forms.pdf.document import Paper, PaperRequest, render
+from forms.pdf.document import Paper, PaperRequest, check, render
 from forms.problems import ProblemsError
 from forms.profile import fill, names
-from forms.texts import text_in
+from forms.texts import refuse_language, text_in
 from rygsaek.casework import accesslog, definitions, documents, problems, summary, versions
 from rygsaek.casework.desk import Desk, local
 from rygsaek.casework.documents import Standing
@@ -89,7 +90,7 @@ def preview(
     desk: Desk, case: str, document: str, *, copy: Copy = "citizen", length: Length = "short", lang: str = "da",
     left_out: tuple[str, ...] = (),
 ) -> Paper:  # fmt: skip
-    """The paper as it would look, without an id. On the screen alone: access-logged as shown. Raises InputError."""
+    """The paper as it would look, without an id. On the screen alone: access-logged as shown. Raises what `subject_of` does."""
     with desk.vault.read() as reader:
         wish = Wish(document=document, copy=copy, length=length, lang=lang, left_out=left_out)
         subject = subject_of(desk, reader, case, wish)
@@ -100,12 +101,16 @@ def preview(
 def subject_of(
     desk: Desk, reader: Reader, case: str, wish: Wish, *, paper_id: str | None = None, version: Version | None = None
 ) -> Subject:
-    """What is to be shown, as `reader` sees it. version: the frozen one, None for the number that a print would get."""
+    """What is to be shown, as `reader` sees it. version: the frozen one, None for the number that a print would get.
+
+    Raises InputError (no such document), ProblemsError `form.language_missing`.
+    """
     state = desk.journal.state(case, reader)
     begun = documents.begun(state, wish.document)
     definition = definitions.definition_of(desk.library, reader, begun)
     if begun is None or definition is None:
         raise problems.no_document()
+    refuse_language(definition, wish.lang)
     profile = definitions.profile_of(reader, begun) or desk.profile
     words = names(profile, desk.worker, summary.citizen_name(state))
     view = read_document(desk, reader, case, state, begun, definition)
@@ -119,7 +124,7 @@ def subject_of(
         names=words,
         copy=wish.copy,
         length=wish.length,
-        lang=wish.lang if wish.lang in definition.languages else "da",
+        lang=wish.lang,
         blank=wish.is_to_fill,
         paper_id=paper_id,
         version=version.label if version else view.version_label,
@@ -136,13 +141,14 @@ def subject_of(
 
 def printed(request: PaperRequest) -> Paper:
     """The finished paper. Raises InputError where it cannot be: something stands twice, or a script cannot be set."""
-    try:
+    with _told_with_question(request):
         return render(request)
-    except ProblemsError as error:
-        first = error.problems[0]
-        field = documents.field_of(request.definition, first.field)
-        where = f" Det er ved »{fill(text_in(field.label), request.names)}«." if field is not None else ""
-        raise InputError(f"{first.text}{where}", first.remedy, code=first.code) from None
+
+
+def printable(request: PaperRequest) -> None:
+    """Raise what `printed` would, long before the paper is made."""
+    with _told_with_question(request):
+        check(request)
 
 
 def hidden_topics(state: CaseState, definition: Definition) -> frozenset[str]:
@@ -172,6 +178,17 @@ def without_topics(request: PaperRequest, topics: Collection[str]) -> PaperReque
         computed={path: value for path, value in request.computed.items() if path.rpartition("/")[2] not in hidden},
         conflicts={key: said for key, said in request.conflicts.items() if key.rpartition("/")[2] not in hidden},
     )
+
+
+@contextmanager
+def _told_with_question(request: PaperRequest) -> Iterator[None]:
+    try:
+        yield
+    except ProblemsError as error:
+        first = error.problems[0]
+        field = documents.field_of(request.definition, first.field)
+        where = f" Det er ved »{fill(text_in(field.label), request.names)}«." if field is not None else ""
+        raise InputError(f"{first.text}{where}", first.remedy, code=first.code) from None
 
 
 def _unprinted(field: Field, topics: Collection[str]) -> Field:

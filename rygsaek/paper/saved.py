@@ -94,8 +94,11 @@ def put(target: Path, data: bytes) -> None:
     _put(target.absolute(), SavedFile(new_id(), "", "", "", "", "", digest_of(content), False, False, ""), content)
 
 
-def recover(vault: Vault, record: Record) -> None:
-    """Settle what a kill left between file and record, and clear away what it left half written."""
+def recover(vault: Vault, record: Record, interrupted: Record) -> None:
+    """Settle what a kill left between file and record, and clear away what it left half written.
+
+    interrupted: for what is not there whole. It may have been, and somebody taken it away since.
+    """
     with vault.read() as reader:
         begun = [saved for saved in _all(reader) if not saved.is_there]
     for saved in begun:
@@ -106,6 +109,7 @@ def recover(vault: Vault, record: Record) -> None:
             if is_whole:
                 _given(tx, saved, record)
             else:
+                interrupted(tx, saved)
                 _drop(tx, saved)
 
 

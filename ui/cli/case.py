@@ -9,7 +9,7 @@ import typer
 
 from ui.cli.json_file import read_json
 from ui.cli.session import session_of
-from ui.cli.speaking import say, say_json
+from ui.cli.speaking import PROBLEMS, say, say_json
 
 case_app = typer.Typer(name="case", help="Sager.", no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -108,14 +108,19 @@ def export(
         Literal["internal", "citizen"], typer.Option("--for", metavar="internal|citizen", help="Hvem den er til.")
     ] = "internal",
 ) -> None:
-    """Udlever hele sagen: en mappe med papirerne som PDF og en JSON-fil."""
+    """Udlever hele sagen: en mappe med papirerne som PDF og en JSON-fil. Mangler et papir, bliver det sagt."""
     from rygsaek.casework import views
     from ui.cli.leaving import exits_of
 
     with session_of(context).desk() as desk:
         views.require(desk, case)
-        saved = exits_of(desk).export_case(case, folder, copy)
-    say(f"{saved.path}")
+        saved, missing = exits_of(desk).export_case(case, folder, copy)
+    for one in missing:
+        say(f"»{one.title}« er ikke med. {one.text}", error=True)
+        say(f"    {one.remedy}", error=True)
+    say(saved.path)
+    if missing:
+        raise typer.Exit(PROBLEMS)
 
 
 @case_app.command("access-log")

@@ -21,6 +21,7 @@ from forms.problems import Problem, ProblemsError
 from forms.profile import Person, Profile, load_profile, names
 from forms.readability import GOAL, citizen_texts, measure
 from forms.reading import read_answers
+from forms.texts import refuse_language
 from forms.upgrades import check_upgrade
 from ui.cli.form_outline import lines, outline
 from ui.cli.json_file import read_json
@@ -114,9 +115,7 @@ def render_form(
     try:
         folder = _folder(context, profile)
         definition = _find(form_id, folder)
-        if lang not in definition.languages:
-            remedy = f"Vælg et af: {', '.join(definition.languages)}."
-            raise ProblemsError([Problem("form.language_missing", definition.id, f"Formularen findes ikke på »{lang}«.", remedy)])
+        refuse_language(definition, lang)
         answers = read_answers(definition, read_json(answers_file)) if answers_file is not None else {}
         person = Person(worker, worker_phone)
         data = _paper(

@@ -10,8 +10,13 @@ from rygsaek.paper.print_queue import PrintQueue
 
 
 def exits_of(desk: Desk) -> Exits:
-    """The exits of a desk, with this computer's printers. What an earlier command has sent is let go on."""
-    return Exits(desk, PrintQueue(desk.vault, printer_here(), desk.now, is_continuing=True))
+    """The exits of a desk, with this computer's printers. What an earlier command has sent is let go on.
+
+    A file that an earlier command died over is settled first.
+    """
+    exits = Exits(desk, PrintQueue(desk.vault, printer_here(), desk.now, is_continuing=True))
+    exits.recover()
+    return exits
 
 
 def printer_here() -> IppPrinter:

@@ -54,6 +54,11 @@ def made(desk: Desk, case: str) -> tuple[copies.PaperCopy, ...]:
         return copies.of_case(reader, case)
 
 
+def left_by_file(desk: Desk, case: str) -> list[str]:
+    """What the access log says of files: the details."""
+    return [entry.detail for entry in accesslog.entries(desk, case) if entry.what in ("save", "export")]
+
+
 def test_a_script_that_cannot_be_printed_is_told_with_its_question_and_nothing_is_made(
     desk: Desk, exits: Exits, case: str
 ) -> None:
@@ -235,12 +240,21 @@ def test_a_disk_that_will_not_take_the_file_leaves_nothing_and_records_nothing(
             exits.export_case(case, folder / "sagen")
     assert [(one.name, one.read_bytes()) for one in folder.iterdir()] == [("papir.pdf", b"det gamle")]
     assert made(desk, case) == () and exits.saved_files() == ()
+    assert not left_by_file(desk, case)
 
 
-def test_a_folder_that_is_not_there_is_told_in_words(exits: Exits, case: str, agreement: str, tmp_path: Path) -> None:
-    with pytest.raises(DiskError) as refused:
-        exits.save_document(case, Wish(document=agreement), tmp_path / "mangler" / "papir.pdf")
-    assert refused.value.title == "Mappen findes ikke."
+def test_a_folder_that_is_not_there_is_told_in_words_and_nothing_is_said_to_have_left(
+    desk: Desk, exits: Exits, case: str, agreement: str, tmp_path: Path
+) -> None:
+    for leave in (
+        lambda: exits.save_document(case, Wish(document=agreement), tmp_path / "mangler" / "papir.pdf"),
+        lambda: exits.export_case(case, tmp_path / "mangler" / "sagen"),
+        lambda: exits.save_sheet("Nøgleark", b"%PDF-ark", tmp_path / "mangler" / "ark.pdf"),
+    ):
+        with pytest.raises(DiskError) as refused:
+            leave()
+        assert refused.value.title == "Mappen findes ikke."
+    assert not left_by_file(desk, case) and not left_by_file(desk, accesslog.NO_CASE)
 
 
 @pytest.mark.parametrize("was_written", [True, False])
@@ -261,16 +275,18 @@ def test_a_kill_between_the_file_and_its_record_is_settled_at_the_next_start(
             exits.save_document(case, Wish(document=agreement), target)
     assert target.exists() is was_written
     assert made(desk, case) == () and exits.saved_files() == ()
-    assert accesslog.entries(desk, case)[-1].what == "save"
     restarted = desk_on(desk.vault)
     Exits(restarted, exits.queue).recover()
     assert len(made(restarted, case)) == len(exits.saved_files()) == int(was_written)
+    (entry,) = left_by_file(desk, case)
+    assert entry.endswith("afbrudt: måske ikke skrevet") is not was_written
 
 
 def test_a_whole_case_is_handed_out_under_names_that_tell_nothing(
     desk: Desk, exits: Exits, case: str, agreement: str, tmp_path: Path
 ) -> None:
-    listed = exits.export_case(case, tmp_path / "ud")
+    listed, missing = exits.export_case(case, tmp_path / "ud")
+    assert missing == ()
     folder = Path(listed.path)
     names = sorted(one.name for one in folder.iterdir())
     assert names == ["indhold.json", "papir-01.pdf", "papir-02.pdf"]
@@ -282,8 +298,41 @@ def test_a_whole_case_is_handed_out_under_names_that_tell_nothing(
     assert told["papers"][1]["answers"]["aktuel_situation"] == AFTALE["aktuel_situation"]
     assert [copy.way for copy in made(desk, case)] == ["export", "export"]
     assert accesslog.entries(desk, case)[-1].what == "export"
+    assert [entry.rpartition(", ")[2] for entry in left_by_file(desk, case)] == ["til kommunen selv", "til kommunen selv"]
     exits.remove_saved(listed.id)
     assert not folder.exists()
+
+
+def test_a_paper_that_cannot_be_set_is_missing_and_the_rest_of_the_case_leaves(
+    desk: Desk, exits: Exits, case: str, agreement: str, tmp_path: Path
+) -> None:
+    network = cases.fill_form(desk, case, "netvaerkskort", {})
+    cases.fill(desk, case, agreement, {"aktuel_situation": "مرحبا"})
+    (missing,) = exits.export_case(case, tmp_path / "ud").missing
+    assert (missing.title, missing.code) == ("Vores aftale", "paper.right_to_left")
+    assert "»Hvordan er dit liv lige nu?«" in missing.text
+    assert sorted(one.name for one in (tmp_path / "ud").iterdir()) == ["indhold.json", "papir-01.pdf", "papir-02.pdf"]
+    told = json.loads((tmp_path / "ud" / "indhold.json").read_text("utf-8"))
+    assert [one["form"] for one in told["papers"]] == ["borger", "netvaerkskort"]
+    assert told["missing"] == [missing._asdict()]
+    assert {copy.document for copy in made(desk, case)} == {cases.open_document(desk, case, "borger"), network}
+    assert versions.versions(desk.journal.state(case), agreement) == () and len(left_by_file(desk, case)) == 2
+
+
+def test_a_citizens_export_lacks_a_paper_where_two_answers_stand(
+    desk: Desk, exits: Exits, case: str, agreement: str, tmp_path: Path
+) -> None:
+    two_versions(desk, case, agreement)
+    assert exits.export_case(case, tmp_path / "egen").missing == ()
+    (missing,) = exits.export_case(case, tmp_path / "borger", "citizen").missing
+    assert missing.code == "paper.conflict_open"
+
+
+def test_a_case_of_which_no_paper_can_be_set_says_so_and_leaves_nothing(desk: Desk, exits: Exits, tmp_path: Path) -> None:
+    case = cases.create_case(desk, {**ANNA, "navn": "مرحبا"})
+    with pytest.raises(InputError) as refused:
+        exits.export_case(case, tmp_path / "ud")
+    assert refused.value.code == "paper.right_to_left" and not (tmp_path / "ud").exists()
 
 
 def test_what_is_handed_out_for_other_eyes_holds_nothing_internal(
