@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from importlib import resources
 
-from rygsaek.errors import VaultError
+from rygsaek.errors import InputError
 
 WORDS = 6
 LEAST_CHARACTERS = 15
@@ -32,7 +32,7 @@ def generate(choose: Callable[[Sequence[str]], str] = secrets.choice) -> str:
 
 
 def refuse_weak(passphrase: str) -> None:
-    """Raises VaultError `vault.weak_passphrase` for what is short, or made of what everybody tries."""
+    """Raises InputError `vault.weak_passphrase` for what is short, or made of what everybody tries."""
     written = unicodedata.normalize("NFC", passphrase)
     if len(written) < LEAST_CHARACTERS:
         raise weak(f"Adgangssætningen er for kort. Den skal have mindst {LEAST_CHARACTERS} tegn.")
@@ -54,8 +54,8 @@ def without(common: Sequence[str], plain: str) -> str:
     return "".join(part for part in left.split() if part not in common)
 
 
-def weak(title: str) -> VaultError:
-    return VaultError(
+def weak(title: str) -> InputError:
+    return InputError(
         title,
         "Brug den sætning, som Rygsæk foreslår, eller skriv en hel sætning, som ingen andre siger.",
         code="vault.weak_passphrase",

@@ -45,7 +45,7 @@ Sealer = Callable[[bytes, Place], PassphraseSlot]
 def change_passphrase(vault: Vault, old: str, new: str, *, kdf: KdfParameters | None = None) -> None:
     """Let the new passphrase open the vault, and the old one no more. A kill leaves exactly one of them.
 
-    Raises VaultError `vault.wrong_passphrase`, `vault.weak_passphrase`; DiskError.
+    Raises VaultError `vault.wrong_passphrase`, InputError `vault.weak_passphrase`, DiskError.
     """
     refuse_weak(new)
     keys, ring = opened(vault.folder, old)

@@ -80,7 +80,7 @@ class Vault:
 
         Returns the open vault, and what goes on the recovery sheet; it is kept nowhere else. The folder appears whole or
         not at all. kdf: None for the strength that the promises state.
-        Raises VaultError (`vault.exists`, `vault.weak_passphrase`) or DiskError.
+        Raises VaultError `vault.exists`, InputError `vault.weak_passphrase`, DiskError.
         """
         refuse_weak(passphrase)
         sheet = RecoverySecret.generate()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rygsaek.errors import VaultError
+from rygsaek.errors import InputError
 from rygsaek.vault.passphrase import generate, refuse_weak
 from ui.presenters.new_words import NewWords
 
@@ -47,7 +47,7 @@ def test_ones_own_sentence_is_compared_to_the_letter() -> None:
 
 def test_a_weak_sentence_is_refused_and_the_words_stay() -> None:
     found = words()
-    with pytest.raises(VaultError):
+    with pytest.raises(InputError):
         found.choose_own("kort")
     assert found.words == SIX
 
