@@ -19,6 +19,8 @@ ReceiveKey = Annotated[bytes, msgspec.Meta(min_length=1216, max_length=1216)]
 """ML-KEM-768's public key (1,184 bytes) followed by X25519's (32)."""
 Wrap = Annotated[bytes, msgspec.Meta(min_length=1120, max_length=1400)]
 """A key sealed to one ReceiveKey: HPKE's encapsulation and ciphertext."""
+Earlier = Annotated[bytes, msgspec.Meta(max_length=80)]
+"""AES-256-GCM: nonce (12 bytes), sealed key (32), tag (16); or nothing."""
 Role = Literal["lead", "caseworker"]
 What = Literal["orgdoc", "roster", "grant", "officekey", "wipe", "lease"]
 
@@ -126,6 +128,8 @@ class Grant(Message, frozen=True):
     A grant with the epoch of the one before adds readers; one with the next epoch has a new key, and is needed whenever
     somebody loses access. commitment: HMAC of the key over domain, org, case and epoch. roster_n, roster_head: the roster
     that the granter saw. recovery: the same key for the office's kit. is_recovery: made with a kit and leads, not by a writer.
+    earlier: the key of the epoch before, sealed under this one's, so that who comes later can read what came before; empty
+    in the first epoch.
     """
 
     format: Count
@@ -143,10 +147,14 @@ class Grant(Message, frozen=True):
     wraps: tuple[WrapFor, ...]
     recovery: Wrap
     is_recovery: bool
+    earlier: Earlier
 
 
 class OfficeKey(Message, frozen=True):
-    """The key of the office's own matters (names, directory, forms), of one epoch. A new one follows each revocation."""
+    """The key of the office's own matters (names, directory, forms), of one epoch. A new one follows each revocation.
+
+    With the epoch of the one before it adds devices. previous: id of the one before; earlier: as in a grant.
+    """
 
     format: Count
     org: Hash
@@ -158,6 +166,7 @@ class OfficeKey(Message, frozen=True):
     at: Millis
     wraps: tuple[WrapFor, ...]
     recovery: Wrap
+    earlier: Earlier
 
 
 class Wipe(Message, frozen=True):

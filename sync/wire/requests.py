@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from sync.wire.codec import MIB, Count, Hash, Id, Message, Millis, Signature
-from sync.wire.office import DeviceKeys
+from sync.wire.office import Cutoff, DeviceKeys
 
 HEADER = "Rygsaek"
 MEDIA_TYPE = "application/vnd.rygsaek"
@@ -178,6 +178,35 @@ class HeadsAnswer(Message, frozen=True):
     heads: tuple[ChainHead, ...]
 
 
+class Traces(Message, frozen=True):
+    """/v1/traces, by a lead who is about to revoke a device: where all of its chains end."""
+
+    format: Count
+    device: Hash
+
+
+class TracesAnswer(Message, frozen=True):
+    """chains: as a revocation names them; cases: those whose latest grant names the device."""
+
+    chains: tuple[Cutoff, ...]
+    cases: tuple[Id, ...]
+
+
+class Grants(Message, frozen=True):
+    """/v1/grants, by a lead: the latest grant of every case of the office, for a recovery. after: a case, "" for the first."""
+
+    format: Count
+    after: str
+    room: Count
+
+
+class GrantsAnswer(Message, frozen=True):
+    """items: grants, by case; is_more: ask again after the last one's case."""
+
+    items: tuple[Delivered, ...]
+    is_more: bool
+
+
 class Found(Message, frozen=True):
     """/v1/found: a new office. items: OrgDoc, the roster's first link, the first OfficeKey. Signed by the founding device."""
 
@@ -189,6 +218,27 @@ class Found(Message, frozen=True):
 class Founded(Message, frozen=True):
     org: Hash
     position: Count
+
+
+class Recover(Message, frozen=True):
+    """/v1/recover: a device that the store does not know, with the office's kit at hand. The request is signed by the device.
+
+    signature: the root's, over ("rygsaek recover 1", org, the device's fingerprint, the store's key). items: handed in as in an
+    exchange (an OrgDoc that names the device a lead, then its roster link), or none, to see how things stand.
+    """
+
+    format: Count
+    org: Hash
+    keys: DeviceKeys
+    signature: Signature
+    items: tuple[Item, ...]
+
+
+class Recovered(Message, frozen=True):
+    """items: every OrgDoc, roster link and office key, what was just handed in included."""
+
+    results: tuple[Result, ...]
+    items: tuple[Delivered, ...]
 
 
 class Invite(Message, frozen=True):
