@@ -132,7 +132,7 @@ class Visit:
         if station in ("end", "sign"):
             self._turn("end" if station == "end" else "sign", form or AGREEMENT)
         elif form in self.forms:
-            self.go(form, document=document, at=path)
+            self._open(form, document=document, at=path)  # without leaving it: what is typed there goes on being typed
         else:
             self.moved.ring()
 
@@ -170,6 +170,9 @@ class Visit:
         if self.is_turning:
             return  # a second Enter while the first is under way is no second wish
         self.leave()
+        self._open(form_id, document=document, at=at, is_rest=is_rest)
+
+    def _open(self, form_id: str, *, document: str = "", at: str = "", is_rest: bool = False) -> None:
         form = self.forms[form_id]
         self.is_turning = True
 

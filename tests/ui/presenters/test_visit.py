@@ -191,6 +191,21 @@ def test_a_crash_in_a_party_that_was_no_row_yet_returns_to_its_card(desk: Desk) 
     assert after.editing is not None and after.editing.text(path) == "Bo D"
 
 
+def test_what_was_being_typed_at_a_crash_goes_on_being_typed_blank_at_its_end_and_all(desk: Desk) -> None:
+    case = cases.create_case(desk, ANNA)
+    before = visit_of(desk, case)
+    before.go(AGREEMENT, at="aktuel_situation")
+    editing = form_of(before).editing
+    assert editing is not None
+    editing.put({"krise_kontakt": "Min bror"})
+    editing.type("aktuel_situation", "Jeg bor hos ", 12)
+    editing._drafting.keep()
+    visit = visit_of(desk, case, document=editing.document, path="aktuel_situation")
+    after = form_of(visit).editing
+    assert after is not None
+    assert (after.text("aktuel_situation"), after.value("aktuel_situation")) == ("Jeg bor hos ", None)
+
+
 def test_a_second_enter_while_a_form_is_being_opened_opens_no_second_one(desk: Desk) -> None:
     runner = HandRunner()
     visit = Visit(desk, cases.create_case(desk, ANNA), "besøg", runner, HandTimers())
