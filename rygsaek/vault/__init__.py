@@ -12,6 +12,7 @@ keys          vault.keys: two copies, two slots
 sealing       passphrase or recovery sheet to key, and back to the database key
 passphrase    six words that a person can remember; refusing what others guess
 secret        random ids, and the secret on the recovery sheet
+groups        secrets as people type them, every typing mistake found
 unlocking     the growing wait after a wrong passphrase
 waiting       that wait as it stands beside the vault
 rekeying      a new passphrase, a new database key

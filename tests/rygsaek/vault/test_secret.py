@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from rygsaek.errors import InputError
 from rygsaek.vault import passphrase
-from rygsaek.vault.secret import ALPHABET, RecoverySecret, new_id
+from rygsaek.vault.groups import ALPHABET
+from rygsaek.vault.secret import RecoverySecret, new_id
 
 
 def test_six_words_are_77_bits() -> None:
