@@ -7,6 +7,7 @@ searched for. Only the error's name goes on (`SQLITE_CONSTRAINT_UNIQUE`), and no
 from __future__ import annotations
 
 import errno
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
-from rygsaek.errors import InputError, OursError, RygsaekError, VaultError
+from rygsaek.errors import DiskError, InputError, OursError, RygsaekError, VaultError
 from rygsaek.vault.files import disk_error, full
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ T = TypeVar("T")
 WRITER_CACHE_KIB = 16 * 1024
 READER_CACHE_KIB = 8 * 1024
 BUSY_MS = 10_000
+ROOM_TO_OPEN = 64 * 1024
+"""Bytes. The index takes half of it; the rest is for what else grows at an opening."""
 
 
 class DatabaseKey(NamedTuple):
@@ -39,7 +42,7 @@ class DatabaseKey(NamedTuple):
 
 
 def connect(path: Path, key: DatabaseKey, *, cache_kib: int, read_only: bool = False) -> Any:
-    """A connection with the vault's settings; raises VaultError where the key does not fit or the file is damaged."""
+    """A connection with the vault's settings; raises VaultError where the key does not fit or the file is damaged, DiskError."""
 
     def opened() -> Any:
         connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
@@ -59,7 +62,13 @@ def connect(path: Path, key: DatabaseKey, *, cache_kib: int, read_only: bool = F
             connection.execute(f"PRAGMA {setting}").fetchall()
         return connection
 
-    return told(opened)
+    try:
+        return told(opened)
+    except DiskError as error:
+        # With too little room for the index beside the log SQLite tells of a failing disk, without the words that say why.
+        if error.code == "disk.failed" and shutil.disk_usage(path.parent).free < ROOM_TO_OPEN:
+            raise full() from None
+        raise
 
 
 def fits(path: Path, key: DatabaseKey) -> bool:

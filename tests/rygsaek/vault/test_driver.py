@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -13,6 +17,9 @@ from rygsaek.errors import DiskError, InputError, OursError, RygsaekError, Vault
 from rygsaek.vault.driver import told, translate
 from rygsaek.vault.vault import Vault
 from tests.support.children import Child
+
+OWN_DISK = ("unshare", "--map-root-user", "--mount", "sh", "-c", 'mount -t tmpfs -o size=2m tmpfs "$0" && exec "$@"')
+"""A disk of a command's own, for whoever may have one: the folder, then the command."""
 
 
 class Made(Protocol):
@@ -73,3 +80,12 @@ def test_a_crash_leaves_no_image_of_the_process() -> None:
         assert resource.getrlimit(resource.RLIMIT_CORE) == (1, 1)
 
     assert Child(forbid).wait()[1] == 0
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="a disk of its own needs a namespace")
+def test_a_disk_too_full_to_open_the_vault_is_called_full_and_not_failing(tmp_path: Path) -> None:
+    if subprocess.run((*OWN_DISK, tmp_path, "true"), capture_output=True, check=False).returncode:
+        pytest.skip("nobody but root may have a disk of its own here")
+    command = (*OWN_DISK, tmp_path, sys.executable, "-m", "tests.support.open_on_full_disk", tmp_path)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3])
+    assert done.stdout.split() == ["open", "disk.full", "disk.full", "disk.full"], done.stderr
