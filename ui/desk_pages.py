@@ -32,7 +32,7 @@ class DeskPages:
         factories: dict[type[places.Place], Factory] = {
             places.Home: self._home, places.Sheet: self._sheet, places.NewCase: self._new_case, places.CaseAt: self._case,
             places.HistoryAt: self._history, places.SettingsAt: self._settings, places.WizardAt: self._wizard,
-            places.VisitAt: self._visit, places.PauseAt: self._visit, places.AfterVisitAt: self._after_visit,
+            places.VisitAt: self._visit, places.PauseAt: self._pause, places.AfterVisitAt: self._after_visit,
             places.PrintAt: self._print,
         }  # fmt: skip
         for kind, factory in factories.items():
@@ -68,6 +68,11 @@ class DeskPages:
         vault = self._vault
         presenter = HomePresenter(DeskHome(vault.desk, vault.disk_is_open, lambda: vault.exits), scope, self._timers)
         return HomePage(place, scope, presenter, lambda: scope.write(vault.disk_was_told))
+
+    def _pause(self, place: Any, scope: Scope) -> Page:
+        from ui.desk.pause import DeskPausePage
+
+        return DeskPausePage(place, scope, self._vault.desk, self.room.hold_all, time.monotonic)
 
     def _sheet(self, place: Any, scope: Scope) -> Page:
         from ui.doorstep.sheet import SheetPage
@@ -117,11 +122,10 @@ class DeskPages:
         from ui.presenters.quiet import QuietLimits
         from ui.table.visit import VisitNeeds, VisitPage
 
-        at = place if isinstance(place, places.VisitAt) else places.VisitAt(place.case)
         told = self._vault.desk.profile.settings
         limits = QuietLimits(told.dim_after_min, told.pause_after_min, told.lock_after_min)
         desk = self._vault.desk.for_purpose("Besøg")
-        return VisitPage(at, scope, VisitNeeds(desk, self.room, self._timers, time.monotonic, limits))
+        return VisitPage(place, scope, VisitNeeds(desk, self.room, self._timers, time.monotonic, limits))
 
     def _after_visit(self, place: Any, scope: Scope) -> Page:
         from ui.table.after_visit import AfterVisitPage

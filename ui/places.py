@@ -99,9 +99,9 @@ class AfterVisitAt(_Place, frozen=True, tag="after_visit"):
 
 
 class PauseAt(_Place, frozen=True, tag="pause"):
-    """A pause in a visit, behind the PIN."""
+    """A pause at the desk, behind the PIN. only_next: of the home page that is gone back to."""
 
-    case: str
+    only_next: bool = False
 
 
 class PrintAt(_Place, frozen=True, tag="print"):
@@ -121,7 +121,7 @@ Place: TypeAlias = (
     | AfterVisitAt | PauseAt | PrintAt | SettingsAt
 )  # fmt: skip
 
-KEPT = (Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PauseAt, PrintAt, SettingsAt, HistoryAt)
+KEPT = (Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PrintAt, SettingsAt, HistoryAt)
 """Places worth returning to after a lock or a crash."""
 
 

@@ -28,9 +28,12 @@ from rygsaek.vault.sealing import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.desks import ANNA, LISE, PASSPHRASE, SetClock, library, profile
 from tests.support.forms import example
+from ui.desk.home import HomePage
 from ui.form.wizard import WizardPage
 from ui.page import Page
 from ui.places import AfterVisitAt, CaseAt, Home, Place, PrintAt, VisitAt, WizardAt
+from ui.presenters.home import HomePresenter
+from ui.presenters.home_source import DeskHome
 from ui.presenters.print_room import PrintRoom
 from ui.presenters.quiet import QuietLimits
 from ui.printing.print_page import PrintPage
@@ -209,8 +212,9 @@ def at_table(
 def register(table: Table, timers: QtTimers) -> None:
     """The pages of this part of the house, as the wiring registers them."""
     desk, room = table.desk, table.room
-    for kind in (CaseAt, Home):
-        table.window.register(kind, lambda place, scope: Page(place, scope, type(place).__name__))
+    table.window.register(CaseAt, lambda place, scope: Page(place, scope, type(place).__name__))
+    home = DeskHome(desk, lambda: False, lambda: room.exits)
+    table.window.register(Home, lambda place, scope: HomePage(place, scope, HomePresenter(home, scope, timers), lambda: None))  # type: ignore[arg-type]
     needs = VisitNeeds(desk, room, timers, time.monotonic, QuietLimits())
     table.window.register(WizardAt, lambda place, scope: WizardPage(place, scope, desk, timers))  # type: ignore[arg-type]
     table.window.register(VisitAt, lambda place, scope: VisitPage(place, scope, needs))  # type: ignore[arg-type]

@@ -159,7 +159,7 @@ def test_escape_empties_the_search_and_then_stays(qapp: QApplication, shell: She
     page = shell.window.page
     assert isinstance(page, HomePage)
     wait_until(qapp, lambda: page.nothing.isVisible())
-    assert page.nothing.text() == "Der er ikke noget med “finder ingenting”. Prøv et andet ord."
+    assert page.nothing.text() == "Der er ikke noget med »finder ingenting«. Prøv et andet ord."
     keys.press(Key.Key_Escape)
     assert page.search.text() == ""
     assert page.list.lines is page.model

@@ -90,6 +90,7 @@ SCENES: dict[str, tuple[Callable[[str], Place], Act, bool]] = {
     "history": (lambda case: places.HistoryAt(case), nothing, True),
     "settings": (lambda _: places.SettingsAt(), new_codes, True),
     "sheet": (lambda _: places.Sheet(), nothing, True),
+    "pause": (lambda _: places.PauseAt(), nothing, True),
 }
 
 

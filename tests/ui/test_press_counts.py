@@ -1,7 +1,7 @@
 """How many presses a visit costs, counted while the real windows are driven by keys alone (SCREENS.md: 9, 20, 50).
 
-From the unlocked home page's F5 to the paper in the tray. Letters of answers do not count; everything is prefilled as in a second
-visit: an earlier visit's papers are there. J and N count, since they also go on.
+From the unlocked home page to the paper in the tray, F5 among the presses. Letters of answers do not count; everything is
+prefilled as in a second visit: an earlier visit's papers are there. J and N count, since they also go on.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from forms.library import Library
 from rygsaek.casework import cases, views
 from tests.support.table import Table, laid
-from ui.places import VisitAt
+from ui.places import Home, VisitAt
 
 ENTER = Qt.Key.Key_Return
 PROMISED = {"short": 9, "whole": 20, "all": 50}
@@ -62,14 +62,22 @@ def table(qapp: QApplication, tmp_path: Path) -> Iterator[Table]:
 
 @contextmanager
 def second_visit(app: QApplication, folder: Path, forms: Library | None = None) -> Iterator[Table]:
-    """Anna's second visit: F5 was pressed on the home page."""
+    """The home page on the day of Anna's second visit, as it stands after unlocking; nothing is pressed yet."""
     with laid(app, folder, forms=forms, foedselsdato="1980-01-07") as laid_table:
         for form, answers in EARLIER.items():
             document = cases.open_document(laid_table.desk, laid_table.case, form)
             cases.fill(laid_table.desk, laid_table.case, document, answers)
-        laid_table.presses = 1
-        laid_table.go(VisitAt(laid_table.case))
+        planned = cases.begin_document(laid_table.desk, laid_table.case, "besoeg")
+        cases.fill(laid_table.desk, laid_table.case, planned, {"dato": "2026-05-04", "fra": "10:00", "besoeg_status": "planlagt"})
+        laid_table.go(Home())
         yield laid_table
+
+
+def begin(table: Table) -> None:
+    """F5 on the home page begins the day's visit, its opening page leads to the agreement."""
+    table.press(Qt.Key.Key_F5)
+    assert table.page.place == VisitAt(table.case, visit=table.page.visit.id), "the one visit of today"
+    table.press(ENTER)
 
 
 def standing(table: Table) -> str:
@@ -141,7 +149,7 @@ def test_a_question_more_in_the_form_is_a_press_more(qapp: QApplication, tmp_pat
 
 def short_agreement(table: Table) -> None:
     """One goal, who does what by when, the next time, whom to ring, and the paper."""
-    table.press(ENTER)
+    begin(table)
     goals(table, "Sove bedre")
     actions(table, 1)
     enter_until(table, "end")
@@ -149,7 +157,7 @@ def short_agreement(table: Table) -> None:
 
 
 def test_a_whole_agreement_with_two_goals_is_twenty_presses(table: Table) -> None:
-    table.press(ENTER)
+    begin(table)
     goals(table, "Sove bedre", "Få styr på huslejen")
     actions(table, 2)
     enter_until(table, "end")
@@ -181,7 +189,7 @@ def party(table: Table, name: str) -> None:
 
 
 def test_all_three_papers_printed_once_are_fifty_presses(table: Table) -> None:
-    table.press(ENTER)
+    begin(table)
     goals(table, "Sove bedre", "Få styr på huslejen")
     actions(table, 2)
     enter_until(table, "end")

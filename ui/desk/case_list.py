@@ -171,9 +171,14 @@ class CaseList(QListView):
         """Pixels of one line."""
         return self.sizeHintForRow(0) if self.lines.rowCount() else LineDelegate().height()
 
+    @property
+    def current(self) -> Line | None:
+        """The chosen line, or the first where none is; None in an empty list."""
+        return self.lines.line(max(0, self.currentIndex().row()))
+
     def open_current(self) -> None:
         """Opens the chosen line, or the first where none is."""
-        line = self.lines.line(max(0, self.currentIndex().row()))
+        line = self.current
         if line is not None:
             self.opened.emit(line)
 

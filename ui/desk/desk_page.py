@@ -14,7 +14,10 @@ from ui.tasks import Scope
 
 
 class DeskPage(Page):
-    """`body` takes the page's own layout; `bar` more buttons. back: where the way back leads, None on the first page."""
+    """`body` takes the page's own layout; `bar` more buttons.
+
+    back: where the way back leads, None on the first page. pause: the place of a pause, None where there is none from here.
+    """
 
     def __init__(
         self,
@@ -25,6 +28,7 @@ class DeskPage(Page):
         back: Place | None = None,
         back_text: str = "I dag",
         has_settings: bool = True,
+        pause: Place | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(place, runner, title, parent)
@@ -39,6 +43,8 @@ class DeskPage(Page):
         left: list[QWidget] = [Brand(24)] if back is None else [Button(f"‹ {back_text}", self.go_back, name=back_text)]
         self.extra = [*self.bar_buttons()]
         right: list[QWidget] = [Button("Lås", self.lock.emit, shortcut="Ctrl+L", takes_key=False)]
+        if pause is not None:
+            right.insert(0, Button("Pause", lambda: self.go.emit(pause)))
         if has_settings:
             right.insert(0, Button("Indstillinger", lambda: self.go.emit(SettingsAt())))
         bar.addWidget(Row(*left, *self.extra, *right, trailing=len(left)), 1)

@@ -18,7 +18,7 @@ from ui.desk.desk_page import DeskPage
 from ui.desk.today_cards import TodayCards
 from ui.page import Column
 from ui.parts.widgets import Button, Heading, Note, Text, px
-from ui.places import CaseAt, Home, NewCase, Sheet, VisitAt
+from ui.places import CaseAt, Home, NewCase, PauseAt, Sheet, VisitAt
 from ui.presenters.home import HomePresenter, Today, owed_sentence
 from ui.presenters.lines import Line, today_words
 from ui.tasks import Scope
@@ -28,12 +28,14 @@ WIDE = 1_000
 LINES = 6
 """So many cases show at once there."""
 
+NO_VISIT = "Du har ikke flere besøg i dag. Gå til en sag på listen, og tryk F5."
+
 
 class HomePage(DeskPage):
     """on_warned: called when the person has read that the disk is not encrypted."""
 
     def __init__(self, place: Home, runner: Scope, presenter: HomePresenter, on_warned: Callable[[], object]) -> None:
-        super().__init__(place, runner, "I dag")
+        super().__init__(place, runner, "I dag", pause=PauseAt(place.only_next))
         self._presenter, self._only_next = presenter, place.only_next
         self.heading = Heading("I dag", 1)
         self.cards = TodayCards(on_warned)
@@ -57,6 +59,7 @@ class HomePage(DeskPage):
         self._is_wide, self._is_opening = True, False
         self.body.addLayout(self._halves)
         self._right.setVisible(not self._only_next)
+        QShortcut(QKeySequence("F5"), self, self._on_visit, context=Qt.ShortcutContext.WindowShortcut)
         presenter.today.listen(self._on_today)
         presenter.cases.listen(self._on_cases)
         presenter.found.listen(self._on_found)
@@ -71,6 +74,9 @@ class HomePage(DeskPage):
 
     def enter(self) -> None:
         self._presenter.begin()
+
+    def leave(self) -> None:
+        self._presenter.end()
 
     def focus_first(self) -> None:
         if self.cards.take_focus():
@@ -127,6 +133,14 @@ class HomePage(DeskPage):
     def _open(self, line: Line) -> None:
         self.go.emit(CaseAt(line.case))
 
+    def _on_visit(self) -> None:
+        """The visit of the case that is chosen on the list, else the next one of the day."""
+        line = (self.list.current if self.list.hasFocus() else None) or self.cards.next_visit
+        if line is None:
+            self.say.emit(NO_VISIT)
+        else:
+            self.go.emit(VisitAt(line.case))
+
     def _on_today(self, today: Today) -> None:
         self.heading.setText(today_words(today.day))
         self.cards.show_today(today, only_next=self._only_next, owed=owed_sentence(today.unprinted, today.unsigned))
@@ -143,7 +157,7 @@ class HomePage(DeskPage):
             self.model.replace(lines, is_whole=is_whole)
 
     def _on_found(self, words: str, lines: tuple[Line, ...]) -> None:
-        self.nothing.say("" if lines or not words else f"Der er ikke noget med “{words}”. Prøv et andet ord.")
+        self.nothing.say("" if lines or not words else f"Der er ikke noget med »{words}«. Prøv et andet ord.")
         shown = self.found if words else self.model
         if words:
             self.found.replace(lines, is_whole=True)

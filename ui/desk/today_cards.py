@@ -32,6 +32,7 @@ class TodayCards(QWidget):
         super().__init__(parent)
         self._on_warned = on_warned
         self._first: Button | None = None
+        self.next_visit: Line | None = None
         self._files: Card | None = None
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +58,7 @@ class TodayCards(QWidget):
     def show_today(self, today: Today, *, only_next: bool, owed: tuple[str, str]) -> None:
         """Shows the day anew. owed: the sentences of what is not printed and not signed."""
         self._clear()
+        self.next_visit = next(iter(today.upcoming), None)
         if only_next:
             self._add_visits(today.upcoming[:1], today.upcoming, "Dit næste besøg", "Du har ikke flere besøg i dag.")
             self.box.addWidget(Row(Button("Vis hele dagen", self.all_day.emit)))
@@ -101,7 +103,7 @@ class TodayCards(QWidget):
         if line.detail:
             box.addWidget(Text(line.detail, "muted"))
         start = Button("Start besøg", lambda: self.visit.emit(line), look="primary" if is_next else "quiet",
-                       name=f"Start besøg, {line.spoken}")  # fmt: skip
+                       shortcut="F5" if is_next else "", takes_key=False, name=f"Start besøg, {line.spoken}")  # fmt: skip
         look = Button("Åbn", lambda: self.open_case.emit(line), name=f"Åbn, {line.spoken}")
         if is_next:
             self._first = start

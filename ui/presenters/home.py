@@ -88,6 +88,12 @@ class HomePresenter:
         self.more(0)
         self._files_alarm.set(FILES_S)
 
+    def end(self) -> None:
+        """The page is left: nothing more is asked."""
+        for one in (self._alarm, self._files_alarm):
+            one.stop()
+        self._search.drop()
+
     def more(self, count: int) -> None:
         """The end of the list is in sight. count: how many stand there."""
         self._runner.read(

@@ -62,6 +62,10 @@ class PrintRoom:
         """A visit pauses or ends: none of its papers comes out at another's table."""
         self._runner.read(lambda: self.queue.hold_visit(case, visit), lambda _none: self._held(done))
 
+    def hold_all(self) -> None:
+        """The caseworker pauses: no paper comes out behind their back."""
+        self._runner.read(self.queue.hold_all, lambda _none: self._held(None))
+
     def known_printer(self) -> str:
         """The printer that was used last, "" for none. Reads the vault."""
         return settings.get(self.desk.vault, PRINTER, str) or ""

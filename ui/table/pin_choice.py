@@ -9,15 +9,17 @@ from rygsaek.errors import RygsaekError
 from ui.page import Column
 from ui.parts.widgets import Button, Entry, Heading, Row, Text, px
 
+FIRST_VISIT = "Før det første besøg"
 WHY = "I et besøg kan I altid holde pause. Så ser ingen, hvad der står på skærmen, før du skriver din kode."
 
 
 class PinChoice(Column):
-    """chosen: six digits, written twice the same."""
+    """chosen: six digits, written twice the same. unwanted: the person would rather not; only where `may_leave`."""
 
     chosen = Signal(str)
+    unwanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, heading: str = FIRST_VISIT, why: str = WHY, *, may_leave: bool = False) -> None:
         super().__init__(width=640, gap=16)
         self.sheet.setProperty("at", "table")
         self.first = Entry("Vælg en kode på seks tal", self._line(), help_text="Du skriver den, når I har holdt pause.")
@@ -26,9 +28,10 @@ class PinChoice(Column):
         self.second.line.returnPressed.connect(self._on_done)
         self.done = Button("Gem koden", self._on_done, look="primary")
         self.box.addStretch(1)
-        self.box.addWidget(Heading("Før det første besøg", 1))
-        self.box.addWidget(Text(WHY, "large"))
-        for one in (self.first, self.second, Row(self.done)):
+        self.box.addWidget(Heading(heading, 1))
+        self.box.addWidget(Text(why, "large"))
+        buttons = [self.done, Button("Fortryd", self.unwanted.emit)] if may_leave else [self.done]
+        for one in (self.first, self.second, Row(*buttons)):
             self.box.addWidget(one)
         self.box.addStretch(2)
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
@@ -16,6 +15,7 @@ from rygsaek.casework import accesslog, cases, pin, settings, views
 from tests.support.desks import ANNA
 from tests.support.presenting import HandTimers
 from tests.support.table import PIN, Table, laid
+from tests.support.told import everything_told
 from tests.ui.conftest import Made
 from tests.ui.stage import arrive, go
 from ui.places import AfterVisitAt, Home, VisitAt, WizardAt, decode_place, encode_place
@@ -44,32 +44,6 @@ def visit(table: Table, form: str = "samarbejdsaftale", at: str = "") -> VisitPa
     page.visit.go(form, at=at)
     table.settle()
     return page
-
-
-SAYINGS = ("text", "toPlainText", "windowTitle", "toolTip", "placeholderText", "accessibleName", "accessibleDescription")
-
-
-def everything_told(app: QApplication) -> str:
-    """Every text anywhere in this process's windows: widgets shown or hidden, the accessible tree, titles, tool tips."""
-    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as the event loop does once a page is left
-    told: list[str] = []
-
-    def walk(interface: QAccessibleInterface | None) -> None:
-        if interface is None:
-            return
-        kinds = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value, QAccessible.Text.Help)
-        told.extend(interface.text(kind) for kind in kinds)
-        for place in range(interface.childCount()):
-            walk(interface.child(place))
-
-    for window in app.topLevelWidgets():
-        walk(QAccessible.queryAccessibleInterface(window))
-        for one in (window, *window.findChildren(QObject)):
-            for saying in SAYINGS:
-                say = getattr(one, saying, None)
-                if callable(say):
-                    told.append(str(say()))
-    return "\n".join(told)
 
 
 def test_nothing_of_another_citizen_and_nothing_internal_is_on_the_screen(qapp: QApplication, shell: Shell, made: Made) -> None:
