@@ -16,5 +16,5 @@ compose     blocks in a frame, at the size that fits
 press       pages to bytes
 document    render()
 pages       some pages of a finished paper, for printing the missing ones
-sheets      the recovery sheet, and notices
+sheets      the recovery sheet, and notices; office_sheets  the office's key, and invites
 """

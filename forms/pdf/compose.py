@@ -25,12 +25,14 @@ _SCANTY = 0.22
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """A paper set at one step of sizes, not yet printed."""
+    """A paper set at one step of sizes, not yet printed. copies: how often it stands in the file, each with all its pages."""
 
     tree: Tree
     head: Head
     pages: list[list[Placed]]
     height: float
+    scale: Scale
+    copies: int = 1
 
     @property
     def last_fill(self) -> float:
@@ -39,14 +41,17 @@ class Setting(msgspec.Struct, frozen=True):
         return (last.top + last.strip.height) / _OTHER_ROOM
 
 
-def set_at(frame: Frame, blocks: Sequence[Block], scale: Scale, faces: Faces) -> Setting:
-    """Set a paper at one step of sizes."""
+def set_at(frame: Frame, blocks: Sequence[Block], scale: Scale, faces: Faces, copies: int = 1) -> Setting:
+    """Set a paper at one step of sizes. copies: how often it stands in the file; more than once without a logo only."""
     tree = Tree()
     layout = Layout(scale=scale, faces=faces, tree=tree)
-    top = head(frame, layout)
-    strips = [*top.strips, *(strip for block in blocks for strip in block.lay(layout))]
-    strips[len(top.strips) - 1].keep = len(strips) > len(top.strips)
-    return Setting(tree=tree, head=top, pages=paginate(strips, _FIRST_ROOM, _OTHER_ROOM), height=total_height(strips))
+    pages: list[list[Placed]] = []
+    for _ in range(copies):
+        top = head(frame, layout)
+        strips = [*top.strips, *(strip for block in blocks for strip in block.lay(layout))]
+        strips[len(top.strips) - 1].keep = len(strips) > len(top.strips)
+        pages += paginate(strips, _FIRST_ROOM, _OTHER_ROOM)
+    return Setting(tree=tree, head=top, pages=pages, height=total_height(strips), scale=scale, copies=copies)
 
 
 def choose(frame: Frame, blocks: Sequence[Block], steps: Sequence[Scale], faces: Faces, *, fewest: bool = False) -> Setting:
@@ -82,13 +87,13 @@ def _loosened(frame: Frame, blocks: Sequence[Block], faces: Faces, tight: Scale,
 
 def print_setting(setting: Setting, frame: Frame, faces: Faces, lang: str, made_on: date) -> bytes:
     """The file's bytes. The frame may have got its fingerprint after the setting was chosen: heights do not hang on it."""
-    count = len(setting.pages)
+    count = len(setting.pages) // setting.copies
     return print_job(
         Job(
             pages=setting.pages,
             tree=setting.tree,
-            body_top=lambda page: OTHER_TOP if page else FIRST_TOP,
-            furniture=lambda page: furniture(frame, faces, page, count),
+            body_top=lambda page: OTHER_TOP if page % count else FIRST_TOP,
+            furniture=lambda page: furniture(frame, faces, page % count, count),
             title=f"{frame.title} ({frame.standard})" if frame.standard != frame.title else frame.title,
             lang=lang,
             made_on=made_on,

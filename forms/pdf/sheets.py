@@ -10,7 +10,7 @@ import msgspec
 from forms.calendar_words import day_in_words
 from forms.pdf import qr, shapes, style
 from forms.pdf.blocks import Block, Heading, Layout, Paragraph, baseline
-from forms.pdf.compose import choose, print_setting
+from forms.pdf.compose import choose, print_setting, set_at
 from forms.pdf.frame import Frame
 from forms.pdf.letters import Speller
 from forms.pdf.lines import break_lines, plain
@@ -93,7 +93,7 @@ def recovery_sheet(groups: Sequence[str], vault_name: str, made_on: date, *, sen
         Paragraph(plain("Tag ikke et billede af det, og skriv det ikke af.")),
         Paragraph(plain("Er arket væk? Print et nyt under Indstillinger. Så virker det gamle ikke mere.")),
     ]
-    return _sheet("Nøgleark", "Dit nøgleark", f"{vault_name} · lavet {_day(made_on)}", blocks, made_on, sender)
+    return set_sheet("Nøgleark", "Dit nøgleark", f"{vault_name} · lavet {day_text(made_on)}", blocks, made_on, sender)
 
 
 def notice_sheet(
@@ -107,10 +107,20 @@ def notice_sheet(
             blocks.append(Heading(speller.spell(heading, "ark")))
         blocks += [Paragraph(plain(speller.spell(text, "ark"))) for text in paragraphs]
     speller.raise_any()
-    return _sheet(standard or title, title, _day(made_on), blocks, made_on, sender)
+    return set_sheet(standard or title, title, day_text(made_on), blocks, made_on, sender)
 
 
-def _sheet(standard: str, title: str, subtitle: str, blocks: Sequence[Block], made_on: date, sender: Sequence[str]) -> bytes:
+def set_sheet(
+    standard: str,
+    title: str,
+    subtitle: str,
+    blocks: Sequence[Block],
+    made_on: date,
+    sender: Sequence[str],
+    *,
+    copies: int = 1,
+) -> bytes:
+    """A sheet of any blocks. copies: how often it stands in the file. Raises ProblemsError for words that cannot be printed."""
     faces = style.faces()
     speller = Speller(faces.known)
     frame = Frame(
@@ -119,13 +129,17 @@ def _sheet(standard: str, title: str, subtitle: str, blocks: Sequence[Block], ma
         subtitle=speller.spell(subtitle, "ark"),
         sender=tuple(speller.spell(line, "ark") for line in sender),
         number="",
-        reference=f"Rygsæk · lavet {_day(made_on)}",
+        reference=f"Rygsæk · lavet {day_text(made_on)}",
         code=None,
         again=title,
     )
     speller.raise_any()
-    return print_setting(choose(frame, blocks, style.CITIZEN, faces), frame, faces, "da", made_on)
+    setting = choose(frame, blocks, style.CITIZEN, faces)
+    if copies > 1:
+        setting = set_at(frame, blocks, setting.scale, faces, copies)
+    return print_setting(setting, frame, faces, "da", made_on)
 
 
-def _day(day: date) -> str:
+def day_text(day: date) -> str:
+    """A day as sheets say it: without the weekday."""
     return day_in_words(day).split(" den ")[-1]

@@ -6,6 +6,7 @@ papers        a document of a case as a paper; the preview
 export        what a whole case is when it is handed out
 copies        the copy ledger: which papers exist, projected from the log; blank ones
 saved         files outside the vault, listed until they are gone; written whole or not at all
+scanned_codes QR codes in a picture or a PDF
 print_queue   our own queue: what a person does to a print job
 dispatch      the queue's other half: sending, asking, stopping, and what a crash left open
 print_jobs    a job as it stands, and its tables

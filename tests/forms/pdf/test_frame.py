@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 
 from forms.pdf import qr
 from forms.pdf.document import render
+from forms.pdf.office_sheets import invite_sheet, kit_sheets
 from forms.pdf.sheets import notice_sheet, recovery_sheet
 from forms.problems import ProblemsError
 from tests.support.papers import codes, faults, letters, request_of, text_of
@@ -98,3 +99,28 @@ def test_a_notice_says_what_it_is_given_and_refuses_what_it_cannot_print() -> No
     assert faults(data) == []
     with pytest.raises(ProblemsError):
         notice_sheet("Vi kom forbi", [("", ["שלום"])], date(2026, 5, 4))
+
+
+KIT_GROUPS = (*GROUPS, "ZXCVB", "ASDFG", "QWERT", "YHNMJ", "45678", "0PQRS")
+
+
+def test_the_offices_key_is_the_same_page_twice_to_type_from_and_to_scan() -> None:
+    code = f"central.nordby.dk#{'-'.join(KIT_GROUPS)}"
+    data = kit_sheets(KIT_GROUPS, code, "central.nordby.dk", date(2026, 5, 4), sender=("Nordby Kommune", "Team Frem"))
+    first, second = text_of(data)
+    assert first == second
+    assert all(group in first for group in KIT_GROUPS)
+    assert "Kontornøglen" in first and "side 1 af 1" in first and "central.nordby.dk" in first
+    assert codes(data) == [[code], [code]]
+    assert faults(data) == []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert GROUPS[0].encode() not in bytes(pdf.Root.Metadata.read_bytes())
+
+
+def test_an_invite_is_one_page_to_type_from_and_to_scan() -> None:
+    code = f"central.nordby.dk:8443#{'-'.join(KIT_GROUPS[:13])}"
+    data = invite_sheet(KIT_GROUPS[:13], code, "central.nordby.dk:8443", date(2026, 5, 4))
+    (shown,) = text_of(data)
+    assert all(group in shown for group in KIT_GROUPS[:13])
+    assert codes(data) == [[code]]
+    assert faults(data) == []
