@@ -19,31 +19,36 @@ from PySide6.QtWidgets import QApplication
 
 from ui.messages import where
 
-HOLD_S = 1.0
-"""Seconds that holding the papers may take: the queue in the vault holds them first, then the printer is asked."""
+LOCK_S = 1.9
+"""Seconds from the wish to the end of the process, however disk and printers do: SECURITY.md's row 7 allows two."""
+COMMIT_S, HOLD_S, CLOSE_S = 1.2, 1.0, 0.3
+"""The most of them that each step may wait; what closing may need is kept back from the step before."""
 
 
 class Locking:
     """The steps of a lock, in order, each given by the wiring.
 
-    hide: takes everything off the screen. commit: hands what is typed to the writer lane and waits until it is written.
-    hold: holds what was to be printed; may hang on a printer, so it is waited for only so long.
-    part: lets another process be the one that stands. command: starts it. close: closes the vault, last, since all is
-    written by then and whatever happens there, the fresh process stands.
+    hide: takes everything off the screen. commit: hands what is typed to the writer lane and waits until it is written, so many
+    seconds at most. hold: holds what was to be printed; may hang on a printer, so it is waited for only so long.
+    part: lets another process be the one that stands. command: starts it. close: closes the vault in so many seconds, last,
+    since all is written by then and whatever happens there, the fresh process stands.
+    steady_s: seconds of a clock that never jumps.
     """
 
     def __init__(
         self,
         *,
         hide: Callable[[], None],
-        commit: Callable[[], None],
+        commit: Callable[[float], None],
         hold: Callable[[], None],
         part: Callable[[], None],
-        close: Callable[[], None],
+        close: Callable[[float], None],
         command: Sequence[str],
+        steady_s: Callable[[], float],
     ) -> None:
         self._hide, self._commit, self._hold, self._part, self._close = hide, commit, hold, part, close
         self._command = tuple(command)
+        self._steady_s = steady_s
         self.is_locking = False
 
     def lock(self) -> None:
@@ -51,21 +56,25 @@ class Locking:
         if self.is_locking:
             return
         self.is_locking = True
+        ends_s = self._steady_s() + LOCK_S
         try:
             _try(self._hide)
             QApplication.processEvents()
-            _try(self._commit)
-            _try(self._hold_in_time)
+            _try(lambda: self._commit(COMMIT_S))
+            _try(lambda: self._hold_in_time(self._left(ends_s - CLOSE_S, HOLD_S)))
             _try(self._part)
             _try(self._start_anew)
-            _try(self._close)
+            _try(lambda: self._close(self._left(ends_s, CLOSE_S)))
         finally:
             end(0)
 
-    def _hold_in_time(self) -> None:
+    def _left(self, ends_s: float, most_s: float) -> float:
+        return max(0.0, min(most_s, ends_s - self._steady_s()))
+
+    def _hold_in_time(self, wait_s: float) -> None:
         holding = threading.Thread(target=_try, args=(self._hold,), daemon=True)
         holding.start()
-        holding.join(HOLD_S)
+        holding.join(wait_s)
 
     def _start_anew(self) -> None:
         QProcess.startDetached(self._command[0], list(self._command[1:]))

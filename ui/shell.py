@@ -6,6 +6,7 @@ belongs to an open vault begins in `on_opened` and ends with the process.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 IDLE_MIN = 5
 KEEP_PLACE_MS = 200
 WIDTH, HEIGHT = 1280, 800
-COMMIT_S = 1.5
-"""Seconds that a lock waits for the disk. What is typed was kept in the drafts a moment after its key."""
+END_S = 1.5
+"""Seconds that closing by hand waits for the disk. What is typed was kept in the drafts a moment after its key."""
 WARM_UP_MS = 300
 
 
@@ -64,8 +65,9 @@ class Shell(QObject):
         self.touches = Touches(app, IDLE_MIN * 60)
         self.instance = OneInstance(doors.folder, self)
         self.locking = Locking(
-            hide=self._hide, commit=self._commit, hold=self._hold, part=self.instance.close, close=self._close, command=command
-        )
+            hide=self._hide, commit=self._commit, hold=self._hold, part=self.instance.close, close=self._close, command=command,
+            steady_s=time.monotonic,
+        )  # fmt: skip
         self._place: Place | None = None
         self._place_timer = once(self, KEEP_PLACE_MS)
         self._warm_up_timer = once(self, WARM_UP_MS)
@@ -249,11 +251,11 @@ class Shell(QObject):
         if hasattr(self, "clipboard"):
             self.clipboard.clear()
 
-    def _commit(self) -> None:
+    def _commit(self, wait_s: float) -> None:
         self._note_caret()
         self.window.commit()
         self._keep_place()
-        self.tasks.drain(COMMIT_S)
+        self.tasks.drain(wait_s)
 
     def _note_caret(self) -> None:
         """The place where the person slipped, to the letter."""
@@ -269,8 +271,8 @@ class Shell(QObject):
         if self.opened is not None:
             self.opened.queue.hold_all()
 
-    def _close(self) -> None:
-        if self.tasks.stop_reading() and self.tasks.drain(COMMIT_S) and self.opened is not None:
+    def _close(self, wait_s: float) -> None:
+        if self.tasks.stop_reading(wait_s / 2) and self.tasks.drain(wait_s / 2) and self.opened is not None:
             self.opened.desk.vault.close()  # else the end of the process closes it: every write is durable by itself
 
     def _on_closed(self) -> None:
@@ -281,7 +283,7 @@ class Shell(QObject):
         self.tasks.drain()
         self._hold()
         self.instance.close()
-        self._close()
+        self._close(END_S)
         end(0)
 
 

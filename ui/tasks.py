@@ -19,7 +19,7 @@ from ui.messages import bug
 
 T = TypeVar("T")
 READERS = 2
-READ_END_S = 0.2
+READ_END_S = 0.4
 
 
 class _Job:
@@ -90,12 +90,12 @@ class Tasks(QObject):
         self.stop_reading()
         self._writer.shutdown(wait=True)
 
-    def stop_reading(self) -> bool:
-        """Drops what has not begun to read. True where nothing is being read any more."""
+    def stop_reading(self, wait_s: float = READ_END_S) -> bool:
+        """Drops what has not begun to read, and waits for the rest. True where nothing is being read any more."""
         self._readers.shutdown(wait=False, cancel_futures=True)
         readers = [one for one in threading.enumerate() if one.name.startswith("rygsaek-reader")]
         for one in readers:
-            one.join(READ_END_S)
+            one.join(wait_s / len(readers))
         return not any(one.is_alive() for one in readers)
 
     def _start(self, pool: ThreadPoolExecutor, work: Callable[[], Any], job: _Job) -> _Job:

@@ -4,7 +4,7 @@
     python -m tests.support.locker FOLDER idle SEED      the same, but walks away: nothing is touched until it locks
     python -m tests.support.locker FOLDER stand          stays at the unlock page
 
-Lines: `at JSON` where it came to after unlocking · `typed LETTERS` · `locking`.
+Lines: `at JSON` where it came to after unlocking · `typed LETTERS` · `locking SECONDS` of the steady clock, as the key goes down.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import json
 import os
 import random
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ class Person:
 
     def _type(self) -> None:
         if self._left == 0:
-            tell("locking", "")
+            tell("locking", repr(time.monotonic()))
             QTest.keyClick(self._shell.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
             return
         self._left -= 1

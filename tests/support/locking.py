@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,11 +22,15 @@ BACK = "Alt er gemt. Du er tilbage, hvor du slap."
 
 
 class Sitting(NamedTuple):
-    """One run from unlocking to the lock. at: where it stood first; typed: letters; code: how the process ended."""
+    """One run from unlocking to the lock.
+
+    at: where it stood first; typed: letters; code: how the process ended; took_s: from the key that locks to the process's end.
+    """
 
     at: dict[str, Any]
     typed: str
     code: int
+    took_s: float
 
 
 def lay(folder: Path) -> tuple[str, str]:
@@ -42,9 +47,12 @@ def sit(folder: Path, what: str, seed: int, *more: str) -> Sitting:
     """One process from its start to its end by the lock."""
     told = folder.with_name(folder.name + ".told")
     code = start(folder, what, str(seed), *more).wait(timeout=120)
+    ended_s = time.monotonic()
     lines = [line.partition(" ") for line in told.read_text(encoding="utf-8").splitlines()]
     at = next((json.loads(said) for name, _, said in lines if name == "at"), {})
-    return Sitting(at, "".join(json.loads(said) for name, _, said in lines if name == "typed"), code)
+    typed = "".join(json.loads(said) for name, _, said in lines if name == "typed")
+    pressed_s = next((float(said) for name, _, said in lines if name == "locking"), ended_s)
+    return Sitting(at, typed, code, ended_s - pressed_s)
 
 
 def start(folder: Path, what: str, *more: str) -> subprocess.Popen[bytes]:
@@ -53,9 +61,12 @@ def start(folder: Path, what: str, *more: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen([sys.executable, "-m", "tests.support.locker", str(folder), what, *more], stdout=told, cwd=ROOT)
 
 
-def lock_again_and_again(folder: Path, seeds: range) -> int:
-    """Sits, types and locks once for each seed; returns the letters typed. Raises AssertionError where one was lost."""
-    text = ""
+def lock_again_and_again(folder: Path, seeds: range) -> tuple[int, list[float]]:
+    """Sits, types and locks once for each seed. Raises AssertionError where a letter was lost.
+
+    Returns the letters typed, and the seconds that each lock took from its key to the end of the process.
+    """
+    text, took_s = "", []
     for place, seed in enumerate(seeds):
         sitting = sit(folder, "type", seed)
         assert sitting.code == 0, f"seed {seed}: the process ended with {sitting.code}"
@@ -64,7 +75,8 @@ def lock_again_and_again(folder: Path, seeds: range) -> int:
         assert place == 0 or sitting.at["said"] == BACK, f"seed {seed}: {sitting.at['said']!r}"
         assert sitting.typed, f"seed {seed}: nothing was typed"
         text += sitting.typed
-    return len(text)
+        took_s.append(sitting.took_s)
+    return len(text), took_s
 
 
 def processes_on(folder: Path) -> dict[int, list[str]]:

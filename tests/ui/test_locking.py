@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="lo
 def test_nothing_typed_is_lost_by_locking_while_typing(tmp_path: Path) -> None:
     folder = tmp_path / "profile"
     case, document = lay(folder)
-    letters = lock_again_and_again(folder, range(5))
+    letters, _ = lock_again_and_again(folder, range(5))
     desk = wiring.unlock(wiring.Places(folder), PASSPHRASE)
     with desk.vault:
         answers = views.document_view(desk, case, document).answers
@@ -96,7 +97,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def locking_of(steps: list[str], fails: str = "") -> Locking:
     def step(name: str) -> Callable[[], None]:
-        def act() -> None:
+        def act(*_left: float) -> None:
             steps.append(name)
             if name == fails:
                 raise OSError("disk full")
@@ -104,8 +105,9 @@ def locking_of(steps: list[str], fails: str = "") -> Locking:
         return act
 
     return Locking(
-        hide=step("hide"), commit=step("commit"), hold=step("hold"), part=step("part"), close=step("close"), command=("true",)
-    )
+        hide=step("hide"), commit=step("commit"), hold=step("hold"), part=step("part"), close=step("close"), command=("true",),
+        steady_s=lambda: 0.0,
+    )  # fmt: skip
 
 
 def test_the_window_goes_first_and_the_vault_last(steps: list[str], qapp: object) -> None:
@@ -122,18 +124,41 @@ def test_whatever_fails_the_process_ends(steps: list[str], fails: str, qapp: obj
 
 
 def test_a_printer_that_hangs_holds_up_no_lock(steps: list[str], qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    import threading
-
     never = threading.Event()
     monkeypatch.setattr(locking, "HOLD_S", 0.01)
     lock = Locking(
-        hide=lambda: None, commit=lambda: None, hold=lambda: bool(never.wait(60)) and None, part=lambda: None,
-        close=lambda: steps.append("close"), command=("true",),
+        hide=lambda: None, commit=lambda _: None, hold=lambda: bool(never.wait(60)) and None, part=lambda: None,
+        close=lambda _: steps.append("close"), command=("true",), steady_s=lambda: 0.0,
     )  # fmt: skip
     with pytest.raises(EndedError):
         lock.lock()
     never.set()
     assert steps == ["close"]
+
+
+def test_no_step_may_wait_longer_than_two_seconds_leave(qapp: object, monkeypatch: pytest.MonkeyPatch, steps: list[str]) -> None:
+    """Disk and printer hang, reader and writer too: each step uses up all that it was given."""
+    now, waited = [0.0], []
+
+    def hang(wait_s: float) -> None:
+        waited.append(wait_s)
+        now[0] += wait_s
+
+    class Hanging(threading.Thread):
+        def join(self, timeout: float | None = None) -> None:
+            assert timeout is not None
+            hang(timeout)
+
+    monkeypatch.setattr(locking.threading, "Thread", Hanging)
+    lock = Locking(
+        hide=lambda: None, commit=hang, hold=lambda: None, part=lambda: None, close=hang, command=("true",),
+        steady_s=lambda: now[0],
+    )  # fmt: skip
+    with pytest.raises(EndedError):
+        lock.lock()
+    assert len(waited) == 3
+    assert all(waited), "and each has some time"
+    assert now[0] < 2
 
 
 def test_a_second_lock_meanwhile_does_nothing(steps: list[str], qapp: object) -> None:
