@@ -18,6 +18,7 @@ from forms.profile import Person, Profile, names
 from forms.rules import look_up
 from forms.texts import PLACEHOLDER
 from forms.values import show_value
+from rygsaek.casework.folding import fold
 
 TODAY: Final = "i_dag"
 ROWS_CELL: Final = "_rows"
@@ -34,6 +35,12 @@ class Known(msgspec.Struct, frozen=True):
     profile: Profile
     worker: Person
     citizen: str
+
+    @property
+    def own_names(self) -> frozenset[str]:
+        """The citizen's name and the caseworker's, whole and first, folded."""
+        told = names(self.profile, self.worker, self.citizen)
+        return frozenset(fold(name).strip() for name in (self.citizen, self.worker.name, told["borger"], told["Navn"]) if name)
 
     def first(self, field: Field, answers: Answers, row: Mapping[str, Any] | None, rows: Field | None = None) -> Any:
         """The value that a field begins with, None for none. answers, row: what the document and row have so far."""
@@ -79,9 +86,12 @@ class Known(msgspec.Struct, frozen=True):
         name = (row or {}).get(rows.row_name) if rows is not None and rows.row_name else None
         if not isinstance(name, str):
             return None
+        named = next((one for one in rows.fields if one.id == rows.row_name), None) if rows is not None else None
         for source in cell.prefill:
             form, group, key = (*source.split("."), "", "")[:3]
             value = self._of_bearer(form, group, key, name) if key else None
+            if value is None and key == ROWS_CELL and named is not None:
+                value = self._group_offering(form, named, name)
             shown = self._shaped(cell, source, [] if value is None else [value])
             if is_filled(shown) and not wrong_in(cell, shown):
                 return shown
@@ -99,6 +109,16 @@ class Known(msgspec.Struct, frozen=True):
                         return rows_id
                     if is_filled(row.get(key)):
                         return row[key]
+        return None
+
+    def _group_offering(self, form: str, named: Field, name: str) -> str | None:
+        """The rows field in which a name stands that is no row's own, as the place where somebody there works."""
+        sources = [source.split(".") for source in named.suggest]
+        keys = {source[2] for source in sources if len(source) == 3 and source[0] == form}
+        for rows_id, found in self.sources.get(form, {}).items():
+            for row in found if isinstance(found, list) else ():
+                if isinstance(row, Mapping) and any(same_name(str(row.get(key, "")), name) for key in keys):
+                    return rows_id
         return None
 
     def _asked(self, source: str, answers: Answers, row: Mapping[str, Any] | None) -> list[Any]:

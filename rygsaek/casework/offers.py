@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -24,6 +24,8 @@ from rygsaek.vault.transaction import Reader
 
 OFFERED_KINDS: Final = frozenset({"person", "phone", "mail"})
 """Kinds of which all that the case knows is offered; of others what the form names, and earlier answers to the same question."""
+OF_THE_TWO: Final = ("borger.", "medarbejder.")
+"""Sources by which a form asks for the citizen's or the caseworker's own name. Of themselves neither is offered as a person."""
 FEW: Final = 8
 
 
@@ -142,6 +144,30 @@ def _guess(field: Field, known: Known, answers: Answers, row: Mapping[str, Any] 
 
 
 def _values(field: Field, known: Known, definition: Definition) -> Iterator[Any]:
+    if field.kind != "person":
+        yield from _sought(field, known, definition)
+        return
+    for source in field.suggest:
+        if source.startswith(OF_THE_TWO):
+            yield from look_up(source, known.sources)
+    others = {name: _without(known.own_names, answers) for name, answers in known.sources.items()}
+    for value in _sought(field, msgspec.structs.replace(known, sources=others), definition):
+        if fold(str(value)).strip() not in known.own_names:
+            yield value
+
+
+def _without(own_names: Collection[str], answers: Mapping[str, Any]) -> Answers:
+    """The answers without the rows of the two who sit there: their work and their street are no party either."""
+
+    def is_theirs(row: Any) -> bool:
+        return isinstance(row, Mapping) and any(isinstance(one, str) and fold(one).strip() in own_names for one in row.values())
+
+    return {
+        key: [row for row in value if not is_theirs(row)] if isinstance(value, list) else value for key, value in answers.items()
+    }
+
+
+def _sought(field: Field, known: Known, definition: Definition) -> Iterator[Any]:
     for source in field.suggest:
         yield from look_up(source, known.sources)
     for form, of_form in {**known.forms, definition.id: definition}.items():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from forms.library import Library
 from rygsaek.casework import cases, offers, rows, views
 from rygsaek.casework.desk import Desk
 from tests.support.desks import ANNA
-from tests.support.inline import form
+from tests.support.inline import form, whole
 
 
 @pytest.fixture
@@ -68,6 +70,37 @@ def test_a_party_of_the_consent_takes_its_group_from_the_map(desk: Desk, anna: s
     (row,) = views.document_view(desk, anna, consent).answers["part"]
     assert row["part_type"] == "bolig"
     assert row["part_afdeling"] == "Boligselskab"
+
+
+def test_the_two_at_the_table_are_offered_as_nobodys_party(desk: Desk, anna: str, network: str) -> None:
+    consent = cases.open_document(desk, anna, "samtykke")
+    agreement = cases.open_document(desk, anna, "samarbejdsaftale")
+    assert desk.worker.name == "Lise Holm"
+    for document, path in ((consent, "part/ny/part_navn"), (agreement, "samarbejdsparter/ny/navn")):
+        found = texts(desk, anna, document, path, "")
+        assert {"Gudrun Nørgaard", "Nordby Bolig"} <= set(found)
+        assert not {"Anna", "Anna Nørgaard", "Lise", "Lise Holm", desk.profile.enhed} & set(found)
+
+
+def test_a_form_that_asks_for_one_of_the_two_gets_the_name(desk: Desk, anna: str, tmp_path: Path) -> None:
+    asking = """
+        [[section.field]]
+        id = "hvem"
+        kind = "person"
+        label = "Hvem?"
+        suggest = ["medarbejder.navn", "borger.navn"]
+    """
+    (tmp_path / "proeve.toml").write_text(whole(asking), encoding="utf-8")
+    desk = replace(desk, library=Library.load([tmp_path]))
+    document = cases.begin_document(desk, anna, "proeve")
+    assert texts(desk, anna, document, "hvem", "") == ["Lise Holm", "Anna Nørgaard"]
+
+
+def test_where_somebody_on_the_map_works_is_offered_as_a_party_with_its_group(desk: Desk, anna: str, network: str) -> None:
+    rows.add_row(desk, anna, network, "beskaeftigelse", values={"navn": "Sanne Bak", "arbejdssted": "Jobcenter Nordby"})
+    consent = cases.open_document(desk, anna, "samtykke")
+    (found,) = offers.suggestions(desk, anna, consent, "part/ny/part_navn", "jobc")
+    assert (found.text, found.fills) == ("Jobcenter Nordby", {"part_type": "beskaeftigelse"})
 
 
 def test_phones_known_anywhere_are_offered_everywhere(desk: Desk, anna: str, network: str) -> None:
