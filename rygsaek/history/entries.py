@@ -1,8 +1,10 @@
 """One save as bytes. An entry is packed once and never packed again: it is stored, chained and passed on byte for byte,
 so that what a later version wrote into it survives a program that does not know it.
 
-    payload = msgpack [1, ms, tick, by, undoes, [[document, register, kind, value, [superseded …], later …] …], later …]
+    payload = msgpack [1, ms, tick, by, undoes, [[document, register, kind, value, [superseded …], later …] …], again, later …]
     superseded = [txn, n] in the same incarnation, or [incarnation, txn, n]
+    again = [incarnation, txn, hash] of the entry that this one issues again, or nothing; what stands before it is as it was
+            there, in that incarnation's words (see reissuing.py)
     hash = SHA-256("rygsaek log 1" ‖ incarnation ‖ case ‖ txn ‖ hash of the entry before ‖ payload), lengths fixed or given
 
 The chain runs per incarnation and case, so a copy of one case can be verified by itself.
@@ -35,13 +37,25 @@ class Entry(NamedTuple):
     hash: bytes
 
 
+class Again(NamedTuple):
+    """The entry that another one issues again: its incarnation, save and hash."""
+
+    incarnation: str
+    txn: int
+    hash: bytes
+
+
 class Opened(NamedTuple):
-    """An entry's content. undoes: the save that this one takes back, or None."""
+    """An entry's content. undoes: the save that this one takes back, or None; again: the entry that it issues again, or None.
+
+    The ids of its changes are those of the entry that was issued first.
+    """
 
     at: Stamp
     by: str
     undoes: int | None
     changes: tuple[Change, ...]
+    again: Again | None = None
 
 
 class PackedChange(msgspec.Struct, array_like=True):
@@ -63,10 +77,13 @@ class Packed(msgspec.Struct, array_like=True):
     by: str
     undoes: int | None
     changes: list[PackedChange]
+    again: Any = None
 
 
 ENCODER = msgspec.msgpack.Encoder()
 DECODER = msgspec.msgpack.Decoder(Packed)
+RAW = msgspec.msgpack.Decoder(list[msgspec.Raw])
+AGAIN_AT = 6
 
 
 def chain_hash(case: str, incarnation: str, txn: int, before: bytes, payload: bytes) -> bytes:
@@ -99,13 +116,34 @@ def unpack(case: str, incarnation: str, txn: int, payload: bytes) -> Opened:
     packed = DECODER.decode(payload)
     if not (0 <= packed.ms <= LAST_MS and packed.tick >= 0):
         raise ValueError("not a time")
-    at, by = Stamp(packed.ms, packed.tick), packed.by
+    at, by, again = Stamp(packed.ms, packed.tick), packed.by, None
+    if packed.again is not None:
+        again = read_again(packed.again)
+        if again is not None:
+            incarnation, txn = again.incarnation, again.txn
     changes = []
     for n, one in enumerate(packed.changes):
         gone = superseded(case, incarnation, one.supersedes) if one.supersedes else ()
         here = ChangeId(incarnation, case, txn, n)
         changes.append(Change(here, at, by, one.document, one.register, one.kind, one.value, gone))
-    return Opened(at, by, packed.undoes, tuple(changes))
+    return Opened(at, by, packed.undoes, tuple(changes), again)
+
+
+def read_again(field: Any) -> Again | None:
+    """The entry that a payload's seventh field names; None for what a later version may have put there."""
+    match field:
+        case [str(incarnation), int(txn), bytes(total)] if txn > 0 and len(total) == len(NO_HASH):
+            return Again(incarnation, txn, total)
+    return None
+
+
+def issued_again(entry: Entry) -> bytes:
+    """The payload that issues an entry again: byte for byte the same, and the entry's name behind it."""
+    fields = RAW.decode(entry.payload)
+    if len(fields) > AGAIN_AT and read_again(msgspec.msgpack.decode(fields[AGAIN_AT])) is not None:
+        return entry.payload
+    name = msgspec.Raw(ENCODER.encode((entry.incarnation, entry.txn, entry.hash)))
+    return ENCODER.encode([*fields[:AGAIN_AT], name, *fields[AGAIN_AT + 1 :]])
 
 
 def superseded(case: str, incarnation: str, packed: list[list[Any]]) -> tuple[ChangeId, ...]:

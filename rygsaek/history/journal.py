@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from rygsaek.history import log
 from rygsaek.history.changes import ROW_REMOVED, Change, NewChange
 from rygsaek.history.clock import HybridClock
-from rygsaek.history.entries import Entry, pack
+from rygsaek.history.entries import Entry, issued_again, pack
 from rygsaek.history.ids import ChangeId
 from rygsaek.history.log import Tail
 from rygsaek.history.merging import Merged, stands, take
@@ -109,6 +109,13 @@ class Journal:
         """
         return self._within(tx, lambda within: self._merge(within, case, tuple(entries)))
 
+    def reissue(self, case: str, first: Mapping[str, int], *, tx: Transaction | None = None) -> int:
+        """Issue again, under this vault's incarnation, what others wrote here and nobody else has; returns how many saves.
+
+        first: by incarnation, from which save on. Raises DiskError, VaultError.
+        """
+        return self._within(tx, lambda within: self._reissue(within, case, first))
+
     def undoable(self, case: str, by: str) -> Undoable | None:
         """The save that `undo` would take back, or None."""
         with self.vault.read() as reader:
@@ -133,11 +140,34 @@ class Journal:
         own = [entry for entry in entries if entry.incarnation == held.incarnation]
         if any(entry.txn > held.tail.txn or not stands(tx, entry) for entry in own):
             self.vault.begin_incarnation(tx)
-        if merged.changes:
+        if merged.is_again or any(held.state.knows(change.id) for change in merged.changes):
+            self._apply_anew(tx, case)
+        elif merged.changes:
             incarnation = self.vault.incarnation
             state = held.state.plus(merged.changes)
             self._apply(tx, case, merged.changes, Held(state, incarnation, log.tail(tx, case, incarnation)))
         return merged
+
+    def _reissue(self, tx: Transaction, case: str, first: Mapping[str, int]) -> int:
+        incarnation = self.vault.incarnation
+        tail, count = log.tail(tx, case, incarnation), 0
+        for old, number in sorted(first.items()):
+            for entry in log.drop(tx, case, old, number):
+                again = log.following(case, incarnation, tail, issued_again(entry))
+                log.store(tx, again)
+                tail, count = Tail(again.txn, again.hash), count + 1
+        if count:
+            self._apply_anew(tx, case)
+        return count
+
+    def _apply_anew(self, tx: Transaction, case: str) -> None:
+        """Read the case again, and make its projections again: an id may mean another entry than it did."""
+        self._hold(tx, case)
+        changes = log.changes(tx, case)
+        for projector in self.projectors:
+            projector.forget(tx, case)
+        incarnation = self.vault.incarnation
+        self._apply(tx, case, changes, Held(fold(changes), incarnation, log.tail(tx, case, incarnation)))
 
     def _append(
         self, tx: Transaction, case: str, changes: Sequence[NewChange], by: str, seen: Mapping[Key, tuple[ChangeId, ...]]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rygsaek.history.changes import Change
 from rygsaek.history.entries import NO_HASH, Entry, chain_hash, unpack
+from rygsaek.history.reissuing import Stored, settled
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.transaction import Reader, Transaction
 
@@ -49,11 +50,14 @@ def entries(reader: Reader, case: str) -> Iterator[Entry]:
 
 
 def changes(reader: Reader, case: str) -> list[Change]:
-    """Every change of a case, by its id."""
-    found: list[Change] = []
-    for incarnation, txn, payload, _ in reader.query(ENTRIES, (case,)):
-        found.extend(unpack(case, incarnation, txn, payload).changes)
-    return found
+    """Every change of a case, by the entry that it stands in; what was issued again stands once (see reissuing.py)."""
+    stored = [
+        Stored((incarnation, txn), total, unpack(case, incarnation, txn, payload))
+        for incarnation, txn, payload, total in reader.query(ENTRIES, (case,))
+    ]
+    if any(one.opened.again is not None for one in stored):
+        return settled(stored)
+    return [change for one in stored for change in one.opened.changes]
 
 
 def cases(reader: Reader) -> tuple[str, ...]:
@@ -77,6 +81,21 @@ def store(tx: Transaction, entry: Entry) -> None:
     )
     if entry.txn == 1:
         tx.execute("INSERT OR IGNORE INTO log_case (case_id) VALUES (?)", (entry.case,))
+
+
+def drop(tx: Transaction, case: str, incarnation: str, first: int) -> list[Entry]:
+    """Take the entries of a chain from a number on out of the log; returns them, in their order."""
+    place = (case, incarnation, first)
+    found = tx.query(
+        "SELECT txn, payload, hash FROM log_entry WHERE case_id = ? AND incarnation = ? AND txn >= ? ORDER BY txn", place
+    )
+    tx.execute("DELETE FROM log_entry WHERE case_id = ? AND incarnation = ? AND txn >= ?", place)
+    return [Entry(case, incarnation, txn, payload, total) for txn, payload, total in found]
+
+
+def tails(reader: Reader, case: str) -> dict[str, Tail]:
+    """Where every chain of a case ends, by incarnation."""
+    return {one.incarnation: Tail(one.txn, one.hash) for one in entries(reader, case)}
 
 
 def following(case: str, incarnation: str, after: Tail, payload: bytes) -> Entry:

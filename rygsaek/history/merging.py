@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rygsaek.errors import InputError
 from rygsaek.history import log
 from rygsaek.history.changes import Change
-from rygsaek.history.entries import Entry, chain_hash, unpack
+from rygsaek.history.entries import Entry, Opened, chain_hash, unpack
 from rygsaek.history.log import Tail
 from rygsaek.vault.transaction import Reader, Transaction
 
@@ -20,17 +20,21 @@ WAITING, FORKED, UNREADABLE = "waiting", "forked", "unreadable"
 
 
 class Merged(NamedTuple):
-    """changes: new here; waiting, refused: how many entries of the case are set aside, by reason."""
+    """changes: new here; waiting, refused: how many entries of the case are set aside, by reason.
+
+    is_again: something among the new was issued before, under another incarnation.
+    """
 
     changes: tuple[Change, ...]
     waiting: int
     refused: int
+    is_again: bool = False
 
 
 def take(tx: Transaction, case: str, entries: Iterable[Entry]) -> Merged:
     """Store what continues its chain, and what was waiting for it. Raises InputError for another case's entry."""
     tails: dict[str, Tail] = {}
-    taken: list[Change] = []
+    taken: list[Opened] = []
     for entry in sorted(set(entries)):
         if entry.case != case:
             raise InputError("Historikken hører til en anden sag.", "Hent den igen fra den rigtige sag.", code="input.other_case")
@@ -43,25 +47,26 @@ def take(tx: Transaction, case: str, entries: Iterable[Entry]) -> Merged:
             set_aside(tx, entry, FORKED)
     for incarnation, tail in tails.items():
         wake(tx, case, incarnation, tail, taken)
-    return Merged(tuple(taken), *counts(tx, case))
+    changes = tuple(change for opened in taken for change in opened.changes)
+    return Merged(changes, *counts(tx, case), any(opened.again is not None for opened in taken))
 
 
-def follow(tx: Transaction, entry: Entry, tail: Tail, taken: list[Change]) -> Tail:
+def follow(tx: Transaction, entry: Entry, tail: Tail, taken: list[Opened]) -> Tail:
     """Store an entry whose turn it is, if it continues the chain; returns where the chain then ends."""
     if chain_hash(entry.case, entry.incarnation, entry.txn, tail.hash, entry.payload) != entry.hash:
         set_aside(tx, entry, FORKED)
         return tail
     try:
-        changes = unpack(entry.case, entry.incarnation, entry.txn, entry.payload).changes
+        opened = unpack(entry.case, entry.incarnation, entry.txn, entry.payload)
     except ValueError:
         set_aside(tx, entry, UNREADABLE)
         return tail
     log.store(tx, entry)
-    taken.extend(changes)
+    taken.append(opened)
     return Tail(entry.txn, entry.hash)
 
 
-def wake(tx: Transaction, case: str, incarnation: str, tail: Tail, taken: list[Change]) -> None:
+def wake(tx: Transaction, case: str, incarnation: str, tail: Tail, taken: list[Opened]) -> None:
     """Take what waited for the entry that has now come."""
     while True:
         waiting = tx.query(

@@ -25,10 +25,15 @@ class Undoable(NamedTuple):
 
 
 def undoable(reader: Reader, state: CaseState, case: str, incarnation: str, by: str) -> Undoable | None:
-    """The latest save that this person made here and has not taken back, if it still stands and may be taken back."""
+    """The latest save that this person made here and has not taken back, if it still stands and may be taken back.
+
+    Nothing behind what was issued again: its numbers are another incarnation's.
+    """
     undone: set[int] = set()
     for txn, payload in reader.execute(OWN_ENTRIES, (case, incarnation)):
         opened: Opened = unpack(case, incarnation, txn, payload)
+        if opened.again is not None:
+            return None
         if opened.undoes is not None:
             undone.add(opened.undoes)
         elif opened.by == by and txn not in undone:

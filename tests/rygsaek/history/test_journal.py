@@ -208,7 +208,7 @@ def test_an_entry_is_read_as_it_was_packed() -> None:
         Change(ChangeId("a", "case", 4, n), Stamp(5, 6), "fs", "aftale", f"felt{n}", ANSWER_GIVEN, text, tuple(ids[:n]))
         for n, text in enumerate(["æ", "ø", {"å": [1.5, None, True]}])
     ]
-    assert unpack("case", "a", 4, pack(made, 2)) == (Stamp(5, 6), "fs", 2, tuple(made))
+    assert unpack("case", "a", 4, pack(made, 2)) == (Stamp(5, 6), "fs", 2, tuple(made), None)
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_an_id_that_is_none_is_told_as_such() -> None:
     row = ["aftale", "navn", "AnswerGiven", 1, [["a"], ["b", "c", "d"]]]
     with pytest.raises(ValueError, match=r".*"):
         unpack("case", "a", 1, msgspec.msgpack.encode([1, 2, 3, "fs", None, [row]]))
-    assert Packed.__struct_fields__ == ("format", "ms", "tick", "by", "undoes", "changes")
+    assert Packed.__struct_fields__ == ("format", "ms", "tick", "by", "undoes", "changes", "again")
 
 
 def test_a_clock_that_stands_still_or_runs_back_keeps_the_order() -> None:
