@@ -5,6 +5,7 @@ proof/     signatures, roster and grants verified: a leaf; nothing here can open
 columns    saves packed tightly, byte for byte the same when unpacked
 sealing    case keys, wraps, envelopes: sealed and opened
 identity   this device's keys, as the vault keeps them
+asking     one signed question and its sealed answer; errors  what goes wrong, in words for people
 office/    founding, inviting, joining, revoking, sharing, the kit and recovery
 tables     what sync keeps in the vault
 outbox     what is unsent, sealed once and resent byte for byte

@@ -1,0 +1,75 @@
+"""What goes wrong between laptop and store, in words for people. The code is the store's or the check's own (PROTOCOL.md).
+
+TheirsError
+└── SyncError              the office, the store or the way there
+    ├── UnreachableError       no answer
+    └── RefusedError           the store says no, and signs that it does
+"""
+
+from __future__ import annotations
+
+from rygsaek.errors import TheirsError
+
+KEPT = "Alt er gemt på computeren."
+WORDS: dict[str, tuple[str, str]] = {
+    "net.unreachable": ("Serveren svarer ikke.", f"Prøv igen, når der er net. {KEPT}"),
+    "answer": ("Svaret kom ikke fra kontorets server.", f"Prøv på et andet net, og sig det til it. {KEPT}"),
+    "wire": ("Serveren svarede noget, der ikke kan læses.", f"Prøv igen. Sker det igen, så sig det til it. {KEPT}"),
+    "request.too_large": ("Det fylder for meget til serveren.", f"Sig det til it. {KEPT}"),
+    "request.too_many": ("Serveren har travlt.", "Vent et minut, og prøv igen."),
+    "request.format": ("Denne udgave af Rygsæk er for gammel til serveren.", f"Hent den nyeste udgave. {KEPT}"),
+    "request.other_store": ("Serveren er en anden end kontorets.", f"Send ikke mere, og sig det til it. {KEPT}"),
+    "request.unknown_device": ("Serveren kender ikke denne computer.", "Bed din leder om en ny invitation."),
+    "request.clock": ("Computerens ur går forkert.", "Stil uret, og prøv igen."),
+    "request.not_allowed": ("Det har du ikke ret til.", "Bed en leder om at gøre det."),
+    "roster.revoked": ("Denne computer er lukket ude af kontoret.", "Tal med din leder."),
+    "roster.not_lead": ("Det er kun for ledere.", "Bed en leder om at gøre det."),
+    "roster.last_lead": ("Det er kontorets sidste leder.", "Gør først en anden til leder."),
+    "roster.behind": ("En anden leder har ændret noget imens.", "Prøv igen."),
+    "officekey.behind": ("En anden leder har ændret noget imens.", "Prøv igen."),
+    "orgdoc.behind": ("En anden leder har ændret noget imens.", "Prøv igen."),
+    "grant.behind": ("En kollega har ændret noget imens.", "Prøv igen."),
+    "grant.not_writer": ("Du kan ikke skrive i sagen.", "Bed den, der har sagen, om at dele den."),
+    "grant.not_leads": ("Der mangler en leders underskrift.", "Bed en leder mere om at skrive under."),
+    "roster": ("Serveren viser en anden liste over computere end før.", f"Sammenlign de seks ord med en kollega. {KEPT}"),
+    "orgdoc": ("Serveren viser en anden udgave af kontoret end før.", f"Sammenlign de seks ord med en kollega. {KEPT}"),
+    "officekey": ("Kontorets nøgle hænger ikke sammen.", f"Sammenlign de seks ord med en kollega. {KEPT}"),
+    "grant": ("Rettighederne til sagen hænger ikke sammen.", f"Sammenlign de seks ord med en kollega. {KEPT}"),
+    "signature": ("En underskrift passer ikke.", f"Sig det til it. {KEPT}"),
+    "key": ("En nøgle er ikke, som den skal være.", f"Sig det til it. {KEPT}"),
+    "found": ("Her kan der ikke laves et kontor.", "Spørg it, om serveren er den rigtige."),
+    "invite": ("Invitationen virker ikke mere.", "Bed din leder om en ny."),
+}
+"""By the code, or by what stands before its dot."""
+
+
+class SyncError(TheirsError):
+    """Something between laptop and store. Its words follow from the code."""
+
+    code = "sync"
+
+    def __init__(self, code: str) -> None:
+        title, advice = words_of(code)
+        super().__init__(title, advice, code=code)
+
+
+class UnreachableError(SyncError):
+    """There was no answer."""
+
+    def __init__(self) -> None:
+        super().__init__("net.unreachable")
+
+
+class RefusedError(SyncError):
+    """The store said no. retry_after_s: how long to wait, 0 for as one likes; server_time: the store's, in ms."""
+
+    def __init__(self, code: str, retry_after_s: int = 0, server_time: int = 0) -> None:
+        super().__init__(code)
+        self.retry_after_s = retry_after_s
+        self.server_time = server_time
+
+
+def words_of(code: str) -> tuple[str, str]:
+    """A code as a title and one piece of advice, in Danish."""
+    found = WORDS.get(code) or WORDS.get(code.partition(".")[0])
+    return found or ("Serveren sagde nej.", f"Prøv igen. Sker det igen, så giv besked, og skriv dette med: {code}. {KEPT}")
