@@ -17,7 +17,7 @@ TOPICS = {
     "finding": ("4", "5"),
     "start": ("14", "17"),
     "paper": ("15", "16"),
-    "typing": ("18",),
+    "keystrokes": ("18",),
 }
 
 
