@@ -28,6 +28,7 @@ from rygsaek.vault.migrations import Migration
 from rygsaek.vault.sealing import KdfParameters
 from rygsaek.vault.secret import RecoverySecret
 from rygsaek.vault.vault import Vault
+from sync import tables as sync
 from ui.profile_folder import Places as Places
 
 Now = Callable[[], datetime]
@@ -49,7 +50,7 @@ def utc_now() -> datetime:
 
 def migrations() -> tuple[Migration, ...]:
     """Every room's steps, in the order in which they are taken. New ones of any room go behind those that were released."""
-    return (*log.MIGRATIONS, *casework.MIGRATIONS, *papers.MIGRATIONS)
+    return (*log.MIGRATIONS, *casework.MIGRATIONS, *papers.MIGRATIONS, *sync.MIGRATIONS)
 
 
 def projectors(library: Library) -> tuple[Projector, ...]:

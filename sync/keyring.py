@@ -1,0 +1,62 @@
+"""The cases' keys in this vault, and the grants that they came with, verified when they came."""
+
+from __future__ import annotations
+
+from rygsaek.vault.transaction import Reader, Transaction
+from sync.membership import Membership
+from sync.proof.grants import CaseGrants
+from sync.proof.signed import read_signed
+from sync.sealing.grants import earlier_key, open_grant
+from sync.wire.codec import encode
+from sync.wire.office import Signed
+
+
+def grants(reader: Reader, known: Membership, case: str) -> CaseGrants:
+    """Who has the case's key, as far as it has been seen. Raises ProofError, WireError where what is kept does not hold."""
+    found = CaseGrants.none(known.org, case)
+    for (data,) in reader.query("SELECT data FROM sync_grant WHERE case_id = ? ORDER BY n", (case,)):
+        found = found.with_grant(read_signed(data), known.roster, is_kept=True)
+    return found
+
+
+def granted_cases(reader: Reader) -> tuple[str, ...]:
+    """Every case that has a grant here, in order of the ids."""
+    return tuple(row[0] for row in reader.query("SELECT DISTINCT case_id FROM sync_grant ORDER BY case_id"))
+
+
+def take_grant(tx: Transaction, known: Membership, before: CaseGrants, signed: Signed) -> CaseGrants:
+    """Keep the next grant of a case, and the key that it gives this device; the same grant again changes nothing.
+
+    before: the case's grants so far (`grants`). Returns them with this one. Raises ProofError (`grant.…`, `key.…`, `roster.…`),
+    WireError; nothing is written then.
+    """
+    after = before.with_grant(signed, known.roster)
+    said = after.latest
+    if after.n == before.n or said is None:
+        return before
+    key = open_grant(known.secret, said, signed.by)
+    tx.execute("INSERT INTO sync_grant VALUES (?, ?, ?)", (after.case, after.n, encode(signed)))
+    if key is not None:
+        put(tx, after.case, after.epoch, key)
+    return after
+
+
+def case_key(reader: Reader, known: CaseGrants, epoch: int) -> bytes | None:
+    """The case's key of an epoch, walked down to from a later one where need be; None where this device has none.
+
+    Raises ProofError (`key.…`, `grant.behind`).
+    """
+    found = reader.query(
+        "SELECT epoch, key FROM sync_case_key WHERE case_id = ? AND epoch >= ? ORDER BY epoch", (known.case, epoch)
+    )
+    for at, key in found:
+        if at == epoch:
+            return bytes(key)
+        if at == known.epoch:
+            return earlier_key(bytes(key), known, epoch)
+    return None
+
+
+def put(tx: Transaction, case: str, epoch: int, key: bytes) -> None:
+    """Keep a case's key of an epoch: one that was made here, or that a grant gave."""
+    tx.execute("INSERT OR IGNORE INTO sync_case_key VALUES (?, ?, ?)", (case, epoch, key))

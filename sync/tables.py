@@ -1,0 +1,107 @@
+"""What sync keeps in the vault, outside the log: who the office is, keys, what was handed in and taken in, what waits.
+
+Everything that belongs together is written in one transaction, the store's cursor with what it stands for.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rygsaek.vault.migrations import Migration
+from rygsaek.vault.transaction import Reader, Transaction
+
+MIGRATIONS = (
+    Migration(
+        "sync-1",
+        (
+            "CREATE TABLE sync_fact (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID",
+            # the office's own documents, verified, in the order in which they came: OrgDocs, roster links, office keys
+            """CREATE TABLE sync_item (
+                place INTEGER PRIMARY KEY, kind TEXT NOT NULL, id BLOB NOT NULL, data BLOB NOT NULL
+            ) STRICT""",
+            "CREATE UNIQUE INDEX sync_item_id ON sync_item (id)",
+            "CREATE TABLE sync_office_key (epoch INTEGER PRIMARY KEY, key BLOB NOT NULL) STRICT",
+            # the newest notice of each slot
+            """CREATE TABLE sync_notice (
+                slot BLOB PRIMARY KEY, epoch INTEGER NOT NULL, number INTEGER NOT NULL, data BLOB NOT NULL
+            ) STRICT, WITHOUT ROWID""",
+            """CREATE TABLE sync_grant (
+                case_id TEXT NOT NULL, n INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (case_id, n)
+            ) STRICT, WITHOUT ROWID""",
+            """CREATE TABLE sync_case_key (
+                case_id TEXT NOT NULL, epoch INTEGER NOT NULL, key BLOB NOT NULL, PRIMARY KEY (case_id, epoch)
+            ) STRICT, WITHOUT ROWID""",
+            # signed things of one's own on their way: roster links, grants, office keys, notices; gone once they are taken
+            """CREATE TABLE sync_sending (
+                n INTEGER PRIMARY KEY, kind TEXT NOT NULL, case_id TEXT NOT NULL, data BLOB NOT NULL,
+                since_ms INTEGER NOT NULL, refused TEXT NOT NULL
+            ) STRICT""",
+            # one's own envelopes, for good: the same bytes go again to a store that has lost them. position 0: not confirmed
+            """CREATE TABLE sync_own (
+                case_id TEXT NOT NULL, incarnation TEXT NOT NULL, type TEXT NOT NULL, seq INTEGER NOT NULL,
+                id BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, sealed_ms INTEGER NOT NULL,
+                position INTEGER NOT NULL, refused TEXT NOT NULL, data BLOB NOT NULL,
+                PRIMARY KEY (case_id, incarnation, type, seq)
+            ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX sync_own_unsent ON sync_own (case_id, incarnation, type, seq) WHERE position = 0",
+            # chains of envelopes: one's own and others'. last: up to which save they carry the case's log
+            """CREATE TABLE sync_chain (
+                case_id TEXT NOT NULL, incarnation TEXT NOT NULL, type TEXT NOT NULL, device BLOB NOT NULL,
+                seq INTEGER NOT NULL, id BLOB NOT NULL, last INTEGER NOT NULL, is_frozen INTEGER NOT NULL,
+                PRIMARY KEY (case_id, incarnation, type)
+            ) STRICT, WITHOUT ROWID""",
+            # every envelope taken in from others; seen: header, hash of the ciphertext and signature, which prove what was said
+            """CREATE TABLE sync_link (
+                case_id TEXT NOT NULL, incarnation TEXT NOT NULL, type TEXT NOT NULL, seq INTEGER NOT NULL,
+                id BLOB NOT NULL, seen BLOB NOT NULL, PRIMARY KEY (case_id, incarnation, type, seq)
+            ) STRICT, WITHOUT ROWID""",
+            # what came and was not applied. reason: a code; waits: what would let it be tried again, "" for never
+            """CREATE TABLE sync_aside (
+                id BLOB PRIMARY KEY, kind TEXT NOT NULL, case_id TEXT NOT NULL, position INTEGER NOT NULL,
+                reason TEXT NOT NULL, waits TEXT NOT NULL, since_ms INTEGER NOT NULL, data BLOB NOT NULL
+            ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX sync_aside_waits ON sync_aside (waits)",
+            # where colleagues had seen a log end, beyond where it ends here
+            """CREATE TABLE sync_missing (
+                case_id TEXT NOT NULL, incarnation TEXT NOT NULL, last INTEGER NOT NULL, device BLOB NOT NULL,
+                since_ms INTEGER NOT NULL, syncs INTEGER NOT NULL, PRIMARY KEY (case_id, incarnation)
+            ) STRICT, WITHOUT ROWID""",
+        ),
+    ),
+)
+
+DEVICE: Final = "device"
+ORG: Final = "org"
+SERVER_URL: Final = "server.url"
+CURSOR: Final = "cursor"
+SERVER_TIME: Final = "server.time"
+CONTACT: Final = "contact"
+LEASE: Final = "lease"
+WIPE: Final = "wipe"
+"""cursor: position in the store; server.time: the highest that a seal told, in ms; contact: this laptop's own time when one was
+told last, in ms; lease: until when a lead lets this laptop go on without contact, in ms; wipe: a lead's order, signed."""
+
+
+def fact(reader: Reader, name: str) -> bytes | None:
+    """One thing that sync knows of itself, or None."""
+    found = reader.one("SELECT value FROM sync_fact WHERE name = ?", (name,))
+    return None if found is None else bytes(found[0])
+
+
+def note(tx: Transaction, name: str, value: bytes | None) -> None:
+    """Write one such thing; None forgets it."""
+    if value is None:
+        tx.execute("DELETE FROM sync_fact WHERE name = ?", (name,))
+    else:
+        tx.execute("INSERT INTO sync_fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value))
+
+
+def number(reader: Reader, name: str) -> int:
+    """A fact that is a number; 0 where there is none."""
+    found = fact(reader, name)
+    return 0 if found is None else int.from_bytes(found, "big")
+
+
+def note_number(tx: Transaction, name: str, value: int) -> None:
+    """Write a fact that is a number, 0 or more."""
+    note(tx, name, value.to_bytes(8, "big"))
