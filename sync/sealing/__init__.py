@@ -1,0 +1,12 @@
+"""Sealing and opening: everything that holds a key. Pure: no vault, no clock, no network.
+
+wraps      a key to one recipient
+padding    lengths that tell little
+keys       commitments, content keys, keys of earlier epochs
+grants     who gets a case's key, made and opened
+envelopes  a body sealed into an envelope, and out again
+bodies     what is said inside
+notices    the office's directory and bundles
+requests   a request's signature
+joining    what an invite's secret proves and seals
+"""

@@ -1,0 +1,134 @@
+"""What is said inside an envelope: MessagePack, then zstd. Read strictly, and never larger than its cap once unpacked."""
+
+from __future__ import annotations
+
+from typing import Final, TypeVar
+
+import msgspec
+import zstandard
+
+from sync.wire.codec import MIB, Count, Hash, Id, Message, Millis, WireError, decode, encode
+from sync.wire.office import FORMAT
+
+UNPACKED_CAP: Final = 64 * MIB
+LEVEL: Final = 12
+"""Slow enough to pack well, 10 ms for a case's whole history."""
+B = TypeVar("B", bound=Message)
+
+
+class SaveHead(Message, frozen=True):
+    """Where the log of an incarnation in the case ended, as the author had it. hash: of the log's chain."""
+
+    incarnation: Id
+    txn: Count
+    hash: Hash
+
+
+class ChangesBody(Message, frozen=True):
+    """Saves of one incarnation in one case, first to last. log: the log's hash after the last, and so of all before it.
+
+    clock_ms: the author's clock; roster_n, roster_head: the newest that the author knew; heads: of the other incarnations;
+    saves: `columns.pack`; blobs: forms and profile that this case refers to from here on.
+    """
+
+    format: Count
+    case: Id
+    incarnation: Id
+    first: Count
+    last: Count
+    log: Hash
+    clock_ms: Millis
+    roster_n: Count
+    roster_head: Hash
+    heads: tuple[SaveHead, ...]
+    saves: bytes
+    blobs: tuple[bytes, ...]
+
+
+class Covered(Message, frozen=True):
+    """A chain that a checkpoint holds whole: where its log ends, and the last envelope of changes that it covers."""
+
+    incarnation: Id
+    last: Count
+    log: Hash
+    device: Hash
+    seq: Count
+    id: Hash
+
+
+class Redaction(Message, frozen=True):
+    """A value that a lead has had taken out: which change (n of its save), and the hash of the save's payload."""
+
+    incarnation: Id
+    txn: Count
+    n: Count
+    hash: Hash
+
+
+class CheckpointBody(Message, frozen=True):
+    """The whole of a case: its chains, every save, forms and profile."""
+
+    format: Count
+    case: Id
+    clock_ms: Millis
+    roster_n: Count
+    roster_head: Hash
+    chains: tuple[Covered, ...]
+    saves: bytes
+    blobs: tuple[bytes, ...]
+    redactions: tuple[Redaction, ...]
+
+
+class SummaryBody(Message, frozen=True):
+    """What a list shows of a case, and of which heads. data: the list's own matter."""
+
+    format: Count
+    case: Id
+    clock_ms: Millis
+    heads: tuple[SaveHead, ...]
+    data: bytes
+
+
+class AccessBody(Message, frozen=True):
+    """Who looked at the case: entries first to last of one device's chain. before: the hash of the one before the first."""
+
+    format: Count
+    case: Id
+    first: Count
+    last: Count
+    before: Hash
+    entries: bytes
+
+
+def pack_body(body: Message) -> bytes:
+    """A body as it is sealed."""
+    return zstandard.ZstdCompressor(level=LEVEL).compress(encode(body))
+
+
+def read_body(data: bytes, kind: type[B]) -> B:
+    """A body that was opened. Raises WireError: `body.unreadable`, `body.too_large`, `body.format` (of a later program)."""
+    plain = unpacked(data, UNPACKED_CAP)
+    try:
+        return decode(plain, kind, UNPACKED_CAP)
+    except WireError as error:
+        raise WireError("body.format" if _is_later(plain) else "body.unreadable") from error
+
+
+def unpacked(data: bytes, cap: int) -> bytes:
+    """One zstd frame that tells its size, within the cap (bytes), and nothing behind. Raises WireError as `read_body`."""
+    try:
+        size = zstandard.get_frame_parameters(data).content_size
+        if size > cap:
+            is_told = size != zstandard.CONTENTSIZE_UNKNOWN
+            raise WireError("body.too_large" if is_told else "body.unreadable")
+        return zstandard.ZstdDecompressor().decompress(data, allow_extra_data=False)
+    except zstandard.ZstdError as error:
+        raise WireError("body.unreadable") from error
+
+
+def _is_later(plain: bytes) -> bool:
+    try:
+        said = msgspec.msgpack.decode(plain)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError, OverflowError):
+        return False
+    return isinstance(said, list) and bool(said) and type(said[0]) is int and said[0] > FORMAT

@@ -1,0 +1,219 @@
+"""Who gets a key: grants and office keys, made and opened. Everything made is checked as others will check it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from cryptography.hazmat.primitives import hpke
+
+from sync.identity import DeviceSecret, Entropy, RecoverySecret, RootSecret, Secret
+from sync.proof.errors import ProofError
+from sync.proof.grants import CaseGrants
+from sync.proof.names import recovery_name
+from sync.proof.officekeys import OfficeKeys
+from sync.proof.roster import Roster
+from sync.proof.signatures import covers_signed
+from sync.sealing.keys import OFFICE, commitment, fitting, open_earlier, seal_earlier
+from sync.sealing.wraps import context, unwrap, wrap
+from sync.wire.codec import encode
+from sync.wire.office import FORMAT, Grant, OfficeKey, Signed, What, WrapFor
+
+
+def make_grant(
+    signer: DeviceSecret,
+    roster: Roster,
+    before: CaseGrants,
+    key: bytes,
+    writers: Sequence[bytes],
+    readers: Sequence[bytes],
+    at: int,
+    *,
+    key_before: bytes | None = None,
+    entropy: Entropy = os.urandom,
+) -> Signed:
+    """The next grant of a case. at: milliseconds.
+
+    key: as now, to add people; a new one where anyone loses access, then key_before is the one as now. Raises ProofError
+    as `CaseGrants.with_grant` does where the signer may not, or a person is left out without a new key.
+    """
+    body = _grant_body(roster, before, key, writers, readers, at, signer.name, key_before, False, entropy)
+    signed = sign("grant", body, signer)
+    before.with_grant(signed, roster, is_new=True)
+    return signed
+
+
+def make_recovery_body(
+    roster: Roster,
+    before: CaseGrants,
+    key: bytes,
+    writers: Sequence[bytes],
+    readers: Sequence[bytes],
+    at: int,
+    *,
+    key_before: bytes | None = None,
+    entropy: Entropy = os.urandom,
+) -> bytes:
+    """A recovery grant's body, for the root and the leads to sign each on its machine. Arguments as `make_grant`."""
+    return _grant_body(roster, before, key, writers, readers, at, roster.org, key_before, True, entropy)
+
+
+def make_recovery_grant(
+    root: RootSecret,
+    leads: Sequence[DeviceSecret],
+    roster: Roster,
+    before: CaseGrants,
+    key: bytes,
+    writers: Sequence[bytes],
+    readers: Sequence[bytes],
+    at: int,
+    *,
+    key_before: bytes | None = None,
+    entropy: Entropy = os.urandom,
+) -> Signed:
+    """A recovery grant where kit and leads are at one machine (an office of one). Raises ProofError as `make_grant`."""
+    body = make_recovery_body(roster, before, key, writers, readers, at, key_before=key_before, entropy=entropy)
+    signed = joined("grant", body, [countersign("grant", body, one) for one in (root, *leads)])
+    before.with_grant(signed, roster, is_new=True)
+    return signed
+
+
+def make_office_key(
+    signer: DeviceSecret,
+    roster: Roster,
+    before: OfficeKeys,
+    key: bytes,
+    at: int,
+    *,
+    key_before: bytes | None = None,
+    entropy: Entropy = os.urandom,
+) -> Signed:
+    """The office's key for every device that is in it now: as it was, to add devices, or a new one (then with key_before).
+
+    Raises ProofError as `OfficeKeys.with_key`.
+    """
+    epoch, earlier = _epoch(before, OFFICE, key, key_before, entropy)
+    wraps, recovery = _wraps(roster, [one.device for one in roster.active()], OFFICE, epoch, signer.name, key)
+    made = commitment(key, roster.org, OFFICE, epoch)
+    body = OfficeKey(FORMAT, roster.org, epoch, before.head, made, roster.n, roster.head, at, wraps, recovery, earlier)
+    signed = sign("officekey", encode(body), signer)
+    before.with_key(signed, roster, is_new=True)
+    return signed
+
+
+def open_grant(secret: DeviceSecret, said: Grant | OfficeKey, by: Sequence[bytes]) -> bytes | None:
+    """The key that a verified grant gives this device, or None where it names it not. by: who signed it (`Signed.by`).
+
+    Raises ProofError (`key.not_opened`, `key.commitment`): the granter has wrapped something else.
+    """
+    for one in said.wraps:
+        if one.device == secret.name:
+            return _opened(secret.receive, one.wrap, said, secret.name, by)
+    return None
+
+
+def open_recovery(kit: RecoverySecret, said: Grant | OfficeKey, by: Sequence[bytes]) -> bytes:
+    """The key that a verified grant gives the kit. Raises ProofError as `open_grant`."""
+    return _opened(kit.receive, said.recovery, said, kit.name, by)
+
+
+def earlier_key(key: bytes, keys: CaseGrants | OfficeKeys, epoch: int) -> bytes:
+    """The key of an epoch, walked down to from the latest's. Raises ProofError: `key.…`, `….behind`."""
+    case = keys.case if isinstance(keys, CaseGrants) else OFFICE
+    fitting(key, keys.org, case, keys.epoch, keys.commitment(keys.epoch))
+    wanted = keys.commitment(epoch)
+    for at in range(keys.epoch, epoch, -1):
+        key = open_earlier(key, keys.epochs[at - 1].earlier, keys.org, case, at, keys.commitment(at - 1))
+    return fitting(key, keys.org, case, epoch, wanted)
+
+
+def sign(what: What, body: bytes, signer: Secret) -> Signed:
+    """A body signed by one."""
+    return joined(what, body, [countersign(what, body, signer)])
+
+
+def countersign(what: What, body: bytes, signer: Secret) -> tuple[bytes, bytes]:
+    """One's name and signature of a body, to be joined with others'."""
+    return signer.name, signer.sign(covers_signed(what, body))
+
+
+def joined(what: What, body: bytes, parts: Sequence[tuple[bytes, bytes]]) -> Signed:
+    """A body with signatures: the first as given (the root, where it signs), the others by fingerprint."""
+    ordered = [*parts[:1], *sorted(parts[1:])]
+    return Signed(what, body, tuple(name for name, _ in ordered), tuple(signature for _, signature in ordered))
+
+
+def _grant_body(
+    roster: Roster,
+    before: CaseGrants,
+    key: bytes,
+    writers: Sequence[bytes],
+    readers: Sequence[bytes],
+    at: int,
+    granter: bytes,
+    key_before: bytes | None,
+    is_recovery: bool,
+    entropy: Entropy,
+) -> bytes:
+    org, case = before.org, before.case
+    epoch, earlier = _epoch(before, case, key, key_before, entropy)
+    wraps, recovery = _wraps(roster, [*writers, *readers], case, epoch, granter, key)
+    made = commitment(key, org, case, epoch)
+    return encode(
+        Grant(
+            FORMAT,
+            org,
+            case,
+            before.n + 1,
+            before.head,
+            epoch,
+            made,
+            roster.n,
+            roster.head,
+            at,
+            tuple(sorted(writers)),
+            tuple(sorted(readers)),
+            wraps,
+            recovery,
+            is_recovery,
+            earlier,
+        )
+    )
+
+
+def _epoch(
+    before: CaseGrants | OfficeKeys, case: str, key: bytes, key_before: bytes | None, entropy: Entropy
+) -> tuple[int, bytes]:
+    """Which epoch a key is of, and the key before it, sealed. Raises ProofError (`key.commitment`, `key.same`)."""
+    if before.epoch == 0:
+        return 1, b""
+    now = before.epochs[-1]
+    if key_before is None:
+        fitting(key, before.org, case, before.epoch, now.commitment)
+        return before.epoch, now.earlier
+    fitting(key_before, before.org, case, before.epoch, now.commitment)
+    if key == key_before:
+        raise ProofError("key.same")
+    return before.epoch + 1, seal_earlier(key, key_before, before.org, case, before.epoch + 1, entropy)
+
+
+def _wraps(
+    roster: Roster, devices: Sequence[bytes], case: str, epoch: int, granter: bytes, key: bytes
+) -> tuple[tuple[WrapFor, ...], bytes]:
+    """One wrap for each device, by fingerprint, and the kit's. Raises ProofError (`grant.not_active`)."""
+
+    def wrapped(name: bytes, receive: bytes) -> bytes:
+        return wrap(key, receive, context(roster.org, case, epoch, name, granter, roster.n, roster.head))
+
+    if not all(roster.is_active(device) for device in devices):
+        raise ProofError("grant.not_active")
+    wraps = tuple(WrapFor(device, wrapped(device, roster.members[device].keys.receive)) for device in sorted(devices))
+    return wraps, wrapped(recovery_name(roster.doc.recovery), roster.doc.recovery)
+
+
+def _opened(
+    receive: hpke.MLKEM768X25519PrivateKey, wrapped: bytes, said: Grant | OfficeKey, name: bytes, by: Sequence[bytes]
+) -> bytes:
+    case = said.case if isinstance(said, Grant) else OFFICE
+    where = context(said.org, case, said.epoch, name, by[0], said.roster_n, said.roster_head)
+    return fitting(unwrap(receive, wrapped, where), said.org, case, said.epoch, said.commitment)
