@@ -167,7 +167,7 @@ class Roster:
 
 
 def checked_document(signed: Signed, org: bytes) -> OrgDoc:
-    """What an office's document says, where the office's root has signed it. org: the office's name. Raises as `Roster.with_doc`."""
+    """What an office's document says, where the office's root has signed it. org: its name. Raises as `Roster.with_doc`."""
     said = body_of(signed, "orgdoc", OrgDoc)
     if said.org != org or org_name(said.root) != org or signed.by != (org,):
         raise ProofError("orgdoc.other_office")
