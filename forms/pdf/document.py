@@ -75,10 +75,10 @@ def _blocks(matter: Matter) -> list[Block]:
     request = matter.request
     if request.blank:
         return blank_paper(matter)
-    news: list[Block] = [
-        Paragraph((Run("" if index else "Nyt siden sidst: ", strong=True), Run(matter.spell(line, "nyt"))), keep=True)
-        for index, line in enumerate(request.news)
-    ]
+    news: list[Block] = []
+    if request.news:
+        told = matter.spell(" ".join(request.news), "nyt")
+        news.append(Paragraph((Run("Nyt siden sidst: ", strong=True), Run(told)), keep=True))
     is_short = request.length == "short" and matter.has_short_paper
     return news + (short_paper(matter) if is_short else whole_paper(matter))
 

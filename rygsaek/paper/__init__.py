@@ -3,6 +3,7 @@
 exits         the one door: print, save, export; asks the consent gate, freezes, records, logs
 consent_gate  the question that every exit asks
 papers        a document of a case as a paper; the preview
+news          what changed since the paper that the citizen has at home
 export        what a whole case is when it is handed out
 copies        the copy ledger: which papers exist, projected from the log; blank ones
 saved         files outside the vault, listed until they are gone; written whole or not at all

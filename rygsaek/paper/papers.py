@@ -21,13 +21,14 @@ from forms.pdf.document import Paper, PaperRequest, check, render
 from forms.problems import ProblemsError
 from forms.profile import fill, names
 from forms.texts import refuse_language, text_in
-from rygsaek.casework import accesslog, definitions, documents, problems, summary, versions
+from rygsaek.casework import accesslog, definitions, documents, problems, summary
 from rygsaek.casework.desk import Desk, local
 from rygsaek.casework.documents import Standing
 from rygsaek.casework.papers import in_sight, read_document
 from rygsaek.casework.versions import Version
 from rygsaek.errors import InputError
 from rygsaek.history.registers import CaseState
+from rygsaek.paper.news import news
 from rygsaek.vault.transaction import Reader
 
 Copy = Literal["citizen", "internal", "third"]
@@ -131,11 +132,12 @@ def subject_of(
         conflicts={register: _told(standing) for register, standing in view.conflicts.items()},
         left_out=wish.left_out,
         computed=view.computed,
-        news=_news(state, wish, definition) if wish.copy == "citizen" else (),
     )
     own = with_own_words(definition, profile)
     if wish.copy == "citizen":
         request = without_topics(request, hidden_topics(state, definition))
+        titles = news(state, wish.document, with_own_words(request.definition, profile), wish.lang)
+        request = msgspec.structs.replace(request, news=tuple(fill(title, words) for title in titles))
     return Subject(state, begun, definition, text_in(own.title), words["borger"], request)
 
 
@@ -223,25 +225,3 @@ def _told(standing: Iterable[Standing]) -> tuple[tuple[Any, str, str], ...]:
 def _when(ms: int) -> str:
     moment = local(datetime.fromtimestamp(ms / 1000).astimezone())
     return f"{day_in_words(moment.date(), 'da')} kl. {moment.hour}.{moment.minute:02}"
-
-
-def _news(state: CaseState, wish: Wish, definition: Definition) -> tuple[str, ...]:
-    """In which parts of the paper something changed since the last one that the citizen got; () for the first."""
-    found = versions.versions(state, wish.document)
-    given = [one for one in versions.papers(state, wish.document) if one.copy == "citizen"]
-    last = versions.by_id(found, given[-1].version, state, wish.document) if given else None
-    if last is None:
-        return ()
-    now = {name: {head.id for head in register.heads} for name, register in documents.content(state, wish.document)}
-    touched = {name.partition("/")[0].removeprefix("@") for name, heads in now.items() if heads - last.heads}
-    titles = []
-    for section in definition.sections:
-        names_here = {key for field in section.fields if field.visible == "citizen" for key in (field.id, field.compound)}
-        if section.visible == "citizen" and touched & names_here and not _is_beside(section.fields):
-            titles.append(text_in(section.title, wish.lang).rstrip(".") + ".")
-    return tuple(titles)
-
-
-def _is_beside(fields: Iterable[Field]) -> bool:
-    """Whether a section holds nothing but signatures and the like, which are no news."""
-    return all(versions.is_beside(field) for field in fields)

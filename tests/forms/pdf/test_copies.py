@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from forms.pdf.document import render
@@ -185,5 +186,8 @@ def test_what_is_not_answered_is_left_out_for_the_citizen_and_a_dash_for_the_off
     assert "Telefon –" in text(answers={"navn": "Anna"}, copy="internal")
 
 
-def test_what_is_new_stands_under_the_title() -> None:
-    assert "Nyt siden sidst: Vi ses mandag." in text(news=("Vi ses mandag.",))
+def test_what_is_new_stands_under_the_title_in_one_run() -> None:
+    whole = request_of("samarbejdsaftale", news=("Det taler vi om.", "Når vi ses igen."))
+    for length in ("short", "whole"):
+        said = render(msgspec.structs.replace(whole, length=length)).page_texts[0].splitlines()
+        assert [line for line in said if "Nyt siden" in line] == ["Nyt siden sidst: Det taler vi om. Når vi ses igen."]
