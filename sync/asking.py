@@ -11,9 +11,9 @@ from sync.errors import RefusedError, SyncError
 from sync.identity import DeviceSecret
 from sync.proof.errors import ProofError
 from sync.proof.requests import check_answer
-from sync.proof.signatures import covers_request
+from sync.sealing.requests import authenticate
 from sync.wire.codec import KIB, NO_HASH, Message, WireError, decode, encode
-from sync.wire.requests import ANSWER_CAP, HEADER, MEDIA_TYPE, About, Auth, Refusal, Seal
+from sync.wire.requests import ANSWER_CAP, HEADER, MEDIA_TYPE, About, Refusal, Seal
 
 M = TypeVar("M", bound=Message)
 OK = 200
@@ -49,8 +49,7 @@ class Answer(NamedTuple):
 def asked(secret: DeviceSecret, server: bytes, path: str, message: Message, *, now_ms: int, nonce: bytes) -> Asked:
     """Sign a question. server: the store's key; nonce: 32 random bytes, never used before."""
     body = encode(message)
-    signature = secret.sign(covers_request("POST", path, body, secret.fingerprint, server, nonce, now_ms))
-    auth = Auth(secret.fingerprint, server, nonce, now_ms, signature)
+    auth = authenticate(secret, "POST", path, body, server, nonce, now_ms)
     return Asked(path, body, {HEADER: base64.b64encode(encode(auth)).decode(), "Content-Type": MEDIA_TYPE}, nonce)
 
 
