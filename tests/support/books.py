@@ -1,4 +1,4 @@
-"""One laptop's log of one case, twice: by the journal on a vault without a disk, and by the journal's parts alone, which is quick."""
+"""One laptop's log of a case, twice: the journal on a vault without a disk, and the journal's parts alone, which is quick."""
 
 from __future__ import annotations
 
