@@ -38,6 +38,11 @@ class Left(NamedTuple):
     blank: int
     problems: int
 
+    @property
+    def is_as_promised(self) -> bool:
+        """Whether what came out is what was queued, and the vault is whole."""
+        return self.is_same and not self.problems
+
 
 def is_free(told: Scene) -> bool:
     """Whether nobody has the vault open."""

@@ -17,10 +17,12 @@ from contextlib import ExitStack
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from forms.problems import ProblemsError
 from rygsaek.errors import RygsaekError
 from ui.demo import account, papers, scene, simulated_printer
 from ui.demo.ledger import Said
 from ui.demo.scene import Scene
+from ui.messages import where
 
 DONE, FAILED = 0, 3
 ACT_S = 240.0
@@ -39,6 +41,7 @@ def play(out: Path, *, headless: bool, tell: Tell) -> int:
     folder = Path(tempfile.mkdtemp(prefix="rygsaek-fremvisning-"))
     has_screen = not headless and screen_is_there()
     is_kept = False
+    step = "Begyndelsen"
     try:
         with ExitStack() as stack:
             _empty(out)
@@ -50,23 +53,31 @@ def play(out: Path, *, headless: bool, tell: Tell) -> int:
             killed_at = _first_act(told, tell)
             locked_s = _act(told, "second", tell, ends_with="locking")
             _await(told, "third", tell)
+            step = "Papirerne til sidst"
             left = papers.leave(told, printer.papers() if printer else [])
             tell(account.ending(told, left, killed_at, locked_s))
+        step = "Vinduet til sidst"
         if has_screen:
             is_kept = _leave_open(told, tell)
     except ActError as error:
         tell(f"Det gik ikke: {error}")
         return FAILED
     except RygsaekError as error:
-        tell(f"Det gik ikke: Papirerne til sidst: {error.title} {error.advice}")
+        tell(f"Det gik ikke: {step}. {error.title} {error.advice}")
+        return FAILED
+    except ProblemsError as error:
+        tell(f"Det gik ikke: {step}. {error.problems[0].text} {error.problems[0].remedy}")
         return FAILED
     except OSError as error:
-        tell(f"Det gik ikke: Der kunne ikke skrives i {out} eller {folder}: {error.strerror}")
+        tell(f"Det gik ikke: {step}. Der kunne ikke skrives i {out} eller {folder}: {error.strerror}")
+        return FAILED
+    except Exception as error:  # a bug, said like every other end: a newcomer who sees a traceback learns nothing from it
+        tell(f"Det gik ikke: {step}. Der er en fejl i Rygsæk. Giv besked, og skriv dette med: {where(error)}")
         return FAILED
     finally:
         if not is_kept:
             shutil.rmtree(folder, ignore_errors=True)
-    return DONE
+    return DONE if left.is_as_promised else FAILED
 
 
 def screen_is_there() -> bool:

@@ -1,0 +1,73 @@
+"""What the demo says when its last steps fail; the whole of it runs in tests/journeys/test_demo.py."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from forms.problems import Problem, ProblemsError
+from rygsaek.vault.files import full
+from ui.demo import papers, play
+from ui.demo.papers import Left
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], tuple[int, list[str]]]:
+    """Plays the end of the demo, as if the acts before had gone well; returns the exit code and what was said."""
+    for act in ("_first_act", "_act", "_await"):
+        monkeypatch.setattr(play, act, lambda *_, **__: 0.0)
+    monkeypatch.setattr(play.simulated_printer, "switched_on", lambda folder: nullcontext(None))
+    monkeypatch.setattr(play.account, "beginning", lambda told: "Vi begynder.")
+    monkeypatch.setattr(play.account, "ending", lambda *_: "Målt.")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def end() -> tuple[int, list[str]]:
+        said: list[str] = []
+        code = play.play(tmp_path / "ud", headless=True, tell=said.append)
+        assert not list(tmp_path.glob("rygsaek-fremvisning-*")), "the throw-away vault is thrown away"
+        return code, said
+
+    return end
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (full(), "Disken er fuld"),
+        (
+            ProblemsError([Problem("paper.letter_missing", "navn", "Skriften har ikke tegnet.", "Skriv et andet.")]),
+            "Skriv et andet.",
+        ),
+        (OSError(30, "Read-only file system"), "Der kunne ikke skrives i"),
+        (KeyError("Anna Nordvang"), "Giv besked, og skriv dette med: KeyError at"),
+    ],
+)
+def test_papers_that_cannot_be_left_at_the_end_are_said_with_the_step_and_end_in_three(
+    error: Exception, words: str, told: Callable[[], tuple[int, list[str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> Left:
+        raise error
+
+    monkeypatch.setattr(papers, "leave", failing)
+    code, said = told()
+    assert code == 3 and len(said) == 2
+    assert said[-1].startswith("Det gik ikke: Papirerne til sidst. ") and words in said[-1] and "Anna" not in said[-1]
+
+
+@pytest.mark.parametrize(
+    ("left", "code"),
+    [
+        (Left(3, 4, True, 15, 5, 0), 0),
+        (Left(3, 4, False, 15, 5, 0), 3),
+        (Left(3, 4, True, 15, 5, 1), 3),
+    ],
+)
+def test_the_demo_ends_well_only_where_what_it_promises_came_out(
+    left: Left, code: int, told: Callable[[], tuple[int, list[str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "leave", lambda *_: left)
+    assert told()[0] == code
