@@ -1,0 +1,20 @@
+"""The central store: it keeps sealed things in order and hands them to whoever has a right to them. It can open none of them.
+
+It imports `sync.wire`, `sync.proof` and itself, nothing else of ours: what cannot be imported cannot read.
+
+errors      what an administrator is told, and what a request is refused with
+tables      what lies in the database; migrations: how it came there
+database    SQLite or PostgreSQL behind one door: begin a write, begin a read
+signing     the store's own key, which seals every answer
+offices     an office as the process knows it: roster, keys, grants, heads of chains
+writer      group commit: one thread, one transaction for all who wait
+taking      what is checked of each thing handed in; office_items, case_items: one kind each
+reading     what a device gets to see
+limits      how many requests and bytes a minute; nonces: what was seen already
+gate        the order of checks of a request
+doors       every endpoint: who may, what comes in, what goes out
+invites, blobs, quarantine    what lies beside the items
+metrics, logs    what is told of it all, without content
+check       verifies chains and storage; backup: copies a store and puts it back
+app         wires it together; main: the command line
+"""

@@ -1,0 +1,121 @@
+"""SQLite or PostgreSQL behind one door. SQLite needs nothing installed; PostgreSQL serves several processes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from sync.server.errors import CentralError
+
+BUSY_MS: Final = 20_000
+READERS: Final = 6
+LASTING, FLEETING = "lasting", "fleeting"
+"""A commit that waits for the disk, and one that need not: what was seen of nonces outlives the process, not a power cut."""
+
+
+def url_of(given: str) -> URL:
+    """A database's address as an administrator writes it. Raises CentralError `database.address`."""
+    try:
+        url = make_url(given)
+    except ArgumentError as error:
+        raise _unknown_address() from error
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.drivername not in ("sqlite", "postgresql+psycopg"):
+        raise _unknown_address()
+    return url
+
+
+def _unknown_address() -> CentralError:
+    return CentralError(
+        "database.address",
+        "Databasens adresse kan ikke bruges.",
+        "Skriv sqlite:////mappe/fil.db eller postgresql://bruger@vært/database efter --database.",
+    )
+
+
+class Database:
+    """One database. Every write is one transaction that begins with the right to write; reads see what was committed."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.is_sqlite = url.drivername == "sqlite"
+        self.engine: Engine = create_engine(url, hide_parameters=True, pool_size=READERS + 2, max_overflow=4, **self._options())
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _sqlite_connected)
+            event.listen(self.engine, "begin", _sqlite_begins)
+
+    def _options(self) -> dict[str, Any]:
+        return {"pool_timeout": 30} if self.is_sqlite else {"pool_pre_ping": True, "pool_timeout": 30}
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection within a writing transaction; committed at the end, rolled back by an exception."""
+        with self.writer() as connection, self.transaction(connection, LASTING):
+            yield connection
+
+    @contextmanager
+    def writer(self) -> Iterator[Connection]:
+        """A connection to write with, transaction after transaction."""
+        with self.engine.connect() as connection:
+            yield connection.execution_options(writes=True)
+
+    @contextmanager
+    def transaction(self, connection: Connection, durability: str) -> Iterator[None]:
+        """One transaction of a writer's connection."""
+        if self.is_sqlite:
+            _pragma(connection, f"synchronous = {'FULL' if durability == LASTING else 'NORMAL'}")
+        with connection.begin():
+            if not self.is_sqlite and durability == FLEETING:
+                connection.execute(text("SET LOCAL synchronous_commit = off"))
+            yield
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state from beginning to end."""
+        with self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def _sqlite_connected(connection: Any, _: object) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
+
+
+def _pragma(connection: Connection, setting: str) -> None:
+    """Set something that cannot be set within a transaction."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA {setting}")
+
+
+def _sqlite_begins(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+@contextmanager
+def told_to_the_administrator() -> Iterator[None]:
+    """A database that does not answer becomes a sentence with advice: CentralError `database.unreachable`."""
+    try:
+        yield
+    except (DBAPIError, NoSuchModuleError) as error:
+        raise CentralError(
+            "database.unreachable",
+            "Databasen svarer ikke eller kan ikke bruges.",
+            "Tjek adressen efter --database, og at databasen kører og har plads på disken.",
+        ) from error

@@ -1,0 +1,195 @@
+"""An office as this process knows it: what is needed to judge the next thing handed in.
+
+Only the writer's thread changes it. Other processes may write too: under the office's row lock the process first reads what they
+have added. The roster is immutable and the map of devices is only added to, so a request's door may read both at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from sync.proof.grants import CaseGrants
+from sync.proof.officekeys import OfficeKeys
+from sync.proof.roster import Roster
+from sync.proof.signed import read_signed
+from sync.server import tables
+from sync.server.tables import item
+from sync.wire.codec import NO_HASH
+from sync.wire.office import DeviceKeys
+
+MOST_CASES: Final = 20_000
+MOST_INCARNATIONS: Final = 1_000
+"""How much is remembered of an office between two transactions before it is read anew."""
+
+
+class Head(NamedTuple):
+    """Where a chain ends. seq: 0 for one that has not begun."""
+
+    seq: int
+    hash: bytes
+
+
+NO_HEAD: Final = Head(0, NO_HASH)
+
+
+class Incarnation:
+    """Whose it is, how many envelopes it has handed in, and the head of each of its chains, by case and type."""
+
+    def __init__(self, device: bytes, envelopes: int, heads: dict[tuple[str, str], Head]) -> None:
+        self.device = device
+        self.envelopes = envelopes
+        self.heads = heads
+
+
+class Office:
+    """position: up to where the database has been read."""
+
+    def __init__(self, number: int, org: bytes, roster: Roster, keys: OfficeKeys) -> None:
+        self.number = number
+        self.org = org
+        self.roster = roster
+        self.keys = keys
+        self.slots: dict[bytes, int] = {}
+        self.position = 0
+        self._grants: dict[str, CaseGrants] = {}
+        self._incarnations: dict[str, Incarnation | None] = {}
+
+    def grants(self, connection: Connection, case: str) -> CaseGrants:
+        """The chain of a case's grants; an empty one where there is none."""
+        if case not in self._grants:
+            found = CaseGrants.none(self.org, case)
+            rows = select(item.c.data).where(item.c.office == self.number, item.c.case_id == case, item.c.kind == "grant")
+            for (data,) in connection.execute(rows.order_by(item.c.position)):
+                found = found.with_grant(read_signed(bytes(data)), self.roster, is_kept=True)
+            self._grants[case] = found
+        return self._grants[case]
+
+    def set_grants(self, grants: CaseGrants) -> None:
+        """A case's chain has grown."""
+        self._grants[grants.case] = grants
+
+    def incarnation(self, connection: Connection, name: str) -> Incarnation | None:
+        """What is known of an incarnation; None where nothing of it lies here."""
+        if name not in self._incarnations:
+            self._incarnations[name] = _read_incarnation(connection, self.number, name)
+        return self._incarnations[name]
+
+    def add_incarnation(self, name: str, device: bytes) -> Incarnation:
+        """The first envelope of an incarnation has come."""
+        found = self._incarnations[name] = Incarnation(device, 0, {})
+        return found
+
+    def tidy(self) -> None:
+        """Let go of what can be read again, where it has become much. Only between two transactions."""
+        if len(self._grants) > MOST_CASES:
+            self._grants.clear()
+        if len(self._incarnations) > MOST_INCARNATIONS:
+            self._incarnations.clear()
+
+    def catch_up(self, connection: Connection, position: int) -> None:
+        """Take in what has been added up to a position."""
+        c = item.c
+        columns = (c.position, c.kind, c.case_id, c.incarnation, c.type, c.seq, c.hash, c.about)
+        rows = select(*columns).where(c.office == self.number, c.position > self.position, c.position <= position)
+        for row in connection.execute(rows.order_by(c.position)).all():
+            if row.kind == "envelope":
+                self._passed_by(row.incarnation, (row.case_id, row.type), Head(row.seq, bytes(row.hash)))
+            elif row.kind == "grant":
+                self._grants.pop(row.case_id, None)
+            elif row.kind == "notice":
+                self.slots[bytes(row.about)] = row.seq
+            elif row.kind in ("orgdoc", "roster", "officekey"):
+                self._extend(connection, row.kind, row.position)
+        self.position = position
+
+    def _passed_by(self, name: str, chain: tuple[str, str], head: Head) -> None:
+        known = self._incarnations.get(name)
+        if known is None:
+            self._incarnations.pop(name, None)
+        else:
+            known.heads[chain] = head
+            known.envelopes += 1
+
+    def _extend(self, connection: Connection, kind: str, position: int) -> None:
+        signed = read_signed(_data_at(connection, self.number, position))
+        if kind == "orgdoc":
+            self.roster = self.roster.with_doc(signed)
+        elif kind == "roster":
+            self.roster = self.roster.with_link(signed)
+        else:
+            self.keys = self.keys.with_key(signed, self.roster, is_kept=True)
+
+
+class Directory:
+    """Every office that the process has met, and every device's office and keys."""
+
+    def __init__(self) -> None:
+        self.offices: dict[int, Office] = {}
+        self.devices: dict[bytes, tuple[int, DeviceKeys]] = {}
+
+    def forget(self, offices: Iterable[int]) -> None:
+        """What may not be as it was remembered is read again."""
+        for number in set(offices):
+            self.offices.pop(number, None)
+
+    def tidy(self) -> None:
+        """Between two transactions: let go of what has become much."""
+        for office in self.offices.values():
+            office.tidy()
+
+    def office(self, connection: Connection, number: int, position: int) -> Office:
+        """An office as it stands at its newest position."""
+        office = self.offices.get(number)
+        if office is None or office.position > position:
+            office = self.offices[number] = _begin(connection, number)
+        if office.position < position:
+            office.catch_up(connection, position)
+        self.note_devices(office)
+        return office
+
+    def note_devices(self, office: Office) -> None:
+        """Devices that an office has let in since."""
+        members = office.roster.members
+        if len(members) > sum(1 for one in members if one in self.devices):
+            self.devices.update({one: (office.number, member.keys) for one, member in members.items()})
+
+
+def _begin(connection: Connection, number: int) -> Office:
+    """An office as it was founded: from its first document and link."""
+    org = bytes(connection.execute(select(tables.office.c.org).where(tables.office.c.office == number)).scalar_one())
+    first = [read_signed(_data_at(connection, number, position)) for position in (1, 2)]
+    office = Office(number, org, Roster.begin(first[0], first[1], org), OfficeKeys.none(org))
+    office.position = 2
+    return office
+
+
+def _data_at(connection: Connection, office: int, position: int) -> bytes:
+    found = select(item.c.data).where(item.c.office == office, item.c.position == position)
+    return bytes(connection.execute(found).scalar_one())
+
+
+def _read_incarnation(connection: Connection, office: int, name: str) -> Incarnation | None:
+    known = tables.incarnation.c
+    about = select(known.device, known.envelopes).where(known.office == office, known.incarnation == name)
+    row = connection.execute(about).one_or_none()
+    if row is None:
+        return None
+    heads = {(case, type_): Head(seq, bytes(hash_)) for case, type_, seq, hash_ in connection.execute(heads_of(office, name))}
+    return Incarnation(bytes(row.device), row.envelopes, heads)
+
+
+def heads_of(office: int, incarnation: str) -> Select[tuple[str, str, int, bytes]]:
+    """A query for case, type, seq and id of the last envelope of each chain of an incarnation."""
+    c = item.c
+    last = (
+        select(c.case_id, c.type, func.max(c.seq).label("seq"))
+        .where(c.office == office, c.incarnation == incarnation, c.incarnation != "")
+        .group_by(c.case_id, c.type)
+        .subquery()
+    )
+    same = and_(c.case_id == last.c.case_id, c.type == last.c.type, c.seq == last.c.seq)
+    chain = and_(c.office == office, c.incarnation == incarnation, c.incarnation != "")
+    return select(c.case_id, c.type, c.seq, c.hash).join(last, same).where(chain)

@@ -1,0 +1,102 @@
+"""What revoked devices hand over of unsent work. It lies apart until a person who may write in the case has dealt with it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from sync.proof.envelopes import read as read_envelope
+from sync.proof.errors import ProofError
+from sync.proof.signatures import check, covers_envelope
+from sync.server import reading, tables
+from sync.server.errors import Refused, not_allowed
+from sync.server.offices import Office
+from sync.server.tables import item
+from sync.server.turn import Turn
+from sync.wire.codec import WireError
+from sync.wire.requests import HandedOver, HandOver, Item, Quarantine, QuarantineAnswer
+
+MOST_OF_A_DEVICE: Final = 5_000
+
+
+def hand_over(turn: Turn, office: Office, device: bytes, asked: HandOver) -> HandedOver:
+    """Keep what the device itself has sealed in cases where it could write; the same again counts as taken.
+
+    Raises Refused: `quarantine.full`.
+    """
+    taken = sum(_keep(turn, office, device, one) for one in asked.items)
+    wipe = select(item.c.data).where(
+        item.c.office == office.number, item.c.case_id == "", item.c.kind == "wipe", item.c.about == device
+    )
+    order = turn.connection.execute(wipe.order_by(item.c.position.desc()).limit(1)).scalar_one_or_none()
+    return HandedOver(taken, b"" if order is None else bytes(order))
+
+
+def _keep(turn: Turn, office: Office, device: bytes, one: Item) -> bool:
+    try:
+        envelope, header, id_ = read_envelope(one.data)
+        keys = office.roster.members[device].keys
+        check(keys.sign, envelope.signature, covers_envelope(envelope.header, envelope.ciphertext))
+    except (ProofError, WireError):
+        return False
+    grants = office.grants(turn.connection, header.case)
+    if one.kind != "envelope" or header.device != device or header.org != office.org:
+        return False
+    if not grants.was_writer(device, header.epoch):
+        return False
+    kept = turn.lying(office, "envelope", header.case, header.seq, header.incarnation, header.type)
+    if kept is not None and kept.hash == id_:
+        return True
+    table = tables.quarantine
+    of_device = select(func.count()).where(table.c.office == office.number, table.c.device == device)
+    if turn.connection.execute(of_device).scalar_one() >= MOST_OF_A_DEVICE:
+        raise Refused(413, "quarantine.full")
+    row = {
+        "office": office.number,
+        "hash": id_,
+        "case_id": header.case,
+        "device": device,
+        "handed_ms": turn.now_ms,
+        "data": one.data,
+    }
+    turn.connection.execute(_KEPT[turn.connection.dialect.name], row)
+    return True
+
+
+def drop(turn: Turn, office: Office, device: bytes, asked: Quarantine) -> None:
+    """Let go of what was dealt with. Raises Refused (not allowed) unless the device may write in the case."""
+    if not reading.sees(turn.connection, office.number, device, asked.case, is_writing=True):
+        raise not_allowed()
+    if asked.drop:
+        turn.connection.execute(
+            delete(tables.quarantine).where(_of(office.number, asked.case), tables.quarantine.c.hash.in_(asked.drop))
+        )
+
+
+def lying(connection: Connection, office: int, device: bytes, asked: Quarantine, _: object) -> QuarantineAnswer:
+    """What lies there of a case, as much as one answer holds, in the order it was handed over."""
+    table = tables.quarantine
+    found: list[Item] = []
+    left = reading.MOST_ROOM
+    sizes = (
+        select(table.c.hash, func.length(table.c.data)).where(_of(office, asked.case)).order_by(table.c.handed_ms, table.c.hash)
+    )
+    for hash_, size in connection.execute(sizes).all():
+        left -= size + reading.EACH_BYTES
+        if found and left < 0:
+            break
+        data = connection.execute(select(table.c.data).where(table.c.office == office, table.c.hash == hash_)).scalar_one()
+        found.append(Item("envelope", bytes(data)))
+    return QuarantineAnswer(tuple(found))
+
+
+def _of(office: int, case: str) -> ColumnElement[bool]:
+    return and_(tables.quarantine.c.office == office, tables.quarantine.c.case_id == case)
+
+
+_KEPT = {
+    "sqlite": sqlite.insert(tables.quarantine).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(tables.quarantine).on_conflict_do_nothing(),
+}

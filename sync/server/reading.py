@@ -1,0 +1,164 @@
+"""What a device gets to see: the office's own things, and what others have sealed in cases whose latest grant names it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+
+from sync.server import tables
+from sync.server.tables import item
+from sync.wire.codec import MIB
+from sync.wire.requests import ANSWER_CAP, CaseFrom, Delivered, Kind
+
+MOST_ROWS: Final = 5_000
+"""How many are looked at for one answer; `is_more` tells of the rest."""
+MOST_ROOM: Final = ANSWER_CAP - 2 * MIB
+CASES_EACH, POSITIONS_EACH = 500, 1_000
+"""How many are named in one query."""
+EACH_BYTES: Final = 24
+"""What an item takes in an answer beside its data, at most."""
+OFFICE_KINDS: Final[tuple[Kind, ...]] = ("orgdoc", "roster", "officekey")
+REVOKED_KINDS: Final[tuple[Kind, ...]] = ("orgdoc", "roster", "wipe", "lease")
+
+
+class Page(NamedTuple):
+    """items: in order of their positions; cursor: up to where nothing was left out; is_more: whether something was."""
+
+    items: tuple[Delivered, ...]
+    cursor: int
+    is_more: bool
+
+
+def news(connection: Connection, office: int, device: bytes, own: str, after: int, head: int, room: int) -> Page:
+    """What is new for a device in (after, head]. own: its incarnation, which it is not sent; room: bytes of items."""
+    c = item.c
+    seen = or_(c.case_id == "", c.case_id.in_(_cases_of(office, device)))
+    return _page(connection, office, and_(seen, _for(device), c.incarnation != own), after, head, room)
+
+
+def news_for_revoked(connection: Connection, office: int, device: bytes, after: int, head: int, room: int) -> Page:
+    """What a revoked device still gets: who leads, who is revoked, and what a lead tells it."""
+    return _page(connection, office, and_(item.c.kind.in_(REVOKED_KINDS), item.c.case_id == "", _for(device)), after, head, room)
+
+
+def begun(connection: Connection, office: int, device: bytes, after: int, upto: int) -> tuple[str, ...]:
+    """Cases that a device was let into by a grant in (after, upto]."""
+    one = tables.access.c
+    found = select(one.case_id).where(one.office == office, one.device == device, one.since > after, one.since <= upto)
+    return tuple(case for (case,) in connection.execute(found.order_by(one.since, one.case_id)))
+
+
+def sees(connection: Connection, office: int, device: bytes, case: str, *, is_writing: bool = False) -> bool:
+    """Whether a device sees a case, or may write in it."""
+    one = tables.access.c
+    found = select(one.is_writer).where(one.office == office, one.device == device, one.case_id == case)
+    row = connection.execute(found).one_or_none()
+    return row is not None and (bool(row.is_writer) or not is_writing)
+
+
+def office_items(connection: Connection, office: int, kinds: Sequence[Kind]) -> tuple[Delivered, ...]:
+    """All of the office's own things of these kinds."""
+    c = item.c
+    found = select(c.position, c.kind, c.data).where(c.office == office, c.case_id == "", c.kind.in_(kinds), c.data.is_not(None))
+    rows = connection.execute(found.order_by(c.position))
+    return tuple(Delivered(row.position, row.kind, bytes(row.data)) for row in rows)
+
+
+def contents(
+    connection: Connection, office: int, cases: Sequence[CaseFrom], types: Sequence[str], is_whole: bool, room: int
+) -> tuple[tuple[Delivered, ...], tuple[CaseFrom, ...]]:
+    """Content of cases that the asker sees, case by case in the order asked for; and what did not find room.
+
+    Every grant; of summaries and checkpoints the newest; of changes all that the newest checkpoint does not cover, or all with
+    is_whole; all of access. types: which of these.
+    """
+    rows: dict[str, list[Row[Any]]] = {}
+    names = [one.case for one in cases]
+    c = item.c
+    for start in range(0, len(names), CASES_EACH):
+        some = names[start : start + CASES_EACH]
+        found = select(c.position, c.case_id, c.kind, c.type, c.covers, func.length(c.data).label("size"))
+        found = found.where(c.office == office, c.case_id.in_(some), c.data.is_not(None)).order_by(c.position)
+        for row in connection.execute(found):
+            rows.setdefault(row.case_id, []).append(row)
+    left = min(room, MOST_ROOM)
+    order: list[int] = []
+    rest: list[CaseFrom] = []
+    for one in cases:
+        sent = one.after
+        for row in _wanted(rows.get(one.case, []), types, is_whole):
+            if row.position <= one.after:
+                continue
+            left -= row.size + EACH_BYTES
+            if order and (left < 0 or len(order) == MOST_ROWS):
+                rest.append(CaseFrom(one.case, sent))
+                break
+            order.append(row.position)
+            sent = row.position
+    return at(connection, office, order), tuple(rest)
+
+
+def _wanted(rows: Sequence[Row[Any]], types: Sequence[str], is_whole: bool) -> list[Row[Any]]:
+    newest = {row.type: row for row in rows if row.type in types}
+    covered = 0 if is_whole or "checkpoint" not in newest else newest["checkpoint"].covers
+    return [
+        row
+        for row in rows
+        if row.kind == "grant"
+        or (row.type in types and (row.type == "access" or (row.type == "changes" and row.position > covered)))
+        or (row.type in ("summary", "checkpoint") and newest.get(row.type) is row)
+    ]
+
+
+def at(connection: Connection, office: int, positions: Sequence[int]) -> tuple[Delivered, ...]:
+    """What lies at these positions, in this order."""
+    c = item.c
+    found: dict[int, Delivered] = {}
+    for start in range(0, len(positions), POSITIONS_EACH):
+        some = positions[start : start + POSITIONS_EACH]
+        for row in connection.execute(select(c.position, c.kind, c.data).where(c.office == office, c.position.in_(some))):
+            found[row.position] = Delivered(row.position, row.kind, bytes(row.data))
+    return tuple(found[position] for position in positions)
+
+
+def _page(connection: Connection, office: int, seen: ColumnElement[bool], after: int, head: int, room: int) -> Page:
+    c = item.c
+    new = and_(c.office == office, c.position > after, c.position <= head, c.data.is_not(None))
+    positions, is_more = _chosen(connection, select(c.position, func.length(c.data)).where(new, seen), room)
+    if not positions:
+        return Page((), max(after, head), is_more=False)
+    return Page(at(connection, office, positions), positions[-1] if is_more else head, is_more)
+
+
+def _chosen(connection: Connection, sizes: Select[tuple[int, int]], room: int) -> tuple[list[int], bool]:
+    """The first positions that find room, one at least; and whether there are more."""
+    left = min(room, MOST_ROOM)
+    positions: list[int] = []
+    for position, size in connection.execute(sizes.order_by(item.c.position).limit(MOST_ROWS + 1)):
+        left -= size + EACH_BYTES
+        if positions and (left < 0 or len(positions) == MOST_ROWS):
+            return positions, True
+        positions.append(position)
+    return positions, False
+
+
+def _cases_of(office: int, device: bytes) -> Select[tuple[str]]:
+    one = tables.access.c
+    return select(one.case_id).where(one.office == office, one.device == device)
+
+
+def _for(device: bytes) -> ColumnElement[bool]:
+    return or_(item.c.kind.not_in(("wipe", "lease")), item.c.about == device)
+
+
+def seen_of(connection: Connection, office: int, device: bytes, cases: Sequence[str]) -> set[str]:
+    """Those of the cases that a device sees."""
+    one = tables.access.c
+    found: set[str] = set()
+    for start in range(0, len(cases), CASES_EACH):
+        some = cases[start : start + CASES_EACH]
+        rows = select(one.case_id).where(one.office == office, one.device == device, one.case_id.in_(some))
+        found.update(case for (case,) in connection.execute(rows))
+    return found

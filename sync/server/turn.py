@@ -1,0 +1,192 @@
+"""One transaction's worth: what the works of one batch read and add. Rows are gathered and written at its end, in one go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from sync.proof.grants import CaseGrants
+from sync.server import tables
+from sync.server.errors import Fault
+from sync.server.offices import Directory, Office
+from sync.server.tables import item
+from sync.wire.requests import Kind
+
+
+class Kept:
+    """A thing that lies in the store: where, and its id."""
+
+    def __init__(self, position: int, hash_: bytes) -> None:
+        self.position = position
+        self.hash = hash_
+
+
+class Turn:
+    """now_ms: the time of the transaction."""
+
+    def __init__(self, connection: Connection, directory: Directory, now_ms: int) -> None:
+        self.connection = connection
+        self.directory = directory
+        self.now_ms = now_ms
+        self._rows: list[dict[str, Any]] = []
+        self._places: dict[tuple[object, ...], Kept] = {}
+        self._grown: dict[tuple[int, str], Office] = {}
+        self._locked: set[int] = set()
+        self._seen: set[int] = set()
+
+    def office(self, number: int, is_locking: bool = False) -> Office:
+        """An office as it stands; locked until the end of the transaction where something is to be added."""
+        known = self.directory.offices.get(number)
+        if known is not None and (number in self._locked or (number in self._seen and not is_locking)):
+            return known
+        row = select(tables.office.c.position).where(tables.office.c.office == number)
+        if is_locking:
+            row = row.with_for_update()
+            self._locked.add(number)
+        self._seen.add(number)
+        return self.directory.office(self.connection, number, self.connection.execute(row).scalar_one())
+
+    def look_for(self, device: bytes) -> None:
+        """Meet the office of a device that the process does not know yet, where there is one."""
+        one = tables.device.c
+        number = self.connection.execute(select(one.office).where(one.device == device)).scalar_one_or_none()
+        if number is not None:
+            self.office(number)
+
+    def lying(self, office: Office, kind: Kind, case: str, seq: int, incarnation: str = "", type_: str = "") -> Kept | None:
+        """What lies at a place of a chain."""
+        place = (office.number, kind, case, incarnation, type_, seq)
+        if place in self._places:
+            return self._places[place]
+        c = item.c
+        found = select(c.position, c.hash).where(
+            c.office == office.number,
+            c.case_id == case,
+            c.kind == kind,
+            c.seq == seq,
+            c.type == type_,
+            c.incarnation == incarnation,
+        )
+        row = self.connection.execute(found.limit(1)).one_or_none()
+        return None if row is None else Kept(row.position, bytes(row.hash))
+
+    def lying_about(self, office: Office, kind: Kind, about: bytes, hash_: bytes) -> Kept | None:
+        """The same thing about a device or a slot, where it was handed in before."""
+        place = (office.number, kind, about, hash_)
+        if place in self._places:
+            return self._places[place]
+        c = item.c
+        found = select(c.position, c.hash).where(
+            c.office == office.number, c.case_id == "", c.kind == kind, c.about == about, c.hash == hash_
+        )
+        row = self.connection.execute(found.limit(1)).one_or_none()
+        return None if row is None else Kept(row.position, bytes(row.hash))
+
+    def keep(
+        self,
+        office: Office,
+        kind: Kind,
+        data: bytes,
+        hash_: bytes,
+        *,
+        case: str = "",
+        incarnation: str = "",
+        type_: str = "",
+        seq: int = 0,
+        covers: int = 0,
+        about: bytes | None = None,
+    ) -> int:
+        """Give a thing the office's next position, which is returned. The office must be locked."""
+        office.position += 1
+        row = {
+            "office": office.number,
+            "position": office.position,
+            "kind": kind,
+            "case_id": case,
+            "incarnation": incarnation,
+            "type": type_,
+            "seq": seq,
+            "covers": covers,
+            "hash": hash_,
+            "about": about,
+            "taken_ms": self.now_ms,
+            "data": data,
+        }
+        self._rows.append(row)
+        kept = Kept(office.position, hash_)
+        self._places[(office.number, kind, case, incarnation, type_, seq)] = kept
+        if about is not None:
+            self._places[(office.number, kind, about, hash_)] = kept
+        if incarnation:
+            self._grown[(office.number, incarnation)] = office
+        return office.position
+
+    def adopt(self, office: Office, device: bytes) -> bool:
+        """Note that a device belongs to an office; False where it belongs to another."""
+        one = tables.device
+        self.connection.execute(_ADOPTED[self.connection.dialect.name], {"device": device, "office": office.number})
+        return bool(self.connection.execute(select(one.c.office).where(one.c.device == device)).scalar_one() == office.number)
+
+    def let_in(self, office: Office, grants: CaseGrants, position: int) -> None:
+        """Who sees a case from now on, by the grant that came to lie at a position."""
+        one = tables.access
+        of_case = (one.c.office == office.number, one.c.case_id == grants.case)
+        had = {
+            bytes(device): since for device, since in self.connection.execute(select(one.c.device, one.c.since).where(*of_case))
+        }
+        self.connection.execute(delete(one).where(*of_case))
+        rows = [
+            {
+                "office": office.number,
+                "device": device,
+                "case_id": grants.case,
+                "is_writer": device in grants.writers,
+                "since": had.get(device, position),
+            }
+            for device in sorted({*grants.writers, *grants.readers})
+        ]
+        if rows:
+            self.connection.execute(insert(one), rows)
+
+    def empty_older(self, office: Office, slot: bytes) -> None:
+        """A notice is about to replace what its slot held."""
+        self.flush()
+        older = (item.c.office == office.number, item.c.case_id == "", item.c.kind == "notice", item.c.about == slot)
+        self.connection.execute(update(item).where(*older).values(data=None))
+
+    def flush(self) -> None:
+        """Write what has been gathered."""
+        if not self._rows:
+            return
+        self.connection.execute(insert(item), self._rows)
+        positions: dict[int, int] = {}
+        for row in self._rows:
+            positions[row["office"]] = row["position"]
+        for number, position in positions.items():
+            self.connection.execute(update(tables.office).where(tables.office.c.office == number).values(position=position))
+        if self._grown:
+            self.connection.execute(_COUNTED[self.connection.dialect.name], [self._count(*key) for key in self._grown])
+        self._rows = []
+        self._grown = {}
+
+    def _count(self, number: int, name: str) -> dict[str, Any]:
+        known = self._grown[(number, name)].incarnation(self.connection, name)
+        if known is None:
+            raise Fault("an incarnation has grown that is not known")
+        return {"office": number, "incarnation": name, "device": known.device, "envelopes": known.envelopes}
+
+
+def _counted(dialect: Any) -> Any:
+    statement = dialect.insert(tables.incarnation)
+    return statement.on_conflict_do_update(
+        index_elements=["office", "incarnation"], set_={"envelopes": statement.excluded.envelopes}
+    )
+
+
+_ADOPTED = {
+    "sqlite": sqlite.insert(tables.device).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(tables.device).on_conflict_do_nothing(),
+}
+_COUNTED = {"sqlite": _counted(sqlite), "postgresql": _counted(postgresql)}

@@ -1,0 +1,158 @@
+"""Group commit. One thread of the process writes; all who wait when it begins share one transaction and one wait for the disk.
+
+What one of them is refused changes nothing for the others. What goes wrong unexpectedly undoes the transaction, and each
+is then served in one of its own, so that it falls on the one that it comes from.
+"""
+
+from __future__ import annotations
+
+import threading
+from asyncio import AbstractEventLoop, Future, get_running_loop
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Any, Final, NamedTuple, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from sync.server import nonces
+from sync.server.database import FLEETING, LASTING, Database
+from sync.server.errors import Refused
+from sync.server.logs import Log
+from sync.server.nonces import Mark
+from sync.server.offices import Directory
+from sync.server.turn import Turn
+
+MOST_JOBS: Final = 256
+MOST_BYTES: Final = 48 * 1024**2
+RETRY_S: Final = 5
+FORGET_EACH: Final = 2_000
+"""After how many transactions old nonces are let go."""
+
+T = TypeVar("T")
+
+
+class Job(NamedTuple):
+    """Something to do within a transaction.
+
+    office: 0 where it is none's yet; mark: what makes the request unique; is_lasting: it may hand something in;
+    size_bytes: of what it brings.
+    """
+
+    office: int
+    mark: Mark | None
+    is_lasting: bool
+    size_bytes: int
+    work: Callable[[Turn], Any]
+    answer: Future[Any]
+    loop: AbstractEventLoop
+
+
+class Writer:
+    """The thread that writes. now_ms: the clock; on_commit: told how many shared a transaction."""
+
+    def __init__(
+        self, database: Database, directory: Directory, now_ms: Callable[[], int], log: Log, on_commit: Callable[[int], None]
+    ) -> None:
+        self._database = database
+        self._directory = directory
+        self._now_ms = now_ms
+        self._log = log
+        self._on_commit = on_commit
+        self._waiting: SimpleQueue[Job | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._go_on, name="writer")
+        self._commits = 0
+        self._is_over = False
+
+    def start(self) -> None:
+        """Begin to serve."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Serve whoever waits, then end."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    async def submit(self, work: Callable[[Turn], T], office: int, mark: Mark | None, is_lasting: bool, size_bytes: int) -> T:
+        """What came of the work, once it is committed. Raises what the work raised, and Refused where the database fails."""
+        loop = get_running_loop()
+        answer: Future[T] = loop.create_future()
+        self._waiting.put(Job(office, mark, is_lasting, size_bytes, work, answer, loop))
+        return await answer
+
+    def _go_on(self) -> None:
+        while not self._is_over:
+            try:
+                with self._database.writer() as connection:
+                    while not self._is_over and not connection.invalidated:
+                        self._serve(connection, self._next())
+            except DBAPIError as error:
+                self._log.fault("writer.connection", error)
+
+    def _next(self) -> list[Job]:
+        """Wait for the first, then take everyone who waits."""
+        jobs: list[Job] = []
+        size = 0
+        while len(jobs) < MOST_JOBS and size < MOST_BYTES and (not jobs or not self._waiting.empty()):
+            job = self._waiting.get()
+            if job is None:
+                self._is_over = True
+                break
+            jobs.append(job)
+            size += job.size_bytes
+        return jobs
+
+    def _serve(self, connection: Connection, jobs: list[Job]) -> None:
+        if not jobs:
+            return
+        try:
+            outcomes = self._together(connection, jobs)
+        except Exception as error:
+            self._directory.forget(job.office for job in jobs)
+            if len(jobs) > 1:
+                for job in jobs:
+                    self._serve(connection, [job])
+                return
+            self._log.fault("writer.transaction", error)
+            outcomes = [Refused(503, "store.unavailable", RETRY_S) if isinstance(error, DBAPIError) else error]
+        for job, outcome in zip(jobs, outcomes, strict=True):
+            job.loop.call_soon_threadsafe(_deliver, job.answer, outcome)
+
+    def _together(self, connection: Connection, jobs: list[Job]) -> list[Any]:
+        """One transaction for all, offices in one order, so that no two processes wait for each other."""
+        now_ms = self._now_ms()
+        durability = LASTING if any(job.is_lasting for job in jobs) else FLEETING
+        outcomes: list[Any] = [None] * len(jobs)
+        with self._database.transaction(connection, durability):
+            fresh = nonces.first_seen(connection, (job.mark for job in jobs if job.mark is not None))
+            turn = Turn(connection, self._directory, now_ms)
+            for place in sorted(range(len(jobs)), key=lambda at: (jobs[at].office, not jobs[at].is_lasting)):
+                job = jobs[place]
+                outcomes[place] = _outcome(job, turn, fresh)
+            turn.flush()
+            self._commits += 1
+            if self._commits % FORGET_EACH == 1:
+                nonces.forget(connection, now_ms)
+        self._directory.tidy()
+        self._on_commit(len(jobs))
+        return outcomes
+
+
+def _outcome(job: Job, turn: Turn, fresh: set[Mark]) -> Any:
+    if job.mark is not None:
+        if job.mark not in fresh:
+            return Refused(409, "request.replayed")
+        fresh.discard(job.mark)
+    try:
+        return job.work(turn)
+    except Refused as refused:
+        return refused
+
+
+def _deliver(answer: Future[Any], outcome: Any) -> None:
+    if answer.cancelled():
+        return
+    if isinstance(outcome, Exception):
+        answer.set_exception(outcome)
+    else:
+        answer.set_result(outcome)

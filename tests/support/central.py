@@ -1,0 +1,142 @@
+"""A real central store: a process of its own on loopback, and clients that sign for real."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from sync.asking import answered, asked, read
+from sync.identity import DeviceSecret
+from sync.server.config import KEY_FILE
+from sync.server.signing import write_key
+from sync.wire.codec import Message, encode
+from sync.wire.office import FORMAT, Signed
+from sync.wire.requests import Exchange, Exchanged, Fetch, Fetched, Found, Founded, Item, Kind
+from tests.support.offices import STORE, Office
+
+M = TypeVar("M", bound=Message)
+MANY = 1 << 40
+
+
+class Central:
+    """A store in a folder. database: an address, or "" for a file in the folder. Its key is the one that test offices name."""
+
+    def __init__(self, folder: Path, database: str = "", options: tuple[str, ...] = ()) -> None:
+        self.folder = folder
+        self.where = ("--folder", str(folder), *(("--database", database) if database else ()))
+        self.options = options
+        self.process: subprocess.Popen[str] | None = None
+        self.url = ""
+
+    def init(self) -> None:
+        """Make it, with the key of the tests."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_key(self.folder / KEY_FILE, STORE.seed)
+        done = self.command("init")
+        assert done.returncode == 0, done.stderr
+
+    def command(self, name: str, *more: str) -> subprocess.CompletedProcess[str]:
+        """Run one of its commands to the end."""
+        return subprocess.run(
+            [sys.executable, "-m", "sync.server.main", name, *self.where, *more], capture_output=True, text=True, check=False
+        )
+
+    def start(self, *more: str) -> None:
+        """Start it and wait until it says where it listens."""
+        command = [sys.executable, "-m", "sync.server.main", "serve", *self.where, "--port", "0", *self.options, *more]
+        with (self.folder / "log").open("a") as log:
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        assert self.process.stdout is not None
+        said = self.process.stdout.readline()
+        assert "://" in said, (self.folder / "log").read_text()
+        self.url = said.split()[-1]
+
+    @property
+    def port(self) -> int:
+        return urlsplit(self.url).port or 0
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """End it by a signal; returns its exit code."""
+        assert self.process is not None and self.process.stdout is not None
+        os.kill(self.process.pid, number)
+        code = self.process.wait()
+        self.process.stdout.close()
+        self.process = None
+        return code
+
+    def log(self) -> str:
+        """All that it has logged."""
+        return (self.folder / "log").read_text()
+
+
+class Raw:
+    """What came back, unread."""
+
+    def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.status, self.headers, self.body = status, headers, body
+
+
+class Client:
+    """A device that speaks with a store over one connection. ahead_ms: how far its clock is ahead."""
+
+    def __init__(self, port: int, secret: DeviceSecret, server: bytes = STORE.public, ahead_ms: int = 0) -> None:
+        self.secret, self.server, self.ahead_ms = secret, server, ahead_ms
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self.cursor = 0
+
+    def ask(self, path: str, message: Message, kind: type[M]) -> M:
+        """One question, signed and its answer's seal checked. Raises RefusedError, SyncError."""
+        question = asked(self.secret, self.server, path, message, now_ms=self.now_ms(), nonce=os.urandom(32))
+        raw = self.post(path, question.body, question.headers)
+        return read(answered(self.server, question.nonce, raw.status, raw.headers, raw.body), kind)
+
+    def post(self, path: str, body: bytes, headers: dict[str, str]) -> Raw:
+        """Bytes as they are."""
+        self.connection.request("POST", path, body, headers)
+        answer = self.connection.getresponse()
+        return Raw(answer.status, dict(answer.headers.items()), answer.read())
+
+    def now_ms(self) -> int:
+        return time.time_ns() // 1_000_000 + self.ahead_ms
+
+    def exchange(self, *push: Item, incarnation: str = "inkarnation", cursor: int | None = None, room: int = MANY) -> Exchanged:
+        """Hand in, and get what is new."""
+        after = self.cursor if cursor is None else cursor
+        done = self.ask("/v1/exchange", Exchange(FORMAT, "test", incarnation, after, room, push), Exchanged)
+        if cursor is None:
+            self.cursor = done.cursor
+        return done
+
+    def codes(self, *push: Item) -> list[str]:
+        """What became of each thing handed in."""
+        return [one.code for one in self.exchange(*push).results]
+
+    def fetch(self, message: Fetch) -> Fetched:
+        return self.ask("/v1/fetch", message, Fetched)
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+def item(kind: Kind, thing: Message | bytes) -> Item:
+    """Something to hand in."""
+    return Item(kind, thing if isinstance(thing, bytes) else encode(thing))
+
+
+def signed(thing: Signed) -> Item:
+    """Something signed to hand in."""
+    return item(thing.what, thing)
+
+
+def found(client: Client, office: Office) -> Founded:
+    """Found the office in the store by its first device."""
+    keys = office.renew()
+    items = tuple(signed(one) for one in (office.docs[0], office.links[0], keys))
+    return client.ask("/v1/found", Found(FORMAT, client.secret.keys, items), Founded)
