@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, func, select
 
 from sync.server import reading, tables
+from sync.server.errors import Refused
 from sync.server.offices import Office, heads_of
 from sync.server.reading import MOST_ROOM
 from sync.server.tables import item
@@ -31,32 +32,35 @@ from sync.wire.requests import (
 
 
 class HandedIn(NamedTuple):
-    """What became of what was handed in, and how things then stood."""
+    """What became of what was handed in, and how things then stood. mark: of the head."""
 
     results: tuple[Result, ...]
+    mark: bytes
     head: int
     own: int
     is_revoked: bool
 
 
 def hand_in(turn: Turn, office: Office, device: bytes, asked: Exchange) -> HandedIn:
-    """Take each thing, in order."""
+    """Take each thing, in order. Raises Refused (`store.other_line`) where the laptop has seen other things than lie here."""
+    if office.mark_at(turn.connection, asked.cursor) != asked.mark:
+        raise Refused(409, "store.other_line")
     results = tuple(take(turn, office, device, one) for one in asked.push)
     mine = office.incarnation(turn.connection, asked.incarnation)
     own = 0 if mine is None or mine.device != device else mine.envelopes
-    return HandedIn(results, office.position, own, not office.roster.is_active(device))
+    return HandedIn(results, office.mark, office.position, own, not office.roster.is_active(device))
 
 
 def exchanged(connection: Connection, office: int, device: bytes, asked: Exchange, done: HandedIn) -> Exchanged:
     """What is new, after what was handed in has been committed."""
-    if asked.cursor >= done.head:
-        return Exchanged(done.results, (), asked.cursor, done.head, is_more=False, own=done.own, begun=())
+    begun: tuple[str, ...] = ()
     if done.is_revoked:
         page = reading.news_for_revoked(connection, office, device, asked.cursor, done.head, asked.room)
-        return Exchanged(done.results, page.items, page.cursor, done.head, page.is_more, done.own, ())
-    page = reading.news(connection, office, device, asked.incarnation, asked.cursor, done.head, asked.room)
-    begun = reading.begun(connection, office, device, asked.cursor, page.cursor)
-    return Exchanged(done.results, page.items, page.cursor, done.head, page.is_more, done.own, begun)
+    else:
+        page = reading.news(connection, office, device, asked.incarnation, asked.cursor, done.head, asked.room)
+        begun = reading.begun(connection, office, device, asked.cursor, page.cursor)
+    mark = done.mark if page.cursor == done.head else reading.mark_at(connection, office, page.cursor)
+    return Exchanged(done.results, page.items, page.cursor, mark, done.head, page.is_more, done.own, begun)
 
 
 def fetched(connection: Connection, office: int, device: bytes, asked: Fetch, _: object) -> Fetched:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, Select, and_, func, select
 
 from sync.proof.grants import CaseGrants
+from sync.proof.names import digest
 from sync.proof.officekeys import OfficeKeys
 from sync.proof.roster import Roster
 from sync.proof.signed import read_signed
@@ -22,6 +23,7 @@ from sync.wire.office import DeviceKeys
 
 MOST_CASES: Final = 20_000
 MOST_INCARNATIONS: Final = 1_000
+MOST_MARKS: Final = 50_000
 """How much is remembered of an office between two transactions before it is read anew."""
 
 
@@ -45,7 +47,7 @@ class Incarnation:
 
 
 class Office:
-    """position: up to where the database has been read."""
+    """position: up to where the database has been read; mark: of everything up to there."""
 
     def __init__(self, number: int, org: bytes, roster: Roster, keys: OfficeKeys) -> None:
         self.number = number
@@ -54,6 +56,8 @@ class Office:
         self.keys = keys
         self.slots: dict[bytes, int] = {}
         self.position = 0
+        self.mark = NO_HASH
+        self._marks = {0: NO_HASH}
         self._grants: dict[str, CaseGrants] = {}
         self._incarnations: dict[str, Incarnation | None] = {}
 
@@ -82,8 +86,26 @@ class Office:
         found = self._incarnations[name] = Incarnation(device, 0, {})
         return found
 
+    def grow(self, hash_: bytes) -> None:
+        """One more thing (its id) lies at the next position."""
+        self.position += 1
+        self.mark = next_mark(self.mark, hash_)
+        self._marks[self.position] = self.mark
+
+    def mark_at(self, connection: Connection, position: int) -> bytes | None:
+        """The mark of a position; None where nothing lies there."""
+        if position not in self._marks:
+            found = select(item.c.mark).where(item.c.office == self.number, item.c.position == position)
+            mark = connection.execute(found).scalar_one_or_none()
+            if mark is None:
+                return None
+            self._marks[position] = bytes(mark)
+        return self._marks[position]
+
     def tidy(self) -> None:
         """Let go of what can be read again, where it has become much. Only between two transactions."""
+        if len(self._marks) > MOST_MARKS:
+            self._marks = {0: NO_HASH, self.position: self.mark}
         if len(self._grants) > MOST_CASES:
             self._grants.clear()
         if len(self._incarnations) > MOST_INCARNATIONS:
@@ -92,7 +114,7 @@ class Office:
     def catch_up(self, connection: Connection, position: int) -> None:
         """Take in what has been added up to a position."""
         c = item.c
-        columns = (c.position, c.kind, c.case_id, c.incarnation, c.type, c.seq, c.hash, c.about)
+        columns = (c.position, c.kind, c.case_id, c.incarnation, c.type, c.seq, c.hash, c.mark, c.about)
         rows = select(*columns).where(c.office == self.number, c.position > self.position, c.position <= position)
         for row in connection.execute(rows.order_by(c.position)).all():
             if row.kind == "envelope":
@@ -103,6 +125,7 @@ class Office:
                 self.slots[bytes(row.about)] = row.seq
             elif row.kind in ("orgdoc", "roster", "officekey"):
                 self._extend(connection, row.kind, row.position)
+            self.mark = bytes(row.mark)
         self.position = position
 
     def _passed_by(self, name: str, chain: tuple[str, str], head: Head) -> None:
@@ -157,12 +180,18 @@ class Directory:
             self.devices.update({one: (office.number, member.keys) for one, member in members.items()})
 
 
+def next_mark(mark: bytes, hash_: bytes) -> bytes:
+    """The mark after another, of a thing with this id."""
+    return digest(b"rygsaek line 1", mark, hash_)
+
+
 def _begin(connection: Connection, number: int) -> Office:
     """An office as it was founded: from its first document and link."""
     org = bytes(connection.execute(select(tables.office.c.org).where(tables.office.c.office == number)).scalar_one())
     first = [read_signed(_data_at(connection, number, position)) for position in (1, 2)]
     office = Office(number, org, Roster.begin(first[0], first[1], org), OfficeKeys.none(org))
     office.position = 2
+    office.mark = office.mark_at(connection, 2) or NO_HASH
     return office
 
 

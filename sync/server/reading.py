@@ -50,6 +50,12 @@ def begun(connection: Connection, office: int, device: bytes, after: int, upto: 
     return tuple(case for (case,) in connection.execute(found.order_by(one.since, one.case_id)))
 
 
+def mark_at(connection: Connection, office: int, position: int) -> bytes:
+    """The mark of a position where something lies."""
+    found = select(item.c.mark).where(item.c.office == office, item.c.position == position)
+    return bytes(connection.execute(found).scalar_one())
+
+
 def sees(connection: Connection, office: int, device: bytes, case: str, *, is_writing: bool = False) -> bool:
     """Whether a device sees a case, or may write in it."""
     one = tables.access.c

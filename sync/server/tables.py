@@ -42,6 +42,7 @@ item = Table(
     Column("seq", BigInteger, nullable=False),
     Column("covers", BigInteger, nullable=False),
     Column("hash", LargeBinary, nullable=False),
+    Column("mark", LargeBinary, nullable=False),
     Column("about", LargeBinary),
     Column("taken_ms", BigInteger, nullable=False),
     Column("data", LargeBinary),
@@ -58,9 +59,12 @@ item = Table(
         postgresql_where=text("incarnation <> ''"),
     ),
 )
-"""Everything handed in, as it came. case_id: "" for the office's own things; seq: in its chain (number of an OrgDoc or a notice,
-n of a roster link or grant, count of office keys); hash: its id; about: the one device that it is for, or a notice's slot;
-data: empty once a newer notice has its slot."""
+"""Everything handed in, as it came.
+
+case_id: "" for the office's own things; seq: in its chain (number of an OrgDoc or a notice, n of a roster link or grant, count of
+office keys); hash: its id; mark: of everything up to here; about: the one device that it is for, or a notice's slot; data: empty
+once a newer notice has its slot.
+"""
 
 incarnation = Table(
     "incarnation",

@@ -99,7 +99,7 @@ class Turn:
         about: bytes | None = None,
     ) -> int:
         """Give a thing the office's next position, which is returned. The office must be locked."""
-        office.position += 1
+        office.grow(hash_)
         row = {
             "office": office.number,
             "position": office.position,
@@ -110,6 +110,7 @@ class Turn:
             "seq": seq,
             "covers": covers,
             "hash": hash_,
+            "mark": office.mark,
             "about": about,
             "taken_ms": self.now_ms,
             "data": data,

@@ -102,19 +102,23 @@ class Exchange(Message, frozen=True):
     """/v1/exchange: hand in, and get what is new, in one round trip.
 
     incarnation: the laptop's own, whose envelopes it is not sent; cursor: up to where it has everything that it may see;
-    room: bytes of items that it takes in one answer.
+    mark: came with the cursor, NO_HASH with 0: a store whose line of things is another there takes nothing and answers
+    `store.other_line`; room: bytes of items that it takes in one answer.
     """
 
     format: Count
     client: str
     incarnation: Id
     cursor: Count
+    mark: Hash
     room: Count
     push: tuple[Item, ...]
 
 
 class Exchanged(Message, frozen=True):
-    """The answer. cursor: to ask from next; head: the store's last position; is_more: ask again at once.
+    """The answer. cursor, mark: to ask from next; head: the store's last position; is_more: ask again at once.
+
+    mark: H("rygsaek line 1" ‖ the mark of the position before ‖ the id of what lies there), NO_HASH before the first.
 
     own: how many envelopes of the asking incarnation lie in the store; begun: cases that this device has got access to
     within these positions, whose earlier content is fetched with /v1/fetch.
@@ -123,6 +127,7 @@ class Exchanged(Message, frozen=True):
     results: tuple[Result, ...]
     items: tuple[Delivered, ...]
     cursor: Count
+    mark: Hash
     head: Count
     is_more: bool
     own: Count

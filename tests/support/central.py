@@ -9,14 +9,14 @@ import sys
 import time
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
 from sync.asking import answered, asked, read
 from sync.identity import DeviceSecret
 from sync.server.config import KEY_FILE
 from sync.server.signing import write_key
-from sync.wire.codec import Message, encode
+from sync.wire.codec import NO_HASH, Message, encode
 from sync.wire.office import FORMAT, Signed
 from sync.wire.requests import Exchange, Exchanged, Fetch, Fetched, Found, Founded, Item, Kind
 from tests.support.offices import STORE, Office
@@ -89,7 +89,7 @@ class Client:
     def __init__(self, port: int, secret: DeviceSecret, server: bytes = STORE.public, ahead_ms: int = 0) -> None:
         self.secret, self.server, self.ahead_ms = secret, server, ahead_ms
         self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
-        self.cursor = 0
+        self.cursor, self.mark = 0, NO_HASH
 
     def ask(self, path: str, message: Message, kind: type[M]) -> M:
         """One question, signed and its answer's seal checked. Raises RefusedError, SyncError."""
@@ -106,12 +106,13 @@ class Client:
     def now_ms(self) -> int:
         return time.time_ns() // 1_000_000 + self.ahead_ms
 
-    def exchange(self, *push: Item, incarnation: str = "inkarnation", cursor: int | None = None, room: int = MANY) -> Exchanged:
-        """Hand in, and get what is new."""
-        after = self.cursor if cursor is None else cursor
-        done = self.ask("/v1/exchange", Exchange(FORMAT, "test", incarnation, after, room, push), Exchanged)
-        if cursor is None:
-            self.cursor = done.cursor
+    def exchange(
+        self, *push: Item, incarnation: str = "inkarnation", cursor: Literal[0] | None = None, room: int = MANY
+    ) -> Exchanged:
+        """Hand in, and get what is new. cursor: 0 to begin again."""
+        after, mark = (self.cursor, self.mark) if cursor is None else (cursor, NO_HASH)
+        done = self.ask("/v1/exchange", Exchange(FORMAT, "test", incarnation, after, mark, room, push), Exchanged)
+        self.cursor, self.mark = done.cursor, done.mark
         return done
 
     def codes(self, *push: Item) -> list[str]:
