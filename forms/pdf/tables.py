@@ -14,6 +14,7 @@ from forms.pdf.strips import Strip, beside, keep_whole, total_height
 from forms.pdf.tags import Node
 
 _GAP = 12.0
+_INDENT = 14.0
 _SMALL_TABLE = 170.0
 """Points up to which a table stays on one page."""
 _SHARE_BY_KIND: dict[Kind, float] = {
@@ -33,12 +34,15 @@ class Column(msgspec.Struct, frozen=True):
 class Table(msgspec.Struct, frozen=True):
     """Rows under heads. Columns of the same kinds stand alike from table to table, whatever they hold.
 
-    tight: room above and below each row, in points. An empty cell of a blank paper's row leaves room to write.
+    notes: of each row, what stands small under its cells and across all of them; () for none, or for no row at all.
+    noted: what the notes are, in a head of their own. An empty cell of a blank paper's row leaves room to write.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Rich, ...], ...]
     blank: bool = False
+    notes: tuple[Rich, ...] = ()
+    noted: Rich = ()
 
     def lay(self, layout: Layout) -> list[Strip]:
         widths = self._widths(layout)
@@ -47,8 +51,9 @@ class Table(msgspec.Struct, frozen=True):
         head[0].before = layout.scale.gap + (3.0 if self.blank else 0.0)
         strips = list(head)
         pad = layout.scale.gap * 0.5 + 0.5
-        for row in self.rows:
-            strips += self._row(layout, top, row, widths, pad, tuple(head))
+        for index, row in enumerate(self.rows):
+            note = self.notes[index] if self.notes else ()
+            strips += self._row(layout, top, row, note, widths, pad, tuple(head))
         if total_height(strips) < _SMALL_TABLE:
             keep_whole(strips)
         return strips
@@ -68,6 +73,9 @@ class Table(msgspec.Struct, frozen=True):
         height = max(map(len, cells), default=0)
         raised = [[*[Strip(0) for _ in range(height - len(cell))], *cell] for cell in cells]
         strips = beside(*raised)
+        if self.noted:
+            under = layout.tree.add("TH", layout.tree.add("TR", top), scope="Column", span=len(self.columns))
+            strips += layout.text(under, self.noted, _INDENT, style.WIDTH - _INDENT, size=layout.scale.small)
         foot = Strip(4, shapes=[shapes.rule(0, 3.5, style.WIDTH, line=1.0)])
         strips.append(foot)
         for strip in strips:
@@ -75,8 +83,9 @@ class Table(msgspec.Struct, frozen=True):
         return strips
 
     def _row(
-        self, layout: Layout, top: Node, row: tuple[Rich, ...], widths: Sequence[float], pad: float, head: tuple[Strip, ...]
-    ) -> list[Strip]:
+        self, layout: Layout, top: Node, row: tuple[Rich, ...], note: Rich, widths: Sequence[float], pad: float,
+        head: tuple[Strip, ...],
+    ) -> list[Strip]:  # fmt: skip
         node = layout.tree.add("TR", top)
         cells = []
         x = 0.0
@@ -84,6 +93,9 @@ class Table(msgspec.Struct, frozen=True):
             cells.append(layout.text(layout.tree.add("TD", node), rich, x, width - _GAP))
             x += width
         lines = beside(*cells)
+        if note:
+            under = layout.tree.add("TD", layout.tree.add("TR", top), span=len(self.columns))
+            lines += layout.text(under, note, _INDENT, style.WIDTH - _INDENT, size=layout.scale.small)
         if self.blank:
             known = sum(strip.height for strip in lines)
             lines = [Strip(max(pad, layout.scale.pitch - known - pad)), *lines]

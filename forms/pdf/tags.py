@@ -19,16 +19,17 @@ class Node:
     """One element of the structure tree.
 
     order: place in the reading order. alt: what a figure shows, in words. box: a figure's place on the page.
-    scope: what a table head heads. marks: (page index, number on that page) of its marked content.
+    scope: what a table head heads. span: how many columns a cell runs across. marks: (page index, number on that page) of its marked content.
     """
 
-    __slots__ = ("alt", "box", "children", "kind", "marks", "order", "scope")
+    __slots__ = ("alt", "box", "children", "kind", "marks", "order", "scope", "span")
 
-    def __init__(self, kind: Kind, order: int, *, alt: str = "", scope: str = "") -> None:
+    def __init__(self, kind: Kind, order: int, *, alt: str = "", scope: str = "", span: int = 1) -> None:
         self.kind = kind
         self.order = order
         self.alt = alt
         self.scope = scope
+        self.span = span
         self.box: tuple[float, float, float, float] | None = None
         self.children: list[Node] = []
         self.marks: list[tuple[int, int]] = []
@@ -53,10 +54,10 @@ class Tree:
         self.root = Node("Document", 0)
         self._count = 0
 
-    def add(self, kind: Kind, parent: Node | None = None, *, alt: str = "", scope: str = "") -> Node:
+    def add(self, kind: Kind, parent: Node | None = None, *, alt: str = "", scope: str = "", span: int = 1) -> Node:
         """A new element, last under `parent` (the document when None)."""
         self._count += 1
-        node = Node(kind, self._count, alt=alt, scope=scope)
+        node = Node(kind, self._count, alt=alt, scope=scope, span=span)
         (parent or self.root).children.append(node)
         return node
 
@@ -110,8 +111,10 @@ def _element(node: Node, parent: int, number_by_order: dict[int, int], page_numb
         parts.append(b"/K [%s]" % b" ".join(kids) if len(kids) != 1 else b"/K " + kids[0])
     if node.alt:
         parts.append(b"/Alt " + text(node.alt))
-    if node.scope:
-        parts.append(b"/A <</O/Table/Scope/%s>>" % node.scope.encode())
+    if node.scope or node.span > 1:
+        heads = b"/Scope/%s" % node.scope.encode() if node.scope else b""
+        spans = b"/ColSpan %d" % node.span if node.span > 1 else b""
+        parts.append(b"/A <</O/Table%s%s>>" % (heads, spans))
     if node.box:
         parts.append(b"/A <</O/Layout/BBox [%.2f %.2f %.2f %.2f]/Placement/Block>>" % node.box)
     if node.kind == "L":

@@ -17,6 +17,8 @@ from forms.pdf.tables import Column, Table
 _MOST_COLUMNS = 5
 _TABLE_KINDS = frozenset({"line", "person", "phone", "mail", "date", "time", "number", "yes_no", "choice", "cpr"})
 _NOTHING = "–"
+_UNBROKEN = 50
+"""Letters up to which a small answer stays on one line."""
 
 
 def whole_paper(matter: Matter) -> list[Block]:
@@ -45,7 +47,7 @@ def whole_paper(matter: Matter) -> list[Block]:
 
 
 def table_cells(matter: Matter, field: Field) -> tuple[list[Field], list[Field]]:
-    """Cells that stand as columns of a table, and those told in a last column of their own; no columns where rows are cards.
+    """Cells that stand as columns of a table, and those told under them; no columns where rows are cards.
 
     What a citizen sees decides: short answers, and few of them, are a table for everybody.
     """
@@ -160,22 +162,33 @@ def _listed(matter: Matter, field: Field, cell: Field, rows: list[dict[str, Any]
 
 
 def _table(matter: Matter, field: Field, columns: list[Field], told: list[Field], rows: list[dict[str, Any]]) -> Table:
-    lines: list[tuple[Rich, ...]] = []
-    any_more = False
     columns = [cell for cell in columns if any(is_filled(row.get(cell.id)) for row in rows)]
+    lines: list[tuple[Rich, ...]] = []
+    notes: list[Rich] = []
     for row in rows:
         shown = set(map(id, matter.cells(field, row)))
-        line: list[Rich] = [plain(_cell(matter, field, cell, row) if id(cell) in shown else "") for cell in columns]
-        more: list[Run] = []
-        for cell in told:
-            text = _cell(matter, field, cell, row) if id(cell) in shown else ""
-            if text:
-                more += [Run(f"{matter.text(cell.label)}: ", strong=True), Run(f"{text}\n")]
-        any_more = any_more or bool(more)
-        lines.append((*line, tuple(more)))
-    if any_more:
-        return Table((*heads(matter, field, columns), Column(plain("Kun for kommunen", strong=True), "text")), tuple(lines))
-    return Table(heads(matter, field, columns), tuple(line[:-1] for line in lines))
+        lines.append(tuple(plain(_cell(matter, field, cell, row) if id(cell) in shown else "") for cell in columns))
+        notes.append(_note(matter, field, [cell for cell in told if id(cell) in shown], row))
+    if not any(notes):
+        return Table(heads(matter, field, columns), tuple(lines))
+    noted = plain("Med lille skrift: kun for kommunen")
+    return Table(heads(matter, field, columns), tuple(lines), notes=tuple(notes), noted=noted)
+
+
+def _note(matter: Matter, field: Field, cells: list[Field], row: dict[str, Any]) -> Rich:
+    """What a row tells beyond its columns: short answers after each other, unbroken, each long one on a line of its own."""
+    told: list[Run] = []
+    for cell in cells:
+        label, text = matter.text(cell.label), _cell(matter, field, cell, row)
+        if not text:
+            continue
+        label += " " if label.endswith("?") else ": "
+        if told:
+            told.append(Run("\n" if cell.kind == "text" else "\u00a0\u00a0\u00a0 "))
+        if len(label + text) <= _UNBROKEN and cell.kind != "text":
+            label, text = label.replace(" ", "\u00a0"), text.replace(" ", "\u00a0")
+        told += [Run(label, strong=True), Run(text)]
+    return tuple(told)
 
 
 def _cell(matter: Matter, field: Field, cell: Field, row: dict[str, Any]) -> str:

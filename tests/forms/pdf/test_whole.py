@@ -12,7 +12,7 @@ import pytest
 
 from forms.pdf import style
 from forms.pdf.document import render
-from tests.support.forms import definition
+from tests.support.forms import definition, example
 from tests.support.papers import faults, letters, request_for, request_from, request_of, text_of
 
 LONG_WORD = ("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 4)[:300]
@@ -201,3 +201,18 @@ def test_a_phone_number_in_a_crowded_table_is_never_broken() -> None:
     request = request_for(definition("netvaerkskort"), {"sundhed_og_behandling": rows}, copy="internal")
     told_on_paper = " ".join(text_of(render(request).data)).replace("\xa0", " ")
     assert told_on_paper.count("12 34 56 78") >= 3 and "12 34 56 7 8" not in told_on_paper
+
+
+def test_what_only_the_office_sees_of_a_row_runs_across_the_page_and_makes_it_little_longer() -> None:
+    definition, answers = example("netvaerkskort_60")
+    told = {"mail": "en@nordby.example", "note": "Ring helst om aftenen, og ikke om fredagen.", "gyldig_til": "2027-01-01"}
+    answers = {
+        key: [{**row, **told} for row in value] if isinstance(value, list) and key != "fremskudt_sagsbehandler" else value
+        for key, value in answers.items()
+    }
+    citizens, internal = (render(request_for(definition, answers, copy=copy, length="whole")) for copy in ("citizen", "internal"))
+    assert internal.pages <= citizens.pages * 1.5
+    assert "en@nordby.example" not in " ".join(citizens.page_texts)
+    assert faults(internal.data) == []
+    said = "\n".join(internal.page_texts)
+    assert "Mail: en@nordby.example" in said.replace("\u00a0", " ") and "Med lille skrift: kun for kommunen" in said
