@@ -19,7 +19,8 @@ class Node:
     """One element of the structure tree.
 
     order: place in the reading order. alt: what a figure shows, in words. box: a figure's place on the page.
-    scope: what a table head heads. span: how many columns a cell runs across. marks: (page index, number on that page) of its marked content.
+    scope: what a table head heads. span: how many columns a cell runs across.
+    marks: (page index, number on that page) of its marked content.
     """
 
     __slots__ = ("alt", "box", "children", "kind", "marks", "order", "scope", "span")
