@@ -1,0 +1,37 @@
+"""Numbers in planes: all lowest bytes, then all second ones. What differs little then packs to little."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from typing import Final
+
+from sync.wire.codec import WireError
+
+WIDEST: Final = 8
+SIGNED: Final = 9
+
+
+def column(values: Sequence[int]) -> bytes:
+    """Numbers from -2^63 to 2^63-1 as bytes. How many there are is told elsewhere; nothing but zeros is no bytes at all."""
+    largest = max(values, default=0)
+    if min(values, default=0) < 0:
+        width, laid = SIGNED, struct.pack(f"<{len(values)}q", *values)
+    elif largest == 0:
+        return b""
+    else:
+        width, laid = (largest.bit_length() + 7) // 8, struct.pack(f"<{len(values)}Q", *values)
+    return bytes((width,)) + b"".join(laid[plane::8] for plane in range(min(width, WIDEST)))
+
+
+def numbers(data: bytes, count: int) -> Sequence[int]:
+    """What `column` made of so many numbers. Raises WireError (`columns.unreadable`)."""
+    if not data:
+        return (0,) * count
+    width = min(data[0], WIDEST)
+    if not 1 <= data[0] <= SIGNED or len(data) != 1 + width * count:
+        raise WireError("columns.unreadable")
+    laid = bytearray(8 * count)
+    for plane in range(width):
+        laid[plane::8] = data[1 + plane * count : 1 + (plane + 1) * count]
+    return struct.unpack(f"<{count}{'q' if data[0] == SIGNED else 'Q'}", laid)

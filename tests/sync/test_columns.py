@@ -1,0 +1,159 @@
+"""Saves go into columns and come back the same bytes, whatever they are."""
+
+from __future__ import annotations
+
+import random
+
+import msgspec
+import pytest
+import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from rygsaek.history.changes import ANSWER_CLEARED, ANSWER_GIVEN, Change
+from rygsaek.history.clock import Stamp
+from rygsaek.history.entries import NO_HASH, Entry, issued_again
+from rygsaek.history.entries import pack as packed
+from rygsaek.history.ids import ChangeId
+from sync.columns import END, Columns, Save, pack, unpack
+from sync.planes import column, numbers
+from sync.wire.codec import WireError, decode, encode
+from tests.support.offices import refused
+
+CASE = "sag1234567"
+Saved = tuple[list[Save], dict[str, tuple[ChangeId, ...]]]
+
+
+def course(
+    seed: object, count: int, incarnation: str = "minbaerbar", before: dict[str, tuple[ChangeId, ...]] | None = None
+) -> Saved:
+    """So many saves as the log writes them, and what stands after; some fill several registers, some clear one."""
+    chance, heads, ms, saves = random.Random(repr(seed)), dict(before or {}), 1_790_000_000_000, []
+    for txn in range(1, count + 1):
+        ms += chance.randint(0, 90_000)
+        changes = []
+        for n in range(chance.choice((1, 1, 1, 4))):
+            register, one = f"felt{chance.randint(0, 20)}", ChangeId(incarnation, CASE, txn, n)
+            value = chance.choice(("tekst om hverdagen", "æøå", None, True, 7, 1.5, ["a", {"b": 1}], f"{txn}", END, ""))
+            kind = ANSWER_CLEARED if value is None else ANSWER_GIVEN
+            changes.append(Change(one, Stamp(ms, txn % 3), "lise", "aftale", register, kind, value, heads.get(register, ())))
+            heads[register] = (one,)
+        saves.append((incarnation, txn, packed(changes, txn - 1 if txn % 50 == 0 else None)))
+    return saves, heads
+
+
+def test_a_case_comes_back_byte_for_byte() -> None:
+    saves, _ = course(1, 300)
+    assert unpack(pack(saves)) == saves
+
+
+def test_a_day_of_a_case_comes_back_though_what_it_supersedes_is_not_in_it() -> None:
+    saves, _ = course(2, 300)
+    assert unpack(pack(saves[280:])) == saves[280:]
+
+
+def test_two_laptops_that_wrote_on_each_others_work_come_back() -> None:
+    first, heads = course(3, 40)
+    second, heads = course(4, 40, "dinbaerbar", heads)
+    third, _ = course(5, 40, "tredje", heads)
+    both = [*first, *second, *third]
+    assert unpack(pack(both)) == both
+    assert unpack(pack([*third, *first, *second])) == [*third, *first, *second]
+
+
+def test_what_was_issued_again_comes_back() -> None:
+    saves, _ = course(6, 10)
+    again = [("nyligt", txn, issued_again(Entry(CASE, who, txn, payload, NO_HASH))) for who, txn, payload in saves]
+    assert unpack(pack([*saves, *again])) == [*saves, *again]
+
+
+def test_a_save_of_another_make_travels_whole_and_its_neighbours_do_not_mind() -> None:
+    saves, _ = course(7, 5)
+    odd = [
+        b"",
+        b"\xc1",
+        b"nothing of ours",
+        msgspec.msgpack.encode([2, 1, 0, "a", None, []]),
+        b"\x96\x01\xcd\x00\x01" + saves[0][2][2:],
+    ]
+    mixed = [
+        save for txn, (one, payload) in enumerate(zip(saves, odd, strict=True), 1) for save in (one, ("anden", txn, payload))
+    ]
+    assert unpack(pack(mixed)) == mixed
+
+
+def test_nothing_is_something_too() -> None:
+    assert unpack(pack([])) == []
+
+
+def test_columns_pack_to_less_than_the_saves_themselves() -> None:
+    saves, _ = course(8, 300)
+    whole = zstandard.compress(b"".join(payload for _, _, payload in saves), 12)
+    assert len(zstandard.compress(pack(saves), 12)) < 0.8 * len(whole)
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats() | st.text(max_size=6) | st.binary(max_size=6),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+)
+names = st.sampled_from(["a", "b", "minbaerbar", "dinbaerbar", ""])
+small = st.integers(0, 6) | st.integers(0, 2**64 - 1)
+ids = st.lists(st.tuples(small, small) | st.tuples(names, small, small), max_size=3)
+change = st.tuples(names, names, names, anything, ids) | st.tuples(names, names, names, st.text(max_size=9), ids)
+payload = st.tuples(st.just(1), small, small, names, st.none() | small, st.lists(change, max_size=3)).map(list)
+written = st.builds(lambda said, more: msgspec.msgpack.encode([*said, *more]), payload, st.lists(anything, max_size=1))
+save = st.tuples(names, st.integers(1, 5), written | st.binary(max_size=12) | anything.map(msgspec.msgpack.encode))
+
+
+@settings(max_examples=150)
+@given(st.lists(save, max_size=12))
+def test_any_saves_in_any_order_come_back_byte_for_byte(saves: list[Save]) -> None:
+    assert unpack(pack(saves)) == saves
+
+
+@settings(max_examples=150)
+@given(st.lists(st.integers(-(2**63), 2**63 - 1), max_size=20) | st.lists(st.integers(0, 300), max_size=20))
+def test_numbers_come_back_from_their_planes(values: list[int]) -> None:
+    assert list(numbers(column(values), len(values))) == values
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_columns_that_were_tampered_with_are_refused_or_give_some_saves(data: st.DataObject) -> None:
+    packed = bytearray(pack(course(9, 6)[0]))
+    for _ in range(data.draw(st.integers(1, 4))):
+        packed[data.draw(st.integers(0, len(packed) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        found = unpack(bytes(packed))
+    except WireError:
+        return
+    assert all(type(payload) is bytes for _, _, payload in found)
+
+
+@settings(max_examples=150)
+@given(st.lists(anything, min_size=13, max_size=13).map(msgspec.msgpack.encode) | st.binary(max_size=60))
+def test_what_is_no_columns_at_all_is_refused(data: bytes) -> None:
+    with pytest.raises(WireError):
+        unpack(data)
+
+
+def test_a_few_bytes_that_claim_many_saves_are_refused_before_any_is_made() -> None:
+    said = decode(pack(course(10, 3)[0]), Columns, 10**6)
+    with refused("columns.unreadable"):
+        unpack(encode(replace(said, runs=((0, 1, 2**40),))))
+
+
+def test_a_long_name_used_often_is_refused_before_any_of_it_is_made() -> None:
+    saves = [("minbaerbar", txn, packed([answer(txn)], None)) for txn in range(1, 301)]
+    said = decode(pack(saves), Columns, 10**6)
+    assert len(unpack(encode(replace(said, keys=(("x" * 10_000, "felt"),))))) == 300
+    with refused("columns.too_large"):
+        unpack(encode(replace(said, keys=(("x" * 1_000_000, "felt"),))))
+
+
+def answer(txn: int) -> Change:
+    one = ChangeId("minbaerbar", CASE, txn, 0)
+    before = (ChangeId("minbaerbar", CASE, txn - 1, 0),) if txn > 1 else ()
+    return Change(one, Stamp(txn, 0), "lise", "aftale", "felt", ANSWER_GIVEN, "tekst", before)
