@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from forms.library import PROFILE_FILE, Library
 from forms.own_words import check_own_words
@@ -30,6 +30,9 @@ from rygsaek.vault.secret import RecoverySecret
 from rygsaek.vault.vault import Vault
 from sync import tables as sync
 from ui.profile_folder import Places as Places
+
+if TYPE_CHECKING:
+    from sync.office.line import Line
 
 Now = Callable[[], datetime]
 UNNAMED_WORKER = Person("Sagsbehandleren")
@@ -82,6 +85,14 @@ def desk_on(vault: Vault, places: Places, now: Now = utc_now) -> Desk:
     journal = Journal(vault, projectors(found.library), clock)
     worker = settings.worker(vault) or UNNAMED_WORKER
     return Desk(vault, journal, found.library, found.profile, worker, now)
+
+
+def line_on(desk: Desk) -> Line:
+    """The way from an open vault to its store."""
+    from sync.office.line import Line
+    from sync.transport import HttpTransport  # late: the first screen does not wait for HTTP
+
+    return Line(desk.vault, HttpTransport, lambda: int(desk.now().timestamp() * 1000))
 
 
 def create(

@@ -19,7 +19,7 @@ from rygsaek.casework.desk import Desk, local
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.transaction import Reader, Transaction
 
-What = Literal["open", "search", "list", "show", "history", "print", "save", "export"]
+What = Literal["open", "search", "list", "show", "history", "print", "save", "export", "share", "unshare", "recover"]
 
 MIGRATIONS = (
     Migration(
@@ -47,6 +47,9 @@ WORDS: dict[str, str] = {
     "print": "Et papir blev printet",
     "save": "Et papir blev gemt som fil",
     "export": "Sagen blev udleveret som fil",
+    "share": "En kollega fik adgang til sagen",
+    "unshare": "En kollegas adgang til sagen ophørte",
+    "recover": "Sagen blev åbnet med kontorets nøgle",
 }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rygsaek.vault.secret import new_id
 from sync.identity import Entropy
@@ -49,6 +49,15 @@ class Applicant(NamedTuple):
     label: Label
     words: tuple[str, ...]
     invite: bytes
+
+    def as_json(self) -> dict[str, Any]:
+        """For machines."""
+        return {
+            "device": self.device.hex(),
+            "person": self.label.person,
+            "laptop": self.label.laptop,
+            "words": list(self.words),
+        }
 
 
 def make_invite(known: Membership, at: int, entropy: Entropy = os.urandom) -> tuple[InviteCode, Invited]:

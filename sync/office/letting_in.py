@@ -29,8 +29,8 @@ def invite(line: Line) -> InviteCode:
     """A new invite; it works once, for a day. Raises SyncError (`request.not_allowed`: no lead)."""
     known = line.membership()
     code, invited = admitting.make_invite(known, line.now_ms(), line.entropy)
+    kept = [one for one in invites(line).invited if one.until + KEPT_MS > line.now_ms()]
     with line.vault.write() as tx:
-        kept = [one for one in invites(line).invited if one.until + KEPT_MS > line.now_ms()]
         tables.note(tx, INVITES, encode(Invites((*kept, invited))))
     line.ask_own(known, "/v1/invite", admitting.question(invited), Founded)
     return code
@@ -79,7 +79,5 @@ def applicant_named(found: Collection[Applicant], device: str) -> Applicant:
     """The one whose fingerprint begins so. Raises InputError (`office.device`)."""
     fitting = [one for one in found if len(device) >= 4 and one.device.hex().startswith(device.lower())]
     if len(fitting) != 1:
-        raise InputError(
-            "Der venter ingen computer med det navn.", "Se, hvem der venter, med »office pending«.", code="office.device"
-        )
+        raise InputError("Sådan en computer venter ikke.", "Se, hvem der venter, med »office pending«.", code="office.device")
     return fitting[0]

@@ -17,7 +17,7 @@ from sync.identity import DeviceSecret, Entropy
 from sync.membership import Membership
 from sync.proof.errors import ProofError
 from sync.proof.signed import read_signed
-from sync.wire.codec import KIB, Message, WireError, encode
+from sync.wire.codec import KIB, NO_HASH, Message, WireError, encode
 from sync.wire.office import FORMAT, Signed
 from sync.wire.requests import About, Exchange, Exchanged, Item
 
@@ -65,16 +65,15 @@ class Line:
     def caught_up(self) -> Membership:
         """The office as the store shows it now, its own documents taken in."""
         known = self.membership()
-        with self.vault.read() as reader:
-            cursor = tables.number(reader, tables.CURSOR)
+        cursor, mark = self._place()
         with self._transport(known.server_url) as transport:
             while True:
-                question = Exchange(FORMAT, CLIENT, self.vault.incarnation, cursor, ROOM, ())
+                question = Exchange(FORMAT, CLIENT, self.vault.incarnation, cursor, mark, ROOM, ())
                 answer = read(self._asked(transport, known.secret, known.server_key, "/v1/exchange", question), Exchanged)
                 known = self.take(known, [read_signed(one.data) for one in answer.items if one.kind in OFFICE_KINDS])
                 if not answer.is_more or answer.cursor <= cursor:
                     return known
-                cursor = answer.cursor
+                cursor, mark = answer.cursor, answer.mark
 
     def take(self, known: Membership, signed: Sequence[Signed]) -> Membership:
         """Take in what the office has signed. Raises SyncError; what came before it in the list stands."""
@@ -88,12 +87,15 @@ class Line:
 
     def hand_in(self, known: Membership, items: Sequence[Item]) -> None:
         """Hand in signed things at once. Raises RefusedError with the store's code for the first that it does not take."""
-        with self.vault.read() as reader:
-            cursor = tables.number(reader, tables.CURSOR)
-        question = Exchange(FORMAT, CLIENT, self.vault.incarnation, cursor, 0, tuple(items))
+        question = Exchange(FORMAT, CLIENT, self.vault.incarnation, *self._place(), 0, tuple(items))
         for result in self.ask_own(known, "/v1/exchange", question, Exchanged).results:
             if result.code:
                 raise RefusedError(result.code)
+
+    def _place(self) -> tuple[int, bytes]:
+        """Cursor and mark."""
+        with self.vault.read() as reader:
+            return tables.number(reader, tables.CURSOR), tables.fact(reader, tables.MARK) or NO_HASH
 
     def _asked(self, transport: Transport, secret: DeviceSecret, server: bytes, path: str, message: Message) -> Answer:
         question = asked(secret, server, path, message, now_ms=self.now_ms(), nonce=self.entropy(NONCE_BYTES))

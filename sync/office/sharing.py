@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from rygsaek.errors import InputError
 from rygsaek.history import log
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import keyring, outbox
+from sync import keyring
 from sync.errors import SyncError
 from sync.membership import Membership
 from sync.office.mine import mine
@@ -15,6 +15,7 @@ from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants
 from sync.sealing.grants import make_grant
 from sync.sealing.keys import new_key
+from sync.sending import send
 from sync.wire.codec import encode
 
 
@@ -101,5 +102,5 @@ def grant(
         after = keyring.take_grant(tx, known, before, signed)
     except ProofError as error:
         raise SyncError(error.code) from error
-    outbox.send(tx, "grant", before.case, encode(signed), at)
+    send(tx, "grant", before.case, encode(signed), at)
     return after

@@ -17,6 +17,9 @@ Case = Annotated[str, typer.Argument(metavar="CASE", help="Sagens id.")]
 Form = Annotated[str, typer.Argument(metavar="FORM", help="Formularens id.")]
 Answers = Annotated[Path, typer.Argument(metavar="ANSWERS.json", help="Svarene; - er standard input.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
+With = Annotated[
+    list[str], typer.Option("--with", metavar="DEVICE", help="Computerens nummer, eller navnet på den, der har den. Gerne flere.")
+]
 ALL = 1_000_000
 
 
@@ -148,6 +151,29 @@ def access_log(
             say_json([case_words.entry_json(entry) for entry in entries])
         for entry in entries if not as_json else ():
             say(case_words.entry_line(entry))
+
+
+@case_app.command("share")
+def share(
+    context: typer.Context,
+    case: Case,
+    devices: With,
+    read_only: Annotated[bool, typer.Option("--read-only", help="De må læse, men ikke skrive.")] = False,
+) -> None:
+    """Del hele sagen med en kollegas computer. Det står i adgangsloggen."""
+    from ui.cli import sharing
+
+    with session_of(context).desk() as desk:
+        sharing.share(desk, case, devices, may_write=not read_only)
+
+
+@case_app.command("unshare")
+def unshare(context: typer.Context, case: Case, devices: With) -> None:
+    """Del ikke sagen mere. Det, kollegaen har set, er set; det nye kan ikke læses."""
+    from ui.cli import sharing
+
+    with session_of(context).desk() as desk:
+        sharing.unshare(desk, case, devices)
 
 
 def _given(file: Path) -> dict[str, object]:

@@ -22,6 +22,7 @@ COMMANDS = {
     "vault": "ui.cli.vault:vault_app",
     "case": "ui.cli.case:case_app",
     "print": "ui.cli.print_:print_app",
+    "office": "ui.cli.office:office_app",
 }
 """Each in a module that is loaded when its command is asked for."""
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]

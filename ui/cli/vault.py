@@ -9,6 +9,7 @@ import typer
 
 from forms.profile import Person
 from rygsaek.errors import DiskError, InputError
+from ui.cli.new_file import refuse_existing
 from ui.cli.session import Session, piped_line, session_of, somebody_is_there
 from ui.cli.speaking import DONE, SURROUNDINGS, refuse, say, say_problems
 
@@ -37,7 +38,7 @@ def create(
 
     session = session_of(context)
     if sheet is not None:
-        _refuse_existing(sheet)
+        refuse_existing(sheet)
     words = session.passphrase() if session.is_piped else _agreed()
     worker = Person(name.strip() or _asked_name(session), phone.strip(), title.strip())
     desk, secret = wiring.create(session.places, words, worker)
@@ -89,7 +90,7 @@ def backup(context: typer.Context, file: Backup) -> None:
     from rygsaek.vault import backup as backups
     from ui import wiring
 
-    _refuse_existing(file)
+    refuse_existing(file)
     with session_of(context).desk() as desk:
         now = wiring.utc_now()
         backups.backup(desk.vault, file, now=int(now.timestamp()))
@@ -157,14 +158,6 @@ def _asked_name(session: Session) -> str:
 def _refuse_nobody() -> None:
     if not somebody_is_there():
         refuse("Ingen kan spørges.", "Send ordene på første linje af standard input, og skriv --passphrase-stdin.")
-
-
-def _refuse_existing(file: Path) -> None:
-    unwritten = "Der er ikke skrevet noget."
-    if not file.absolute().parent.is_dir():
-        raise InputError(f"Mappen til »{file}« findes ikke.", f"Vælg en mappe, der findes. {unwritten}", code="file.folder")
-    if file.exists():
-        raise InputError(f"»{file}« findes allerede.", f"Vælg et andet navn. {unwritten}", code="file.exists")
 
 
 def _save_sheet(desk: Desk, secret: RecoverySecret, target: Path) -> None:

@@ -1,0 +1,16 @@
+"""A file that the command line is to make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rygsaek.errors import InputError
+
+
+def refuse_existing(file: Path) -> None:
+    """Raises InputError where a file cannot be made anew there."""
+    unwritten = "Der er ikke skrevet noget."
+    if not file.absolute().parent.is_dir():
+        raise InputError(f"Mappen til »{file}« findes ikke.", f"Vælg en mappe, der findes. {unwritten}", code="file.folder")
+    if file.exists():
+        raise InputError(f"»{file}« findes allerede.", f"Vælg et andet navn. {unwritten}", code="file.exists")

@@ -1,0 +1,60 @@
+"""The office's sheets, as the command line puts them on paper and reads them back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from forms.pdf.office_sheets import KIT_COPIES, KIT_TITLE, invite_sheet, kit_sheets
+from rygsaek.casework.desk import Desk
+from rygsaek.errors import DiskError, InputError
+from rygsaek.paper.scanned_codes import codes_in
+from sync.office.codes import InviteCode, KitCode
+from ui.cli.leaving import exits_of
+from ui.cli.speaking import say
+
+MOST_BYTES = 50_000_000
+
+
+def put_kit(desk: Desk, kit: KitCode, target: Path | None, printer: str) -> None:
+    """Put the kit on paper: into a file that a person asked for, or to a printer."""
+    data = kit_sheets(kit.groups, str(kit), kit.server.removeprefix("https://"), desk.today(), sender=_sender(desk))
+    if target is None:
+        exits_of(desk).print_sheet(printer, KIT_TITLE, KIT_COPIES, data)
+        say("Kontornøglen bliver printet: to ens ark. Læg dem i hver sit låste skab.")
+    else:
+        exits_of(desk).save_sheet(KIT_TITLE, data, target)
+        say(f"Kontornøglen er gemt: {target}. Print de to ark, læg dem i hver sit låste skab, og slet filen.")
+
+
+def save_invite(desk: Desk, code: InviteCode, target: Path) -> None:
+    """An invite as a sheet."""
+    groups = str(code).rpartition("#")[2].split("-")
+    data = invite_sheet(groups, str(code), code.server.removeprefix("https://"), desk.today(), sender=_sender(desk))
+    exits_of(desk).save_sheet("Invitation", data, target)
+
+
+def invite_in(given: str) -> InviteCode:
+    """A code, or a file with a picture of one."""
+    return InviteCode.read(code_in(given, "invitation"))
+
+
+def code_in(given: str, what: str) -> str:
+    """What was typed, or the one code in the file that it names. what: for the words of the refusal."""
+    file = Path(given)
+    try:
+        if not file.is_file():
+            return given
+        if file.stat().st_size > MOST_BYTES:
+            raise InputError("Filen er for stor.", "Scan kun det ene ark.", code="input.picture")
+        found = [text for text in codes_in(file.read_bytes()) if "#" in text]
+    except OSError as error:
+        if "#" in given:
+            return given
+        raise DiskError(f"»{given}« kan ikke læses.", "Se efter, om filen er der.", code="disk.read") from error
+    if len(found) != 1:
+        raise InputError(f"Der er ingen {what} i filen.", "Scan arket igen, eller skriv tegnene.", code="input.picture")
+    return found[0]
+
+
+def _sender(desk: Desk) -> tuple[str, ...]:
+    return tuple(part for part in (desk.profile.kommune, desk.profile.enhed) if part)
