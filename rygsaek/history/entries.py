@@ -4,7 +4,8 @@ so that what a later version wrote into it survives a program that does not know
     payload = msgpack [1, ms, tick, by, undoes, [[document, register, kind, value, [superseded …], later …] …], again, later …]
     superseded = [txn, n] in the same incarnation, or [incarnation, txn, n]
     again = [incarnation, txn, hash] of the entry that this one issues again, or nothing; what stands before it is as it was
-            there, in that incarnation's words (see reissuing.py)
+            there, in that incarnation's words (see reissuing.py); a fourth part, [[incarnation, txn] …], tells what else it
+            went by in between
     hash = SHA-256("rygsaek log 1" ‖ incarnation ‖ case ‖ txn ‖ hash of the entry before ‖ payload), lengths fixed or given
 
 The chain runs per incarnation and case, so a copy of one case can be verified by itself.
@@ -38,17 +39,21 @@ class Entry(NamedTuple):
 
 
 class Again(NamedTuple):
-    """The entry that another one issues again: its incarnation, save and hash."""
+    """The entry that another one issues again: its incarnation, save and hash.
+
+    between: what it went by since, by incarnation and save, where it was issued again more than once in a row.
+    """
 
     incarnation: str
     txn: int
     hash: bytes
+    between: tuple[tuple[str, int], ...] = ()
 
 
 class Opened(NamedTuple):
     """An entry's content. undoes: the save that this one takes back, or None; again: the entry that it issues again, or None.
 
-    The ids of its changes are those of the entry that was issued first.
+    What a content that was issued again names, it names in the words of the incarnation that wrote it.
     """
 
     at: Stamp
@@ -116,14 +121,12 @@ def unpack(case: str, incarnation: str, txn: int, payload: bytes) -> Opened:
     packed = DECODER.decode(payload)
     if not (0 <= packed.ms <= LAST_MS and packed.tick >= 0):
         raise ValueError("not a time")
-    at, by, again = Stamp(packed.ms, packed.tick), packed.by, None
-    if packed.again is not None:
-        again = read_again(packed.again)
-        if again is not None:
-            incarnation, txn = again.incarnation, again.txn
+    at, by = Stamp(packed.ms, packed.tick), packed.by
+    again = None if packed.again is None else read_again(packed.again)
+    writer = incarnation if again is None else again.incarnation
     changes = []
     for n, one in enumerate(packed.changes):
-        gone = superseded(case, incarnation, one.supersedes) if one.supersedes else ()
+        gone = superseded(case, writer, one.supersedes) if one.supersedes else ()
         here = ChangeId(incarnation, case, txn, n)
         changes.append(Change(here, at, by, one.document, one.register, one.kind, one.value, gone))
     return Opened(at, by, packed.undoes, tuple(changes), again)
@@ -132,18 +135,27 @@ def unpack(case: str, incarnation: str, txn: int, payload: bytes) -> Opened:
 def read_again(field: Any) -> Again | None:
     """The entry that a payload's seventh field names; None for what a later version may have put there."""
     match field:
-        case [str(incarnation), int(txn), bytes(total)] if txn > 0 and len(total) == len(NO_HASH):
-            return Again(incarnation, txn, total)
+        case [str(incarnation), int(txn), bytes(total), *more] if txn > 0 and len(total) == len(NO_HASH):
+            names = more[0] if len(more) == 1 and isinstance(more[0], list) else more
+            between = tuple((one[0], one[1]) for one in names if is_save(one))
+            return Again(incarnation, txn, total, between) if len(between) == len(names) else None
     return None
+
+
+def is_save(value: Any) -> bool:
+    """An incarnation and a number."""
+    return isinstance(value, list) and len(value) == 2 and type(value[0]) is str and type(value[1]) is int
 
 
 def issued_again(entry: Entry) -> bytes:
     """The payload that issues an entry again: byte for byte the same, and the entry's name behind it."""
     fields = RAW.decode(entry.payload)
-    if len(fields) > AGAIN_AT and read_again(msgspec.msgpack.decode(fields[AGAIN_AT])) is not None:
-        return entry.payload
-    name = msgspec.Raw(ENCODER.encode((entry.incarnation, entry.txn, entry.hash)))
-    return ENCODER.encode([*fields[:AGAIN_AT], name, *fields[AGAIN_AT + 1 :]])
+    again = read_again(msgspec.msgpack.decode(fields[AGAIN_AT])) if len(fields) > AGAIN_AT else None
+    if again is None:
+        name: list[Any] = [entry.incarnation, entry.txn, entry.hash]
+    else:
+        name = [again.incarnation, again.txn, again.hash, [*again.between, (entry.incarnation, entry.txn)]]
+    return ENCODER.encode([*fields[:AGAIN_AT], msgspec.Raw(ENCODER.encode(name)), *fields[AGAIN_AT + 1 :]])
 
 
 def superseded(case: str, incarnation: str, packed: list[list[Any]]) -> tuple[ChangeId, ...]:

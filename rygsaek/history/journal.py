@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from rygsaek.errors import OursError
 from rygsaek.history import log
 from rygsaek.history.changes import ROW_REMOVED, Change, NewChange
 from rygsaek.history.clock import HybridClock
@@ -19,8 +20,10 @@ from rygsaek.history.log import Tail
 from rygsaek.history.merging import Merged, stands, take
 from rygsaek.history.projection import Projector, settle
 from rygsaek.history.registers import CaseState, Key, fold
+from rygsaek.history.reissuing import Save
 from rygsaek.history.rows import seen_in
 from rygsaek.history.undoing import Undoable, taking_back, undoable
+from rygsaek.vault.driver import SUPPORT
 from rygsaek.vault.transaction import Reader, Transaction
 from rygsaek.vault.vault import Vault
 
@@ -30,11 +33,12 @@ KEPT_CASES = 16
 
 
 class Held(NamedTuple):
-    """A case's state, and where the chain of this vault's incarnation ends in it."""
+    """A case's state, and where the chain of this vault's incarnation ends in it. has_again: something in it was issued again."""
 
     state: CaseState
     incarnation: str
     tail: Tail
+    has_again: bool = False
 
 
 class Journal:
@@ -109,10 +113,12 @@ class Journal:
         """
         return self._within(tx, lambda within: self._merge(within, case, tuple(entries)))
 
-    def reissue(self, case: str, first: Mapping[str, int], *, tx: Transaction | None = None) -> int:
-        """Issue again, under this vault's incarnation, what others wrote here and nobody else has; returns how many saves.
+    def reissue(self, case: str, first: Mapping[str, int], *, tx: Transaction | None = None) -> dict[Save, Save]:
+        """Issue again, under this vault's incarnation, what others wrote here and nobody else has.
 
-        first: by incarnation, from which save on. Raises DiskError, VaultError.
+        first: by incarnation, from which save on. All that this vault has not handed on is to be issued again at once, for
+        it names each other; the incarnation must be a fresh one. Returns the new (incarnation, save) by the old, for drafts
+        and whatever else outside the log names them. Raises OursError, DiskError, VaultError.
         """
         return self._within(tx, lambda within: self._reissue(within, case, first))
 
@@ -127,7 +133,7 @@ class Journal:
         return self._within(tx, lambda within: self._undo(within, case, by))
 
     def _undo(self, tx: Transaction, case: str, by: str) -> tuple[Change, ...] | None:
-        state, incarnation, tail = self._hold(tx, case)
+        state, incarnation, tail, _ = self._hold(tx, case)
         one = undoable(tx, state, case, incarnation, by)
         if one is None:
             return None
@@ -140,7 +146,7 @@ class Journal:
         own = [entry for entry in entries if entry.incarnation == held.incarnation]
         if any(entry.txn > held.tail.txn or not stands(tx, entry) for entry in own):
             self.vault.begin_incarnation(tx)
-        if merged.is_again or any(held.state.knows(change.id) for change in merged.changes):
+        if merged.is_again or (held.has_again and merged.changes):
             self._apply_anew(tx, case)
         elif merged.changes:
             incarnation = self.vault.incarnation
@@ -148,31 +154,34 @@ class Journal:
             self._apply(tx, case, merged.changes, Held(state, incarnation, log.tail(tx, case, incarnation)))
         return merged
 
-    def _reissue(self, tx: Transaction, case: str, first: Mapping[str, int]) -> int:
-        incarnation = self.vault.incarnation
-        tail, count = log.tail(tx, case, incarnation), 0
+    def _reissue(self, tx: Transaction, case: str, first: Mapping[str, int]) -> dict[Save, Save]:
+        incarnation, names = self.vault.incarnation, dict[Save, Save]()
+        tail = log.tail(tx, case, incarnation)
+        if tail.txn:
+            raise OursError("Noget gik galt i programmet.", SUPPORT, code="bug.reissue")
         for old, number in sorted(first.items()):
             for entry in log.drop(tx, case, old, number):
                 again = log.following(case, incarnation, tail, issued_again(entry))
                 log.store(tx, again)
-                tail, count = Tail(again.txn, again.hash), count + 1
-        if count:
+                names[old, entry.txn] = (incarnation, again.txn)
+                tail = Tail(again.txn, again.hash)
+        if names:
             self._apply_anew(tx, case)
-        return count
+        return names
 
     def _apply_anew(self, tx: Transaction, case: str) -> None:
-        """Read the case again, and make its projections again: an id may mean another entry than it did."""
+        """Read the case again, and make its projections again: what names an entry may mean another than it did."""
         self._hold(tx, case)
-        changes = log.changes(tx, case)
+        changes, has_again = log.known(tx, case)
         for projector in self.projectors:
             projector.forget(tx, case)
         incarnation = self.vault.incarnation
-        self._apply(tx, case, changes, Held(fold(changes), incarnation, log.tail(tx, case, incarnation)))
+        self._apply(tx, case, changes, Held(fold(changes), incarnation, log.tail(tx, case, incarnation), has_again))
 
     def _append(
         self, tx: Transaction, case: str, changes: Sequence[NewChange], by: str, seen: Mapping[Key, tuple[ChangeId, ...]]
     ) -> tuple[Change, ...]:
-        state, incarnation, tail = self._hold(tx, case)
+        state, incarnation, tail, _ = self._hold(tx, case)
         at, made = self._clock.after(state.latest), list[Change]()
         standing: dict[Key, tuple[ChangeId, ...]] = dict(seen)
         for n, new in enumerate(changes):
@@ -190,10 +199,13 @@ class Journal:
 
     def _save(self, tx: Transaction, case: str, made: Sequence[Change], undoes: int | None) -> tuple[Change, ...]:
         """Store one save of this vault's own and apply it."""
-        state, incarnation, tail = self._hold(tx, case)
+        state, incarnation, tail, has_again = self._hold(tx, case)
         entry = log.following(case, incarnation, tail, pack(made, undoes))
         log.store(tx, entry)
-        self._apply(tx, case, made, Held(state.plus(made), incarnation, Tail(entry.txn, entry.hash)))
+        if has_again:
+            self._apply_anew(tx, case)
+        else:
+            self._apply(tx, case, made, Held(state.plus(made), incarnation, Tail(entry.txn, entry.hash)))
         return tuple(made)
 
     def _apply(self, tx: Transaction, case: str, made: Sequence[Change], held: Held) -> None:
@@ -217,7 +229,7 @@ class Journal:
         if held is None:
             held = self._read(tx, case)
         if held.incarnation != self.vault.incarnation:
-            held = Held(held.state, self.vault.incarnation, log.tail(tx, case, self.vault.incarnation))
+            held = Held(held.state, self.vault.incarnation, log.tail(tx, case, self.vault.incarnation), held.has_again)
         mine[case] = held
         return held
 
@@ -235,4 +247,5 @@ class Journal:
 
     def _read(self, reader: Reader, case: str) -> Held:
         incarnation = self.vault.incarnation
-        return Held(fold(log.changes(reader, case)), incarnation, log.tail(reader, case, incarnation))
+        changes, has_again = log.known(reader, case)
+        return Held(fold(changes), incarnation, log.tail(reader, case, incarnation), has_again)

@@ -49,15 +49,27 @@ def entries(reader: Reader, case: str) -> Iterator[Entry]:
         yield Entry(case, incarnation, txn, payload, total)
 
 
-def changes(reader: Reader, case: str) -> list[Change]:
-    """Every change of a case, by the entry that it stands in; what was issued again stands once (see reissuing.py)."""
+class Known(NamedTuple):
+    """The changes of a case, by the entry that each stands in; has_again: something among them was issued again."""
+
+    changes: list[Change]
+    has_again: bool
+
+
+def known(reader: Reader, case: str) -> Known:
+    """Every change of a case, what was issued again once (see reissuing.py)."""
     stored = [
         Stored((incarnation, txn), total, unpack(case, incarnation, txn, payload))
         for incarnation, txn, payload, total in reader.query(ENTRIES, (case,))
     ]
     if any(one.opened.again is not None for one in stored):
-        return settled(stored)
-    return [change for one in stored for change in one.opened.changes]
+        return Known(settled(stored), True)
+    return Known([change for one in stored for change in one.opened.changes], False)
+
+
+def changes(reader: Reader, case: str) -> list[Change]:
+    """Every change of a case, by the entry that it stands in."""
+    return known(reader, case).changes
 
 
 def cases(reader: Reader) -> tuple[str, ...]:

@@ -174,10 +174,6 @@ class CaseState:
         """The change is applied here, standing or superseded."""
         return change in self._known
 
-    def knows(self, change: ChangeId) -> bool:
-        """The change is here, applied or pending."""
-        return change in self._known or change in self._waiting
-
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, CaseState)

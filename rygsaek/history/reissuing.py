@@ -2,21 +2,24 @@
 
 A vault that was put back or copied begins a new incarnation, for the old one's next numbers may have been given out
 elsewhere. What it wrote under the old one and nobody else has is issued again: the same payload byte for byte, chained
-anew, with the name of the entry behind it. Its changes keep the ids that they were saved under, so that papers, versions
-and drafts which name them stay valid; and where the old entry turns up after all, the two are one.
+anew, with the name of the entry behind it. Its changes have the new entry's ids from then on: under the old number another
+entry may stand, or turn up at any time, and an id that came to mean another change would lose a write without a word.
 
-Where another entry stands under the old number (an image put back, then written in), the changes take new ids, and what
-was written with them names these. That holds on every laptop alike, for it follows from the entries alone:
-the entry that stands under the number keeps it, else the first that issues it again, by incarnation and save.
+- What a payload says was written in the words of its first incarnation. Where it is issued again together with what it
+  names (the rest of that incarnation's unsent saves always is), these names mean the new entries.
+- Where one entry was issued again more than once, or stands under its old number after all, they are one: it goes by the
+  old name if it stands there, else by the first of the new ones, and every reference to the others means it.
+
+All of this follows from the entries alone, so it is the same on every laptop.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from rygsaek.history.changes import Change
-from rygsaek.history.entries import Again, Opened
+from rygsaek.history.entries import Opened
 from rygsaek.history.ids import ChangeId
 
 Save = tuple[str, int]
@@ -34,59 +37,95 @@ class Stored(NamedTuple):
 def settled(stored: Iterable[Stored]) -> list[Change]:
     """Every change of a case, each once, under the id that it goes by here and everywhere."""
     entries = list(stored)
-    standing = {one.save: one.hash for one in entries if one.opened.again is None}
-    claims: dict[Save, list[tuple[Save, Again]]] = {}
-    for one in entries:
-        again = one.opened.again
-        if again is not None:
-            claims.setdefault((again.incarnation, again.txn), []).append((one.save, again))
-    dropped: set[Save] = set()
-    renamed: dict[str, dict[Save, Save]] = {}
-    for name, claimants in claims.items():
-        claimants.sort()
-        kept = standing.get(name)
-        if kept is None:
-            kept, claimants = claimants[0][1].hash, claimants[1:]
-        for save, again in claimants:
-            if again.hash == kept:
-                dropped.add(save)
-            else:
-                renamed.setdefault(save[0], {})[name] = save
+    same = same_saves(entries)
+    words = Words(entries)
     found: list[Change] = []
     for one in entries:
-        if one.save in dropped:
+        if one.save in same:
             continue
-        names = renamed.get(one.save[0]) if one.opened.again is not None else None
-        found.extend(one.opened.changes if not names else (renaming(change, names) for change in one.opened.changes))
+        again = one.opened.again
+        names = words.names(one.save[0], again.incarnation) if again is not None else {}
+        if not names and not same:
+            found.extend(one.opened.changes)
+            continue
+
+        def meant(save: Save, names: dict[Save, Save] = names) -> Save:
+            save = names.get(save, save)
+            return same.get(save, save)
+
+        found.extend(translated(change, meant) for change in one.opened.changes)
     return found
 
 
-def renaming(change: Change, names: dict[Save, Save]) -> Change:
-    """A change with other saves' names in its id and in everything that it names."""
+def same_saves(entries: Iterable[Stored]) -> dict[Save, Save]:
+    """By entry that is another one once more: that other one, under which it is known."""
+    standing: dict[Save, bytes] = {}
+    claims: dict[tuple[str, int, bytes], list[Save]] = {}
+    for one in entries:
+        again = one.opened.again
+        if again is None:
+            standing[one.save] = one.hash
+        else:
+            claims.setdefault((again.incarnation, again.txn, again.hash), []).append(one.save)
+    same: dict[Save, Save] = {}
+    for (incarnation, txn, total), saves in claims.items():
+        first = (incarnation, txn) if standing.get((incarnation, txn)) == total else min(saves)
+        same.update((save, first) for save in saves if save != first)
+    return same
+
+
+class Words:
+    """What the names in payloads that were issued again mean, by who issued them again and in whose words they are."""
+
+    def __init__(self, entries: Iterable[Stored]) -> None:
+        self._claims: dict[str, list[tuple[tuple[Save, ...], Save]]] = {}
+        self._names: dict[tuple[str, str], dict[Save, Save]] = {}
+        for one in entries:
+            again = one.opened.again
+            if again is not None:
+                names = ((again.incarnation, again.txn), *again.between)
+                self._claims.setdefault(one.save[0], []).append((names, one.save))
+
+    def names(self, issuer: str, language: str) -> dict[Save, Save]:
+        """By name in the words of an incarnation: the entry of `issuer` that it means.
+
+        An entry that had a name in that incarnation's own numbers went by that name there, and by no earlier one.
+        """
+        found = self._names.get((issuer, language))
+        if found is None:
+            found = self._names[issuer, language] = {}
+            for names, save in self._claims.get(issuer, ()):
+                own = [name for name in names if name[0] == language]
+                found.update((name, save) for name in own or names)
+        return found
+
+
+def translated(change: Change, meant: Callable[[Save], Save]) -> Change:
+    """A change that says what it names in the words of here and now."""
     return Change(
-        renamed_id(change.id, names),
+        change.id,
         change.at,
         change.by,
         change.document,
         change.register,
         change.kind,
-        renamed_value(change.value, names),
-        tuple(renamed_id(one, names) for one in change.supersedes),
+        translated_value(change.value, meant),
+        tuple(translated_id(one, meant) for one in change.supersedes),
     )
 
 
-def renamed_id(one: ChangeId, names: dict[Save, Save]) -> ChangeId:
-    save = names.get((one.incarnation, one.txn))
-    return one if save is None else ChangeId(save[0], one.case, save[1], one.n)
+def translated_id(one: ChangeId, meant: Callable[[Save], Save]) -> ChangeId:
+    incarnation, txn = meant((one.incarnation, one.txn))
+    return ChangeId(incarnation, one.case, txn, one.n)
 
 
-def renamed_value(value: Any, names: dict[Save, Save]) -> Any:
-    """A value with the names in it changed: ids stand in it as [incarnation, save, n] (what a removal saw, a version's heads)."""
+def translated_value(value: Any, meant: Callable[[Save], Save]) -> Any:
+    """A value whose names are translated: ids stand in it as [incarnation, save, n] (what a removal saw, a version's heads)."""
     match value:
-        case [str(incarnation), int(txn), int(n)] if (incarnation, txn) in names:
-            return [*names[incarnation, txn], n]
+        case [str(incarnation), int(txn), int(n)]:
+            return [*meant((incarnation, txn)), n]
         case dict():
-            return {key: renamed_value(part, names) for key, part in value.items()}
+            return {key: translated_value(part, meant) for key, part in value.items()}
         case list() | tuple():
-            return [renamed_value(part, names) for part in value]
+            return [translated_value(part, meant) for part in value]
     return value

@@ -55,10 +55,10 @@ def standing_of(changes: tuple[Change, ...]) -> tuple[Change, ...]:
 
 def taking_back(reader: Reader, state: CaseState, one: Undoable, first: ChangeId, at: Stamp, by: str) -> tuple[Change, ...]:
     """The changes that take a save back. first: the id of the first of them."""
-    of_save = {change.id: change for change in one.changes}
     known = {change.id: change for change in log.changes(reader, first.case)}
+    of_save = {change.id: known[change.id] for change in one.changes}
     made: list[Change] = []
-    for gone in standing_of(one.changes):
+    for gone in standing_of(tuple(of_save.values())):
         befores = [known[before] for before in before_save(gone, of_save)]
         for document, register, kind, value in [
             (before.document, before.register, before.kind, before.value) for before in befores

@@ -112,7 +112,7 @@ class QuickBook:
                 new.extend(opened.changes)
             else:
                 assert chain[entry.txn - 1] == entry, "a fork"
-        if is_anew or any(self._state.knows(change.id) for change in new):
+        if is_anew or (new and any(one.again is not None for opened in self._opened.values() for one in opened)):
             self._state = fold(self.changes())
         elif new:
             self._state = self._state.plus(new)

@@ -151,12 +151,10 @@ class World:
         for own in laptop.owned:
             mine, theirs = chains.get(own, []), self.chains.get(own, [])
             common = sum(1 for one, other in zip(mine, theirs, strict=False) if one == other)
-            if own == book.incarnation and len(theirs) == common:
-                continue
-            is_behind = is_behind or own == book.incarnation
+            is_behind = is_behind or (len(theirs) > common if own == book.incarnation else len(mine) > common)
             if len(mine) > common:
                 first[own] = common + 1
-        if is_behind or first:
+        if is_behind:
             book.begin_again(first)
             laptop.owned.add(book.incarnation)
             laptop.cursor = 0
