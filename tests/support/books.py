@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from rygsaek.history import log
@@ -18,6 +19,10 @@ from rygsaek.history.rows import seen_in
 from tests.support.memory_vault import MemoryVault
 
 CASE_STEPS = log.MIGRATIONS
+
+
+opened_once = lru_cache(4096)(unpack)
+"""What one laptop has read, the others need not read again."""
 
 
 class Clock:
@@ -86,27 +91,33 @@ class QuickBook:
             one = ChangeId(self.incarnation, self._case, txn, n)
             made.append(Change(one, at, by, new.document, new.register, new.kind, value, heads))
             standing[key] = (one,)
-        self._follow(self.incarnation, pack(made, None))
+        self._follow(self._next(pack(made, None)))
         self._state = state.plus(made)
 
-    def _follow(self, incarnation: str, payload: bytes) -> None:
-        chain = self._chains.setdefault(incarnation, [])
+    def _next(self, payload: bytes) -> Entry:
+        """The entry that continues one's own chain."""
+        chain = self._chains.get(self.incarnation, ())
         txn, before = len(chain) + 1, chain[-1].hash if chain else NO_HASH
-        chain.append(Entry(self._case, incarnation, txn, payload, chain_hash(self._case, incarnation, txn, before, payload)))
-        self._opened.setdefault(incarnation, []).append(unpack(self._case, incarnation, txn, payload))
+        total = chain_hash(self._case, self.incarnation, txn, before, payload)
+        return Entry(self._case, self.incarnation, txn, payload, total)
+
+    def _follow(self, entry: Entry) -> None:
+        self._chains.setdefault(entry.incarnation, []).append(entry)
+        opened = opened_once(entry.case, entry.incarnation, entry.txn, entry.payload)
+        self._opened.setdefault(entry.incarnation, []).append(opened)
 
     def take(self, entries: Sequence[Entry]) -> None:
         new, is_anew = list[Change](), False
         waiting = sorted({*entries, *self._aside})
         self._aside.clear()
         for entry in waiting:
-            chain = self._chains.setdefault(entry.incarnation, [])
+            chain = self._chains.get(entry.incarnation, [])
             before = chain[-1].hash if chain else NO_HASH
             if entry.txn > len(chain) + 1:
                 self._aside.add(entry)
             elif entry.txn == len(chain) + 1:
                 assert chain_hash(self._case, entry.incarnation, entry.txn, before, entry.payload) == entry.hash
-                self._follow(entry.incarnation, entry.payload)
+                self._follow(entry)
                 opened = self._opened[entry.incarnation][-1]
                 is_anew = is_anew or opened.again is not None
                 new.extend(opened.changes)
@@ -123,7 +134,7 @@ class QuickBook:
             dropped = self._chains[old][number - 1 :]
             del self._chains[old][number - 1 :], self._opened[old][number - 1 :]
             for entry in dropped:
-                self._follow(self.incarnation, issued_again(entry))
+                self._follow(self._next(issued_again(entry)))
         self.reopen()
 
     def state(self) -> CaseState:
@@ -133,7 +144,7 @@ class QuickBook:
         stored = [
             Stored((incarnation, entry.txn), entry.hash, opened)
             for incarnation, chain in sorted(self._chains.items())
-            for entry, opened in zip(chain, self._opened.get(incarnation, ()), strict=True)
+            for entry, opened in zip(chain, self._opened[incarnation], strict=True)
         ]
         if any(one.opened.again is not None for one in stored):
             return settled(stored)

@@ -1,0 +1,32 @@
+"""A sample of the generated histories, and each sabotage: what is broken on purpose must be found."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.long import histories, journals
+
+pytestmark = [pytest.mark.xdist_group("histories"), pytest.mark.timeout(300)]
+
+
+def test_laptops_converge_and_lose_nothing_whatever_happens() -> None:
+    assert histories.run(0, 999).endswith("0 superseded unseen")
+
+
+def test_so_they_do_with_the_journal_itself() -> None:
+    assert journals.run(0, 99).startswith("100 histories")
+
+
+def test_a_merge_that_lets_the_clock_decide_is_found_out() -> None:
+    with pytest.raises(AssertionError, match="superseded by who had not seen it"):
+        histories.run(0, 49, books=histories.last_writer_wins)
+
+
+def test_a_laptop_that_does_not_notice_that_it_was_copied_is_found_out() -> None:
+    with pytest.raises(AssertionError):
+        histories.run(0, 199, broken=histories.copies_go_unnoticed)
+
+
+def test_a_cursor_that_moves_too_early_is_found_out() -> None:
+    with pytest.raises(AssertionError, match=r"different changes|lost"):
+        histories.run(0, 49, broken=histories.moves_on_too_early)
