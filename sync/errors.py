@@ -13,6 +13,8 @@ from rygsaek.errors import TheirsError
 KEPT = "Alt er gemt på computeren."
 WORDS: dict[str, tuple[str, str]] = {
     "net.unreachable": ("Serveren svarer ikke.", f"Prøv igen, når der er net. {KEPT}"),
+    "net.certificate": ("Serverens certifikat passer ikke.", f"Prøv på et andet net, og sig det til it. {KEPT}"),
+    "net.cancelled": ("Afsendelsen blev stoppet.", f"Prøv igen, når det passer. {KEPT}"),
     "answer": ("Svaret kom ikke fra kontorets server.", f"Prøv på et andet net, og sig det til it. {KEPT}"),
     "wire": ("Serveren svarede noget, der ikke kan læses.", f"Prøv igen. Sker det igen, så sig det til it. {KEPT}"),
     "request.too_large": ("Det fylder for meget til serveren.", f"Sig det til it. {KEPT}"),
@@ -56,8 +58,8 @@ class SyncError(TheirsError):
 class UnreachableError(SyncError):
     """There was no answer."""
 
-    def __init__(self) -> None:
-        super().__init__("net.unreachable")
+    def __init__(self, code: str = "net.unreachable") -> None:
+        super().__init__(code)
 
 
 class RefusedError(SyncError):

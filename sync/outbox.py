@@ -1,15 +1,225 @@
 """What is on its way to the store: signed things of one's own, and envelopes, each sealed once and sent byte for byte until it
-is taken."""
+is taken.
+
+What is unsent is sealed when a sync begins, into one envelope a case. A sealed envelope stays in the vault for good: a store
+that has lost it gets the same bytes again. Only one that no store ever took may be undone.
+"""
 
 from __future__ import annotations
 
-from rygsaek.vault.transaction import Transaction
-from sync.wire.requests import Kind
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from rygsaek.history.entries import Entry
+from rygsaek.vault.transaction import Reader, Transaction
+from sync import chains, keyring, saves, unsealed
+from sync.columns import pack
+from sync.identity import Entropy
+from sync.membership import Membership
+from sync.office.sharing import begin_case
+from sync.proof.envelopes import read as read_envelope
+from sync.proof.grants import CaseGrants
+from sync.sealing.bodies import ChangesBody, SaveHead, pack_body
+from sync.sealing.envelopes import seal as seal_envelope
+from sync.wire.codec import MIB, NO_HASH
+from sync.wire.envelopes import Type
+from sync.wire.office import FORMAT
+from sync.wire.requests import Item
+
+MOST_SAVES_BYTES: Final = 4 * MIB
+"""Of payloads in one envelope, before packing: what is more makes another."""
+SALT_BYTES: Final = 32
 
 
-def send(tx: Transaction, kind: Kind, case: str, data: bytes, now_ms: int) -> None:
-    """Hand in something signed, the next time the store is reached. case: "" for the office's own matters; data: a Signed or a
-    Notice; now_ms: milliseconds. What is handed in goes in this order."""
+class Out(NamedTuple):
+    """One thing to hand in. n: of a signed thing, 0 of an envelope; place: of an envelope: case, incarnation, type, seq."""
+
+    item: Item
+    n: int
+    place: tuple[str, str, str, int]
+
+
+class Sealing(NamedTuple):
+    """What sealing needs: who seals, as which incarnation, when (ms), and where salts come from."""
+
+    known: Membership
+    incarnation: str
+    now_ms: int
+    entropy: Entropy
+
+
+def seal_unsent(tx: Transaction, by: Sealing) -> int:
+    """Seal what this incarnation has saved and no envelope carries, in every case in which it may write.
+
+    Returns how many envelopes. A case without a key gets its first one. Raises ProofError, SyncError; then nothing stands.
+    """
+    made = 0
+    for case in unsealed.marked(tx):
+        grants: CaseGrants | None = None
+        for one in unsealed.uncovered(tx, case):
+            if one.incarnation != by.incarnation:
+                continue
+            grants = begin_case(tx, by.known, case, by.now_ms) if grants is None else grants
+            if by.known.device in grants.writers:
+                entries = saves.of_chain(tx, case, one.incarnation, one.first, one.last)
+                for part in parts(entries):
+                    seal_saves(tx, by, grants, part)
+                    made += 1
+        unsealed.unmark(tx, case)
+    return made
+
+
+def seal_saves(tx: Transaction, by: Sealing, grants: CaseGrants, entries: Sequence[Entry]) -> None:
+    """Seal saves that follow each other into one envelope."""
+    case, roster = grants.case, by.known.roster
+    body = ChangesBody(
+        FORMAT,
+        case,
+        by.incarnation,
+        entries[0].txn,
+        entries[-1].txn,
+        entries[-1].hash,
+        by.now_ms,
+        roster.n,
+        roster.head,
+        heads(tx, case, by.incarnation),
+        pack([(one.incarnation, one.txn, one.payload) for one in entries]),
+        (),
+    )
+    seal(tx, by, grants, "changes", pack_body(body), entries[0].txn, entries[-1].txn)
+
+
+def seal(
+    tx: Transaction, by: Sealing, grants: CaseGrants, type_: Type, body: bytes, first: int, last: int, covers: int = 0
+) -> None:
+    """Seal a body as the next envelope of one's chain. first, last: what of the chain's own numbers it carries."""
+    key = keyring.case_key(tx, grants, grants.epoch)
+    if key is None:
+        return
+    chain = chains.get(tx, grants.case, by.incarnation, type_)
+    data = seal_envelope(
+        by.known.secret,
+        key,
+        org=by.known.org,
+        case=grants.case,
+        epoch=grants.epoch,
+        commitment=grants.commitment(grants.epoch),
+        incarnation=by.incarnation,
+        type_=type_,
+        seq=chain.seq + 1,
+        previous=chain.id,
+        salt=by.entropy(SALT_BYTES),
+        body=body,
+        covers=covers,
+    )
+    made = chain._replace(device=by.known.device, seq=chain.seq + 1, id=read_envelope(data).id, last=last)
+    chains.put(tx, made)
     tx.execute(
-        "INSERT INTO sync_sending (kind, case_id, data, since_ms, refused) VALUES (?, ?, ?, ?, '')", (kind, case, data, now_ms)
+        "INSERT INTO sync_own VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', ?)",
+        (*made[:3], made.seq, made.id, grants.epoch, first, last, by.now_ms, data),
+    )
+
+
+def parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """Entries in runs that fit an envelope."""
+    start, size = 0, 0
+    for at, one in enumerate(entries):
+        if at > start and size + len(one.payload) > MOST_SAVES_BYTES:
+            yield entries[start:at]
+            start, size = at, 0
+        size += len(one.payload)
+    if entries:
+        yield entries[start:]
+
+
+def heads(reader: Reader, case: str, own: str) -> tuple[SaveHead, ...]:
+    """Where the logs of the other incarnations end here."""
+    found = reader.query(
+        "SELECT incarnation, max(txn), hash FROM log_entry WHERE case_id = ? AND incarnation <> ?"
+        " GROUP BY incarnation ORDER BY incarnation",
+        (case, own),
+    )
+    return tuple(SaveHead(incarnation, txn, bytes(total)) for incarnation, txn, total in found)
+
+
+def waiting(reader: Reader, incarnation: str, room: int) -> list[Out]:
+    """What to hand in now, in order, up to so many bytes (one thing at least). incarnation: whose envelopes."""
+    found: list[Out] = []
+    left = room
+    for kind, n, data in reader.execute("SELECT kind, n, data FROM sync_sending WHERE refused = '' ORDER BY n"):
+        if found and left < len(data):
+            return found
+        found.append(Out(Item(kind, data), n, ("", "", "", 0)))
+        left -= len(data)
+    unsent = reader.execute(
+        "SELECT case_id, incarnation, type, seq, data FROM sync_own WHERE position = 0 AND refused = '' AND incarnation = ?"
+        " ORDER BY case_id, type, seq",
+        (incarnation,),
+    )
+    for *place, data in unsent:
+        if found and left < len(data):
+            return found
+        found.append(Out(Item("envelope", data), 0, (place[0], place[1], place[2], place[3])))
+        left -= len(data)
+    return found
+
+
+def is_waiting(reader: Reader, incarnation: str) -> bool:
+    """There is something to hand in."""
+    return bool(waiting(reader, incarnation, 0))
+
+
+def taken(tx: Transaction, one: Out, position: int) -> None:
+    """The store has it, at that position."""
+    if one.n:
+        tx.execute("DELETE FROM sync_sending WHERE n = ?", (one.n,))
+    else:
+        tx.execute(
+            "UPDATE sync_own SET position = ? WHERE case_id = ? AND incarnation = ? AND type = ? AND seq = ?",
+            (position, *one.place),
+        )
+
+
+def refused(tx: Transaction, one: Out, code: str) -> None:
+    """The store says no: it is not offered again until somebody has done something about it."""
+    if one.n:
+        tx.execute("UPDATE sync_sending SET refused = ? WHERE n = ?", (code, one.n))
+    else:
+        tx.execute(
+            "UPDATE sync_own SET refused = ? WHERE case_id = ? AND incarnation = ? AND type = ? AND seq = ?",
+            (code, *one.place),
+        )
+
+
+def unseal(tx: Transaction, incarnation: str, case: str | None = None, epoch: int = 0) -> None:
+    """Undo envelopes that no store has taken: their saves are unsealed again.
+
+    incarnation: whose; case: of one case, or of all; epoch: those of a case's epoch and later.
+    """
+    found = tx.query(
+        "SELECT DISTINCT case_id, type FROM sync_own WHERE position = 0 AND incarnation = ? AND case_id = coalesce(?, case_id)"
+        " AND epoch >= ?",
+        (incarnation, case, epoch),
+    )
+    for one, type_ in found:
+        chain = (one, incarnation, type_)
+        tx.execute(
+            "DELETE FROM sync_own WHERE position = 0 AND case_id = ? AND incarnation = ? AND type = ? AND epoch >= ?",
+            (*chain, epoch),
+        )
+        last = tx.one(
+            "SELECT seq, id, last FROM sync_own WHERE case_id = ? AND incarnation = ? AND type = ? ORDER BY seq DESC LIMIT 1",
+            chain,
+        )
+        before = chains.get(tx, *chain)
+        seq, name, end = last or (0, NO_HASH, 0)
+        chains.put(tx, before._replace(seq=seq, id=bytes(name), last=end))
+        tx.execute("INSERT OR IGNORE INTO sync_unsealed VALUES (?)", (one,))
+
+
+def lost(tx: Transaction, case: str, incarnation: str, type_: str, after: int) -> None:
+    """The store has lost one's envelopes behind a number: they go again, the same bytes."""
+    tx.execute(
+        "UPDATE sync_own SET position = 0, refused = '' WHERE case_id = ? AND incarnation = ? AND type = ? AND seq > ?",
+        (case, incarnation, type_, after),
     )

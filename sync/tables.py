@@ -39,11 +39,12 @@ MIGRATIONS = (
             # one's own envelopes, for good: the same bytes go again to a store that has lost them. position 0: not confirmed
             """CREATE TABLE sync_own (
                 case_id TEXT NOT NULL, incarnation TEXT NOT NULL, type TEXT NOT NULL, seq INTEGER NOT NULL,
-                id BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, sealed_ms INTEGER NOT NULL,
-                position INTEGER NOT NULL, refused TEXT NOT NULL, data BLOB NOT NULL,
+                id BLOB NOT NULL, epoch INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+                sealed_ms INTEGER NOT NULL, position INTEGER NOT NULL, refused TEXT NOT NULL, data BLOB NOT NULL,
                 PRIMARY KEY (case_id, incarnation, type, seq)
             ) STRICT, WITHOUT ROWID""",
             "CREATE INDEX sync_own_unsent ON sync_own (case_id, incarnation, type, seq) WHERE position = 0",
+            "CREATE INDEX sync_own_sent ON sync_own (incarnation) WHERE position > 0",
             # chains of envelopes: one's own and others'. last: up to which save they carry the case's log
             """CREATE TABLE sync_chain (
                 case_id TEXT NOT NULL, incarnation TEXT NOT NULL, type TEXT NOT NULL, device BLOB NOT NULL,
@@ -61,10 +62,16 @@ MIGRATIONS = (
                 reason TEXT NOT NULL, waits TEXT NOT NULL, since_ms INTEGER NOT NULL, data BLOB NOT NULL
             ) STRICT, WITHOUT ROWID""",
             "CREATE INDEX sync_aside_waits ON sync_aside (waits)",
+            # cases with saves that may not have been sealed yet
+            "CREATE TABLE sync_unsealed (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+            # cases that this laptop got access to, and how far their earlier content has been fetched
+            """CREATE TABLE sync_fetching (
+                case_id TEXT NOT NULL, stage TEXT NOT NULL, after INTEGER NOT NULL, PRIMARY KEY (case_id, stage)
+            ) STRICT, WITHOUT ROWID""",
             # where colleagues had seen a log end, beyond where it ends here
             """CREATE TABLE sync_missing (
-                case_id TEXT NOT NULL, incarnation TEXT NOT NULL, last INTEGER NOT NULL, device BLOB NOT NULL,
-                since_ms INTEGER NOT NULL, syncs INTEGER NOT NULL, PRIMARY KEY (case_id, incarnation)
+                case_id TEXT NOT NULL, incarnation TEXT NOT NULL, last INTEGER NOT NULL, hash BLOB NOT NULL,
+                device BLOB NOT NULL, since_ms INTEGER NOT NULL, syncs INTEGER NOT NULL, PRIMARY KEY (case_id, incarnation)
             ) STRICT, WITHOUT ROWID""",
         ),
     ),
@@ -74,12 +81,15 @@ DEVICE: Final = "device"
 ORG: Final = "org"
 SERVER_URL: Final = "server.url"
 CURSOR: Final = "cursor"
+MARK: Final = "mark"
 SERVER_TIME: Final = "server.time"
 CONTACT: Final = "contact"
 LEASE: Final = "lease"
 WIPE: Final = "wipe"
-"""cursor: position in the store; server.time: the highest that a seal told, in ms; contact: this laptop's own time when one was
-told last, in ms; lease: until when a lead lets this laptop go on without contact, in ms; wipe: a lead's order, signed."""
+ROSTER_OWED: Final = "roster.owed"
+"""cursor, mark: position in the store, and the store's own mark of that position; server.time: the highest that a seal told, in
+ms; contact: this laptop's own time when one was told last, in ms; lease: until when a lead lets this laptop go on without
+contact, in ms; wipe: a lead's order, signed; roster.owed: the newest link that a colleague has seen and the store not shown."""
 
 
 def fact(reader: Reader, name: str) -> bytes | None:

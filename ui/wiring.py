@@ -29,6 +29,7 @@ from rygsaek.vault.sealing import KdfParameters
 from rygsaek.vault.secret import RecoverySecret
 from rygsaek.vault.vault import Vault
 from sync import tables as sync
+from sync.unsealed import Unsealed
 from ui.profile_folder import Places as Places
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def migrations() -> tuple[Migration, ...]:
 
 def projectors(library: Library) -> tuple[Projector, ...]:
     """Everything that follows from the log, in order."""
-    return (*casework.projectors(library), *papers.projectors())
+    return (*casework.projectors(library), *papers.projectors(), Unsealed())
 
 
 def municipality(places: Places) -> Municipality:
@@ -123,6 +124,11 @@ def recover(places: Places, sheet: RecoverySecret, new_passphrase: str, *, now: 
 def restore(places: Places, backup: Path, passphrase: str) -> None:
     """Make the vault from a backup. Raises VaultError (`vault.exists`, `.backup_damaged` …), DiskError."""
     backups.restore(backup, places.vault, passphrase, migrations=migrations()).close()
+
+
+def restore_with_sheet(places: Places, backup: Path, sheet: RecoverySecret, new_passphrase: str) -> None:
+    """The same with the recovery sheet, setting a new passphrase. Raises also InputError `vault.weak_passphrase`."""
+    backups.restore_with_sheet(backup, places.vault, sheet, new_passphrase, migrations=migrations()).close()
 
 
 def wait_left_s(places: Places, *, now: Now = utc_now) -> int:

@@ -6,6 +6,7 @@ then it belongs to this laptop alone. What was typed and cannot be read as an an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
@@ -100,6 +101,18 @@ def drop(tx: Transaction, case: str, document: str, path: str) -> None:
     tx.execute("DELETE FROM draft WHERE case_id = ? AND document = ? AND path = ?", (case, document, path))
 
 
+def rename_seen(tx: Transaction, case: str, names: Mapping[tuple[str, int], tuple[str, int]]) -> None:
+    """Follow saves that were issued again: what typing had seen has other names now. names: (incarnation, save) by the old."""
+    rows = tx.query("SELECT * FROM draft WHERE case_id = ?", (case,))
+    for draft in map(_draft, rows):
+        seen = tuple(_renamed(one, names) for one in draft.seen)
+        if seen != draft.seen:
+            tx.execute(
+                "UPDATE draft SET seen = ? WHERE case_id = ? AND document = ? AND path = ?",
+                (msgspec.json.encode(seen).decode(), case, draft.document, draft.path),
+            )
+
+
 def last_place(desk: Desk) -> str | None:
     """Where the window was, in the window's own words; a lock or a crash returns there."""
     return settings.get(desk.vault, settings.PLACE, str)
@@ -116,6 +129,11 @@ def _standing(desk: Desk, tx: Transaction, case: str, document: str, path: str) 
     definition = definition_of(desk.library, tx, begun(state, document))
     register = register_of(definition, path) if definition is not None and field_of(definition, path) is not None else path
     return tuple(head.id for head in state.register(document, register).heads)
+
+
+def _renamed(one: ChangeId, names: Mapping[tuple[str, int], tuple[str, int]]) -> ChangeId:
+    incarnation, txn = names.get((one.incarnation, one.txn), (one.incarnation, one.txn))
+    return one._replace(incarnation=incarnation, txn=txn)
 
 
 def _draft(row: tuple[Any, ...]) -> Draft:

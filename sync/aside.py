@@ -1,0 +1,77 @@
+"""What came and was not applied: kept as it came, with its reason, and tried again when what it waits for has come."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from rygsaek.vault.transaction import Reader, Transaction
+
+FOR_EVER: Final = ""
+ROSTER: Final = "roster"
+
+
+class AsideError(Exception):
+    """A thing that is not to be applied now. reason: stable, PROTOCOL.md lists them; waits: what would let it be tried again.
+
+    case: of which case it says that it is, "" for none.
+    """
+
+    def __init__(self, reason: str, waits: str = FOR_EVER, case: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.waits = waits
+        self.case = case
+
+
+class Aside(NamedTuple):
+    """A thing set aside. kind: as it was delivered; since_ms: when it came; position: where it lies in the store."""
+
+    kind: str
+    case: str
+    position: int
+    reason: str
+    waits: str
+    since_ms: int
+    data: bytes
+
+
+def grants_of(case: str) -> str:
+    """What waits for a case's grants and keys."""
+    return f"grant {case}"
+
+
+def chain_of(case: str, incarnation: str, type_: str) -> str:
+    """What waits for what goes before it in its chain."""
+    return f"chain {case} {incarnation} {type_}"
+
+
+def keep(tx: Transaction, one: Aside) -> None:
+    """Set a thing aside; one that lies there already gets its latest reason."""
+    tx.execute(
+        "INSERT INTO sync_aside VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+        " SET reason = excluded.reason, waits = excluded.waits",
+        (name_of(one.data), *one),
+    )
+
+
+def waiting_for(tx: Transaction, what: Iterable[str]) -> list[Aside]:
+    """Take out everything that waits for one of these, in the store's order."""
+    found: list[Aside] = []
+    for name in what:
+        rows = tx.query("SELECT kind, case_id, position, reason, waits, since_ms, data FROM sync_aside WHERE waits = ?", (name,))
+        found.extend(Aside(*row) for row in rows)
+        tx.execute("DELETE FROM sync_aside WHERE waits = ?", (name,))
+    return sorted(found, key=lambda one: one.position)
+
+
+def all_of(reader: Reader) -> tuple[Aside, ...]:
+    """Everything that is set aside, in the store's order."""
+    rows = reader.query("SELECT kind, case_id, position, reason, waits, since_ms, data FROM sync_aside ORDER BY position")
+    return tuple(Aside(*row) for row in rows)
+
+
+def name_of(data: bytes) -> bytes:
+    """What a thing is known by here, whatever it claims to be."""
+    return hashlib.sha256(data).digest()

@@ -1,0 +1,110 @@
+"""One conversation with the store: what to say next, given what was answered. Pure: whoever drives it carries the questions,
+and the laptop's own side keeps the answers.
+
+    hand in, and get what is new, until there is no more of either way
+      a store that has lost something: ask where one's chains end, and hand in again what it lacks
+      a store that knows more of this laptop than this laptop does: go on as another life, and ask again
+    then the earlier content of cases that one has just got, several at once
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from typing import Final, NamedTuple, Protocol
+
+from sync.wire.codec import MIB, Message, decode
+from sync.wire.office import FORMAT
+from sync.wire.requests import ANSWER_CAP, CaseFrom, Exchange, Exchanged, Fetch, Fetched, Heads, HeadsAnswer, Item
+
+CLIENT: Final = "0.1.0"
+PUSH_BYTES: Final = 4 * MIB
+ROOM: Final = 8 * MIB
+STREAMS: Final = 4
+"""Questions on the way at once: one stream wastes a lossy line, four do not."""
+MOST_ROUNDS: Final = 10_000
+"""Of one conversation. A store that always has more to tell is left after so many."""
+
+
+class Prepared(NamedTuple):
+    """Where this laptop stands (incarnation, cursor, mark), and what it hands in."""
+
+    incarnation: str
+    cursor: int
+    mark: bytes
+    push: Sequence[Item]
+
+
+class Kept(NamedTuple):
+    """is_more: there is more to hand in; is_behind: the store lacks what it had; is_another: a new life has begun here."""
+
+    is_more: bool = False
+    is_behind: bool = False
+    is_another: bool = False
+
+
+class Content(NamedTuple):
+    """Earlier content that is wanted. stage: which kind; types, is_whole: as Fetch has them."""
+
+    stage: str
+    types: tuple[str, ...]
+    is_whole: bool
+    cases: tuple[CaseFrom, ...]
+
+
+class Ask(NamedTuple):
+    """A question to carry to the store."""
+
+    path: str
+    message: Message
+
+
+class Side(Protocol):
+    """The laptop's own side. Each keeps what it is told in one transaction."""
+
+    def prepare(self, room: int) -> Prepared:
+        """What is there to hand in, up to so many bytes?"""
+
+    def keep(self, answer: Exchanged) -> Kept:
+        """Keep what became of what was handed in, and what is new."""
+
+    def keep_heads(self, answer: HeadsAnswer) -> None:
+        """Keep where one's own chains end in the store."""
+
+    def wanted(self) -> tuple[Content, ...]:
+        """Which earlier content is wanted still; what can be asked for at once."""
+
+    def keep_content(self, wanted: Content, answer: Fetched) -> None:
+        """Keep earlier content."""
+
+
+Conversation = Generator[tuple[Ask, ...], tuple[bytes, ...], None]
+"""Questions that may be carried at once; the bodies of their answers, in the same order."""
+
+
+def conversation(side: Side) -> Conversation:
+    """Everything there is to say now. Raises WireError for an answer that cannot be read."""
+    yield from exchanging(side)
+    for _ in range(MOST_ROUNDS):
+        wanted = side.wanted()
+        if not wanted:
+            return
+        bodies = yield tuple(Ask("/v1/fetch", Fetch(FORMAT, one.cases, one.types, one.is_whole, ROOM)) for one in wanted)
+        for one, body in zip(wanted, bodies, strict=True):
+            side.keep_content(one, decode(body, Fetched, ANSWER_CAP))
+
+
+def exchanging(side: Side) -> Conversation:
+    """Hand in and get, until there is no more either way."""
+    has_asked_heads = False
+    for _ in range(MOST_ROUNDS):
+        mine = side.prepare(PUSH_BYTES)
+        asked = Exchange(FORMAT, CLIENT, mine.incarnation, mine.cursor, mine.mark, ROOM, tuple(mine.push))
+        (body,) = yield (Ask("/v1/exchange", asked),)
+        answer = decode(body, Exchanged, ANSWER_CAP)
+        kept = side.keep(answer)
+        if kept.is_behind and not kept.is_another and not has_asked_heads:
+            has_asked_heads = True
+            (body,) = yield (Ask("/v1/heads", Heads(FORMAT, mine.incarnation, ())),)
+            side.keep_heads(decode(body, HeadsAnswer, ANSWER_CAP))
+        elif not (kept.is_more or kept.is_another or answer.is_more):
+            return

@@ -1,0 +1,74 @@
+"""Carrying a conversation: each question signed, each answer's seal checked, several on the way at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+from sync.asking import Transport, ask, asked
+from sync.errors import RefusedError, SyncError
+from sync.identity import Entropy
+from sync.laptop import Laptop
+from sync.session import STREAMS, Ask, conversation
+from sync.wire.codec import WireError
+
+NONCE_BYTES: Final = 32
+OTHER_LINE: Final = "store.other_line"
+CLOCK: Final = "request.clock"
+
+
+class Talk:
+    """One conversation with the office's store, from beginning to end.
+
+    now_ms: the present moment, in milliseconds; shift_ms: how far the store's clock lies from it, where that was told.
+    """
+
+    def __init__(self, laptop: Laptop, transport: Transport, now_ms: Callable[[], int], entropy: Entropy) -> None:
+        self._laptop, self._transport = laptop, transport
+        self._now_ms, self._entropy = now_ms, entropy
+        self.shift_ms = 0
+
+    def run(self) -> None:
+        """Say and hear everything. Raises UnreachableError, RefusedError, SyncError; what was kept until then stands."""
+        try:
+            self._converse()
+        except RefusedError as error:
+            if error.code != OTHER_LINE:
+                raise
+            self._laptop.begin_again()
+            self._converse()
+
+    def _converse(self) -> None:
+        talk = conversation(self._laptop)
+        try:
+            asks = next(talk)
+            while True:
+                asks = talk.send(self._carried(asks))
+        except StopIteration:
+            return
+        except WireError as error:
+            raise SyncError(error.code) from error
+
+    def _carried(self, asks: tuple[Ask, ...]) -> tuple[bytes, ...]:
+        if len(asks) == 1:
+            return (self._carry(asks[0]),)
+        with ThreadPoolExecutor(STREAMS) as streams:
+            return tuple(streams.map(self._carry, asks))
+
+    def _carry(self, one: Ask) -> bytes:
+        try:
+            return self._asked(one)
+        except RefusedError as error:
+            if error.code != CLOCK:
+                raise
+            self.shift_ms = error.server_time - self._now_ms()
+        return self._asked(one)
+
+    def _asked(self, one: Ask) -> bytes:
+        known = self._laptop.known
+        time_ms = max(0, self._now_ms() + self.shift_ms)
+        question = asked(known.secret, known.server_key, one.path, one.message, now_ms=time_ms, nonce=self._entropy(NONCE_BYTES))
+        answer = ask(self._transport, question, known.server_key)
+        self._laptop.server_time = max(self._laptop.server_time, answer.server_time)
+        return answer.body

@@ -1,0 +1,95 @@
+"""HTTP to one store. The only room that knows of it: what is said stands in `wire`, and is signed and sealed beforehand.
+
+TLS hides who talks from whoever sits on the line; that nobody reads or alters what is said does not rest on it.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+from urllib.parse import urlsplit
+
+import httpx
+import truststore
+
+from rygsaek.errors import InputError
+from sync.errors import UnreachableError
+from sync.session import STREAMS
+from sync.wire.requests import ANSWER_CAP
+
+CONNECT_S: Final = 10.0
+SILENCE_S: Final = 60.0
+"""How long nothing may come or go before the line counts as dead."""
+PIECE_BYTES: Final = 64 * 1024
+LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+
+
+class HttpTransport:
+    """A store by its address, as `asking.Transport`. Usable from several threads, each with a stream of its own.
+
+    url: `https://…`; `http://` only on this machine. is_cancelled: asked between pieces; a request that is given up raises as one
+    that got no answer. moved: told how many bytes have come or gone. Raises InputError for an address that is none.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        is_cancelled: Callable[[], bool] = lambda: False,
+        moved: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        parts = urlsplit(url)
+        if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
+            raise InputError("Det er ikke en adresse på en server.", "Skriv den som https://rygsaek.kommune.dk.", code="sync.url")
+        self._is_cancelled = is_cancelled
+        self._moved = moved
+        self._client = httpx.Client(
+            base_url=url.rstrip("/"),
+            verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if parts.scheme == "https" else False,
+            timeout=httpx.Timeout(SILENCE_S, connect=CONNECT_S),
+            limits=httpx.Limits(max_connections=STREAMS, max_keepalive_connections=STREAMS),
+            headers={"User-Agent": "rygsaek", "Accept-Encoding": "identity"},
+        )
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        """Status, headers and body of the answer. Raises UnreachableError: `net.unreachable`, `net.certificate`."""
+        length = {"Content-Length": str(len(body))}
+        try:
+            with self._client.stream("POST", path, content=self._given(body), headers={**headers, **length}) as answer:
+                return answer.status_code, answer.headers, self._taken(answer)
+        except (httpx.TransportError, httpx.InvalidURL, httpx.StreamError) as error:
+            raise UnreachableError("net.certificate" if is_of_certificate(error) else "net.unreachable") from error
+
+    def close(self) -> None:
+        """Give back what is open."""
+        self._client.close()
+
+    def _given(self, body: bytes) -> Iterator[bytes]:
+        for start in range(0, len(body), PIECE_BYTES):
+            self._go_on()
+            yield body[start : start + PIECE_BYTES]
+            self._moved(min(PIECE_BYTES, len(body) - start))
+
+    def _taken(self, answer: httpx.Response) -> bytes:
+        found = bytearray()
+        for piece in answer.iter_raw(PIECE_BYTES):
+            self._go_on()
+            found += piece
+            self._moved(len(piece))
+            if len(found) > ANSWER_CAP:
+                raise UnreachableError
+        return bytes(found)
+
+    def _go_on(self) -> None:
+        if self._is_cancelled():
+            raise UnreachableError("net.cancelled")
+
+
+def is_of_certificate(error: BaseException | None) -> bool:
+    """Whether it was the store's certificate that was not trusted."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

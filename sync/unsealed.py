@@ -1,0 +1,55 @@
+"""Which saves no envelope carries yet: told by where the log ends and where the envelopes end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rygsaek.history.changes import Change
+from rygsaek.history.registers import CaseState
+from rygsaek.vault.transaction import Reader, Transaction
+
+
+class Uncovered(NamedTuple):
+    """Saves of one incarnation in a case that no envelope carries: from first to last."""
+
+    incarnation: str
+    first: int
+    last: int
+
+
+class Unsealed:
+    """The projector: marks each case that something was saved in. Of its table nothing follows from the log alone."""
+
+    name = "sync_unsealed"
+    version = 1
+    tables: tuple[str, ...] = ()
+
+    def apply(self, tx: Transaction, case: str, changes: Sequence[Change], state: CaseState) -> None:
+        """Mark the case."""
+        tx.execute("INSERT OR IGNORE INTO sync_unsealed VALUES (?)", (case,))
+
+    def forget(self, tx: Transaction, case: str) -> None:
+        """Nothing is shown of a case here that could be forgotten."""
+
+
+def marked(reader: Reader) -> tuple[str, ...]:
+    """Cases that may have something, in order of the ids."""
+    return tuple(row[0] for row in reader.query("SELECT case_id FROM sync_unsealed ORDER BY case_id"))
+
+
+def uncovered(reader: Reader, case: str) -> tuple[Uncovered, ...]:
+    """Every incarnation's saves in a case that no envelope carries, by incarnation."""
+    found = reader.query(
+        "SELECT l.incarnation, coalesce(c.last, 0) + 1, max(l.txn) FROM log_entry l LEFT JOIN sync_chain c"
+        " ON c.case_id = l.case_id AND c.incarnation = l.incarnation AND c.type = 'changes'"
+        " WHERE l.case_id = ? GROUP BY l.incarnation HAVING max(l.txn) > coalesce(c.last, 0) ORDER BY l.incarnation",
+        (case,),
+    )
+    return tuple(Uncovered(*row) for row in found)
+
+
+def unmark(tx: Transaction, case: str) -> None:
+    """Take the mark off where every save is in an envelope."""
+    if not uncovered(tx, case):
+        tx.execute("DELETE FROM sync_unsealed WHERE case_id = ?", (case,))

@@ -1,0 +1,111 @@
+"""An office with laptops whose vaults are real, and a store that is a process of its own."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rygsaek.casework.desk import Desk
+from rygsaek.vault.vault import Vault
+from sync import membership
+from sync.asking import Transport
+from sync.identity import DeviceSecret
+from sync.laptop import Laptop
+from sync.office.sharing import share
+from sync.talking import Talk
+from sync.transport import HttpTransport
+from tests.support.central import Central, Client, found, hand_in, signed
+from tests.support.desks import BO, LISE, SetClock
+from tests.support.offices import Office, new_office
+from tests.support.vaults import open_by_ring, ring_of
+from tests.support.wired import new_desk, places
+from ui import wiring
+
+WORKERS = (LISE, BO)
+MINUTE_MS = 60_000
+
+
+@dataclass
+class SyncedLaptop:
+    """A laptop of the office: its desk on a real vault. carry: how its questions get to the store."""
+
+    desk: Desk
+    secret: DeviceSecret
+    carry: Callable[[], Transport]
+
+    @property
+    def vault(self) -> Vault:
+        return self.desk.vault
+
+    def sync(self) -> Laptop:
+        """Say and hear everything."""
+        now_ms = lambda: int(self.desk.now().timestamp() * 1000)  # noqa: E731
+        with self.vault.read() as reader:
+            known = membership.load(reader)
+        assert known is not None
+        side, transport = Laptop(self.desk.journal, known, now_ms(), os.urandom), self.carry()
+        try:
+            Talk(side, transport, now_ms, os.urandom).run()
+        finally:
+            transport.close()
+        return side
+
+    def share(self, case: str, other: SyncedLaptop) -> None:
+        """Let a colleague read and write a case."""
+        with self.vault.read() as reader:
+            known = membership.load(reader)
+        assert known is not None
+        with self.vault.write() as tx:
+            share(tx, known, case, [other.secret.fingerprint], int(self.desk.now().timestamp() * 1000))
+
+
+class SyncedOffice:
+    """A founded office. empty: a vault's folder to copy, and its ring; made once for many offices."""
+
+    def __init__(self, folder: Path, central: Central, empty: tuple[Path, bytes]) -> None:
+        self.folder, self.central, self.empty = folder, central, empty
+        self.office: Office = new_office(folder.name)
+        self.clock = SetClock()
+        self.lead = Client(central.port, self.office.devices[0])
+        found(self.lead, self.office)
+        self.numbers = itertools.count()
+        self.open: list[Desk] = []
+
+    def laptop(self, person: str = "") -> SyncedLaptop:
+        """One more laptop in the office; the first is the founder's."""
+        number = next(self.numbers)
+        if number:
+            secret = self.office.add(person=person)
+            hand_in(self.lead, signed(self.office.links[-1]), signed(self.office.renew()))
+        else:
+            secret = self.office.devices[0]
+        desk = self._desk(f"laptop{number}", number)
+        with desk.vault.write() as tx:
+            items = [self.office.docs[0], *self.office.links]
+            membership.begin(tx, secret, self.office.org, self.central.url, items)
+        return SyncedLaptop(desk, secret, lambda: HttpTransport(self.central.url))
+
+    def _desk(self, name: str, number: int) -> Desk:
+        found_places = places(self.folder / name)
+        shutil.copytree(self.empty[0], found_places.vault)
+        vault = open_by_ring(found_places.vault, self.empty[1], wiring.migrations())
+        desk = wiring.desk_on(vault, found_places, self.clock.now)
+        self.open.append(desk)
+        worker = WORKERS[number] if number < len(WORKERS) else LISE._replace(name=f"Kollega {number}")
+        return Desk(desk.vault, desk.journal, desk.library, desk.profile, worker, desk.now)
+
+    def close(self) -> None:
+        for desk in self.open:
+            desk.vault.close()
+        self.lead.close()
+
+
+def empty_vault(folder: Path) -> tuple[Path, bytes]:
+    """A vault with nothing in it, closed, and its ring."""
+    with new_desk(folder) as desk:
+        ring = ring_of(desk.vault)
+        return desk.vault.folder, ring
