@@ -10,6 +10,9 @@ from ui import theme
 from ui.places import Place
 from ui.tasks import Scope
 
+NARROW = 400
+"""Width of a column in pixels at 100 % under which its margins shrink."""
+
 
 class Page(QWidget):
     """A page of the window. `place` is where it stands and is kept up to date by the page as the person moves within it.
@@ -85,8 +88,8 @@ class Column(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         outer = Outer()
         outer.setProperty("look", "plain")
-        sides = QHBoxLayout(outer)
-        sides.setContentsMargins(px(24), px(24), px(24), px(24))
+        sides = self._sides = QHBoxLayout(outer)
+        self._leave_room()
         self.sheet = QWidget()
         self.sheet.setMaximumWidth(max(px(width), 1))
         self.sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -105,7 +108,15 @@ class Column(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._leave_room()
         self._on_resized()
+
+    def _leave_room(self) -> None:
+        """Beside the column, less of it where the text is large for the window: the words need the width."""
+        px = theme.current().px
+        side = px(8 if 0 < self.width() < px(NARROW) else 24)
+        if self._sides.contentsMargins().left() != side:
+            self._sides.setContentsMargins(side, px(24), side, px(24))
 
     def _on_resized(self) -> None:
         """What has the focus stays in sight when the column is laid out anew."""

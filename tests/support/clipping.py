@@ -18,6 +18,17 @@ def clipped(root: QWidget) -> list[str]:
     return [f"{type(one).__name__} “{_text(one)[:40]}”: {why}" for one in _visible(root) for why in _faults(one)]
 
 
+def sideways(root: QWidget) -> list[str]:
+    """One line for each column under root that would have to be scrolled to the side, with what is too wide in it."""
+    found = []
+    for area in root.findChildren(QScrollArea):
+        inner, bar = area.widget(), area.horizontalScrollBar()
+        if area.isVisibleTo(root) and inner is not None and bar.maximum() > 0:
+            wide = [one for one in _visible(inner) if one.minimumSizeHint().width() > area.viewport().width()]
+            found.append(f"{type(area).__name__}: {bar.maximum()} px too wide: {', '.join(_named(one) for one in wide)}")
+    return found
+
+
 def too_small(root: QWidget, least_px: int) -> list[str]:
     """One line for each visible target under root that is smaller than a fingertip."""
     targets = (QAbstractButton, QLineEdit, QComboBox)
@@ -84,6 +95,10 @@ def _sticks_out(one: QWidget) -> Iterator[str]:
         if holder.isWindow():
             return
         here, holder = holder, grand
+
+
+def _named(one: QWidget) -> str:
+    return f"{type(one).__name__} “{_text(one)[:40]}”"
 
 
 def _text(one: QWidget) -> str:

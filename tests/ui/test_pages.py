@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.support.accessibles import Role, met, unnamed
-from tests.support.clipping import clipped, too_small
+from tests.support.clipping import clipped, sideways, too_small
 from tests.support.screens import LOOKS, Look
 from tests.ui.conftest import Made
 from tests.ui.stage import arrive, go, settle, shell_on
@@ -129,6 +129,7 @@ def at_each_look(qapp: QApplication, shell: Shell, made: Made, scene: str, looks
 def test_nothing_is_clipped_unnamed_or_too_small(qapp: QApplication, shell: Shell, made: Made, scene: str) -> None:
     for look in at_each_look(qapp, shell, made, scene, LAID_OUT):
         assert clipped(shell.window) == [], look.name
+        assert sideways(shell.window) == [], look.name
         assert too_small(shell.window, theme.TARGET) == [], look.name
         assert unnamed(shell.window) == [], look.name
 

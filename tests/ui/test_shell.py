@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import msgspec
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from rygsaek.casework import pin
 from rygsaek.casework.desk import Desk
+from tests.support.clipping import clipped, sideways
 from tests.ui.conftest import Made
 from tests.ui.stage import arrive, go
 from ui import places, theme
@@ -131,3 +133,21 @@ def test_the_last_place_is_kept_as_one_goes(qapp: QApplication, shell: Shell, de
     shell._keep_place()
     arrive(qapp, shell)
     assert places.decode_place(drafts.last_place(desk)) == places.CaseAt(made.case)
+
+
+@pytest.mark.parametrize("width", [640, 1280])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_larger_text_chosen_on_the_settings_page_wraps_there(
+    qapp: QApplication, shell: Shell, colours: Literal["light", "dark"], width: int
+) -> None:
+    shell.window.resize(width, 700)
+    go(qapp, shell, places.SettingsAt())
+    page = shell.window.page
+    assert isinstance(page, SettingsPage)
+    page.look.colours[colours].click()
+    arrive(qapp, shell)
+    page.look.sizes[200].click()
+    arrive(qapp, shell)
+    assert shell.window.page is not page
+    assert clipped(shell.window) == []
+    assert sideways(shell.window) == []

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.support.accessibles import unnamed
-from tests.support.clipping import clipped, too_small
+from tests.support.clipping import clipped, sideways, too_small
 from tests.support.screens import LOOKS, Look, dressed, settle
 from tests.support.table import Table, laid
 from ui import theme
@@ -39,6 +39,7 @@ def sound(table: Table, where: str) -> None:
     settle(table.app)
     faults = [
         *clipped(table.window),
+        *sideways(table.window),
         *too_small(table.window, theme.TARGET),
         *(f"no name: {one}" for one in unnamed(table.window)),
     ]
