@@ -16,6 +16,7 @@ groups        secrets as people type them, every typing mistake found
 unlocking     the growing wait after a wrong passphrase
 waiting       that wait as it stands beside the vault
 rekeying      a new passphrase, a new database key
+erasing       a vault gone for good, its keys first
 exporting     a checked copy under a key
 backup        one sealed file out, one vault back
 checking      is everything there, and whole
