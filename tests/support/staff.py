@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from forms.profile import Person
 from rygsaek.casework.desk import Desk
-from rygsaek.vault.sealing import FLOOR
+from sync.laptop import Laptop
 from sync.office import entering, founding, letting_in
 from sync.office.kit import Kit
 from sync.office.labels import Label
 from sync.office.line import Line
+from sync.talking import Talk
+from tests.support.vaults import open_by_ring
+from tests.support.wired import places
 from ui import wiring
-from ui.profile_folder import Places
-
-PASSPHRASE = "seks helt almindelige danske ord her"
 
 
 @dataclass
@@ -53,23 +54,36 @@ class Staff:
         begun = entering.held(other.line)
         assert begun is not None and entering.look(other.line, begun).known is not None
 
+    def sync(self) -> Laptop:
+        """Say and hear everything."""
+        known = self.line.membership()
+        side, transport = Laptop(self.desk.journal, known, self.line.now_ms(), os.urandom), self.line.connect(known.server_url)
+        try:
+            Talk(side, transport, self.line.now_ms, os.urandom).run()
+        finally:
+            transport.close()
+        return side
+
+
+@dataclass
+class Staffroom:
+    """Makes people with a vault each. empty: a vault's folder to copy, and its ring."""
+
+    folder: Path
+    empty: tuple[Path, bytes]
+    hired: list[Staff] = field(default_factory=list)
+
+    def __call__(self, name: str, laptop: str = "Bærbar") -> Staff:
+        here = places(self.folder / f"{len(self.hired)}")
+        shutil.copytree(self.empty[0], here.vault)
+        desk = wiring.desk_on(open_by_ring(here.vault, self.empty[1], wiring.migrations()), here)
+        desk = replace(desk, worker=Person(name, "12345678"))
+        self.hired.append(Staff(name, laptop, desk, wiring.line_on(desk)))
+        return self.hired[-1]
+
+    def close(self) -> None:
+        for one in self.hired:
+            one.desk.vault.close()
+
 
 Hire = Callable[..., Staff]
-
-
-@contextmanager
-def hiring(folder: Path) -> Iterator[Hire]:
-    """Makes people with a vault each; all are closed at the end."""
-    hired: list[Staff] = []
-
-    def hire(name: str, laptop: str = "Bærbar") -> Staff:
-        places = Places(folder / f"{len(hired)}")
-        desk, _ = wiring.create(places, PASSPHRASE, Person(name, "12345678"), kdf=FLOOR)
-        hired.append(Staff(name, laptop, desk, wiring.line_on(desk)))
-        return hired[-1]
-
-    try:
-        yield hire
-    finally:
-        for one in hired:
-            one.desk.vault.close()

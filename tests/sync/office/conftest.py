@@ -1,4 +1,4 @@
-"""A running store that any office may be founded in, and people with laptops."""
+"""People with laptops."""
 
 from __future__ import annotations
 
@@ -7,20 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.central import Central
-from tests.support.staff import Hire, hiring
-
-
-@pytest.fixture(scope="session")
-def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central]:
-    one = Central(tmp_path_factory.mktemp("central") / "store", "", ("--open",))
-    one.init()
-    one.start()
-    yield one
-    assert one.stop() == 0, one.log()
+from tests.support.staff import Staffroom
 
 
 @pytest.fixture
-def hire(tmp_path: Path) -> Iterator[Hire]:
-    with hiring(tmp_path) as hire:
-        yield hire
+def hire(tmp_path: Path, empty: tuple[Path, bytes]) -> Iterator[Staffroom]:
+    """Makes a person with a laptop and a vault; all are closed at the end."""
+    room = Staffroom(tmp_path, empty)
+    yield room
+    room.close()
