@@ -5,7 +5,8 @@ from a file     reading, authoring/ (what a form's author is told), json_answers
                 hash that each is known by), profile (kommune.toml), own_words (its words in the forms)
 what counts     conditions, rules (data, evaluated), day_shift, settling (hidden answers fall away, computed ones come), answers
                 (the door to these), following (rows that follow rows), checks, upgrades
-text and value  values (the door), strings, dates, clocks, numbers, phones, choices, cpr, calendar_words, texts
+text and value  values (the door), strings, dates, clocks, numbers, phones, choices, cpr, calendar_words, texts, said_along (a
+                time typed with a day)
 the way         flow (pages by section or by question), readability (LIX)
 the paper       pdf/
 the forms       definitions/*.toml; FORMAT.md tells a municipality how to write its own

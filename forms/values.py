@@ -96,12 +96,6 @@ def edit_text(field: Field, value: Value) -> str:
     return str(value)
 
 
-def time_in(typed: str) -> str | None:
-    """The time (`HH:MM`) that stands behind a date (`3. april kl. 10`), for a time field beside it; None when there is none."""
-    _, _, tail = dates.split_time(clean_line(typed))
-    return clocks.read(tail) if tail else None
-
-
 def _day(value: object) -> date | None:
     """A stored day; None for what another program, or another kind of field, may have stored."""
     try:

@@ -6,20 +6,22 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from forms.conditions import is_filled
 from forms.model import Definition
-from forms.paths import register_of
+from forms.paths import get, register_of
 from forms.problems import Problem, ProblemsError
+from forms.said_along import time_along
 from forms.values import read_value
 from rygsaek.casework import definitions, drafts, problems
 from rygsaek.casework.desk import Desk
-from rygsaek.casework.documents import begun, field_of
+from rygsaek.casework.documents import answers_of, begun, field_of
 from rygsaek.casework.drafts import Draft
 from rygsaek.casework.editing import is_frozen, write
 from rygsaek.casework.edits import refuse_frozen
 from rygsaek.errors import InputError
 from rygsaek.history.changes import ANSWER_CLEARED, ANSWER_GIVEN, NewChange
 from rygsaek.history.ids import ChangeId
-from rygsaek.history.registers import same
+from rygsaek.history.registers import CaseState, same
 from rygsaek.vault.transaction import Transaction
 
 
@@ -81,12 +83,20 @@ def _answer(desk: Desk, tx: Transaction, draft: Draft) -> Problem | None:
             seen = dict.fromkeys((*(head for head in heads if head not in unseen), *draft.seen))
             _write_beside(desk, tx, definition, draft, value, tuple(seen))
         else:
-            write(desk, tx, draft.case, draft.document, {draft.path: value})
+            write(desk, tx, draft.case, draft.document, {draft.path: value, **_said_along(tx, definition, draft, state)})
     except ProblemsError as error:
         return error.problems[0]
     except InputError as error:
         return Problem(error.code, draft.path, error.title, error.advice)
     return None
+
+
+def _said_along(tx: Transaction, definition: Definition, draft: Draft, state: CaseState) -> dict[str, str]:
+    """A time that was typed with a day, for the field that asks for it and has nothing yet."""
+    along = time_along(definition, draft.path, draft.text)
+    if along is None or is_filled(get(answers_of(state, draft.document), along[0])):
+        return {}
+    return {} if drafts.of_field(tx, draft.case, draft.document, along[0]) else dict([along])
 
 
 def _write_beside(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from forms import numbers
 from forms.model import Field, Option
 from forms.problems import Problem
-from forms.values import edit_text, read_value, show_value, time_in
+from forms.values import edit_text, read_value, show_value
 from tests.support.inline import TODAY, field
 
 TOPICS = """options = [
@@ -156,11 +156,6 @@ def test_a_cpr_number_is_shown_whole_only_when_asked_for() -> None:
 def test_a_yes_no_field_has_its_own_words_when_the_form_gives_them() -> None:
     named = field("yes_no", 'options = [{ id = "ja", label = "Ja tak" }, { id = "nej", label = "Nej, ingen nu" }]')
     assert show_value(named, False) == "Nej, ingen nu"
-
-
-def test_the_time_behind_a_date_can_go_into_the_field_beside_it() -> None:
-    assert time_in("fredag den 8. maj kl. 10.30") == "10:30"
-    assert time_in("fredag den 8. maj") is None
 
 
 WORDS = st.text(alphabet=string.ascii_letters + "æøå ,;.", min_size=1, max_size=12)

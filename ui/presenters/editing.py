@@ -17,9 +17,11 @@ from forms.following import followers
 from forms.model import Definition, Field
 from forms.paths import Answers
 from forms.problems import Problem
+from forms.said_along import time_along
 from forms.values import edit_text, read_value
 from rygsaek.casework import cases, drafts, edits, offers, problems, views
 from rygsaek.casework.desk import Desk
+from rygsaek.casework.disputed_rows import DisputedRow, disputed_rows
 from rygsaek.casework.known import Known
 from rygsaek.casework.versions import Version
 from rygsaek.errors import InputError, RygsaekError
@@ -41,12 +43,14 @@ class _Read:
     view: views.DocumentView
     known: Known
     typed: dict[str, Typed]
+    disputed: dict[str, DisputedRow]
 
 
 class Editing:
     """A document on the screen.
 
     offered: guesses by path, shown as typed, answers only when the person goes on.
+    disputed: rows that one took out while another wrote in them.
     unread: what is typed and cannot be understood. faults: what is wrong with the answers.
     changed: rings with the paths whose field looks different now. reshaped: other fields or rows are to be shown.
     saved: rings with the moment up to which everything is durable. trouble: something could not be written.
@@ -65,6 +69,7 @@ class Editing:
         self.offered: dict[str, Any] = {}
         self.unread: dict[str, Problem] = {}
         self.faults: dict[str, Problem] = {}
+        self.disputed: dict[str, DisputedRow] = {}
         self.is_finishing = False
         self._seen_of: Answers | None = None
         self._seen_on: date | None = None
@@ -191,7 +196,8 @@ class Editing:
         with self.desk.vault.read() as reader:
             known = offers.known_in(self.desk, reader, state, self.document, view.definition.id)
             kept = drafts.of_document(reader, self.case, self.document)
-        return _Read(view, known, {path: Typed(one.text, one.caret) for path, one in kept.items()})
+        typed = {path: Typed(one.text, one.caret) for path, one in kept.items()}
+        return _Read(view, known, typed, disputed_rows(state, self.document))
 
     def _read_again(self) -> None:
         def show(found: _Read) -> None:
@@ -212,8 +218,11 @@ class Editing:
                 if found.view.definition
                 else set()
             )
+        was, self.disputed = self.disputed, found.disputed
         self.view, self._known, self._stored = found.view, found.known, found.view.answers
         self.settle_answers(told)
+        if was != self.disputed:
+            self.reshaped.ring()
 
     # typing and choosing
 
@@ -240,17 +249,23 @@ class Editing:
             self.changed.ring(frozenset({path}))
             return
         self._drafting.drop(path)
-        if value == self.value(path):
+        values = {path: value, **self._said_along(path, typed.text)}
+        if all(said == self.value(place) for place, said in values.items()):
             self.write(lambda: None, draft=path)
             self.changed.ring(frozenset({path}))
         else:
-            self.put({path: value}, draft=path, typed=typed)
+            self.put(values, draft=path, typed=typed)
 
     def settle_all(self) -> None:
         """Makes changes of everything typed, before leaving, printing, locking, ending."""
         for path in self._drafting.paths():
             self.settle(path)
         self._drafting.keep()
+
+    def _said_along(self, path: str, text: str) -> dict[str, str]:
+        """A time that was typed with a day, for the field that asks for it and has nothing yet."""
+        along = time_along(self.definition, path, text)
+        return {} if along is None or self._drafting.get(along[0]) or self.value(along[0]) else dict([along])
 
     def _judge(self, path: str) -> Any:
         typed = self._drafting.get(path)
@@ -295,6 +310,12 @@ class Editing:
         shown = self.view.conflicts.get(register, ()) if self.view is not None else ()
         seen = [one for standing in shown for one in standing.ids]
         self.write(lambda: cases.choose(self.desk, self.case, self.document, register, value, seen=seen), draft=path)
+
+    def choose_row(self, row_path: str, *, keeps: bool) -> None:
+        """Of a row that one took out and another wrote in, a person says whether it stands."""
+        one = self.disputed[row_path]
+        value = True if keeps else None
+        self.write(lambda: cases.choose(self.desk, self.case, self.document, row_path, value, seen=one.heads))
 
     def undo(self) -> None:
         """Takes back one's own latest change."""

@@ -53,6 +53,19 @@ def test_four_hundred_keys_are_one_change(desk: Desk, anna: str, facts: str) -> 
     assert drafts.all(desk) == ()
 
 
+def test_a_time_typed_with_a_day_is_no_less_kept_where_the_program_makes_the_answer(desk: Desk, anna: str) -> None:
+    agreement = cases.open_document(desk, anna, "samarbejdsaftale")
+    drafts.put(desk, anna, agreement, "naeste_dato", "den 11. maj kl. 10", 18)
+    assert promoting.promote(desk) == ()
+    found = views.document_view(desk, anna, agreement).answers
+    assert (found["naeste_dato"], found["naeste_tid"]) == ("2026-05-11", "10:00")
+    drafts.put(desk, anna, agreement, "naeste_dato", "den 12. maj kl. 12", 18)
+    drafts.put(desk, anna, agreement, "naeste_tid", "kl 9", 4)
+    promoting.promote(desk)
+    found = views.document_view(desk, anna, agreement).answers
+    assert (found["naeste_dato"], found["naeste_tid"]) == ("2026-05-12", "09:00")
+
+
 def test_what_cannot_be_read_stays_with_its_reason(desk: Desk, anna: str, facts: str) -> None:
     before = desk.journal.changes(anna)
     drafts.put(desk, anna, facts, "foedselsdato", "engang i halvfjerdserne", 23)

@@ -102,6 +102,15 @@ def test_what_cannot_be_read_stays_as_it_was_typed_with_a_word_about_it(room: Ro
     assert NEXT in after.editing.unread
 
 
+def test_a_time_typed_with_the_day_goes_into_the_field_beside_it_unless_something_stands_there(room: Room) -> None:
+    room.editing.type(NEXT, "den 11. maj kl. 10", 18)
+    room.editing.settle(NEXT)
+    assert (room.stands()[NEXT], room.stands()["naeste_tid"]) == ("2026-05-11", "10:00")
+    room.editing.type(NEXT, "den 12. maj kl. 12", 18)
+    room.editing.settle(NEXT)
+    assert (room.stands()[NEXT], room.stands()["naeste_tid"]) == ("2026-05-12", "10:00")
+
+
 def test_a_key_more_takes_the_word_about_it_away(room: Room) -> None:
     typed(room, NEXT, "32/13")
     room.editing.settle(NEXT)
