@@ -5,7 +5,8 @@ Each is one transaction in the vault: all of it stands, or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from forms.answers import computed, with_computed
@@ -13,7 +14,7 @@ from forms.checks import check
 from forms.model import Definition
 from forms.paths import Answers, register_paths
 from forms.problems import Problem
-from forms.upgrades import upgrade
+from forms.upgrades import upgrade_through
 from rygsaek.casework import definitions, drafts, edits, offers, problems, promoting, versions
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER, Begun, answers_of, begun, conflicts_of, documents, field_of
@@ -209,5 +210,12 @@ def _taken_over(desk: Desk, tx: Transaction, earlier: Begun, definition: Definit
     """What a document takes over from its predecessor: all but signatures and what came after finishing."""
     before = definitions.definition_of(desk.library, tx, earlier)
     if before is not None and before.version < definition.version:
-        answers = upgrade(answers, before, definition)
+        answers = upgrade_through(answers, (before, *_between(desk, before, definition), definition))
     return {key: value for key, value in answers.items() if not versions.is_beside(field_of(definition, key))}
+
+
+def _between(desk: Desk, before: Definition, definition: Definition) -> Iterator[Definition]:
+    """The versions of a form that came between two, as far as they are here: each says only what became of the one before."""
+    for version in range(before.version + 1, definition.version):
+        with suppress(KeyError):
+            yield desk.library.get(definition.id, version)

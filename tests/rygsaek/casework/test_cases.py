@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from forms.library import Library
 from forms.problems import ProblemsError
 from rygsaek.casework import cases, rows, views
 from rygsaek.casework.desk import Desk
@@ -13,6 +16,7 @@ from rygsaek.casework.versions import Version
 from rygsaek.errors import InputError
 from tests.support.desks import ANNA
 from tests.support.forms import raw_example
+from tests.support.inline import HEAD, whole
 
 GOALS: dict[str, Any] = {"maal_3_mdr": [{"maal": "Sove bedre"}, {"maal": "Få styr på huslejen"}]}
 
@@ -263,3 +267,26 @@ def test_the_whole_visit_fills_in(desk: Desk) -> None:
         for key, value in given.items():
             assert key in found or key in views.document_view(desk, case, document).computed or not value, (form, key)
     assert {line.form for line in views.case_view(desk, case).documents} >= {"besoeg", "samarbejdsaftale", "samtykke"}
+
+
+PLAN = """
+    [[section.field]]
+    id = "{field}"
+    kind = "line"
+    label = "Plan"
+    {upgrade}
+"""
+
+
+def test_a_paper_of_an_old_form_is_taken_through_every_version_between(desk: Desk, anna: str, tmp_path: Path) -> None:
+    upgrades = ("", '[upgrade]\nfoerst = "saa"', '[upgrade]\nsaa = "sidst"')
+    for version, (field, upgrade) in enumerate(zip(("foerst", "saa", "sidst"), upgrades, strict=True), start=1):
+        body = whole(PLAN.format(field=field, upgrade=upgrade), HEAD.replace("version = 1", f"version = {version}"))
+        (tmp_path / f"plan-{version}.toml").write_text(body, encoding="utf-8")
+        desk = replace(desk, library=Library.load([tmp_path]))
+        assert desk.library.problems == ()
+        if version == 1:
+            old = cases.fill_form(desk, anna, "proeve", {"foerst": "Ud at gå"})
+    new = cases.begin_document(desk, anna, "proeve", predecessor=old)
+    assert answers(desk, anna, new) == {"sidst": "Ud at gå"}
+    assert answers(desk, anna, old) == {"foerst": "Ud at gå"}
