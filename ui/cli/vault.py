@@ -99,33 +99,47 @@ def backup(context: typer.Context, file: Backup) -> None:
 
 
 @vault_app.command("restore")
-def restore(context: typer.Context, file: Backup) -> None:
+def restore(
+    context: typer.Context,
+    file: Backup,
+    with_sheet: Annotated[
+        bool, typer.Option("--with-sheet", help="Ordene er glemt: brug nøglearket, og vælg nye ord. Linjerne som ved recover.")
+    ] = False,
+) -> None:
     """Lav rygsækken fra en sikkerhedskopi, med de ord, der gjaldt, da den blev taget."""
     from ui import wiring
 
     session = session_of(context)
     if not file.is_file():
         raise DiskError(f"»{file}« findes ikke.", "Se efter, om navnet er stavet rigtigt.", code="disk.missing")
-    wiring.restore(session.places, file, session.passphrase())
+    if with_sheet:
+        wiring.restore_with_sheet(session.places, file, *_sheet_and_words(session))
+    else:
+        wiring.restore(session.places, file, session.passphrase())
     say(f"Rygsækken er hentet tilbage: {session.places.vault}")
 
 
 @vault_app.command("recover")
 def recover(context: typer.Context) -> None:
     """Åbn med nøglearket, og vælg nye ord. Med --passphrase-stdin: de nye ord på første linje, arkets grupper på den næste."""
-    from rygsaek.vault.secret import RecoverySecret
     from ui import wiring
 
     session = session_of(context)
-    if session.is_piped:
-        words, typed = piped_line(), piped_line()
-    else:
-        _refuse_nobody()
-        typed = typer.prompt("Nøglearkets otte grupper")
-        words = _agreed()
-    wiring.recover(session.places, RecoverySecret.read(typed), words).vault.close()
+    wiring.recover(session.places, *_sheet_and_words(session)).vault.close()
     say("Rygsækken åbner nu med de nye ord.")
     raise typer.Exit(DONE)
+
+
+def _sheet_and_words(session: Session) -> tuple[RecoverySecret, str]:
+    """What the recovery sheet says, and the new words. Raises InputError for a sheet that was typed wrongly."""
+    from rygsaek.vault.secret import RecoverySecret
+
+    if session.is_piped:
+        words, typed = piped_line(), piped_line()
+        return RecoverySecret.read(typed), words
+    _refuse_nobody()
+    sheet = RecoverySecret.read(typer.prompt("Nøglearkets otte grupper"))
+    return sheet, _agreed()
 
 
 def _agreed() -> str:

@@ -289,6 +289,18 @@ def test_the_recovery_sheet_sets_new_words(tmp_path: Path) -> None:
     assert "adgangssætning" in terminal.run("case", "list", words=WORDS, code=3).stderr
 
 
+def test_a_backup_comes_back_with_the_sheet_where_its_words_are_forgotten(tmp_path: Path) -> None:
+    terminal, secret = with_vault(tmp_path / "her")
+    case = terminal.run("case", "create", "-", more=b'{"navn": "Bo"}').stdout.splitlines()[-1]
+    terminal.run("vault", "backup", "kopi.zip")
+    other, kopi = Terminal(tmp_path), str(terminal.folder / "kopi.zip")
+    other.run("vault", "restore", "--with-sheet", kopi, words="kort", more=str(secret).encode() + b"\n", code=1)
+    other.run("vault", "restore", "--with-sheet", kopi, words=OTHER_WORDS, more=b"ABCDE\n", code=1)
+    assert not (other.profile / "vault").exists()
+    other.run("vault", "restore", "--with-sheet", kopi, words=OTHER_WORDS, more=str(secret).encode() + b"\n")
+    assert [row["case"] for row in json.loads(other.run("case", "list", "--json", words=OTHER_WORDS).stdout)] == [case]
+
+
 NOTED_BEYOND_THE_LOG = b"saltsalt" + (7).to_bytes(4, "big") + crc32(b"saltsalt" + (7).to_bytes(4, "big")).to_bytes(4, "big")
 
 
