@@ -70,11 +70,6 @@ def asks(condition: Condition | None) -> Iterator[tuple[str, str]]:
         yield from ((condition["field"], inner or name) for name, inner in asks(condition.get(key)))
 
 
-def fields_in(condition: Condition | None) -> Iterator[str]:
-    """The ids of every field that a condition asks, those of rows among them."""
-    yield from (name for pair in asks(condition) for name in pair if name)
-
-
 def is_filled(value: Any) -> bool:
     """Whether anything was answered; `false` and 0 are answers, empty texts and lists are not."""
     return value is not None and value != "" and value != [] and value != {}

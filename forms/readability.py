@@ -106,17 +106,6 @@ def citizen_texts(definition: Definition, lang: str = "da") -> Iterator[tuple[st
         yield "short_paper", lines
 
 
-def all_citizen_words(definition: Definition, lang: str = "da") -> Iterator[str]:
-    """Every text that a citizen meets in a form, headings and single words too, as it stands in the file."""
-    yield text_in(definition.title, lang)
-    for section in definition.sections:
-        if section.visible == "citizen":
-            yield text_in(section.title, lang)
-            yield from (text_in(texts, lang) for texts in _section_texts(section))
-    for block in definition.short_paper:
-        yield from (text_in(texts, lang) for texts in (block.heading, *block.lines) if texts)
-
-
 def _section_texts(section: Section) -> Iterator[Texts]:
     if section.intro:
         yield section.intro

@@ -96,20 +96,6 @@ def recovery_sheet(groups: Sequence[str], vault_name: str, made_on: date, *, sen
     return set_sheet("Nøgleark", "Dit nøgleark", f"{vault_name} · lavet {day_text(made_on)}", blocks, made_on, sender)
 
 
-def notice_sheet(
-    title: str, parts: Sequence[tuple[str, Sequence[str]]], made_on: date, *, standard: str = "", sender: Sequence[str] = ()
-) -> bytes:
-    """A sheet of a few sentences. parts: (heading or "", its paragraphs). Raises ProblemsError for what cannot be printed."""
-    speller = Speller(style.faces().known)
-    blocks: list[Block] = []
-    for heading, paragraphs in parts:
-        if heading:
-            blocks.append(Heading(speller.spell(heading, "ark")))
-        blocks += [Paragraph(plain(speller.spell(text, "ark"))) for text in paragraphs]
-    speller.raise_any()
-    return set_sheet(standard or title, title, day_text(made_on), blocks, made_on, sender)
-
-
 def set_sheet(
     standard: str,
     title: str,

@@ -48,10 +48,6 @@ def paper_register(paper_id: str) -> str:
     return f"^paper/{paper_id}"
 
 
-def note_register(note_id: str) -> str:
-    return f"^note/{note_id}"
-
-
 class NewChange(msgspec.Struct, frozen=True, gc=False):
     """A change that is about to be made. The journal gives it its id, and lets it supersede what stands in its register.
 

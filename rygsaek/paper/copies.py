@@ -77,12 +77,6 @@ class Copies:
         tx.execute("DELETE FROM paper_copy WHERE case_id = ?", (case,))
 
 
-def of_case(reader: Reader, case: str) -> tuple[PaperCopy, ...]:
-    """Every paper of a case, oldest first."""
-    rows = reader.query("SELECT said FROM paper_copy WHERE case_id = ?", (case,))
-    return tuple(sorted((_decode(row[0]) for row in rows), key=lambda copy: (copy.at, copy.paper_id)))
-
-
 def find(reader: Reader, paper_id: str) -> PaperCopy | None:
     """The paper with this id on it, None for a blank one or one that was never made here."""
     row = reader.one("SELECT said FROM paper_copy WHERE paper_id = ?", (paper_id,))
@@ -92,12 +86,6 @@ def find(reader: Reader, paper_id: str) -> PaperCopy | None:
 def note_blank(tx: Transaction, paper_id: str, form: str, version: int, way: str, at: str) -> None:
     """Note a blank paper."""
     tx.execute("INSERT INTO blank_paper VALUES (?, ?, ?, ?, ?)", (paper_id, form, version, way, at))
-
-
-def find_blank(reader: Reader, paper_id: str) -> tuple[str, int] | None:
-    """The form and version of a blank paper with this id."""
-    row = reader.one("SELECT form, version FROM blank_paper WHERE paper_id = ?", (paper_id,))
-    return None if row is None else (str(row[0]), int(row[1]))
 
 
 def _read(case: str, document: str, heads: Sequence[Change]) -> PaperCopy | None:

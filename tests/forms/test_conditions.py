@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from forms.conditions import asks, fields_in, holds
+from forms.conditions import asks, holds
 from tests.support.inline import TODAY
 
 ANSWERS: dict[str, Any] = {
@@ -111,4 +111,3 @@ def test_everything_that_a_condition_asks_is_known() -> None:
         {"field": "part", "some": {"all": [{"field": "svar", "is": True}]}},
     ]}  # fmt: skip
     assert list(asks(condition)) == [("a", ""), ("b", ""), ("c", ""), ("part", ""), ("part", "svar")]
-    assert set(fields_in(condition)) == {"a", "b", "c", "part", "svar"}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 
 from forms.profile import Person, names, read_profile
-from forms.readability import all_citizen_words
 from forms.texts import NAME_WORDS, PLACEHOLDER
-from tests.support.forms import FORMS, definition
+from tests.support.forms import FORMS, citizen_words, definition
 
 PROFILE = read_profile((files("forms") / "kommune.toml").read_text("utf-8"), "kommune.toml")
 LISE = Person("Lise Holm", "12345678")
@@ -20,7 +19,7 @@ def test_the_example_municipality_reads_without_problems() -> None:
 def test_every_placeholder_of_the_forms_has_a_word() -> None:
     known = names(PROFILE, LISE, "Anna Nordvang")
     asked = {
-        word for form_id in FORMS for text in all_citizen_words(definition(form_id)) for word in PLACEHOLDER.findall(text)
+        word for form_id in FORMS for text in citizen_words(definition(form_id)) for word in PLACEHOLDER.findall(text)
     } & NAME_WORDS
     assert {"Navn", "tlf", "lov"} <= asked
     assert [word for word in sorted(asked) if not known.get(word)] == []

@@ -10,13 +10,12 @@ from forms.readability import (
     GOAL,
     LONGEST_SENTENCE,
     UNAVOIDABLE,
-    all_citizen_words,
     citizen_texts,
     is_unavoidable,
     measure,
     sentences_in,
 )
-from tests.support.forms import FORMS, definition
+from tests.support.forms import FORMS, citizen_words, definition
 
 
 def test_lix_is_counted_as_by_hand() -> None:
@@ -96,12 +95,12 @@ _SHORT_FORMS = re.compile(
 
 @pytest.mark.parametrize("form_id", FORMS)
 def test_a_citizen_meets_no_abbreviation(form_id: str) -> None:
-    texts = [re.sub(r"\{[^}]*\}", "", text) for text in all_citizen_words(definition(form_id))]
+    texts = [re.sub(r"\{[^}]*\}", "", text) for text in citizen_words(definition(form_id))]
     assert [text for text in texts if _SHORT_FORMS.search(text)] == []
 
 
 @pytest.mark.parametrize("form_id", FORMS)
 def test_a_citizen_is_spoken_to_and_never_about(form_id: str) -> None:
     about = re.compile(r"\bborger(?:en|ens|e)?\b", re.IGNORECASE)
-    texts = [re.sub(r"\{[^}]*\}", "", text) for text in all_citizen_words(definition(form_id))]
+    texts = [re.sub(r"\{[^}]*\}", "", text) for text in citizen_words(definition(form_id))]
     assert [text for text in texts if about.search(text)] == []

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from rygsaek.history.changes import NewChange
 from rygsaek.history.entries import Entry, pack
-from rygsaek.history.ids import read_change_id
 from rygsaek.vault import driver
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.passphrase import refuse_weak
@@ -83,7 +82,7 @@ class Forced:
         self.works: tuple[Callable[[str], object], ...] = (
             self.search, self.twice, self.too_long, self.wrong_type, self.nothing, self.bad_parameter, self.not_json,
             self.full, self.half_a_letter, self.half_a_letter_saved, self.wrong_passphrase, self.weak, self.sheet,
-            self.change_id, self.other_case, self.own_fault,
+            self.other_case, self.own_fault,
         )  # fmt: skip
         self.kinds: set[str] = set()
 
@@ -151,9 +150,6 @@ class Forced:
 
     def sheet(self, secret: str) -> None:
         RecoverySecret.read(secret)
-
-    def change_id(self, secret: str) -> None:
-        read_change_id(secret)
 
     def other_case(self, secret: str) -> None:
         change = journal_of(self.vault).append("case", [answer("navn", secret)], secret)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from forms.model import Definition, Field
+from forms.model import Definition, Field, Texts
 from forms.paths import Answers
 from forms.reading import read_answers, read_definition
+from forms.texts import text_in
 
 FORMS = ("borger", "samarbejdsaftale", "netvaerkskort", "samtykke", "besoeg")
 EXAMPLES = Path(__file__).parent / "answers"
@@ -50,6 +52,20 @@ def table(text: str) -> dict[str, str]:
     """An expected outline from lines such as `maal_3_mdr/maal  text hard citizen`."""
     rows = (line.split() for line in text.strip().splitlines())
     return {row[0]: " ".join(row[1:]) for row in rows}
+
+
+def citizen_words(form: Definition) -> Iterator[str]:
+    """Every text that a citizen meets in a form, headings and single words too, as it stands in the file."""
+    sections = [section for section in form.sections if section.visible == "citizen"]
+    met: list[Texts | None] = [form.title]
+    for section in sections:
+        met += [section.title, section.intro]
+        for field in section.fields:
+            for one in (field, *field.fields) if field.visible == "citizen" else ():
+                met += [one.label, one.help, *(option.label for option in one.options)] if one.visible == "citizen" else []
+    for block in form.short_paper:
+        met += [block.heading, *block.lines]
+    return (text_in(texts) for texts in met if texts)
 
 
 def _line(field: Field, within_internal: bool) -> str:

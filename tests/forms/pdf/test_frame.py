@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from forms.pdf import qr
 from forms.pdf.document import render
 from forms.pdf.office_sheets import invite_sheet, kit_sheets
-from forms.pdf.sheets import notice_sheet, recovery_sheet
+from forms.pdf.sheets import recovery_sheet
 from forms.problems import ProblemsError
 from tests.support.papers import codes, faults, letters, request_of, text_of
 
@@ -92,13 +92,9 @@ def test_the_recovery_sheet_is_one_page_to_type_from_and_to_scan() -> None:
         assert GROUPS[0].encode() not in bytes(pdf.Root.Metadata.read_bytes())
 
 
-def test_a_notice_says_what_it_is_given_and_refuses_what_it_cannot_print() -> None:
-    data = notice_sheet("Vi kom forbi", [("", ["Du var ikke hjemme."]), ("Ring", ["12 34 56 78"])], date(2026, 5, 4))
-    (shown,) = text_of(data)
-    assert "Du var ikke hjemme." in shown
-    assert faults(data) == []
+def test_a_sheet_refuses_a_name_that_it_cannot_print() -> None:
     with pytest.raises(ProblemsError):
-        notice_sheet("Vi kom forbi", [("", ["שלום"])], date(2026, 5, 4))
+        recovery_sheet(GROUPS, "שלום", date(2026, 5, 4))
 
 
 KIT_GROUPS = (*GROUPS, "ZXCVB", "ASDFG", "QWERT", "YHNMJ", "45678", "0PQRS")

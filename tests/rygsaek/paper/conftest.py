@@ -13,8 +13,9 @@ from rygsaek.casework.desk import Desk
 from rygsaek.history import log
 from rygsaek.history.clock import HybridClock
 from rygsaek.history.journal import Journal
-from rygsaek.paper import print_jobs
+from rygsaek.paper import copies, print_jobs
 from rygsaek.paper import projectors as paper
+from rygsaek.paper.copies import PaperCopy
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_jobs import Job, NewJob
 from rygsaek.paper.print_queue import PrintQueue
@@ -88,3 +89,11 @@ def after(queue: PrintQueue, job_id: str, *, stands: str, reason: str | None = N
         return job if is_so else None
 
     return until(now)
+
+
+def papers_made(desk: Desk, case: str) -> tuple[PaperCopy, ...]:
+    """What the copy ledger holds of a case, oldest first."""
+    with desk.vault.read() as reader:
+        ids = reader.query("SELECT paper_id FROM paper_copy WHERE case_id = ?", (case,))
+        found = [copy for row in ids if (copy := copies.find(reader, row[0])) is not None]
+    return tuple(sorted(found, key=lambda copy: (copy.at, copy.paper_id)))

@@ -18,7 +18,7 @@ from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.papers import Wish
 from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.vault.transaction import Reader
-from tests.rygsaek.paper.conftest import NOW, after, desk_on
+from tests.rygsaek.paper.conftest import NOW, after, desk_on, papers_made
 from tests.support.desks import ANNA
 from tests.support.printer import SimulatedPrinter
 
@@ -49,11 +49,6 @@ def printed_bytes(desk: Desk) -> list[bytes]:
         return [bytes(row[0]) for row in reader.query("SELECT data FROM print_bytes")]
 
 
-def made(desk: Desk, case: str) -> tuple[copies.PaperCopy, ...]:
-    with desk.vault.read() as reader:
-        return copies.of_case(reader, case)
-
-
 def left_by_file(desk: Desk, case: str) -> list[str]:
     """What the access log says of files: the details."""
     return [entry.detail for entry in accesslog.entries(desk, case) if entry.what in ("save", "export")]
@@ -67,7 +62,7 @@ def test_a_script_that_cannot_be_printed_is_told_with_its_question_and_nothing_i
         exits.print_document(NOWHERE, case, Wish(document=document, length="whole"))
     assert refused.value.code == "paper.right_to_left"
     assert "»Hvordan er dit liv lige nu?«" in refused.value.title
-    assert made(desk, case) == () and exits.queue.jobs() == ()
+    assert papers_made(desk, case) == () and exits.queue.jobs() == ()
 
 
 def test_a_press_freezes_a_version_records_the_paper_logs_it_and_queues_it(
@@ -76,7 +71,7 @@ def test_a_press_freezes_a_version_records_the_paper_logs_it_and_queues_it(
     job_id = exits.print_document(NOWHERE, case, Wish(document=agreement), visit="v1")
     job = exits.queue.job(job_id)
     assert (job.stands, job.case, job.visit, job.whose, job.version) == ("waiting", case, "v1", "Anna", "1")
-    (copy,) = made(desk, case)
+    (copy,) = papers_made(desk, case)
     assert (copy.paper_id, copy.document, copy.version, copy.way, copy.out) == (job.paper_id, agreement, "1", "print", None)
     assert copy.pages == job.pages
     (frozen,) = versions.versions(desk.journal.state(case), agreement)
@@ -118,10 +113,10 @@ def test_the_papers_of_a_visit_go_by_one_press_or_not_at_all(desk: Desk, exits: 
     network = cases.fill_form(desk, case, "netvaerkskort", {})
     wishes = (Wish(document=agreement), Wish(document=network, length="whole"))
     assert [exits.queue.job(one).document for one in exits.print_papers(NOWHERE, case, wishes, "v1")] == [agreement, network]
-    before = (len(exits.queue.jobs()), len(made(desk, case)), len(accesslog.entries(desk, case)))
+    before = (len(exits.queue.jobs()), len(papers_made(desk, case)), len(accesslog.entries(desk, case)))
     with pytest.raises(InputError):
         exits.print_papers(NOWHERE, case, (Wish(document=agreement), Wish(document="findes-ikke")), "v1")
-    assert (len(exits.queue.jobs()), len(made(desk, case)), len(accesslog.entries(desk, case))) == before
+    assert (len(exits.queue.jobs()), len(papers_made(desk, case)), len(accesslog.entries(desk, case))) == before
 
 
 def test_what_a_person_saw_is_written_into_the_case(
@@ -129,13 +124,13 @@ def test_what_a_person_saw_is_written_into_the_case(
 ) -> None:
     job_id = exits.print_document(printer.uri, case, Wish(document=agreement, length="whole"))
     after(exits.queue, job_id, stands="sent", at="done")
-    assert made(desk, case)[0].out is None
+    assert papers_made(desk, case)[0].out is None
     exits.confirm(job_id, "none")
-    assert made(desk, case)[0].out == "none"
+    assert papers_made(desk, case)[0].out == "none"
     exits.again(job_id, case)
     after(exits.queue, job_id, stands="sent", at="done")
     exits.confirm(job_id, "all")
-    (copy,) = made(desk, case)
+    (copy,) = papers_made(desk, case)
     assert copy.out == "all"
     assert [entry.what for entry in accesslog.entries(desk, case)].count("print") == 2
     assert len(set(printer.documents())) == 1
@@ -149,7 +144,7 @@ def test_a_paper_for_the_citizen_waits_for_a_choice_between_two_versions_or_leav
     with pytest.raises(InputError) as refused:
         exits.print_document(NOWHERE, case, wish)
     assert refused.value.code == "paper.conflict_open"
-    assert exits.queue.jobs() == () and made(desk, case) == ()
+    assert exits.queue.jobs() == () and papers_made(desk, case) == ()
     exits.print_document(NOWHERE, case, Wish(document=agreement, length="whole", left_out=("aktuel_situation",)))
     exits.print_document(NOWHERE, case, Wish(document=agreement, length="whole", copy="internal"))
     assert len(exits.queue.jobs()) == 2
@@ -169,7 +164,7 @@ def test_what_the_citizen_does_not_want_on_paper_at_home_is_not_on_it(desk: Desk
 def test_a_preview_is_logged_as_shown_and_records_no_paper(desk: Desk, exits: Exits, case: str, agreement: str) -> None:
     papers.preview(desk, case, agreement)
     assert accesslog.entries(desk, case)[-1].what == "show"
-    assert made(desk, case) == () and exits.queue.jobs() == ()
+    assert papers_made(desk, case) == () and exits.queue.jobs() == ()
     assert versions.versions(desk.journal.state(case), agreement) == ()
 
 
@@ -195,7 +190,7 @@ def test_a_gate_that_says_no_lets_nothing_out(desk: Desk, case: str, agreement: 
         with pytest.raises(InputError) as refused:
             leave()
         assert (refused.value.code, refused.value.title) == ("consent.refused", "Anna har sagt nej.")
-    assert exits.queue.jobs() == () and made(desk, case) == () and not (tmp_path / "a.pdf").exists()
+    assert exits.queue.jobs() == () and papers_made(desk, case) == () and not (tmp_path / "a.pdf").exists()
 
 
 def test_a_saved_file_is_listed_until_it_is_gone(desk: Desk, exits: Exits, case: str, agreement: str, tmp_path: Path) -> None:
@@ -203,7 +198,7 @@ def test_a_saved_file_is_listed_until_it_is_gone(desk: Desk, exits: Exits, case:
     exits.save_document(case, Wish(document=agreement), target)
     assert target.read_bytes().startswith(b"%PDF")
     assert [(one.path, one.whose) for one in exits.saved_files()] == [(str(target), "Anna")]
-    assert [(copy.way, copy.out) for copy in made(desk, case)] == [("file", "all")]
+    assert [(copy.way, copy.out) for copy in papers_made(desk, case)] == [("file", "all")]
     exits.save_document(case, Wish(document=agreement), target)
     (listed,) = exits.saved_files()
     exits.remove_saved(listed.id)
@@ -239,7 +234,7 @@ def test_a_disk_that_will_not_take_the_file_leaves_nothing_and_records_nothing(
         with pytest.raises(DiskError):
             exits.export_case(case, folder / "sagen")
     assert [(one.name, one.read_bytes()) for one in folder.iterdir()] == [("papir.pdf", b"det gamle")]
-    assert made(desk, case) == () and exits.saved_files() == ()
+    assert papers_made(desk, case) == () and exits.saved_files() == ()
     assert not left_by_file(desk, case)
 
 
@@ -274,10 +269,10 @@ def test_a_kill_between_the_file_and_its_record_is_settled_at_the_next_start(
         with pytest.raises(KilledError):
             exits.save_document(case, Wish(document=agreement), target)
     assert target.exists() is was_written
-    assert made(desk, case) == () and exits.saved_files() == ()
+    assert papers_made(desk, case) == () and exits.saved_files() == ()
     restarted = desk_on(desk.vault)
     Exits(restarted, exits.queue).recover()
-    assert len(made(restarted, case)) == len(exits.saved_files()) == int(was_written)
+    assert len(papers_made(restarted, case)) == len(exits.saved_files()) == int(was_written)
     (entry,) = left_by_file(desk, case)
     assert entry.endswith("afbrudt: måske ikke skrevet") is not was_written
 
@@ -296,7 +291,7 @@ def test_a_whole_case_is_handed_out_under_names_that_tell_nothing(
     for one in told["papers"]:
         assert hashlib.sha256((folder / one["file"]).read_bytes()).hexdigest() == one["sha256"]
     assert told["papers"][1]["answers"]["aktuel_situation"] == AFTALE["aktuel_situation"]
-    assert [copy.way for copy in made(desk, case)] == ["export", "export"]
+    assert [copy.way for copy in papers_made(desk, case)] == ["export", "export"]
     assert accesslog.entries(desk, case)[-1].what == "export"
     assert [entry.rpartition(", ")[2] for entry in left_by_file(desk, case)] == ["til kommunen selv", "til kommunen selv"]
     exits.remove_saved(listed.id)
@@ -315,7 +310,7 @@ def test_a_paper_that_cannot_be_set_is_missing_and_the_rest_of_the_case_leaves(
     told = json.loads((tmp_path / "ud" / "indhold.json").read_text("utf-8"))
     assert [one["form"] for one in told["papers"]] == ["borger", "netvaerkskort"]
     assert told["missing"] == [missing._asdict()]
-    assert {copy.document for copy in made(desk, case)} == {cases.open_document(desk, case, "borger"), network}
+    assert {copy.document for copy in papers_made(desk, case)} == {cases.open_document(desk, case, "borger"), network}
     assert versions.versions(desk.journal.state(case), agreement) == () and len(left_by_file(desk, case)) == 2
 
 
@@ -350,7 +345,7 @@ def test_what_is_handed_out_for_other_eyes_holds_nothing_internal(
 def test_a_blank_paper_is_noted_for_its_scan_and_belongs_to_no_case(desk: Desk, exits: Exits, tmp_path: Path) -> None:
     job = exits.queue.job(exits.print_blank(NOWHERE, "samtykke"))
     with desk.vault.read() as reader:
-        assert copies.find_blank(reader, job.paper_id) == ("samtykke", 1)
+        assert reader.query("SELECT form, version FROM blank_paper WHERE paper_id = ?", (job.paper_id,)) == [("samtykke", 1)]
     exits.save_blank("samtykke", tmp_path / "tomt.pdf")
     assert (tmp_path / "tomt.pdf").read_bytes().startswith(b"%PDF")
     assert exits.saved_files() == ()
@@ -372,7 +367,7 @@ def test_nothing_is_recorded_where_the_vault_cannot_take_it(
         broken.setattr(exits.queue, "submit", failing)
         with pytest.raises(OursError):
             exits.print_document(NOWHERE, case, Wish(document=agreement))
-    assert made(desk, case) == () and versions.versions(desk.journal.state(case), agreement) == ()
+    assert papers_made(desk, case) == () and versions.versions(desk.journal.state(case), agreement) == ()
     assert "print" not in [entry.what for entry in accesslog.entries(desk, case)]
 
 
