@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -42,12 +43,13 @@ def _unknown_address() -> CentralError:
 class Database:
     """One database. Every write is one transaction that begins with the right to write; reads see what was committed."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, *, is_copy: bool = False) -> None:
+        """is_copy: a file that is to stay one file."""
         self.url = url
         self.is_sqlite = url.drivername == "sqlite"
         self.engine: Engine = create_engine(url, hide_parameters=True, pool_size=READERS + 2, max_overflow=4, **self._options())
         if self.is_sqlite:
-            event.listen(self.engine, "connect", _sqlite_connected)
+            event.listen(self.engine, "connect", partial(_sqlite_connected, "DELETE" if is_copy else "WAL"))
             event.listen(self.engine, "begin", _sqlite_begins)
 
     def _options(self) -> dict[str, Any]:
@@ -89,10 +91,10 @@ class Database:
         self.engine.dispose()
 
 
-def _sqlite_connected(connection: Any, _: object) -> None:
+def _sqlite_connected(journal: str, connection: Any, _: object) -> None:
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA journal_mode = {journal}")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
 

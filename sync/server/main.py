@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from sync.server.config import PORT, Config, database_in, default_folder
 from sync.server.errors import CentralError
 
-DONE, WRONG_USE = 0, 2
+DONE, FAULTS, WRONG_USE = 0, 1, 2
 
 
 class Danish(HelpFormatter):
@@ -56,6 +56,9 @@ def parser() -> Parser:
     for name, told, command, add in (
         ("init", "Lav lageret: nøgle og tom database.", init, None),
         ("serve", "Start lageret.", serve, _serving),
+        ("check", "Se efter, om alt i lageret er, som det blev skrevet under.", check, None),
+        ("backup", "Kopiér lageret til en fil, også mens det kører.", backup, _file),
+        ("restore", "Læg en kopi tilbage i en tom database.", restore, _file),
     ):
         one = commands.add_parser(name, help=told, description=told)
         one.set_defaults(command=command)
@@ -77,6 +80,10 @@ def _serving(one: Parser) -> None:
     one.add_argument("--open", action="store_true", help="Lad flere kontorer begynde her. Ellers kun det første.")
     one.add_argument("--behind-proxy", action="store_true", help="Tro på adresser fra en proxy på denne maskine.")
     one.add_argument("--metrics-for-all", action="store_true", help="Vis /metrics for andre end denne maskine.")
+
+
+def _file(one: Parser) -> None:
+    one.add_argument("file", metavar="FIL", type=Path, help="Kopien. Den rummer lagerets nøgle: pas på den.")
 
 
 def config_of(given: Namespace) -> Config:
@@ -109,6 +116,48 @@ def serve(given: Namespace) -> int:
         workers=max(1, given.workers),
     )
     return serving.serve(config, given.host, given.port, given.tls_cert, given.tls_key)
+
+
+def check(given: Namespace) -> int:
+    """Look through everything; 1 where something is wrong."""
+    from sync.server import app
+    from sync.server import check as look
+    from sync.server.database import told_to_the_administrator
+
+    database = app.opened(config_of(given))[1]
+    try:
+        with told_to_the_administrator(), database.read() as connection:
+            found = list(look.problems(connection))
+            there = look.tally(connection)
+    finally:
+        database.close()
+    for one in found:
+        print(f"Kontor {one.office}, plads {one.position}: {one.code}")
+    if found:
+        print(f"{len(found)} fejl i lageret.", file=sys.stderr)
+        print("Læg den seneste kopi tilbage med rygsaek-central restore. De bærbare sender resten igen.", file=sys.stderr)
+        return FAULTS
+    print(f"Alt er, som det skal være: {there.offices} kontorer, {there.items} ting, {there.size_bytes // 1024} kB.")
+    return DONE
+
+
+def backup(given: Namespace) -> int:
+    """Copy the store."""
+    from sync.server import backup as copying
+
+    copying.backup(config_of(given), given.file)
+    print(f"Kopien er gemt: {given.file}")
+    print("Slet den inden 30 dage, så slettede sager også forsvinder fra kopierne.")
+    return DONE
+
+
+def restore(given: Namespace) -> int:
+    """Put a copy back."""
+    from sync.server import backup as copying
+
+    copying.restore(config_of(given), given.file)
+    print("Lageret er lagt tilbage. Start det med rygsaek-central serve; de bærbare sender selv det, der mangler.")
+    return DONE
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def _envelope(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
     header = read_envelope(data).header
     grants = office.grants(turn.connection, header.case)
     if not grants.may_see(asker):
-        raise ProofError(NOT_ALLOWED if grants.n == 0 or header.device != asker else "envelope.not_writer")
+        raise ProofError("envelope.not_writer" if header.device == asker else NOT_ALLOWED)
     incarnation = office.incarnation(turn.connection, header.incarnation)
     if incarnation is not None and incarnation.device != header.device:
         raise ProofError("envelope.incarnation")
@@ -129,16 +129,21 @@ def _envelope(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
 
 def _notice(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
     said = check_notice(data, office.roster, office.keys)
-    hash_ = notice_hash(said)
-    kept = turn.lying_about(office, "notice", said.slot, hash_)
+    hash_, slot = notice_hash(said), slot_of(said)
+    kept = turn.lying_about(office, "notice", slot, hash_)
     if kept is not None:
         return kept.position
     check_notice(data, office.roster, office.keys, is_new=True)
-    if said.number <= office.slots.get(said.slot, 0):
+    if said.number <= office.slots.get(slot, 0):
         raise ProofError("notice.behind")
-    turn.empty_older(office, said.slot)
-    office.slots[said.slot] = said.number
-    return turn.keep(office, "notice", data, hash_, seq=said.number, about=said.slot)
+    turn.empty_older(office, slot)
+    office.slots[slot] = said.number
+    return turn.keep(office, "notice", data, hash_, seq=said.number, about=slot)
+
+
+def slot_of(notice: Notice) -> bytes:
+    """Where the store keeps a notice: each device has its own slots, so that none replaces another's."""
+    return digest(notice.device, notice.slot)
 
 
 def notice_hash(notice: Notice) -> bytes:

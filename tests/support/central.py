@@ -26,12 +26,17 @@ MANY = 1 << 40
 
 
 class Central:
-    """A store in a folder. database: an address, or "" for a file in the folder. Its key is the one that test offices name."""
+    """A store in a folder. database: an address, or "" for a file in the folder. Its key is the one that test offices name.
 
-    def __init__(self, folder: Path, database: str = "", options: tuple[str, ...] = ()) -> None:
+    sabotage: what is broken in it (`tests.support.sabotage`).
+    """
+
+    def __init__(self, folder: Path, database: str = "", options: tuple[str, ...] = (), sabotage: str = "") -> None:
         self.folder = folder
         self.where = ("--folder", str(folder), *(("--database", database) if database else ()))
+        self.is_elsewhere = bool(database)
         self.options = options
+        self.program = ("tests.support.sabotage", sabotage) if sabotage else ("sync.server.main",)
         self.process: subprocess.Popen[str] | None = None
         self.url = ""
 
@@ -50,7 +55,7 @@ class Central:
 
     def start(self, *more: str) -> None:
         """Start it and wait until it says where it listens."""
-        command = [sys.executable, "-m", "sync.server.main", "serve", *self.where, "--port", "0", *self.options, *more]
+        command = [sys.executable, "-m", *self.program, "serve", *self.where, "--port", "0", *self.options, *more]
         with (self.folder / "log").open("a") as log:
             self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
         assert self.process.stdout is not None
@@ -101,14 +106,12 @@ class Client:
         """Bytes as they are."""
         self.connection.request("POST", path, body, headers)
         answer = self.connection.getresponse()
-        return Raw(answer.status, dict(answer.headers.items()), answer.read())
+        return Raw(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read())
 
     def now_ms(self) -> int:
         return time.time_ns() // 1_000_000 + self.ahead_ms
 
-    def exchange(
-        self, *push: Item, incarnation: str = "inkarnation", cursor: Literal[0] | None = None, room: int = MANY
-    ) -> Exchanged:
+    def exchange(self, *push: Item, incarnation: str = "mine", cursor: Literal[0] | None = None, room: int = MANY) -> Exchanged:
         """Hand in, and get what is new. cursor: 0 to begin again."""
         after, mark = (self.cursor, self.mark) if cursor is None else (cursor, NO_HASH)
         done = self.ask("/v1/exchange", Exchange(FORMAT, "test", incarnation, after, mark, room, push), Exchanged)
@@ -141,3 +144,10 @@ def found(client: Client, office: Office) -> Founded:
     keys = office.renew()
     items = tuple(signed(one) for one in (office.docs[0], office.links[0], keys))
     return client.ask("/v1/found", Found(FORMAT, client.secret.keys, items), Founded)
+
+
+def hand_in(client: Client, *things: Item) -> Exchanged:
+    """Hand in what must be taken."""
+    done = client.exchange(*things)
+    assert [one.code for one in done.results] == [""] * len(things), done.results
+    return done

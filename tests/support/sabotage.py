@@ -1,0 +1,68 @@
+"""Ways to break a store on purpose, in its own process: each takes away one promise, so that the promise's test must fail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def no_rights() -> None:
+    """Everybody sees every case and leads."""
+    from sync.server import reading
+
+    def all_of(connection: Any, office: int, device: bytes, cases: list[str]) -> set[str]:
+        return set(cases)
+
+    reading.seen_of = all_of
+    reading.sees = lambda *_, **__: True
+
+
+def no_roles() -> None:
+    """Everybody leads."""
+    from sync.proof.roster import Roster
+
+    Roster.is_lead = lambda self, device: self.is_active(device)  # type: ignore[method-assign]
+
+
+def no_revocation() -> None:
+    """Whoever was let in stays in."""
+    from sync.proof.member import Member
+
+    Member.was_active = lambda self, n: self.since <= n  # type: ignore[method-assign]
+
+
+def no_signatures() -> None:
+    """What is signed is taken at its word."""
+    from sync.proof import envelopes, requests, signed
+
+    requests.check = signed.check = envelopes.check_signature = lambda *_: None
+
+
+def no_orders() -> None:
+    """Anyone may order a device to be erased."""
+    from sync.proof import orders
+    from sync.proof.signed import body_of
+    from sync.server import taking
+    from sync.wire.office import Wipe
+
+    taking.check_wipe = orders.check_wipe = lambda one, roster: body_of(one, "wipe", Wipe)
+
+
+def invites_for_ever() -> None:
+    """An invite can be used by any number of devices."""
+    from sync.server import invites
+
+    invites.fingerprint = lambda keys: b"anyone".ljust(32)
+
+
+def main(name: str, arguments: list[str]) -> int:
+    """Break one thing, then be the store."""
+    globals()[name]()
+    from sync.server.main import main as central
+
+    return central(arguments)
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

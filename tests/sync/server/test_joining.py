@@ -1,0 +1,157 @@
+"""Invites: known to the store as a hash alone, good once and for 24 hours at most, and nobody guesses them quickly."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from sync.errors import RefusedError
+from sync.identity import DeviceSecret
+from sync.proof.names import invite_hash
+from sync.sealing.joining import join_proof, seal_label
+from sync.wire.office import FORMAT
+from sync.wire.requests import Founded, Invite, Join, Joined, Pending, PendingAnswer
+from tests.support.central import Central, Client, found, hand_in, signed
+from tests.support.offices import Office, added, new_office
+
+Make = Callable[[DeviceSecret], Client]
+DAY_MS = 24 * 60 * 60 * 1000
+
+
+def refused_with(code: str) -> pytest.RaisesExc[RefusedError]:
+    return pytest.RaisesExc(RefusedError, check=lambda error: error.code == code)
+
+
+def invite(lead: Client, secret: bytes, after_ms: int = DAY_MS - 60_000) -> None:
+    asked = Invite(FORMAT, invite_hash(secret), lead.now_ms() + after_ms)
+    lead.ask("/v1/invite", asked, Founded)
+
+
+def join(office: Office, secret: bytes, device: DeviceSecret) -> Join:
+    label = seal_label(secret, office.org, device.keys, b"Anna, den lille")
+    return Join(FORMAT, invite_hash(secret), device.keys, join_proof(secret, office.org, device.keys, label), label)
+
+
+def pending(lead: Client, *refuse: bytes) -> tuple[Join, ...]:
+    return lead.ask("/v1/pending", Pending(FORMAT, refuse), PendingAnswer).joins
+
+
+def test_a_new_device_waits_until_a_lead_has_let_it_in(office: Office, lead: Client, client: Make) -> None:
+    secret, device = os.urandom(16), DeviceSecret.generate()
+    invite(lead, secret)
+    new, asked = client(device), join(office, secret, device)
+    waiting = new.ask("/v1/join", asked, Joined)
+    assert (waiting.state, [one.kind for one in waiting.items]) == ("waiting", ["orgdoc"])
+    assert pending(lead) == (asked,)
+    link = office.take(added(office.roster, device, "p9"))
+    office.devices.append(device)
+    key = office.renew()
+    hand_in(lead, signed(link), signed(key))
+    admitted = new.ask("/v1/join", asked, Joined)
+    assert admitted.state == "admitted"
+    assert [one.kind for one in admitted.items] == ["orgdoc", "roster", "officekey", "roster", "officekey"]
+    assert pending(lead) == ()
+    assert new.exchange().head == 5
+
+
+def test_an_invite_is_good_for_one_device(office: Office, lead: Client, client: Make) -> None:
+    secret, first, second = os.urandom(16), DeviceSecret.generate(), DeviceSecret.generate()
+    invite(lead, secret)
+    client(first).ask("/v1/join", join(office, secret, first), Joined)
+    with refused_with("invite.used"):
+        client(second).ask("/v1/join", join(office, secret, second), Joined)
+    with refused_with("invite.used"):
+        invite(lead, secret)
+    assert len(pending(lead)) == 1
+
+
+def test_a_lead_says_no(office: Office, lead: Client, client: Make) -> None:
+    secret, device = os.urandom(16), DeviceSecret.generate()
+    invite(lead, secret)
+    new = client(device)
+    new.ask("/v1/join", join(office, secret, device), Joined)
+    assert pending(lead, invite_hash(secret)) == ()
+    assert new.ask("/v1/join", join(office, secret, device), Joined) == Joined("refused", ())
+
+
+def test_an_invite_that_nobody_gave_lets_nobody_in(office: Office, lead: Client, client: Make) -> None:
+    device = DeviceSecret.generate()
+    with refused_with("invite.unknown"):
+        client(device).ask("/v1/join", join(office, os.urandom(16), device), Joined)
+
+
+def test_an_invite_lives_for_a_day_at_most(lead: Client) -> None:
+    for after_ms in (DAY_MS + 60_000, -1):
+        with refused_with("invite.until"):
+            invite(lead, os.urandom(16), after_ms)
+
+
+def test_a_joining_is_signed_with_the_keys_that_it_brings(office: Office, lead: Client, client: Make) -> None:
+    secret, device, other = os.urandom(16), DeviceSecret.generate(), DeviceSecret.generate()
+    invite(lead, secret)
+    with refused_with("request.unknown_device"):
+        client(other).ask("/v1/join", join(office, secret, device), Joined)
+    assert pending(lead) == ()
+
+
+def test_only_leads_invite(office: Office, lead: Client, client: Make) -> None:
+    colleague = office.add()
+    hand_in(lead, signed(office.links[1]))
+    with refused_with("request.not_allowed"):
+        invite(client(colleague), os.urandom(16))
+    with refused_with("request.not_allowed"):
+        pending(client(colleague))
+
+
+def test_a_device_belongs_to_one_office(office: Office, lead: Client, client: Make) -> None:
+    colleague = office.add()
+    hand_in(lead, signed(office.links[1]))
+    elsewhere = new_office(os.urandom(8))
+    other = client(elsewhere.devices[0])
+    found(other, elsewhere)
+    stolen = elsewhere.take(added(elsewhere.roster, colleague, "p1"))
+    assert other.codes(signed(stolen)) == ["roster.device_elsewhere"]
+    assert client(colleague).exchange().head == 4
+
+
+def test_the_store_never_has_an_invites_secret(central: Central, office: Office, lead: Client, client: Make) -> None:
+    secret, device = os.urandom(16), DeviceSecret.generate()
+    invite(lead, secret)
+    client(device).ask("/v1/join", join(office, secret, device), Joined)
+    kept = b"".join(path.read_bytes() for path in Path(central.folder).iterdir() if path.is_file())
+    assert secret not in kept and secret.hex().encode() not in kept
+    if not central.is_elsewhere:
+        assert invite_hash(secret) in kept, "nothing was looked at"
+
+
+def test_whoever_guesses_invites_is_soon_told_to_wait(office: Office, tmp_path: Path) -> None:
+    central = Central(tmp_path / "store")
+    central.init()
+    central.start()
+    try:
+        device = DeviceSecret.generate()
+        guesser = Client(central.port, device)
+        codes = []
+        for _ in range(60):
+            with pytest.raises(RefusedError) as refused:
+                guesser.ask("/v1/join", join(office, os.urandom(16), device), Joined)
+            codes.append(refused.value.code)
+        assert codes[:20] == ["invite.unknown"] * 20 and codes[-1] == "request.too_many"
+        assert codes.count("invite.unknown") < 30
+        guesser.close()
+    finally:
+        assert central.stop() == 0
+
+
+def test_a_label_that_was_changed_is_another_joining(office: Office, lead: Client, client: Make) -> None:
+    secret, device = os.urandom(16), DeviceSecret.generate()
+    invite(lead, secret)
+    asked = join(office, secret, device)
+    new = client(device)
+    new.ask("/v1/join", asked, Joined)
+    new.ask("/v1/join", replace(asked, label=b"another"), Joined)
+    assert pending(lead) == (asked,), "the first word counts"

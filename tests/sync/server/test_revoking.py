@@ -1,0 +1,135 @@
+"""A revoked device is refused at once; its unsent work is kept apart; nobody but a lead orders it erased."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from sync.errors import RefusedError
+from sync.identity import DeviceSecret
+from sync.sealing.grants import joined, sign
+from sync.wire.codec import decode, encode
+from sync.wire.office import FORMAT, Signed, Wipe
+from sync.wire.requests import HandedOver, HandOver, Item, Quarantine, QuarantineAnswer
+from tests.support.central import Client, found, hand_in, signed
+from tests.support.chains import chain, id_of
+from tests.support.offices import AT, Office
+from tests.support.stores import broken
+
+Make = Callable[[DeviceSecret], Client]
+FORGED = 1_000
+
+
+def order(office: Office, device: bytes, by: DeviceSecret) -> Signed:
+    return sign("wipe", encode(Wipe(FORMAT, office.org, device, office.roster.n, AT)), by)
+
+
+def test_the_first_thing_that_a_revoked_device_says_is_refused(office: Office, lead: Client, client: Make) -> None:
+    gone = client(office.add())
+    case = office.case(gone.secret)
+    hand_in(lead, signed(office.links[1]))
+    first, second = chain(case, gone.secret, 2)
+    hand_in(gone, signed(case.signed[0]), first)
+    office.revoke(gone.secret)
+    hand_in(lead, signed(office.links[2]))
+    with pytest.raises(RefusedError) as refused:
+        gone.exchange(second)
+    assert refused.value.code == "roster.revoked"
+
+
+def test_it_gets_roster_and_orders_and_nothing_else(office: Office, lead: Client, client: Make) -> None:
+    gone = client(office.add())
+    case = office.case(lead.secret, gone.secret)
+    hand_in(lead, signed(office.links[1]), signed(case.signed[0]), *chain(case, lead.secret, 2))
+    office.revoke(gone.secret)
+    wipe = order(office, gone.secret.name, lead.secret)
+    hand_in(lead, signed(office.links[2]), signed(wipe))
+    got = gone.exchange(cursor=0).items
+    assert [one.kind for one in got] == ["orgdoc", "roster", "roster", "roster", "wipe"]
+    assert decode(got[-1].data, Signed, 10_000) == wipe
+
+
+def test_unsent_work_is_handed_over_and_dealt_with_by_a_colleague(office: Office, lead: Client, client: Make) -> None:
+    gone, colleague = client(office.add()), client(office.add())
+    case = office.case(gone.secret, colleague.secret)
+    hand_in(lead, *(signed(link) for link in office.links[1:]))
+    work = chain(case, gone.secret, 3, "efterladt")
+    hand_in(gone, signed(case.signed[0]), work[0])
+    office.revoke(gone.secret)
+    wipe = order(office, gone.secret.name, lead.secret)
+    hand_in(lead, signed(office.links[-1]), signed(wipe))
+    done = gone.ask("/v1/handover", HandOver(FORMAT, tuple(work)), HandedOver)
+    assert (done.taken, decode(done.wipe, Signed, 10_000)) == (3, wipe)
+    assert gone.ask("/v1/handover", HandOver(FORMAT, tuple(work)), HandedOver).taken == 3, "a broken line: handed over again"
+    kept = colleague.ask("/v1/quarantine", Quarantine(FORMAT, case.grants.case, ()), QuarantineAnswer).items
+    assert {one.data for one in kept} == {one.data for one in work[1:]}, "what lay in the store already is not quarantined"
+    after = Quarantine(FORMAT, case.grants.case, (id_of(work[1].data),))
+    assert colleague.ask("/v1/quarantine", after, QuarantineAnswer).items == (work[2],)
+
+
+def test_only_its_own_work_in_cases_where_it_could_write_is_kept(office: Office, lead: Client, client: Make) -> None:
+    gone, other = client(office.add()), office.add()
+    mine, theirs = office.case(gone.secret, other), office.case(other, case="andres")
+    hand_in(lead, *(signed(link) for link in office.links[1:]))
+    hand_in(gone, signed(mine.signed[0]))
+    hand_in(client(other), signed(theirs.signed[0]))
+    office.revoke(gone.secret)
+    hand_in(lead, signed(office.links[-1]))
+    one = chain(mine, gone.secret, 1)[0]
+    broken_one = Item("envelope", one.data[:-1] + bytes([one.data[-1] ^ 1]))
+    others = (broken_one, *chain(mine, other, 1), *chain(theirs, gone.secret, 1), signed(mine.signed[0]), Item("envelope", b""))
+    assert gone.ask("/v1/handover", HandOver(FORMAT, others), HandedOver).taken == 0
+    assert gone.ask("/v1/handover", HandOver(FORMAT, (one,)), HandedOver).taken == 1
+
+
+def forgeries(office: Office, gone: DeviceSecret, other: DeviceSecret, seed: int) -> list[Item]:
+    """Orders to erase a device that no lead gave: by others, changed, copied, aimed anew."""
+    chance = random.Random(seed)
+    real = order(office, gone.name, office.devices[0])
+    said = decode(real.body, Wipe, 1000)
+    made: list[Item] = []
+    for _ in range(FORGED // 5):
+        at = chance.randrange(len(real.body))
+        flipped = real.body[:at] + bytes([real.body[at] ^ (1 << chance.randrange(8))]) + real.body[at + 1 :]
+        made += [
+            signed(joined("wipe", real.body, [(office.devices[0].name, chance.randbytes(64))])),
+            signed(sign("wipe", encode(replace(said, at=chance.randrange(AT))), chance.choice((gone, other)))),
+            signed(Signed("wipe", flipped, real.by, real.signatures)),
+            signed(Signed("wipe", encode(replace(said, device=other.name, at=chance.randrange(AT))), real.by, real.signatures)),
+            signed(joined("wipe", encode(said), [(office.devices[0].name, other.sign(chance.randbytes(40)))])),
+        ]
+    return made
+
+
+def taken(office: Office, client: Make, seed: int) -> int:
+    """How many of a thousand forged orders the store takes."""
+    lead = client(office.devices[0])
+    found(lead, office)
+    gone, other = office.add(), client(office.add())
+    office.revoke(gone)
+    hand_in(lead, *(signed(link) for link in office.links[1:]))
+    made = forgeries(office, gone, other.secret, seed)
+    assert len(made) == FORGED
+    return sum(code == "" for start in range(0, FORGED, 200) for code in other.codes(*made[start : start + 200]))
+
+
+def test_no_forged_order_of_a_thousand_is_taken(office: Office, client: Make) -> None:
+    assert taken(office, client, 1) == 0
+
+
+@pytest.mark.parametrize("sabotage", ["no_orders", "no_signatures"])
+def test_a_store_that_takes_orders_from_anyone_is_found_out(office: Office, tmp_path: Path, sabotage: str) -> None:
+    with broken(tmp_path, sabotage) as client:
+        assert taken(office, client, 2) > 0
+
+
+def test_a_real_order_is_taken_once(office: Office, lead: Client) -> None:
+    gone = office.add()
+    office.revoke(gone)
+    real = signed(order(office, gone.name, lead.secret))
+    done = hand_in(lead, *(signed(link) for link in office.links[1:]), real, real)
+    assert done.results[-1] == done.results[-2]
