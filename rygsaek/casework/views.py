@@ -15,6 +15,7 @@ from rygsaek.casework.caselist import CaseRow as CaseRow
 from rygsaek.casework.citizen import address_line, contact_line, interpreter_line
 from rygsaek.casework.definitions import definition_of
 from rygsaek.casework.desk import Desk
+from rygsaek.casework.disputed_rows import disputed_rows
 from rygsaek.casework.documents import BORGER, Begun, answers_of, begun, conflicts_of, documents, field_of, successor
 from rygsaek.casework.documents import Standing as Standing
 from rygsaek.casework.drafts import of_document
@@ -177,7 +178,7 @@ def _line(desk: Desk, reader: Reader, state: CaseState, one: Begun, first_name: 
         standings.label,
         standings.printed.label if standings.printed else "",
         copies_line(first_name, standings) if definition is not None and definition.given else "",
-        len(conflicts_of(state, one.document)),
+        len(conflicts_of(state, one.document).keys() | disputed_rows(state, one.document).keys()),
         owes.paper,
         owes.signature,
         definition is not None and is_frozen(definition, state, one.document),

@@ -61,6 +61,11 @@ class FormColumn(Column):
         if target is not None:
             self._host.focus(target)
 
+    def focus_row(self, row_path: str) -> bool:
+        """To the two versions of a disputed row; False where it is none."""
+        rows = self._rows.get(row_path.partition("/")[0])
+        return rows is not None and rows.focus_choice(row_path)
+
     def _widget(self, item: Item) -> QWidget:
         if isinstance(item, FieldShape):
             return self._host.editor(item.path)
@@ -73,6 +78,7 @@ class FormColumn(Column):
         rows.moved.connect(self._on_moved)
         rows.removed.connect(self._editing.rows.remove)
         rows.restored.connect(self._editing.rows.restore)
+        rows.chosen.connect(lambda path, keeps: self._editing.choose_row(path, keeps=keeps))
         return rows
 
     def _on_added(self, rows_id: str) -> None:

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWi
 
 from ui.fields.base import FieldEditor
 from ui.form.field_host import FieldHost
-from ui.form.rows import place_in_order
+from ui.form.rows import out_of_sight, place_in_order
+from ui.form.two_versions import TwoVersions
 from ui.parts.widgets import Button, Note, Row, Text, px
+from ui.presenters.field_words import ROW_STANDS
 from ui.presenters.form_shape import CardShape, RowsShape
 
 SIDE_BY_SIDE = 720
@@ -21,9 +23,10 @@ NARROW = 520
 
 
 class RowLine(QFrame):
-    """One row: its number, its cells, and a word to take it away."""
+    """One row: its number, its cells, and a word to take it away. chosen: whether a disputed one is to stand."""
 
     removed = Signal(str)
+    chosen = Signal(str, bool)
 
     def __init__(self, shape: CardShape, host: FieldHost) -> None:
         super().__init__()
@@ -40,6 +43,9 @@ class RowLine(QFrame):
         self._row.addWidget(self.number, 0, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(self.cells, 0, 1)
         self._row.setColumnStretch(1, 1)
+        self.two = TwoVersions()
+        self.two.chosen.connect(lambda keeps: self.chosen.emit(self.shape.path, bool(keeps)))
+        self._row.addWidget(self.two, 2, 1)
         self._placed: list[tuple[FieldEditor, int, int]] = []
         self.show_shape(shape)
 
@@ -51,6 +57,7 @@ class RowLine(QFrame):
         margin = 0 if is_single else px(16)
         self._row.setContentsMargins(margin, margin, margin, margin)
         self.number.setText(f"{shape.place}.")
+        self.two.show_standings(shape.standings, ROW_STANDS)
         self.setAccessibleName(f"{shape.title}, {shape.place} af {shape.count}")
         self.away.setAccessibleName(f"Tag væk: {shape.title}")
         policy = self.away.sizePolicy()
@@ -90,6 +97,7 @@ class ListRows(QWidget):
 
     removed = Signal(str)
     restored = Signal(str)
+    chosen = Signal(str, bool)
 
     def __init__(self, shape: RowsShape, host: FieldHost, *, heading: bool) -> None:
         super().__init__()
@@ -142,6 +150,10 @@ class ListRows(QWidget):
             line = Row(Note(f"»{title}« er taget væk.", "told", parent=self), undo, parent=self)
             self._gone_lines.append(line)
             self._gone.addWidget(line)
+        for row_path, standings in shape.out:
+            two = out_of_sight(row_path, standings, self.chosen.emit, self)
+            self._gone_lines.append(two)
+            self._gone.addWidget(two)
 
     def focus_waiting(self) -> None:
         """Moves the keyboard to the line that waits."""
@@ -154,6 +166,7 @@ class ListRows(QWidget):
         if line is None:
             line = self._lines[shape.path] = RowLine(shape, self._host)
             line.removed.connect(self.removed)
+            line.chosen.connect(self.chosen)
         else:
             line.show_shape(shape)
         return line

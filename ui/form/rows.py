@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,15 +10,19 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.fields.base import Size
 from ui.form.field_host import FieldHost
+from ui.form.two_versions import TwoVersions
 from ui.parts.widgets import Button, Card, Note, Row, Text, px
+from ui.presenters.field_view import StandingView
+from ui.presenters.field_words import ROW_IS_OUT, ROW_STANDS
 from ui.presenters.form_shape import CardShape, RowsShape
 
 
 class RowCard(Card):
-    """One row: what it is called, its fields, and what can be done with it."""
+    """One row: what it is called, its fields, and what can be done with it. chosen: whether a disputed one is to stand."""
 
     moved = Signal(str, int)
     removed = Signal(str)
+    chosen = Signal(str, bool)
 
     def __init__(self, shape: CardShape, host: FieldHost, size: Size, *, is_fixed: bool = False) -> None:
         super().__init__(gap=8 if size == "desk" else 16)
@@ -32,6 +36,9 @@ class RowCard(Card):
         head.addWidget(self.title, 1)
         head.addWidget(Row(self.up, self.down, self.away), 0, Qt.AlignmentFlag.AlignTop)
         self.box.addLayout(head)
+        self.two = TwoVersions()
+        self.two.chosen.connect(lambda keeps: self.chosen.emit(self.shape.path, bool(keeps)))
+        self.box.addWidget(self.two)
         self.fields = QVBoxLayout()
         self.fields.setSpacing(px(12 if size == "desk" else 20))
         self.box.addLayout(self.fields)
@@ -47,6 +54,7 @@ class RowCard(Card):
         """Shows the card as it stands now; editors that stand already stay as they are. is_fixed: nothing can be done with it."""
         self.shape = shape
         self.title.setText(shape.title)
+        self.two.show_standings(shape.standings, ROW_STANDS)
         self.setAccessibleName(f"{shape.title}, {shape.place} af {shape.count}")
         for button, words in ((self.up, "Flyt op"), (self.down, "Flyt ned"), (self.away, "Tag væk")):
             button.setAccessibleName(f"{words}: {shape.title}")
@@ -65,6 +73,7 @@ class RowsCards(QWidget):
     moved = Signal(str, int)
     removed = Signal(str)
     restored = Signal(str)
+    chosen = Signal(str, bool)
 
     def __init__(self, shape: RowsShape, host: FieldHost, size: Size = "desk") -> None:
         super().__init__()
@@ -115,6 +124,15 @@ class RowsCards(QWidget):
         place_in_order(self._list, [self._card(card) for card in shape.cards])
         self._show_gone()
 
+    def focus_choice(self, row_path: str) -> bool:
+        """To the two versions of a disputed row; False where it is none."""
+        card = self._cards.get(row_path)
+        two = card.two if card is not None else next((one for one in self._gone_lines if one.objectName() == row_path), None)
+        if not isinstance(two, TwoVersions) or two.isHidden():
+            return False
+        two.take_focus()
+        return True
+
     def card(self, row_path: str) -> RowCard | None:
         """The card of a row."""
         return self._cards.get(row_path)
@@ -125,6 +143,7 @@ class RowsCards(QWidget):
             card = self._cards[shape.path] = RowCard(shape, self._host, self._size, is_fixed=self.shape.is_fixed)
             card.moved.connect(self.moved)
             card.removed.connect(self.removed)
+            card.chosen.connect(self.chosen)
         else:
             card.show_shape(shape, is_fixed=self.shape.is_fixed)
         return card
@@ -140,6 +159,21 @@ class RowsCards(QWidget):
             line = Row(Note(f"»{title}« er taget væk.", "told", parent=self), undo, parent=self)
             self._gone_lines.append(line)
             self._gone.addWidget(line)
+        for row_path, standings in self.shape.out:
+            two = out_of_sight(row_path, standings, self.chosen.emit, self)
+            self._gone_lines.append(two)
+            self._gone.addWidget(two)
+
+
+def out_of_sight(
+    row_path: str, standings: Sequence[StandingView], choose: Callable[[str, bool], object], parent: QWidget
+) -> TwoVersions:
+    """The two versions of a row that does not stand, and that somebody wants all the same."""
+    two = TwoVersions(parent)
+    two.setObjectName(row_path)
+    two.show_standings(standings, ROW_IS_OUT)
+    two.chosen.connect(lambda keeps: choose(row_path, bool(keeps)))
+    return two
 
 
 def place_in_order(box: QVBoxLayout, widgets: Sequence[QWidget]) -> None:

@@ -24,10 +24,12 @@ class TwoVersions(QFrame):
         super().__init__(parent)
         self.setProperty("look", "panel")
         self._standings: tuple[StandingView, ...] = ()
+        self._choices: list[Button] = []
         box = QVBoxLayout(self)
         box.setContentsMargins(px(12), px(12), px(12), px(12))
         box.setSpacing(px(8))
-        box.addWidget(Note(SAY, "due"))
+        self._say = Note(SAY, "due")
+        box.addWidget(self._say)
         self._columns = QWidget()
         self._grid = QGridLayout(self._columns)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -40,8 +42,9 @@ class TwoVersions(QFrame):
         box.addWidget(self._columns)
         self.hide()
 
-    def show_standings(self, standings: Sequence[StandingView]) -> None:
+    def show_standings(self, standings: Sequence[StandingView], say: str = SAY) -> None:
         """Shows these texts side by side, or hides where there are not two."""
+        self._say.say(say)
         if tuple(standings) == self._standings:
             return
         self._standings = tuple(standings) if len(standings) > 1 else ()
@@ -50,6 +53,7 @@ class TwoVersions(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._choices = []
         for column, standing in enumerate(self._standings):
             self._fill(column, standing)
         self.setVisible(bool(self._standings))
@@ -59,7 +63,9 @@ class TwoVersions(QFrame):
         text.setTextFormat(Qt.TextFormat.RichText)
         text.setText(marked_up(standing.parts))
         text.setAccessibleName(standing.text)
-        choose = Button("Vælg den her", lambda: self.choose(standing.value), name=f"Vælg: {standing.text}", parent=self._columns)
+        name = f"{standing.choice}: {standing.text}"
+        choose = Button(standing.choice, lambda: self.choose(standing.value), name=name, parent=self._columns)
+        self._choices.append(choose)
         top = Qt.AlignmentFlag.AlignTop
         who = Text(standing.who_when, "small", parent=self._columns)
         self._grid.addWidget(who, 0, column, top)
@@ -68,6 +74,11 @@ class TwoVersions(QFrame):
         self._grid.setColumnStretch(column, 1)
         for widget in (who, text, choose):
             widget.show()
+
+    def take_focus(self) -> None:
+        """To the first of the two."""
+        if self._choices:
+            self._choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, value: Any) -> None:
         """A person picked this one."""

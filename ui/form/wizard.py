@@ -64,7 +64,8 @@ class WizardPage(Page):
     def focus_first(self) -> None:
         if self.wizard is None or self.host is None:
             return
-        if not (self.place.path and self.host.focus(self.place.path, self.place.caret)):
+        path = self.place.path
+        if not (path and (self.host.focus(path, self.place.caret) or self.column.focus_row(path))):
             self.column.focus_first()
 
     # building

@@ -44,7 +44,7 @@ class DeskCase:
             if one.conflicts or one.form in ("netvaerkskort", "samtykke"):
                 read = views.document_view(desk, self._case, one.document)
                 newest[one.form] = read
-                conflicts[one.document] = next(iter(read.conflicts), "")
+                conflicts[one.document] = next(iter((*read.conflicts, *read.overruled)), "")
         return CaseSheet(
             view.citizen_name,
             view.first_name,

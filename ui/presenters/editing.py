@@ -7,7 +7,6 @@ document is read again, so that what the screen shows is what the vault holds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -19,13 +18,14 @@ from forms.paths import Answers
 from forms.problems import Problem
 from forms.said_along import time_along
 from forms.values import edit_text, read_value
-from rygsaek.casework import cases, drafts, edits, offers, problems, views
+from rygsaek.casework import cases, edits, offers, problems, views
 from rygsaek.casework.desk import Desk
-from rygsaek.casework.disputed_rows import DisputedRow, disputed_rows
+from rygsaek.casework.disputed_rows import DisputedRow
 from rygsaek.casework.known import Known
 from rygsaek.casework.versions import Version
-from rygsaek.errors import InputError, RygsaekError
+from rygsaek.errors import RygsaekError
 from ui.presenters.bell import Bell
+from ui.presenters.document_reading import Read, read
 from ui.presenters.drafting import Drafting, Typed
 from ui.presenters.row_editing import Rows
 from ui.presenters.runner import Latest, Runner
@@ -34,16 +34,6 @@ from ui.presenters.writing import Writing
 
 TEXT_KINDS = frozenset({"line", "text", "date", "time", "number", "phone", "mail", "cpr", "person"})
 """Kinds that are typed; the others are chosen, and a choice is a change at once."""
-
-
-@dataclass(frozen=True)
-class _Read:
-    """A document as it was read."""
-
-    view: views.DocumentView
-    known: Known
-    typed: dict[str, Typed]
-    disputed: dict[str, DisputedRow]
 
 
 class Editing:
@@ -173,7 +163,7 @@ class Editing:
     def load(self, done: Callable[[], None] | None = None, failed: Callable[[RygsaekError], None] | None = None) -> None:
         """Reads the document and what was typed in it before."""
 
-        def show(found: _Read) -> None:
+        def show(found: Read) -> None:
             self._drafting.adopt(found.typed)
             self._adopt(found)
             self.rows.adopt(found.typed)
@@ -184,29 +174,17 @@ class Editing:
 
         self._runner.read(self._read, show, failed)
 
-    def _read(self) -> _Read:
-        view = views.document_view(self.desk, self.case, self.document)
-        if view.definition is None:
-            raise InputError(
-                "Formularen til papiret er ikke på denne computer.",
-                "Spørg den, der har sagen. Det, der er skrevet, er gemt.",
-                code="form.missing",
-            )
-        state = self.desk.journal.state(self.case)
-        with self.desk.vault.read() as reader:
-            known = offers.known_in(self.desk, reader, state, self.document, view.definition.id)
-            kept = drafts.of_document(reader, self.case, self.document)
-        typed = {path: Typed(one.text, one.caret) for path, one in kept.items()}
-        return _Read(view, known, typed, disputed_rows(state, self.document))
+    def _read(self) -> Read:
+        return read(self.desk, self.case, self.document)
 
     def _read_again(self) -> None:
-        def show(found: _Read) -> None:
+        def show(found: Read) -> None:
             if self._writing.is_idle:
                 self._adopt(found)
 
         self._reread.ask(self._read, show)
 
-    def _adopt(self, found: _Read) -> None:
+    def _adopt(self, found: Read) -> None:
         told = set(found.view.prefilled)
         for view in (found.view, self.view):
             if view is not None and view.definition is not None:
@@ -269,12 +247,12 @@ class Editing:
 
     def _judge(self, path: str) -> Any:
         typed = self._drafting.get(path)
-        read = read_value(self.field(path), typed.text, self.today) if typed is not None else None
-        if isinstance(read, Problem):
-            self.unread[path] = read
+        found = read_value(self.field(path), typed.text, self.today) if typed is not None else None
+        if isinstance(found, Problem):
+            self.unread[path] = found
             return None
         self.unread.pop(path, None)
-        return read
+        return found
 
     def answer(self, path: str, value: Any) -> None:
         """A value was chosen."""

@@ -27,11 +27,15 @@ class QuickWord:
 
 @dataclass(frozen=True)
 class StandingView:
-    """One of the things that are written in one field. parts: the text in pieces, True where it differs from the other."""
+    """One of the things that are written in one field. parts: the text in pieces, True where it differs from the other.
+
+    choice: what it is called to choose it.
+    """
 
     who_when: str
     value: Any
     parts: tuple[tuple[str, bool], ...]
+    choice: str = "Vælg den her"
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ from forms.problems import Problem
 from forms.profile import fill
 from forms.texts import text_in
 from forms.values import read_value, show_value
+from rygsaek.casework.documents import Standing
 from ui.presenters.differing import differing
 from ui.presenters.editing import TEXT_KINDS, Editing
 from ui.presenters.field_view import FieldView, OptionView, QuickWord, StandingView
@@ -105,12 +106,38 @@ def standings(editing: Editing, path: str) -> tuple[StandingView, ...]:
     texts = [_shown(editing, register, together, one.value) for one in told]
     return tuple(
         StandingView(
-            who_when=f"{' og '.join(one.who)} · {moment_words(datetime.fromtimestamp(one.at / 1000, UTC), editing.desk.now())}",
+            who_when=_who_when(editing, one),
             value=one.value,
             parts=differing(text, texts[1] if index == 0 else texts[0]),
         )
         for index, (one, text) in enumerate(zip(told, texts, strict=True))
     )
+
+
+ROW_STANDS = "Den ene har taget rækken væk, mens den anden skrev i den. Den står her, til du vælger."
+ROW_IS_OUT = "Den ene har taget rækken væk, og den anden har sat den ind igen. Den gælder ikke, før du vælger."
+
+
+def row_standings(editing: Editing, row_path: str, names: Mapping[str, str]) -> tuple[StandingView, ...]:
+    """What two did with a row: one took it away, the other wrote in it or put it back; nothing where it is not disputed.
+
+    The value of each is whether the row is to stand.
+    """
+    one = editing.disputed.get(row_path)
+    if one is None:
+        return ()
+    cells = editing.field(row_path.partition("/")[0]).fields
+    said = [(fill(text_in(cell.label), names), show_value(cell, one.cells.get(cell.id))) for cell in cells]
+    text = "\n".join(f"{label} {value}" for label, value in said if value) or "(ingenting)"
+    return (
+        StandingView(_who_when(editing, one.removed), False, (("Taget væk", True),), "Tag den væk"),
+        StandingView(_who_when(editing, one.kept), True, ((text, False),), "Behold den"),
+    )
+
+
+def _who_when(editing: Editing, one: Standing) -> str:
+    at = datetime.fromtimestamp(one.at / 1000, UTC)
+    return f"{' og '.join(one.who)} · {moment_words(at, editing.desk.now())}"
 
 
 def _shown(editing: Editing, register: str, together: tuple[str, ...], value: Any) -> str:

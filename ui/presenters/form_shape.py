@@ -10,14 +10,18 @@ from forms.model import Field, Section
 from forms.profile import fill
 from forms.texts import text_in
 from ui.presenters.editing import Editing
-from ui.presenters.field_words import Wording, names_at
+from ui.presenters.field_view import StandingView
+from ui.presenters.field_words import Wording, names_at, row_standings
 
 Audience = Literal["citizen", "internal"]
 
 
 @dataclass(frozen=True)
 class CardShape:
-    """One row. place: which of how many, from 1. is_new: on the screen alone; is_waiting: and nothing is typed in it yet."""
+    """One row. place: which of how many, from 1. is_new: on the screen alone; is_waiting: and nothing is typed in it yet.
+
+    standings: what two did with it, where one took it away.
+    """
 
     path: str
     title: str
@@ -26,6 +30,7 @@ class CardShape:
     count: int
     is_new: bool = False
     is_waiting: bool = False
+    standings: tuple[StandingView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class RowsShape:
     """A repeated group: its cards, and those taken away that can still come back (path and what they were called).
 
     is_fixed: the paper is finished for good, rows stay as they are.
+    out: rows that do not stand, and that somebody wants all the same: path and what two did.
     """
 
     path: str
@@ -49,6 +55,7 @@ class RowsShape:
     removed: tuple[tuple[str, str], ...]
     may_add: bool
     is_fixed: bool = False
+    out: tuple[tuple[str, tuple[StandingView, ...]], ...] = ()
 
 
 Item = FieldShape | RowsShape
@@ -100,6 +107,7 @@ def rows_shape(
             count=len(row_paths),
             is_new=row_path in editing.rows.new,
             is_waiting=row_path == waiting,
+            standings=row_standings(editing, row_path, wording.names),
         )
         for place, row_path in enumerate(row_paths, start=1)
     )
@@ -109,7 +117,12 @@ def rows_shape(
         for row_path, (row, _) in editing.rows.removed.items()
         if row_path.partition("/")[0] == field.id
     )
-    return RowsShape(field.id, label, fill(text_in(field.help), wording.names), cards, gone, may_add, editing.is_frozen)
+    out = tuple(
+        (row_path, row_standings(editing, row_path, wording.names))
+        for row_path, one in editing.disputed.items()
+        if row_path.partition("/")[0] == field.id and not one.is_standing
+    )
+    return RowsShape(field.id, label, fill(text_in(field.help), wording.names), cards, gone, may_add, editing.is_frozen, out)
 
 
 def row_title(editing: Editing, field: Field, row_path: str, place: int, wording: Wording) -> str:

@@ -106,4 +106,5 @@ class QuestionSheet(Column):
         rows = self._rows[item.path] = ListRows(item, self._host, heading=asked.heading != item.title)
         rows.removed.connect(self._editing.rows.remove)
         rows.restored.connect(self._editing.rows.restore)
+        rows.chosen.connect(lambda path, keeps: self._editing.choose_row(path, keeps=keeps))
         return rows
