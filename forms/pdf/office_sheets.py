@@ -28,12 +28,7 @@ def kit_sheets(groups: Sequence[str], code: str, server: str, made_on: date, *, 
                 "eller når en kollega er syg eller holdt op."
             )
         ),
-        Codes(tuple(groups)),
-        Code(
-            code,
-            "QR-kode med serverens adresse og de samme tegn",
-            f"Koden siger det samme som de {len(groups)} grupper. Serveren hedder {_spelled(server)}",
-        ),
+        *_to_type_or_scan(groups, code, server),
         Heading("Her skal det ligge"),
         Paragraph(plain("Der er to ark, og de er ens. Læg dem i hver sit låste skab, i hver sin bygning, hvis I kan.")),
         Paragraph(plain("Læg det aldrig hos en computer. Tag ikke billeder af det.")),
@@ -49,12 +44,7 @@ def invite_sheet(groups: Sequence[str], code: str, server: str, made_on: date, *
     """An invite on paper: what a newcomer scans or types, once, within a day. Arguments and errors as `kit_sheets`."""
     blocks: list[Block] = [
         Paragraph(plain("Med denne kode kommer din computer med i kontoret. Den virker én gang, og kun i 24 timer.")),
-        Codes(tuple(groups)),
-        Code(
-            code,
-            "QR-kode med serverens adresse og de samme tegn",
-            f"Koden siger det samme som de {len(groups)} grupper. Serveren hedder {_spelled(server)}",
-        ),
+        *_to_type_or_scan(groups, code, server),
         Heading("Sådan gør du"),
         Paragraph(plain("Vælg »Tilslut kontoret« i Rygsæk. Scan koden, eller skriv adressen, tegnet # og grupperne.")),
         Paragraph(plain("Så viser din computer seks ord. Din leder ser også seks ord. Læs dem højt for hinanden.")),
@@ -69,3 +59,8 @@ def _spelled(server: str) -> str:
     spelled = speller.spell(server, "ark")
     speller.raise_any()
     return spelled
+
+
+def _to_type_or_scan(groups: Sequence[str], code: str, server: str) -> tuple[Block, ...]:
+    words = f"Koden siger det samme som de {len(groups)} grupper. Serveren hedder {_spelled(server)}"
+    return Codes(tuple(groups)), Code(code, "QR-kode med serverens adresse og de samme tegn", words)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import socket
 import ssl
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.benchmarks.measure import timed
 from tests.support.certificates import Files
+from tests.support.listening import listening
 
 LENGTH_BYTES = 8
 
@@ -20,7 +20,6 @@ def sink(files: Files) -> Iterator[int]:
     """A port that reads as many bytes as the first eight say, answers with one, and reads again."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(files.certificate, files.key)
-    listener = socket.create_server(("127.0.0.1", 0))
 
     def swallow(talk: socket.socket) -> None:
         try:
@@ -31,22 +30,8 @@ def sink(files: Files) -> Iterator[int]:
         except OSError:
             talk.close()
 
-    def accept() -> None:
-        while True:
-            try:
-                talk, _ = listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=swallow, args=(talk,), daemon=True).start()
-
-    thread = threading.Thread(target=accept, daemon=True)
-    thread.start()
-    try:
-        yield listener.getsockname()[1]
-    finally:
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        thread.join()
+    with listening(swallow) as port:
+        yield port
 
 
 @contextmanager

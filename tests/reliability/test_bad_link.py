@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import pytest
 
 from tests.support.bad_link import BAD, BadLink, Lane, Quality
+from tests.support.listening import listening
 
 QUICK = Quality(0.001, 50_000_000, 0.1)
 """Much is lost, but nothing takes long."""
@@ -18,7 +18,6 @@ QUICK = Quality(0.001, 50_000_000, 0.1)
 @contextmanager
 def answering() -> Iterator[int]:
     """A port that answers each line with the same line, and then with all the bytes that it names."""
-    listener = socket.create_server(("127.0.0.1", 0))
 
     def answer(talk: socket.socket) -> None:
         with talk, talk.makefile("rwb") as lines:
@@ -26,20 +25,8 @@ def answering() -> Iterator[int]:
                 lines.write(line + bytes(int(line)))
                 lines.flush()
 
-    def accept() -> None:
-        while True:
-            try:
-                talk, _ = listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=answer, args=(talk,), daemon=True).start()
-
-    thread = threading.Thread(target=accept, daemon=True)
-    thread.start()
-    yield listener.getsockname()[1]
-    listener.shutdown(socket.SHUT_RDWR)
-    listener.close()
-    thread.join()
+    with listening(answer) as port:
+        yield port
 
 
 def ask(port: int, sizes: tuple[int, ...]) -> list[bytes]:

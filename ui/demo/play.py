@@ -59,25 +59,25 @@ def play(out: Path, *, headless: bool, tell: Tell) -> int:
         step = "Vinduet til sidst"
         if has_screen:
             is_kept = _leave_open(told, tell)
-    except ActError as error:
-        tell(f"Det gik ikke: {error}")
-        return FAILED
-    except RygsaekError as error:
-        tell(f"Det gik ikke: {step}. {error.title} {error.advice}")
-        return FAILED
-    except ProblemsError as error:
-        tell(f"Det gik ikke: {step}. {error.problems[0].text} {error.problems[0].remedy}")
-        return FAILED
-    except OSError as error:
-        tell(f"Det gik ikke: {step}. Der kunne ikke skrives i {out} eller {folder}: {error.strerror}")
-        return FAILED
-    except Exception as error:  # a bug, said like every other end: a newcomer who sees a traceback learns nothing from it
-        tell(f"Det gik ikke: {step}. Der er en fejl i Rygsæk. Giv besked, og skriv dette med: {where(error)}")
+    except Exception as error:  # a newcomer who sees a traceback learns nothing from it
+        tell(f"Det gik ikke: {error if isinstance(error, ActError) else f'{step}. {_told(error, out, folder)}'}")
         return FAILED
     finally:
         if not is_kept:
             shutil.rmtree(folder, ignore_errors=True)
     return DONE if left.is_as_promised else FAILED
+
+
+def _told(error: Exception, out: Path, folder: Path) -> str:
+    """Why it ended, for somebody who sees Rygsæk for the first time."""
+    match error:
+        case RygsaekError():
+            return f"{error.title} {error.advice}"
+        case ProblemsError():
+            return f"{error.problems[0].text} {error.problems[0].remedy}"
+        case OSError():
+            return f"Der kunne ikke skrives i {out} eller {folder}: {error.strerror}"
+    return f"Der er en fejl i Rygsæk. Giv besked, og skriv dette med: {where(error)}"
 
 
 def screen_is_there() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
@@ -91,18 +92,25 @@ def test_the_other_language_stands_under_the_question_only_where_the_form_has_it
     assert field_view(agreement, "aktuel_situation", wording(desk, "en")).second == ""
 
 
-def test_two_who_wrote_at_once_stand_side_by_side_and_a_third_text_settles_it(tmp_path: Path) -> None:
+@contextmanager
+def written_twice(folder: Path, lises: dict[str, str], bos: dict[str, str]) -> Iterator[tuple[Desk, Editing]]:
+    """Lise's agreement, which Bo has answered too on a copy of her vault, brought together."""
     clock = SetClock()
-    with new_desk(tmp_path / "lise", clock) as lise:
+    with new_desk(folder / "lise", clock) as lise:
         case = cases.create_case(lise, ANNA)
         document = cases.open_document(lise, case, "samarbejdsaftale")
-    shutil.copytree(tmp_path / "lise", tmp_path / "bo")
-    with reopened(tmp_path / "lise", clock) as lise, reopened(tmp_path / "bo", clock) as copied:
+    shutil.copytree(folder / "lise", folder / "bo")
+    with reopened(folder / "lise", clock) as lise, reopened(folder / "bo", clock) as copied:
         bo = replace(copied, worker=BO)
-        cases.fill(lise, case, document, {"haab_laengere_sigt": "Et job i en have"})
-        cases.fill(bo, case, document, {"haab_laengere_sigt": "Et job i et køkken"})
+        cases.fill(lise, case, document, lises)
+        cases.fill(bo, case, document, bos)
         merge(lise, case, bo)
-        editing = editing_of(lise, case, "samarbejdsaftale")
+        yield lise, editing_of(lise, case, "samarbejdsaftale")
+
+
+def test_two_who_wrote_at_once_stand_side_by_side_and_a_third_text_settles_it(tmp_path: Path) -> None:
+    lises, bos = ({"haab_laengere_sigt": said} for said in ("Et job i en have", "Et job i et køkken"))
+    with written_twice(tmp_path, lises, bos) as (lise, editing):
         view = field_view(editing, "haab_laengere_sigt", wording(lise))
         assert {one.text for one in view.standings} == {"Et job i en have", "Et job i et køkken"}
         assert {one.who_when.partition(" · ")[0] for one in view.standings} == {"Lise Holm", "Bo Krag"}
@@ -113,17 +121,8 @@ def test_two_who_wrote_at_once_stand_side_by_side_and_a_third_text_settles_it(tm
 
 
 def test_of_two_a_person_chooses_one_also_where_fields_were_written_together(tmp_path: Path) -> None:
-    clock = SetClock()
-    with new_desk(tmp_path / "lise", clock) as lise:
-        case = cases.create_case(lise, ANNA)
-        document = cases.open_document(lise, case, "samarbejdsaftale")
-    shutil.copytree(tmp_path / "lise", tmp_path / "bo")
-    with reopened(tmp_path / "lise", clock) as lise, reopened(tmp_path / "bo", clock) as copied:
-        bo = replace(copied, worker=BO)
-        cases.fill(lise, case, document, {"naeste_dato": "2026-06-01", "naeste_tid": "10:00"})
-        cases.fill(bo, case, document, {"naeste_dato": "2026-06-08", "naeste_tid": "14:00"})
-        merge(lise, case, bo)
-        editing = editing_of(lise, case, "samarbejdsaftale")
+    lises, bos = ({"naeste_dato": day, "naeste_tid": at} for day, at in (("2026-06-01", "10:00"), ("2026-06-08", "14:00")))
+    with written_twice(tmp_path, lises, bos) as (lise, editing):
         view = field_view(editing, "naeste_dato", wording(lise))
         assert len(view.standings) == 2
         assert all("mandag den" in one.text and "kl." in one.text for one in view.standings)
