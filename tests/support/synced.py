@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from rygsaek.casework.desk import Desk
 from rygsaek.vault.vault import Vault
 from sync import membership
@@ -95,7 +97,7 @@ class SyncedOffice:
         vault = open_by_ring(found_places.vault, self.empty[1], wiring.migrations())
         desk = wiring.desk_on(vault, found_places, self.clock.now)
         self.open.append(desk)
-        worker = WORKERS[number] if number < len(WORKERS) else LISE._replace(name=f"Kollega {number}")
+        worker = WORKERS[number] if number < len(WORKERS) else replace(LISE, name=f"Kollega {number}")
         return Desk(desk.vault, desk.journal, desk.library, desk.profile, worker, desk.now)
 
     def close(self) -> None:
