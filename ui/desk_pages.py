@@ -33,7 +33,7 @@ class DeskPages:
             places.Home: self._home, places.Sheet: self._sheet, places.NewCase: self._new_case, places.CaseAt: self._case,
             places.HistoryAt: self._history, places.SettingsAt: self._settings, places.WizardAt: self._wizard,
             places.VisitAt: self._visit, places.PauseAt: self._pause, places.AfterVisitAt: self._after_visit,
-            places.PrintAt: self._print,
+            places.PrintAt: self._print, places.OfficeAt: self._office,
         }  # fmt: skip
         for kind, factory in factories.items():
             window.register(kind, factory)
@@ -112,6 +112,16 @@ class DeskPages:
         page = SettingsPage(place, scope, presenter, self._shell.appearance)
         page.look_changed.connect(self._on_look)
         return page
+
+    def _office(self, place: Any, scope: Scope) -> Page:
+        from ui.desk.office import OfficePage
+        from ui.presenters.office import OfficePresenter
+        from ui.presenters.office_source import DeskOffice
+        from ui.wiring import line_on
+
+        vault = self._vault
+        source = DeskOffice(line_on(vault.desk), lambda: vault.exits, vault.printers, lambda: vault.queue.step())
+        return OfficePage(place, scope, OfficePresenter(source, scope, self._timers))
 
     def _wizard(self, place: Any, scope: Scope) -> Page:
         from ui.form.wizard import WizardPage

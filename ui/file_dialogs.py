@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 BACKUPS = "Sikkerhedskopi (*.rygsaek)"
 PAPERS = "Papir (*.pdf)"
+PICTURES = "Billede eller papir (*.png *.jpg *.jpeg *.pdf)"
 
 
 def ask_target(parent: QWidget, name: str) -> Path | None:
@@ -23,6 +24,13 @@ def ask_backup(parent: QWidget) -> Path | None:
     """Which backup to fetch."""
     start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     found, _ = QFileDialog.getOpenFileName(parent, "Vælg sikkerhedskopien", start, f"{BACKUPS};;Alle filer (*)")
+    return Path(found) if found else None
+
+
+def ask_picture(parent: QWidget) -> Path | None:
+    """Which picture to read a code from."""
+    start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    found, _ = QFileDialog.getOpenFileName(parent, "Vælg billedet af koden", start, f"{PICTURES};;Alle filer (*)")
     return Path(found) if found else None
 
 

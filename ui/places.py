@@ -116,12 +116,16 @@ class SettingsAt(_Place, frozen=True, tag="settings"):
     """The settings of this laptop."""
 
 
+class OfficeAt(_Place, frozen=True, tag="office"):
+    """The office: joining it, and who is in it."""
+
+
 Place: TypeAlias = (
     Create | Unlock | Recover | Restore | Sheet | Home | NewCase | CaseAt | HistoryAt | WizardAt | VisitAt
-    | AfterVisitAt | PauseAt | PrintAt | SettingsAt
+    | AfterVisitAt | PauseAt | PrintAt | SettingsAt | OfficeAt
 )  # fmt: skip
 
-KEPT = (Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PrintAt, SettingsAt, HistoryAt)
+KEPT = (Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PrintAt, SettingsAt, HistoryAt, OfficeAt)
 """Places worth returning to after a lock or a crash."""
 
 

@@ -13,7 +13,7 @@ from ui.desk.desk_page import DeskPage
 from ui.desk.settings_cards import KeysCard, LookCard, PartCard, PrinterCard, WhoCard
 from ui.file_dialogs import ask_folder, ask_target
 from ui.parts.widgets import Body, Button, Heading, Row
-from ui.places import Home, SettingsAt, Sheet
+from ui.places import Home, OfficeAt, SettingsAt, Sheet
 from ui.presenters.settings import SettingsPresenter, SettingsView
 from ui.tasks import Scope
 
@@ -50,7 +50,7 @@ class SettingsPage(DeskPage):
             "worker": self.who, "printer": self.printer, "idle": self.keys, "pin": self.keys.pin, "words": self.keys.words,
             "kommune": self.kommune, "backup": self.backup,
         }  # fmt: skip
-        for one in (self.look, self.who, self.printer, self.keys, self.kommune, self.backup):
+        for one in (self.look, self.who, self.printer, self.keys, self._make_office(), self.kommune, self.backup):
             column.box.addWidget(one)
         column.box.addStretch(1)
         presenter.view.listen(self._on_view)
@@ -66,6 +66,14 @@ class SettingsPage(DeskPage):
 
     def focus_first(self) -> None:
         self.look.focus_first()
+
+    def _make_office(self) -> PartCard:
+        card = PartCard("Kontoret")
+        card.add(
+            Body("Er du med i et kontor, bliver dine sager sendt dertil, når der er net.", "muted"),
+            Row(Button("Åbn kontoret", lambda: self.go.emit(OfficeAt()))),
+        )
+        return card
 
     def _make_kommune(self) -> PartCard:
         card = PartCard("Din kommune")

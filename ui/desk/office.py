@@ -1,0 +1,112 @@
+"""The office's page: join one or make one, wait, let others in. Reached from the settings and from the line at home's foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from ui.desk.desk_page import DeskPage
+from ui.desk.office_cards import FoundCard, InviteCard, JoinCard, KitCard, LaptopsCard, PendingCard, WaitingCard
+from ui.desk.settings_cards import PartCard
+from ui.file_dialogs import ask_picture, ask_target
+from ui.parts.widgets import Body, Heading, Text
+from ui.places import Home, OfficeAt
+from ui.presenters.office import OfficePresenter, OfficeView
+from ui.tasks import Scope
+
+WHAT_IT_IS = (
+    "Når du er med i et kontor, bliver dine sager sendt dertil, hver gang der er net. "
+    "Kolleger ser kun de sager, du deler med dem. Serveren kan ikke læse dem."
+)
+
+
+class OfficePage(DeskPage):
+    """One page that shows what fits how things stand."""
+
+    def __init__(
+        self,
+        place: OfficeAt,
+        runner: Scope,
+        presenter: OfficePresenter,
+        ask_file: Callable[[QWidget, str], Path | None] = ask_target,
+        ask_code: Callable[[QWidget], Path | None] = ask_picture,
+    ) -> None:
+        super().__init__(place, runner, "Kontoret", back=Home())
+        self._presenter = presenter
+        column = self.add_column(width=760, gap=24)
+        self.title = Heading("Kontoret", 1)
+        self.told = Body(WHAT_IT_IS)
+        self.join, self.found = JoinCard(presenter, ask_code), FoundCard(presenter, ask_file)
+        self.kit, self.waiting = KitCard(presenter), WaitingCard(presenter)
+        self.invite, self.pending, self.laptops = InviteCard(presenter), PendingCard(presenter), LaptopsCard(presenter)
+        self.compare = PartCard("Seks ord for kontoret")
+        self.words = Text("", "words")
+        self.compare.add(self.words, Body("Har en kollega også lige hentet, skal I have de samme ord. Ellers sig det til it."))
+        self._cards: dict[str, tuple[PartCard, ...]] = {
+            "none": (self.join, self.found), "kit": (self.kit,), "waiting": (self.waiting,),
+            "member": (self.laptops, self.compare), "lead": (self.invite, self.pending),
+        }  # fmt: skip
+        self._parts: dict[str, PartCard] = {
+            "join": self.join, "found": self.found, "waiting": self.waiting, "invite": self.invite, "pending": self.pending,
+            "laptops": self.laptops,
+        }  # fmt: skip
+        column.box.addWidget(self.title)
+        column.box.addWidget(self.told)
+        for cards in self._cards.values():
+            for one in cards:
+                one.setParent(column.sheet)
+                one.hide()
+                column.box.addWidget(one)
+        column.box.addStretch(1)
+        presenter.view.listen(self._on_view)
+        presenter.laptop.listen(self._on_laptop)
+        presenter.printers.listen(self._on_printers)
+        presenter.waiting.listen(self.pending.show_waiting)
+        presenter.invited.listen(self.invite.show_code)
+        presenter.asked.listen(self.found.ask)
+        presenter.told.listen(lambda part, said: self._part(part).say_kept(said))
+        presenter.problem.listen(lambda part, said: self._part(part).say_problem(said))
+        presenter.busy.listen(lambda part, is_busy: self._part(part).set_busy(is_busy))
+
+    def enter(self) -> None:
+        self._presenter.begin()
+
+    def leave(self) -> None:
+        self._presenter.end()
+
+    def focus_first(self) -> None:
+        if not self.join.isHidden():
+            self.join.code.line.setFocus()
+        else:
+            super().focus_first()
+
+    def _part(self, part: str) -> PartCard:
+        return self.kit if part == "found" and not self.kit.isHidden() else self._parts[part]
+
+    def _on_view(self, view: OfficeView) -> None:
+        shown = {view.state, "lead"} if view.is_lead else {view.state}
+        had_focus = any(one.isVisible() and one.isAncestorOf(self.focusWidget() or self) for one in self._all())
+        for state, cards in self._cards.items():
+            for one in cards:
+                one.setVisible(state in shown)
+        self.told.setVisible(view.state == "none")
+        self.found.show_again()
+        self.waiting.show_view(view)
+        self.laptops.show_view(view)
+        self.words.setText("  ".join(view.words))
+        if not had_focus:
+            self.focus_first()
+
+    def _all(self) -> list[PartCard]:
+        return [one for cards in self._cards.values() for one in cards]
+
+    def _on_laptop(self, name: str) -> None:
+        for entry in (self.join.laptop, self.found.laptop):
+            if not entry.text():
+                entry.line.setText(name)
+
+    def _on_printers(self, names: tuple[str, ...]) -> None:
+        self.found.show_printers(names)
+        self.invite.show_printers(names)

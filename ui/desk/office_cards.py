@@ -1,0 +1,315 @@
+"""The parts of the office's page, each a card that says itself what came of what was pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.desk.settings_cards import PartCard
+from ui.parts.pick import Pick
+from ui.parts.widgets import Body, Button, Entry, Line, Row, Text, px
+from ui.presenters.office import Applicant, Laptop, OfficePresenter, OfficeView, Waiting
+
+KIT_FILE = "kontornøgle.pdf"
+AskTarget = Callable[[QWidget, str], Path | None]
+AskPicture = Callable[[QWidget], Path | None]
+
+
+class JoinCard(PartCard):
+    """The code of an invite, typed or in a picture."""
+
+    def __init__(self, presenter: OfficePresenter, ask_picture: AskPicture) -> None:
+        super().__init__("Jeg har en invitation")
+        self._presenter, self._ask_picture = presenter, ask_picture
+        self.code = Entry("Koden", help_text="Skriv den hele: adressen, tegnet # og grupperne. Store og små bogstaver er ens.")
+        self.laptop = Entry("Hvad skal kollegerne kalde denne computer?")
+        self.join = Button("Tilslut kontoret", self._on_join, look="primary")
+        self.picture = Button("Vælg et billede af koden", self._on_picture)
+        self.add(self.code, self.laptop, Row(self.join, self.picture))
+        for one in (self.code, self.laptop):
+            one.line.returnPressed.connect(self._on_join)
+
+    def set_busy(self, is_busy: bool) -> None:
+        super().set_busy(is_busy)
+        for one in (self.join, self.picture):
+            one.setEnabled(not is_busy)
+
+    def _on_join(self) -> None:
+        if self.join.isEnabled():
+            self._presenter.join(self.code.text(), self.laptop.text())
+
+    def _on_picture(self) -> None:
+        found = self._ask_picture(self)
+        if found is not None:
+            self._presenter.join_by_picture(found, self.laptop.text())
+
+
+class FoundCard(PartCard):
+    """A new office: its key on paper first."""
+
+    def __init__(self, presenter: OfficePresenter, ask_target: AskTarget) -> None:
+        super().__init__("Er I de første på kontoret?")
+        self._presenter, self._ask_target = presenter, ask_target
+        self.server = Entry("Serverens adresse", help_text="Den får du af it.")
+        self.laptop = Entry("Hvad skal kollegerne kalde denne computer?")
+        self.printer = Pick()
+        self.choice = Entry("Printer", self.printer)
+        self.choice.hide()
+        self.print = Button("Lav kontoret, og print nøglen", self._on_print)
+        self.save = Button("Gem nøglen som fil", self._on_save)
+        question = Text("Kom begge ark ud?", "strong")
+        self.yes = Button("Ja", lambda: presenter.kit_came_out(True), look="primary", name="Kom begge ark ud? Ja")
+        self.no = Button("Nej", lambda: presenter.kit_came_out(False), name="Kom begge ark ud? Nej")
+        self.asked = Row(question, self.yes, self.no)
+        self.asked.hide()
+        self.add(
+            Body("Så lav kontoret her, og du bliver leder. Først printer vi kontornøglen: to ens ark til to låste skabe."),
+            self.server,
+            self.laptop,
+            self.choice,
+            Row(self.print, self.save),
+            self.asked,
+        )
+
+    def show_printers(self, names: tuple[str, ...]) -> None:
+        """Offers them, the known one first."""
+        self.printer.offer(names)
+        self.choice.setVisible(len(names) > 1)
+        self.print.setVisible(bool(names))
+
+    def ask(self) -> None:
+        """Did the sheets come out?"""
+        self.asked.show()
+        self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_busy(self, is_busy: bool) -> None:
+        super().set_busy(is_busy)
+        for one in (self.print, self.save, self.yes, self.no):
+            one.setEnabled(not is_busy)
+
+    def show_again(self) -> None:
+        """Before anything was sent to a printer."""
+        self.asked.hide()
+
+    def _on_print(self) -> None:
+        self._presenter.print_kit(self.server.text(), self.laptop.text(), self.printer.chosen())
+
+    def _on_save(self) -> None:
+        target = self._ask_target(self, KIT_FILE)
+        if target is not None:
+            self._presenter.save_kit(self.server.text(), self.laptop.text(), target)
+
+
+class KitCard(PartCard):
+    """An office that a kill left half made: its sheets hold."""
+
+    def __init__(self, presenter: OfficePresenter) -> None:
+        super().__init__("Kontoret er næsten lavet")
+        self.finish = Button("Gør det færdigt", lambda: presenter.kit_came_out(True), look="primary")
+        self.add(Body("Kontornøglen er på papir, og den gælder. Der mangler kun svar fra serveren."), Row(self.finish))
+
+    def set_busy(self, is_busy: bool) -> None:
+        super().set_busy(is_busy)
+        self.finish.setEnabled(not is_busy)
+
+
+class WaitingCard(PartCard):
+    """The six words that the lead must see too."""
+
+    def __init__(self, presenter: OfficePresenter) -> None:
+        super().__init__("Læs dine seks ord højt for din leder")
+        self.words = Text("", "words")
+        self.look = Button("Er jeg lukket ind?", presenter.look, look="primary")
+        self.give_up = Button("Jeg venter ikke mere", presenter.give_up)
+        self.add(
+            self.words,
+            Body("Din leder ser også seks ord. Er de ens, lukker din leder dig ind. Er de ikke ens, så stop, og ring til it."),
+            Row(self.look, self.give_up),
+        )
+
+    def show_view(self, view: OfficeView) -> None:
+        """Shows the words."""
+        self.words.setText("  ".join(view.words))
+
+    def set_busy(self, is_busy: bool) -> None:
+        super().set_busy(is_busy)
+        self.look.setEnabled(not is_busy)
+
+
+class InviteCard(PartCard):
+    """A code for a colleague."""
+
+    def __init__(self, presenter: OfficePresenter) -> None:
+        super().__init__("Inviter en kollega")
+        self._presenter = presenter
+        self.code = Text("", "large")
+        self.code.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        self.code.setAccessibleName("Invitationens kode")
+        self.code.hide()
+        self.printer = Pick()
+        self.choice = Entry("Printer", self.printer)
+        self.choice.hide()
+        self.make = Button("Lav en invitation", presenter.invite)
+        self.print = Button("Print den", lambda: presenter.print_invite(self._said, self.printer.chosen()))
+        self.print.hide()
+        self._said = ""
+        self._names: tuple[str, ...] = ()
+        self.add(
+            Body("Koden virker én gang, i et døgn. Giv den i hånden eller i telefonen. Send den ikke."),
+            self.code,
+            self.choice,
+            Row(self.make, self.print),
+        )
+
+    def show_printers(self, names: tuple[str, ...]) -> None:
+        """Offers them."""
+        self._names = names
+        self.printer.offer(names)
+        self._arrange()
+
+    def show_code(self, code: str) -> None:
+        """The code, in groups that can break over lines."""
+        self._said = code
+        self.code.setText(code.replace("-", "-\u200b").replace("#", "#\u200b"))
+        self.code.setAccessibleDescription(code)
+        self._arrange()
+
+    def set_busy(self, is_busy: bool) -> None:
+        super().set_busy(is_busy)
+        for one in (self.make, self.print):
+            one.setEnabled(not is_busy)
+
+    def _arrange(self) -> None:
+        self.code.setVisible(bool(self._said))
+        self.print.setVisible(bool(self._said and self._names))
+        self.choice.setVisible(bool(self._said) and len(self._names) > 1)
+
+
+class ListCard(PartCard):
+    """A card with a list that is made anew with each look."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._list = QWidget()
+        self.lines = QVBoxLayout(self._list)
+        self.lines.setContentsMargins(0, 0, 0, 0)
+        self.lines.setSpacing(px(12))
+
+    def clear(self) -> None:
+        """Takes every line away."""
+        while (item := self.lines.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+
+
+class PendingCard(ListCard):
+    """Who waits, with the words that their laptop shows."""
+
+    def __init__(self, presenter: OfficePresenter) -> None:
+        super().__init__("Hvem venter på at komme ind?")
+        self._presenter = presenter
+        self.ask = Button("Se efter", presenter.ask_pending)
+        self.add(self._list, Row(self.ask))
+
+    def show_waiting(self, waiting: Waiting) -> None:
+        """Shows them."""
+        self.clear()
+        for one in waiting.applicants:
+            self.lines.addWidget(self._line(one))
+        others = f" {waiting.others} venter på en anden leder." if waiting.others else ""
+        self.say_kept("" if waiting.applicants else f"Ingen venter.{others}")
+
+    def set_busy(self, is_busy: bool) -> None:
+        super().set_busy(is_busy)
+        self.ask.setEnabled(not is_busy)
+        self._list.setEnabled(not is_busy)
+
+    def _line(self, one: Applicant) -> QWidget:
+        card = QWidget()
+        box = QVBoxLayout(card)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(Text(one.name, "strong"))
+        box.addWidget(Text("  ".join(one.words), "words"))
+        box.addWidget(
+            Row(
+                Button(
+                    "Ordene er ens. Luk ind", lambda: self._presenter.admit(one.device), name=f"Ordene er ens. Luk {one.name} ind"
+                ),
+                Button(
+                    "Luk ind som leder",
+                    lambda: self._presenter.admit(one.device, is_lead=True),
+                    name=f"Ordene er ens. Luk {one.name} ind som leder",
+                ),
+                Button("Afvis", lambda: self._presenter.refuse(one.device), name=f"Afvis {one.name}"),
+            )
+        )
+        box.addWidget(Line())
+        return card
+
+
+class LaptopsCard(ListCard):
+    """The office's laptops, by the names that people know."""
+
+    def __init__(self, presenter: OfficePresenter) -> None:
+        super().__init__("Kontorets computere")
+        self._presenter = presenter
+        self.add(self._list)
+
+    def show_view(self, view: OfficeView) -> None:
+        """Shows them."""
+        self.clear()
+        for one in view.laptops:
+            self.lines.addWidget(self._line(one))
+
+    def set_busy(self, is_busy: bool) -> None:
+        super().set_busy(is_busy)
+        self._list.setEnabled(not is_busy)
+
+    def _line(self, one: Laptop) -> QWidget:
+        card = QWidget()
+        box = QVBoxLayout(card)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(Text(one.name, "strong"))
+        if one.remark:
+            box.addWidget(Body(one.remark, "muted"))
+        if one.is_claimed:
+            box.addWidget(Row(Button("Den er min", lambda: self._presenter.say_mine(one.device), name=f"{one.name} er min")))
+        if one.is_revocable:
+            box.addWidget(_Revoking(one, lambda: self._presenter.revoke(one.device)))
+        return card
+
+
+class _Revoking(QWidget):
+    """There is no way back from it, so it says so before, and the safer answer has the focus."""
+
+    def __init__(self, one: Laptop, revoke: Callable[[], None]) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.begin = Button("Luk ude", self._on_begin, name=f"Luk {one.name} ude")
+        self.told = Body("Computeren mister alle sager og bliver slettet, når den får net. Det kan ikke gøres om.")
+        self.no = Button("Nej, lad den være", self._on_no)
+        self.yes = Button("Luk den ude nu", revoke, name=f"Luk {one.name} ude nu")
+        self.choice = Row(self.no, self.yes)
+        for widget in (self.begin, self.told, self.choice):
+            box.addWidget(widget)
+        self.told.hide()
+        self.choice.hide()
+
+    def _on_begin(self) -> None:
+        self.begin.hide()
+        self.told.show()
+        self.choice.show()
+        self.no.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_no(self) -> None:
+        self.told.hide()
+        self.choice.hide()
+        self.begin.show()
+        self.begin.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,173 @@
+"""The office's facts and deeds from an open vault. Every call may wait for the network, and is made off the screen's thread."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from forms.pdf.office_sheets import KIT_COPIES, KIT_TITLE, invite_sheet, kit_sheets
+from rygsaek.errors import InputError, PrinterError
+from rygsaek.paper.exits import Exits
+from sync import membership
+from sync.office import entering, founding, letting_in, people, revoking
+from sync.office.codes import InviteCode, KitCode, server_url
+from sync.office.founding import Founding
+from sync.office.labels import Label
+from sync.office.line import Line
+from sync.office.mine import say_mine
+from sync.office.renewing import renew
+from ui.cli.office_paper import code_in
+from ui.presenters.office import Applicant, Laptop, OfficeView, Waiting
+
+INVITE_TITLE = "Invitation"
+
+
+class DeskOffice:
+    """exits: the door; printers: this computer's, the known one first; step: has the print queue go on."""
+
+    def __init__(
+        self, line: Line, exits: Callable[[], Exits], printers: Callable[[], Sequence[str]], step: Callable[[], object]
+    ) -> None:
+        self._line, self._exits, self._printers, self._step = line, exits, printers, step
+        self._on_paper: Founding | None = None
+        self._job = ""
+
+    def view(self) -> OfficeView:
+        """How things stand here."""
+        line = self._line
+        if founding.held(line) is not None:
+            return OfficeView("kit")
+        begun = entering.held(line)
+        with line.vault.read() as reader:
+            known = membership.load(reader)
+        if known is None:
+            return OfficeView() if begun is None else OfficeView("waiting", begun.words, begun.invite.server)
+        is_lead = known.roster.is_lead(known.device)
+        laptops = tuple(
+            Laptop(one.device.hex(), one.name, one.remark, is_lead and not one.is_me and not one.is_revoked, one.is_claimed)
+            for one in people.members(line)
+        )
+        return OfficeView("member", people.words(known), known.server_url, is_lead, laptops)
+
+    def laptop_name(self) -> str:
+        """What this laptop may be called."""
+        return platform.node()
+
+    def printers(self) -> Sequence[str]:
+        """This computer's printers."""
+        try:
+            return self._printers()
+        except PrinterError:
+            return ()
+
+    def join(self, code: str, laptop: str) -> OfficeView:
+        """Use an invite."""
+        entering.start(self._line, InviteCode.read(code), self._label(laptop))
+        return self.view()
+
+    def join_by_picture(self, file: Path, laptop: str) -> OfficeView:
+        """Use a picture of one."""
+        return self.join(code_in(str(file), "invitation"), laptop)
+
+    def look(self) -> OfficeView:
+        """Ask whether a lead has said yes."""
+        begun = entering.held(self._line)
+        if begun is not None:
+            entering.look(self._line, begun)
+        return self.view()
+
+    def give_up(self) -> OfficeView:
+        """Wait no more."""
+        entering.give_up(self._line)
+        return self.view()
+
+    def print_kit(self, server: str, laptop: str, printer: str) -> None:
+        """Print the two sheets of an office to be. Nothing is sent before they are in somebody's hand."""
+        kit = self._prepare(server, laptop)
+        self._job = self._exits().print_sheet(printer, KIT_TITLE, KIT_COPIES, self._sheets(kit))
+        self._step()
+
+    def save_kit(self, server: str, laptop: str, target: Path) -> OfficeView:
+        """The same as a file that the person keeps."""
+        kit = self._prepare(server, laptop)
+        self._exits().save_sheet(KIT_TITLE, self._sheets(kit), target)
+        return self.kit_came_out(True)
+
+    def kit_came_out(self, came: bool) -> OfficeView:
+        """Make the office, or forget it: a sheet that nobody has cannot be its key. Also finishes what a kill left half done."""
+        if self._job:
+            self._exits().confirm(self._job, "all" if came else "none")
+        made, self._on_paper, self._job = self._on_paper, None, ""
+        if came and made is not None:
+            founding.hold(self._line, made)
+        held = founding.held(self._line)
+        if held is not None:
+            founding.finish(self._line, held)
+        return self.view()
+
+    def invite(self) -> str:
+        """A code for a colleague."""
+        return str(letting_in.invite(self._line))
+
+    def print_invite(self, code: str, printer: str) -> None:
+        """The code as a sheet."""
+        address, _, rest = code.rpartition("#")
+        desk = self._exits().desk
+        data = invite_sheet(rest.split("-"), code, address, desk.today(), sender=self._sender())
+        self._exits().print_sheet(printer, INVITE_TITLE, 1, data)
+        self._step()
+
+    def pending(self) -> Waiting:
+        """Who waits to be let in."""
+        found, others = letting_in.pending(self._line)
+        return Waiting(tuple(Applicant(one.device.hex(), str(one.label), one.words) for one in found), others)
+
+    def admit(self, device: str, *, is_lead: bool) -> OfficeView:
+        """Let one in whose words were compared."""
+        applicant = letting_in.applicant_named(letting_in.pending(self._line)[0], device)
+        letting_in.admit(self._line, applicant, "lead" if is_lead else "caseworker")
+        return self.view()
+
+    def refuse(self, device: str) -> Waiting:
+        """Turn one away."""
+        applicant = letting_in.applicant_named(letting_in.pending(self._line)[0], device)
+        letting_in.pending(self._line, refuse=(applicant.invite,))
+        return self.pending()
+
+    def revoke(self, device: str) -> str:
+        """Lock a laptop out; says what follows."""
+        done = revoking.revoke(self._line, bytes.fromhex(device))
+        said = ["Computeren er lukket ude."]
+        if done.waiting:
+            said.append(f"{len(done.waiting)} sager får ny nøgle, når kollegerne sender og henter.")
+        if done.ownerless:
+            said.append(f"{len(done.ownerless)} sager har ingen anden. Brug kontornøglen til dem.")
+        return " ".join(said)
+
+    def say_mine(self, device: str) -> str:
+        """It is this person's too, and gets their cases."""
+        line = self._line
+        known = line.caught_up()
+        with line.vault.write() as tx:
+            say_mine(tx, known, bytes.fromhex(device))
+            cases = renew(tx, known, line.now_ms())
+        return f"Computeren får dine sager ({len(cases)}), næste gang der sendes og hentes."
+
+    def _prepare(self, server: str, laptop: str) -> KitCode:
+        if founding.held(self._line) is not None:
+            raise InputError("Kontoret er næsten lavet.", "Gør det færdigt først.", code="office.founding")
+        made = founding.prepare(self._line, server_url(server), self._label(laptop))
+        self._on_paper = made.founding
+        return made.kit.code(made.founding.server_url)
+
+    def _sheets(self, kit: KitCode) -> bytes:
+        server = kit.server.removeprefix("https://")
+        return kit_sheets(kit.groups, str(kit), server, self._exits().desk.today(), sender=self._sender())
+
+    def _sender(self) -> tuple[str, ...]:
+        profile = self._exits().desk.profile
+        return tuple(part for part in (profile.kommune, profile.enhed) if part)
+
+    def _label(self, laptop: str) -> Label:
+        return Label(self._exits().desk.worker.name, laptop or self.laptop_name())
