@@ -12,7 +12,7 @@ from rygsaek.history.entries import Entry
 from rygsaek.history.entries import unpack as unpack_entry
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
-from sync import chains, keyring, membership, missing, saves, tables
+from sync import chains, keyring, losing, membership, missing, saves, tables
 from sync.aside import FOR_EVER, ROSTER, AsideError, chain_of, grants_of
 from sync.chains import Chain
 from sync.columns import unpack
@@ -22,7 +22,7 @@ from sync.proof.envelopes import check as check_envelope
 from sync.proof.envelopes import read as read_envelope
 from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants
-from sync.proof.signed import body_of, read_signed
+from sync.proof.signed import body_of, id_of, read_signed
 from sync.sealing.bodies import ChangesBody, read_body
 from sync.sealing.envelopes import open_envelope
 from sync.wire.codec import WireError
@@ -39,7 +39,7 @@ OWN_FORKED: Final = "own.forked"
 class Intake:
     """Taking in within one transaction. known: the office, growing with what comes; freed: what others may have waited for.
 
-    now_ms: this laptop's clock; touched: cases in which something was taken in; has_granted: grants were among it.
+    now_ms: this laptop's clock; touched: cases in which something was taken in; granted: cases with new grants.
     """
 
     journal: Journal
@@ -48,7 +48,7 @@ class Intake:
     now_ms: int
     freed: set[str] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)
-    has_granted: bool = False
+    granted: set[str] = field(default_factory=set)
     grants: dict[str, CaseGrants] = field(default_factory=dict)
 
     def take(self, kind: str, data: bytes) -> None:
@@ -84,17 +84,28 @@ class Intake:
             self.freed.add(ROSTER)
 
     def _grant(self, signed: Signed) -> None:
+        case = ""
         try:
             said = body_of(signed, "grant", Grant)
-            before = self.grants_of(said.case)
+            case = said.case
+            before = self._giving_way(signed, said)
             after = keyring.take_grant(self.tx, self.known, before, signed)
         except ProofError as error:
-            waits = {"grant.behind": grants_of(said.case), "roster.behind": ROSTER}.get(error.code, FOR_EVER)
-            raise AsideError(error.code, waits) from error
+            waits = {"grant.behind": grants_of(case), "roster.behind": ROSTER}.get(error.code, FOR_EVER)
+            raise AsideError(error.code, waits, case) from error
         if after is not before:
-            self.grants[said.case] = after
-            self.freed.add(grants_of(said.case))
-            self.has_granted = True
+            self.grants[case] = after
+            self.freed.add(grants_of(case))
+            self.granted.add(case)
+
+    def _giving_way(self, signed: Signed, said: Grant) -> CaseGrants:
+        """The case's grants before this one: one's own that no store has taken give way to it."""
+        before, unsent = self.grants_of(said.case), losing.first_unsent(self.tx, said.case)
+        if unsent is None or said.n < unsent or (said.n <= before.n and before.heads[said.n - 1] == id_of(signed)):
+            return before
+        losing.take_out(self.tx, self.journal.vault.incarnation, said.case, unsent)
+        del self.grants[said.case]
+        return self.grants_of(said.case)
 
     def _envelope(self, data: bytes) -> None:
         try:

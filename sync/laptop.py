@@ -1,5 +1,8 @@
-"""The laptop's side of a conversation: what is there to say, and keeping what is answered. Each answer is one transaction, with
-the cursor, so that a kill at any point costs nothing but asking again."""
+"""The laptop's side of a conversation: what is there to say, and keeping what is answered.
+
+What comes is taken in by portions, and the cursor moves with the last of them: a kill at any point costs nothing but asking
+again, for what is here already changes nothing when it comes again.
+"""
 
 from __future__ import annotations
 
@@ -8,90 +11,96 @@ from typing import Final
 
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
-from sync import aside, incarnations, missing, outbox, sending, tables, unsealed
-from sync.aside import Aside, AsideError
+from sync import incarnations, losing, membership, missing, outbox, sending, tables
 from sync.errors import SyncError
 from sync.identity import Entropy
-from sync.inbox import OWN_AHEAD, OWN_FORKED, Intake
 from sync.membership import Membership
 from sync.office import renewing
+from sync.office.mine import mine
 from sync.outbox import Out, Sealing
 from sync.session import Content, Kept, Prepared
+from sync.taking import in_portions, take_all
 from sync.wire.codec import NO_HASH
 from sync.wire.requests import CaseFrom, Delivered, Exchanged, Fetched, HeadsAnswer
 
 CLONED: Final = ("envelope.forked", "envelope.incarnation")
 """Refusals which say that somebody else goes on under this life's name."""
+GAP: Final = "envelope.gap"
 EVERYTHING: Final = "everything"
 CASES_AT_ONCE: Final = 50
 
 
 @dataclass
 class Laptop:
-    """journal: of the open vault; known: its office; now_ms: milliseconds, this laptop's clock; entropy: random bytes."""
+    """journal: of the open vault; known: its office; now_ms: milliseconds, this laptop's clock; entropy: random bytes.
+
+    server_time: the highest that the store told in this conversation, in ms; given, taken: how many things so far.
+    """
 
     journal: Journal
     known: Membership
     now_ms: int
     entropy: Entropy
-    out: list[Out] = field(default_factory=list)
     server_time: int = 0
+    given: int = 0
+    taken: int = 0
+    out: list[Out] = field(default_factory=list)
     has_pulled: bool = False
     is_sealed: bool = False
 
+    @property
+    def incarnation(self) -> str:
+        return self.journal.vault.incarnation
+
     def prepare(self, room: int) -> Prepared:
+        """What is unsent is sealed when a conversation begins, but what an old life left: that waits until all has come."""
         with self.journal.vault.write() as tx:
-            incarnation = self.journal.vault.incarnation
-            if not self.is_sealed and (self.has_pulled or not incarnations.has_old(tx, incarnation)):
+            if not self.is_sealed and (self.has_pulled or not incarnations.has_old(tx, self.incarnation)):
                 self._seal(tx)
-            self.out = outbox.waiting(tx, self.journal.vault.incarnation, room) if self.is_sealed else []
+            self.out = outbox.waiting(tx, self.incarnation, room) if self.is_sealed else []
             cursor, mark = tables.number(tx, tables.CURSOR), tables.fact(tx, tables.MARK) or NO_HASH
-        return Prepared(self.journal.vault.incarnation, cursor, mark, [one.item for one in self.out])
+        return Prepared(self.incarnation, cursor, mark, [one.item for one in self.out])
 
     def keep(self, answer: Exchanged) -> Kept:
+        incarnation = self.incarnation
         with self.journal.vault.write() as tx:
-            incarnation = self.journal.vault.incarnation
             is_another = self._keep_results(tx, answer)
-            known = tx.one("SELECT count(*) FROM sync_own WHERE incarnation = ? AND position > 0", (incarnation,))
-            here = known[0] if known else 0
+            here = outbox.taken_of(tx, incarnation)
             if is_another or answer.own > here:
                 incarnations.begin(tx, self.journal)
                 self.is_sealed = self.has_pulled = False
                 return Kept(is_another=True)
-            self._keep_items(tx, answer.items)
-            for case in answer.begun:
-                tx.execute("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", (case, EVERYTHING))
-            tables.note_number(tx, tables.CURSOR, answer.cursor)
-            tables.note(tx, tables.MARK, answer.mark)
-            self._note_contact(tx)
-            if not answer.is_more:
-                self.has_pulled = True
-            is_more = not self.is_sealed or outbox.is_waiting(tx, self.journal.vault.incarnation)
-        return Kept(is_more, answer.own < here, self.journal.vault.incarnation != incarnation)
+        for portion in in_portions(answer.items):
+            with self.journal.vault.write() as tx:
+                self._take(tx, portion)
+                if not portion or portion[-1] is answer.items[-1]:
+                    self._move_on(tx, answer)
+        with self.journal.vault.read() as reader:
+            is_more = not self.is_sealed or outbox.is_waiting(reader, self.incarnation)
+        return Kept(is_more, answer.own < here, self.incarnation != incarnation)
 
     def keep_heads(self, answer: HeadsAnswer) -> None:
+        """What the store has lost goes again, the same bytes."""
+        heads = {(one.case, one.type): one.seq for one in answer.heads}
         with self.journal.vault.write() as tx:
-            heads = {(one.case, one.type): one for one in answer.heads}
-            own = tx.query(
-                "SELECT case_id, type, max(seq) FROM sync_own WHERE incarnation = ? AND position > 0 GROUP BY case_id, type",
-                (self.journal.vault.incarnation,),
-            )
-            for case, type_, seq in own:
-                head = heads.get((case, type_))
-                if head is None or head.seq < seq:
-                    outbox.lost(tx, case, self.journal.vault.incarnation, type_, head.seq if head else 0)
+            for case, type_, seq in outbox.ends_of(tx, self.incarnation):
+                if heads.get((case, type_), 0) < seq:
+                    outbox.lost(tx, case, self.incarnation, type_, heads.get((case, type_), 0))
 
     def wanted(self) -> tuple[Content, ...]:
         with self.journal.vault.read() as reader:
-            cases = [CaseFrom(*row) for row in reader.query("SELECT case_id, after FROM sync_fetching ORDER BY case_id")]
+            rows = reader.query("SELECT case_id, after FROM sync_fetching WHERE stage = ? ORDER BY case_id", (EVERYTHING,))
+        cases = [CaseFrom(*row) for row in rows]
         if not cases:
             return ()
         return (Content(EVERYTHING, ("changes", "access"), True, tuple(cases[:CASES_AT_ONCE])),)
 
     def keep_content(self, wanted: Content, answer: Fetched) -> None:
+        for portion in in_portions(answer.items):
+            with self.journal.vault.write() as tx:
+                self._take(tx, portion)
+        rest = {one.case: one.after for one in answer.rest}
         with self.journal.vault.write() as tx:
-            self._keep_items(tx, answer.items)
-            rest = {one.case: one.after for one in answer.rest}
             for case in (one.case for one in wanted.cases):
                 if case in rest:
                     tx.execute(
@@ -108,17 +117,31 @@ class Laptop:
             sending.again(tx, self.now_ms)
         self.has_pulled = self.is_sealed = False
 
-    def _note_contact(self, tx: Transaction) -> None:
-        highest = max(self.server_time, tables.number(tx, tables.SERVER_TIME))
-        tables.note_number(tx, tables.SERVER_TIME, highest)
-        tables.note_number(tx, tables.CONTACT, max(0, self.now_ms))
+    def seal_all(self) -> None:
+        """Seal what can be sealed without asking anybody: for a hand-over."""
+        with self.journal.vault.write() as tx:
+            outbox.seal_unsent(tx, self._sealing(), may_begin=False)
+
+    def count_sync(self) -> None:
+        """All has been said and heard."""
+        with self.journal.vault.write() as tx:
+            missing.count_sync(tx)
 
     def _seal(self, tx: Transaction) -> None:
-        incarnations.give_up_old(tx, self.journal.vault.incarnation)
+        incarnations.give_up_old(tx, self.incarnation)
         incarnations.issue_again(tx, self.journal)
-        renewing.renew(tx, self.known, self.now_ms)
-        outbox.seal_unsent(tx, Sealing(self.known, self.journal.vault.incarnation, self.now_ms, self.entropy))
+        may_grant = not membership.is_in_doubt(tx)
+        if may_grant:
+            losing.make_again(tx, self.known, self.now_ms)
+            held_against = self.known.roster.head + b"".join(mine(tx, self.known))
+            if tables.fact(tx, tables.RENEWED) != held_against:
+                renewing.renew(tx, self.known, self.now_ms)
+                tables.note(tx, tables.RENEWED, held_against)
+        outbox.seal_unsent(tx, self._sealing(), may_begin=may_grant)
         self.is_sealed = True
+
+    def _sealing(self) -> Sealing:
+        return Sealing(self.known, self.incarnation, self.now_ms, self.entropy)
 
     def _keep_results(self, tx: Transaction, answer: Exchanged) -> bool:
         """Returns whether somebody else goes on under this life's name."""
@@ -128,36 +151,33 @@ class Laptop:
         for one, result in zip(self.out, answer.results, strict=True):
             if not result.code:
                 outbox.taken(tx, one, result.position)
-            elif not one.n and result.code in CLONED:
+                self.given += 1
+            elif one.item.kind == "envelope" and result.code in CLONED:
                 is_another = True
-            elif result.code != "envelope.gap":
+            elif one.item.kind == "grant" and result.code in ("grant.forked", "grant.behind"):
+                lost = losing.said_in(one.item.data)
+                if losing.first_unsent(tx, lost.case) is not None:
+                    losing.take_out(tx, self.incarnation, lost.case, lost.n)
+                    self.is_sealed = False
+            elif result.code != GAP:
                 outbox.refused(tx, one, result.code)
+        self.out = []
         return is_another
 
-    def _keep_items(self, tx: Transaction, items: tuple[Delivered, ...]) -> None:
-        """Take in what is as it should be, and set the rest aside; what waited for something that came is tried again."""
-        intake = Intake(self.journal, tx, self.known, self.now_ms)
-        again = [Aside(one.kind, "", one.position, "", "", self.now_ms, one.data) for one in items]
-        while again:
-            for one in again:
-                try:
-                    intake.take(one.kind, one.data)
-                except AsideError as error:
-                    aside.keep(tx, one._replace(case=error.case, reason=error.reason, waits=error.waits))
-                    self._go_on_as_another(tx, intake, error)
-            freed, intake.freed = intake.freed, set()
-            again = aside.waiting_for(tx, sorted(freed))
-        for case in intake.touched:
-            missing.settle(tx, case)
-            unsealed.unmark(tx, case)
-        if intake.known is not self.known or intake.has_granted:
+    def _take(self, tx: Transaction, items: list[Delivered]) -> None:
+        before = self.incarnation
+        intake = take_all(tx, self.journal, self.known, items, self.now_ms)
+        self.taken += len(intake.touched)
+        if intake.known is not self.known or intake.granted or self.incarnation != before:
             self.known, self.is_sealed = intake.known, False
+            for case in intake.granted:
+                outbox.offer_again(tx, case)
 
-    def _go_on_as_another(self, tx: Transaction, intake: Intake, error: AsideError) -> None:
-        """The store shows what this laptop wrote in a life that it has forgotten."""
-        if error.waits == OWN_AHEAD:
-            incarnations.begin(tx, self.journal)
-            if error.reason == OWN_FORKED:
-                incarnations.issue_again(tx, self.journal, only=error.case)
-            intake.freed.add(OWN_AHEAD)
-            self.is_sealed = False
+    def _move_on(self, tx: Transaction, answer: Exchanged) -> None:
+        for case in answer.begun:
+            tx.execute("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", (case, EVERYTHING))
+        tables.note_number(tx, tables.CURSOR, answer.cursor)
+        tables.note(tx, tables.MARK, answer.mark)
+        tables.note_number(tx, tables.SERVER_TIME, max(self.server_time, tables.number(tx, tables.SERVER_TIME)))
+        tables.note_number(tx, tables.CONTACT, max(0, self.now_ms))
+        self.has_pulled = not answer.is_more

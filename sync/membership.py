@@ -91,6 +91,15 @@ def load(reader: Reader) -> Membership | None:
     )
 
 
+def is_in_doubt(reader: Reader) -> bool:
+    """The store shows another office than before, or an older one than a colleague has seen: no grant or key is made until it is
+    cleared."""
+    if reader.one("SELECT 1 FROM sync_aside WHERE kind IN ('orgdoc', 'roster', 'officekey') AND waits = '' LIMIT 1"):
+        return True
+    links = reader.query("SELECT count(*) FROM sync_item WHERE kind = 'roster'")[0][0]
+    return tables.number(reader, tables.ROSTER_OWED) > int(links)
+
+
 def begin(tx: Transaction, secret: DeviceSecret, org: bytes, server_url: str, items: Sequence[Signed]) -> Membership:
     """Belong to an office from now on: one that was founded here, or that has let this device in.
 

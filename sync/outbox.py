@@ -48,10 +48,10 @@ class Sealing(NamedTuple):
     entropy: Entropy
 
 
-def seal_unsent(tx: Transaction, by: Sealing) -> int:
+def seal_unsent(tx: Transaction, by: Sealing, *, may_begin: bool = True) -> int:
     """Seal what this incarnation has saved and no envelope carries, in every case in which it may write.
 
-    Returns how many envelopes. A case without a key gets its first one. Raises ProofError, SyncError; then nothing stands.
+    Returns how many envelopes. may_begin: a case without a key gets its first one; else it waits. Raises SyncError.
     """
     made = 0
     for case in unsealed.marked(tx):
@@ -59,7 +59,8 @@ def seal_unsent(tx: Transaction, by: Sealing) -> int:
         for one in unsealed.uncovered(tx, case):
             if one.incarnation != by.incarnation:
                 continue
-            grants = begin_case(tx, by.known, case, by.now_ms) if grants is None else grants
+            if grants is None:
+                grants = begin_case(tx, by.known, case, by.now_ms) if may_begin else keyring.grants(tx, by.known, case)
             if by.known.device in grants.writers:
                 entries = saves.of_chain(tx, case, one.incarnation, one.first, one.last)
                 for part in parts(entries):
@@ -189,6 +190,26 @@ def refused(tx: Transaction, one: Out, code: str) -> None:
             "UPDATE sync_own SET refused = ? WHERE case_id = ? AND incarnation = ? AND type = ? AND seq = ?",
             (code, *one.place),
         )
+
+
+def offer_again(tx: Transaction, case: str) -> None:
+    """A case's grants have changed: what the store refused of it is offered again."""
+    tx.execute("UPDATE sync_own SET refused = '' WHERE position = 0 AND case_id = ?", (case,))
+
+
+def taken_of(reader: Reader, incarnation: str) -> int:
+    """How many envelopes of an incarnation the store is known to have."""
+    found = reader.one("SELECT count(*) FROM sync_own WHERE incarnation = ? AND position > 0", (incarnation,))
+    return int(found[0]) if found else 0
+
+
+def ends_of(reader: Reader, incarnation: str) -> list[tuple[str, str, int]]:
+    """Where the chains of an incarnation end that the store is known to have: case, type, seq."""
+    rows = reader.query(
+        "SELECT case_id, type, max(seq) FROM sync_own WHERE incarnation = ? AND position > 0 GROUP BY case_id, type",
+        (incarnation,),
+    )
+    return [(case, type_, seq) for case, type_, seq in rows]
 
 
 def unseal(tx: Transaction, incarnation: str, case: str | None = None, epoch: int = 0) -> None:

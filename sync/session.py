@@ -95,7 +95,7 @@ def conversation(side: Side) -> Conversation:
 
 def exchanging(side: Side) -> Conversation:
     """Hand in and get, until there is no more either way."""
-    has_asked_heads = False
+    has_asked_heads, before = False, None
     for _ in range(MOST_ROUNDS):
         mine = side.prepare(PUSH_BYTES)
         asked = Exchange(FORMAT, CLIENT, mine.incarnation, mine.cursor, mine.mark, ROOM, tuple(mine.push))
@@ -106,5 +106,6 @@ def exchanging(side: Side) -> Conversation:
             has_asked_heads = True
             (body,) = yield (Ask("/v1/heads", Heads(FORMAT, mine.incarnation, ())),)
             side.keep_heads(decode(body, HeadsAnswer, ANSWER_CAP))
-        elif not (kept.is_more or kept.is_another or answer.is_more):
+        elif not (kept.is_more or kept.is_another or answer.is_more) or mine == before:
             return
+        before = mine

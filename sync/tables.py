@@ -68,6 +68,10 @@ MIGRATIONS = (
             """CREATE TABLE sync_fetching (
                 case_id TEXT NOT NULL, stage TEXT NOT NULL, after INTEGER NOT NULL, PRIMARY KEY (case_id, stage)
             ) STRICT, WITHOUT ROWID""",
+            # who should have a case, where a colleague's grant came first: access is writer, reader or none
+            """CREATE TABLE sync_wish (
+                case_id TEXT NOT NULL, device BLOB NOT NULL, access TEXT NOT NULL, PRIMARY KEY (case_id, device)
+            ) STRICT, WITHOUT ROWID""",
             # where colleagues had seen a log end, beyond where it ends here
             """CREATE TABLE sync_missing (
                 case_id TEXT NOT NULL, incarnation TEXT NOT NULL, last INTEGER NOT NULL, hash BLOB NOT NULL,
@@ -87,9 +91,11 @@ CONTACT: Final = "contact"
 LEASE: Final = "lease"
 WIPE: Final = "wipe"
 ROSTER_OWED: Final = "roster.owed"
+RENEWED: Final = "renewed"
 """cursor, mark: position in the store, and the store's own mark of that position; server.time: the highest that a seal told, in
 ms; contact: this laptop's own time when one was told last, in ms; lease: until when a lead lets this laptop go on without
-contact, in ms; wipe: a lead's order, signed; roster.owed: the newest link that a colleague has seen and the store not shown."""
+contact, in ms; wipe: a lead's order, signed; roster.owed: the newest link that a colleague has seen and the store not shown;
+renewed: the roster that every case's grants were last held against."""
 
 
 def fact(reader: Reader, name: str) -> bytes | None:

@@ -27,7 +27,7 @@ class Talk:
     def __init__(self, laptop: Laptop, transport: Transport, now_ms: Callable[[], int], entropy: Entropy) -> None:
         self._laptop, self._transport = laptop, transport
         self._now_ms, self._entropy = now_ms, entropy
-        self.shift_ms = 0
+        self.shift_ms = self._correction_ms = 0
 
     def run(self) -> None:
         """Say and hear everything. Raises UnreachableError, RefusedError, SyncError; what was kept until then stands."""
@@ -38,6 +38,7 @@ class Talk:
                 raise
             self._laptop.begin_again()
             self._converse()
+        self._laptop.count_sync()
 
     def _converse(self) -> None:
         talk = conversation(self._laptop)
@@ -62,13 +63,14 @@ class Talk:
         except RefusedError as error:
             if error.code != CLOCK:
                 raise
-            self.shift_ms = error.server_time - self._now_ms()
+            self._correction_ms = error.server_time - self._now_ms()
         return self._asked(one)
 
     def _asked(self, one: Ask) -> bytes:
         known = self._laptop.known
-        time_ms = max(0, self._now_ms() + self.shift_ms)
+        time_ms = max(0, self._now_ms() + self._correction_ms)
         question = asked(known.secret, known.server_key, one.path, one.message, now_ms=time_ms, nonce=self._entropy(NONCE_BYTES))
         answer = ask(self._transport, question, known.server_key)
+        self.shift_ms = answer.server_time - self._now_ms()
         self._laptop.server_time = max(self._laptop.server_time, answer.server_time)
         return answer.body

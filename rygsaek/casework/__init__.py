@@ -10,7 +10,7 @@ agenda        the day over all cases: visits, promises, papers owed
 search        find a case by any word in it
 offers        enter once: what is known is there already, or offered
 accesslog     who looked at what, when and why
-status        what is only on this computer; whether the clock looks wrong
+status        how far the logs go; whether the clock looks wrong
 settings      what belongs to this laptop alone; pin: the code of the visit's pause
 projectors    what follows from the log here, and every step of these tables
 

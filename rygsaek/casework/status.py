@@ -1,15 +1,9 @@
-"""What is only on this computer, how much and since when: the one line that never lies.
-
-Before an office nothing is sent, so everything saved here is only here. Sending, when it comes, moves `sent` on.
-"""
+"""How far each case's log goes, without reading the logs, and whether the clock looks wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Final
-
-import msgspec
 
 from forms.problems import Problem
 from rygsaek.casework.desk import Desk
@@ -37,15 +31,6 @@ EARLIEST_MS: Final = 1_767_225_600_000
 TOLERATED_MS: Final = 60 * 60 * 1000
 
 
-class LocalOnly(msgspec.Struct, frozen=True):
-    """What only this computer has. changes: how many saves; drafts: typed text that is no answer yet; since: UTC, or None."""
-
-    changes: int
-    cases: int
-    drafts: int
-    since: datetime | None
-
-
 class Tails:
     """The projector: how far each case's log goes, without reading the logs."""
 
@@ -70,18 +55,6 @@ class Tails:
     def forget(self, tx: Transaction, case: str) -> None:
         """Take the case out."""
         tx.execute("DELETE FROM local_tail WHERE case_id = ?", (case,))
-
-
-def local_only(desk: Desk) -> LocalOnly:
-    """What only this computer has: saves that were never sent, and text that is no answer yet."""
-    with desk.vault.read() as reader:
-        saved = reader.one("SELECT coalesce(sum(last), 0), count(DISTINCT case_id), min(first_ms) FROM local_tail")
-        typed = reader.one("SELECT count(*), min(begun) FROM draft")
-    changes, cases, first_ms = saved or (0, 0, None)
-    drafts, begun = typed or (0, None)
-    moments = [datetime.fromtimestamp(first_ms / 1000, UTC)] if first_ms is not None else []
-    moments += [datetime.fromisoformat(begun)] if begun else []
-    return LocalOnly(changes, cases, drafts, min(moments, default=None))
 
 
 def clock_problem(desk: Desk) -> Problem | None:

@@ -19,11 +19,12 @@ from rygsaek.history.clock import HybridClock
 from rygsaek.history.journal import Journal
 from rygsaek.vault.sealing import FLOOR
 from rygsaek.vault.vault import Vault
+from sync import tables as sync
 
 PASSPHRASE = "seks helt almindelige danske ord her"
 LISE = Person("Lise Holm", "12345678", "fremskudt sagsbehandler")
 BO = Person("Bo Krag", "11223344", "fremskudt sagsbehandler")
-ALL_MIGRATIONS = (*log.MIGRATIONS, *MIGRATIONS)
+ALL_MIGRATIONS = (*log.MIGRATIONS, *MIGRATIONS, *sync.MIGRATIONS)
 ANNA: dict[str, Any] = {
     "navn": "Anna Nørgaard",
     "cpr": "6701801234",

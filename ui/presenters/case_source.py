@@ -8,10 +8,11 @@ from typing import Any
 
 from forms.paths import Answers
 from forms.texts import text_in
-from rygsaek.casework import accesslog, cases, status, timeline, views
+from rygsaek.casework import accesslog, cases, timeline, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER
 from rygsaek.casework.papers import DocumentView
+from sync.status import standing
 from ui.presenters.case import CaseSheet, Fact, Happened, PaperLine, Said
 from ui.presenters.lines import day_words
 from ui.presenters.network import Actor, Network
@@ -56,7 +57,7 @@ class DeskCase:
             tuple(said(one, desk) for one in reversed(lines[-LATEST:])),
             view.facts_document,
             self._undo(lines),
-            local_words(status.local_only(desk), desk.now()),
+            local_words(standing(desk), desk.now()),
         )
 
     def begin(self, form: str) -> str:

@@ -10,6 +10,7 @@ from forms.calendar_words import time_in_words
 from rygsaek.casework import agenda, search, settings, status, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import documents
+from sync.status import standing
 from ui.presenters.arrival import is_ahead
 from ui.presenters.home import Outside, Today
 from ui.presenters.lines import Line, day_words, owed_words
@@ -35,7 +36,7 @@ class DeskHome:
         desk, day = self._desk, self._desk.today()
         sunday = day + timedelta(6 - day.weekday())
         owed = agenda.owed(desk)
-        local = local_words(status.local_only(desk), desk.now())
+        local = local_words(standing(desk), desk.now())
         clock = status.clock_problem(desk)
         visits, now = agenda.visits(desk, day), desk.now()
         return Today(

@@ -1,24 +1,83 @@
-"""The line that says what is only on this computer, in words."""
+"""The line that says what is only on this computer, and why, in words."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime
 
-from rygsaek.casework.status import LocalOnly
+from sync.errors import words_of
+from sync.missing import Missing
+from sync.status import Standing
 from ui.presenters.times import moment_words
 
+NOTHING = "Der ligger ikke noget, som kun er her."
+WILL_SEND = "Vi sender dem, når der er net."
+MINUTE_MS = 60_000
 
-def local_words(local: LocalOnly, now: datetime) -> str:
-    """`3 nye ting i 2 sager ligger kun her. Det ældste er fra i fredags kl. 14.10.`; where nothing is, that too is said."""
+
+def local_words(standing: Standing, now: datetime) -> str:
+    """`3 nye ting i 2 sager ligger kun her. Vi sender dem, når der er net. Sidst sendt i fredags kl. 14.10.`
+
+    Where nothing is only here, that too is said.
+    """
+    return " ".join((*_here(standing, now), *_why(standing), *_sent(standing, now), *_waits(standing)))
+
+
+def _here(standing: Standing, now: datetime) -> Iterator[str]:
+    local = standing.local
     if not local.changes and not local.drafts:
-        return "Der ligger ikke noget, som kun er her."
-    parts = []
+        yield NOTHING
+        return
     if local.changes:
-        things = "1 ny ting" if local.changes == 1 else f"{local.changes} nye ting"
-        cases = "1 sag" if local.cases == 1 else f"{local.cases} sager"
-        parts.append(f"{things} i {cases} ligger kun her.")
+        yield f"{many(local.changes, '1 ny ting', 'nye ting')} i {many(local.cases, '1 sag', 'sager')} ligger kun her."
     if local.drafts:
-        parts.append("1 felt er du i gang med." if local.drafts == 1 else f"{local.drafts} felter er du i gang med.")
+        yield f"{many(local.drafts, '1 felt', 'felter')} er du i gang med."
     if local.since is not None:
-        parts.append(f"Det ældste er fra {moment_words(local.since, now)}.")
-    return " ".join(parts)
+        yield f"Det ældste er fra {moment_words(local.since, now)}."
+
+
+def _why(standing: Standing) -> Iterator[str]:
+    """Why it is only here, the gravest reason alone."""
+    refused = sorted(set(standing.refused.values()))
+    if standing.is_revoked or standing.is_in_doubt:
+        yield " ".join(words_of("roster.revoked" if standing.is_revoked else "roster.forked"))
+    elif standing.attempt.code and standing.attempt.code != "net.unreachable":
+        yield " ".join(words_of(standing.attempt.code))
+    elif refused:
+        yield " ".join(words_of(refused[0]))
+    elif standing.is_member and standing.local.changes:
+        yield WILL_SEND
+    if standing.attempt.shift_ms:
+        minutes = round(abs(standing.attempt.shift_ms) / MINUTE_MS)
+        wrong = "bagud" if standing.attempt.shift_ms > 0 else "for langt fremme"
+        yield f"Computerens ur er {many(minutes, '1 minut', 'minutter')} {wrong}. Stil uret."
+
+
+def _sent(standing: Standing, now: datetime) -> Iterator[str]:
+    if standing.attempt.well_at_ms:
+        yield f"Sidst sendt {moment_words(datetime.fromtimestamp(standing.attempt.well_at_ms / 1000, UTC), now)}."
+
+
+def _waits(standing: Standing) -> Iterator[str]:
+    missing = sum(one.saves for one in standing.missing if not one.is_other)
+    cases = len({one.case for one in standing.missing if not one.is_other})
+    if missing:
+        yield f"Her mangler {many(missing, '1 ændring', 'ændringer')} i {many(cases, '1 sag', 'sager')}, som kolleger har lavet."
+    if any(one.is_alarm or one.is_other for one in standing.missing):
+        yield "Sammenlign de seks ord med en kollega."
+    if standing.fetching:
+        yield f"{many(standing.fetching, '1 sag', 'sager')} er på vej hertil."
+    aside = sum(standing.set_aside.values())
+    if aside:
+        yield f"{many(aside, '1 ting', 'ting')} fra serveren kan ikke bruges og er lagt til side. Sig det til it."
+
+
+def missing_words(missing: Missing, owner: str) -> str:
+    """`mangler 2 ændringer fra Bo Krag`. owner: whose they are, "" where nobody knows."""
+    who = f" fra {owner}" if owner else ""
+    return f"mangler {many(missing.saves, '1 ændring', 'ændringer')}{who}"
+
+
+def many(count: int, one: str, more: str) -> str:
+    """`1 sag`, `2 sager`."""
+    return one if count == 1 else f"{count} {more}"

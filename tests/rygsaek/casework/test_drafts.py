@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from rygsaek.casework import cases, drafts, promoting, search, status, views
+from rygsaek.casework import cases, drafts, promoting, search, views
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import DiskError
+from sync.status import standing
 from tests.support.desks import ANNA, new_desk, reopened
 
 
@@ -125,11 +126,11 @@ def test_an_invalid_draft_stops_finishing(desk: Desk, anna: str, facts: str) -> 
 
 
 def test_a_draft_counts_as_only_here(desk: Desk, anna: str, facts: str) -> None:
-    before = status.local_only(desk)
+    before = standing(desk).local
     drafts.put(desk, anna, facts, "opholdssted_aktuelt", "På være", 7)
-    assert status.local_only(desk).drafts == before.drafts + 1
+    assert standing(desk).local.drafts == before.drafts + 1
     drafts.clear(desk, anna, facts, "opholdssted_aktuelt")
-    assert status.local_only(desk) == before
+    assert standing(desk).local == before
 
 
 def full(desk: Desk) -> None:

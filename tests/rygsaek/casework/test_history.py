@@ -11,6 +11,7 @@ from forms.library import Library
 from rygsaek.casework import cases, rows, search, settings, status, views
 from rygsaek.casework.desk import Desk
 from rygsaek.history.changes import NewChange
+from sync.status import standing
 from tests.support.desks import ANNA, BO, SetClock, merge, new_desk
 from tests.support.inline import form
 
@@ -119,9 +120,9 @@ def test_a_wrong_clock_warns_and_breaks_nothing(desk: Desk, anna: str, clock: Se
 
 
 def test_what_is_only_here_counts_saves_and_cases(desk: Desk, anna: str, clock: SetClock) -> None:
-    before = status.local_only(desk)
+    before = standing(desk).local
     cases.create_case(desk, {"navn": "Bo"})
-    after = status.local_only(desk)
+    after = standing(desk).local
     assert after.cases == before.cases + 1 == 2
     assert after.changes > before.changes
     assert after.since == before.since

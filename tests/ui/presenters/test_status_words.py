@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rygsaek.casework.status import LocalOnly
+from sync.status import LocalOnly, Standing
 from ui.presenters.status_words import local_words
 
 NOW = datetime(2026, 5, 6, 12, 0, tzinfo=UTC)
@@ -23,4 +23,4 @@ MONDAY = datetime(2026, 5, 4, 12, 10, tzinfo=UTC)
     ],
 )
 def test_how_much_and_since_when(local: LocalOnly, said: str) -> None:
-    assert local_words(local, NOW) == said
+    assert local_words(Standing(local), NOW) == said

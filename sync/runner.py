@@ -1,0 +1,133 @@
+"""Sending and getting, from what is typed to the last answer kept: by the window's timer, by a wish, or from a terminal."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+from collections.abc import Callable
+from typing import NamedTuple
+
+from rygsaek.casework import promoting
+from rygsaek.casework.desk import Desk
+from sync import attempts, membership
+from sync.asking import Transport
+from sync.errors import RefusedError, SyncError
+from sync.identity import Entropy
+from sync.laptop import Laptop
+from sync.membership import Membership
+from sync.office.erasing import hand_over
+from sync.office.line import Line
+from sync.proof.errors import ProofError
+from sync.schedule import Schedule
+from sync.talking import Talk
+from sync.wire.codec import WireError
+from sync.wire.office import Signed
+
+REVOKED = "roster.revoked"
+
+
+class Connection(NamedTuple):
+    """How the store is reached. open: a transport to an address, told when the person gives up."""
+
+    open: Callable[[str, Callable[[], bool]], Transport]
+    entropy: Entropy = os.urandom
+
+
+class Outcome(NamedTuple):
+    """How it went. given, taken: things handed in and taken in; order: a lead's word to erase this vault, or None.
+
+    is_revoked: the office has shut this laptop out; what was sealed has been handed over.
+    """
+
+    given: int
+    taken: int
+    is_revoked: bool = False
+    order: Signed | None = None
+
+
+class Runner:
+    """Talks with the store, one conversation at a time, on whichever thread asks. Usable from any thread."""
+
+    def __init__(self, desk: Desk, connection: Connection, chance: Callable[[], float] = random.random) -> None:
+        self._desk, self._connection, self._chance = desk, connection, chance
+        self._alone = threading.Lock()
+        self._cancelled = threading.Event()
+        self.schedule = Schedule(self._now_ms())
+
+    @property
+    def is_running(self) -> bool:
+        return self._alone.locked()
+
+    def is_due(self) -> bool:
+        """It is time to talk, and nobody does."""
+        return not self.is_running and self.schedule.is_due(self._now_ms())
+
+    def network_appeared(self) -> None:
+        self.schedule = self.schedule.network_appeared(self._now_ms(), self._chance())
+
+    def saved(self) -> None:
+        """Something was saved."""
+        self.schedule = self.schedule.saved(self._now_ms(), self._chance())
+
+    def cancel(self) -> None:
+        """Give up what is under way. What was kept until then stands."""
+        self._cancelled.set()
+
+    def run(self) -> Outcome | None:
+        """Send and get everything now; None where this vault belongs to no office, or somebody is at it already.
+
+        Raises SyncError (UnreachableError, RefusedError), DiskError, VaultError; what was kept until then stands.
+        """
+        if not self._alone.acquire(blocking=False):
+            return None
+        try:
+            self._cancelled.clear()
+            known = self._known()
+            return None if known is None else self._run(known)
+        finally:
+            self._alone.release()
+
+    def _run(self, known: Membership) -> Outcome:
+        promoting.promote(self._desk)
+        laptop = Laptop(self._desk.journal, known, self._now_ms(), self._connection.entropy)
+        try:
+            outcome = self._talk(laptop)
+        except SyncError as error:
+            pause_ms = error.retry_after_s * 1000 if isinstance(error, RefusedError) else 0
+            self.schedule = self.schedule.failed(self._now_ms(), self._chance(), pause_ms)
+            attempts.note(self._desk.vault, self._now_ms(), error.code)
+            raise
+        self.schedule = self.schedule.done(self._now_ms(), self._chance())
+        attempts.note(self._desk.vault, self._now_ms(), REVOKED if outcome.is_revoked else "")
+        return outcome
+
+    def _talk(self, laptop: Laptop) -> Outcome:
+        transport = self._open(laptop.known.server_url)
+        talk = Talk(laptop, transport, self._now_ms, self._connection.entropy)
+        try:
+            talk.run()
+        except RefusedError as error:
+            if error.code != REVOKED:
+                raise
+            laptop.seal_all()
+            line = Line(self._desk.vault, self._open, self._now_ms, self._connection.entropy)
+            done = hand_over(line, laptop.known)
+            return Outcome(done.handed, 0, is_revoked=True, order=done.order)
+        finally:
+            transport.close()
+            attempts.note_shift(self._desk.vault, talk.shift_ms)
+        return Outcome(laptop.given, laptop.taken)
+
+    def _open(self, url: str) -> Transport:
+        return self._connection.open(url, self._cancelled.is_set)
+
+    def _known(self) -> Membership | None:
+        with self._desk.vault.read() as reader:
+            try:
+                return membership.load(reader)
+            except (ProofError, WireError) as error:
+                raise SyncError(error.code) from error
+
+    def _now_ms(self) -> int:
+        return int(self._desk.now().timestamp() * 1000)

@@ -1,0 +1,121 @@
+"""What is only on this computer, since when, and why: the one line that never lies, from drafts, unsealed saves and the outbox.
+
+In no office everything that was saved is only here. In one it is what no store is known to have taken.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+import msgspec
+
+from rygsaek.casework.desk import Desk
+from rygsaek.history.entries import unpack
+from rygsaek.vault.transaction import Reader
+from sync import attempts, membership, missing, tables, unsealed
+from sync.attempts import Attempt
+from sync.missing import Missing
+
+REVOKED: Final = "roster.revoked"
+REFUSED: Final = "SELECT case_id, min(refused) FROM sync_own WHERE position = 0 AND refused <> '' GROUP BY case_id"
+SET_ASIDE: Final = "SELECT reason, count(*) FROM sync_aside WHERE waits = '' GROUP BY reason ORDER BY reason"
+
+
+class LocalOnly(msgspec.Struct, frozen=True):
+    """What only this computer has. changes: how many saves; drafts: typed text that is no answer yet; since: UTC, or None."""
+
+    changes: int
+    cases: int
+    drafts: int
+    since: datetime | None
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How things stand between this laptop and the store.
+
+    is_member: this vault belongs to an office; attempt: the last time that the store was talked to; refused: why the store does
+    not take what is only here, by case; missing: what colleagues have seen and is not here; set_aside: how many things came that
+    cannot be used, by reason; is_in_doubt: the store shows another office than before; fetching: cases whose content is on its
+    way; has_order: a lead wants this vault erased.
+    """
+
+    local: LocalOnly
+    is_member: bool = False
+    attempt: Attempt = Attempt(0, 0, "", 0)
+    refused: dict[str, str] = {}
+    missing: tuple[Missing, ...] = ()
+    set_aside: dict[str, int] = {}
+    is_in_doubt: bool = False
+    fetching: int = 0
+    has_order: bool = False
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.attempt.code == REVOKED
+
+
+def standing(desk: Desk) -> Standing:
+    """How things stand now. Reads only what is unsent, so that it costs the same however many cases there are."""
+    with desk.vault.read() as reader:
+        drafts, begun = reader.one("SELECT count(*), min(begun) FROM draft") or (0, None)
+        typed = datetime.fromisoformat(begun) if begun else None
+        if tables.fact(reader, tables.ORG) is None:
+            return Standing(local_only(_saved(reader), drafts, typed))
+        now_ms = int(desk.now().timestamp() * 1000)
+        return Standing(
+            local_only(_unsent(reader), drafts, typed),
+            True,
+            attempts.last(reader),
+            dict(reader.query(REFUSED)),
+            missing.all_of(reader, now_ms),
+            dict(reader.query(SET_ASIDE)),
+            membership.is_in_doubt(reader),
+            (reader.one("SELECT count(DISTINCT case_id) FROM sync_fetching") or (0,))[0],
+            tables.fact(reader, tables.WIPE) is not None,
+        )
+
+
+Saved = tuple[int, int, int | None]
+"""Saves, cases, and when the first was made: ms since 1970."""
+
+
+def local_only(saved: Saved, drafts: int, typed: datetime | None) -> LocalOnly:
+    changes, cases, first_ms = saved
+    moments = [] if first_ms is None else [datetime.fromtimestamp(first_ms / 1000, UTC)]
+    moments += [] if typed is None else [typed]
+    return LocalOnly(changes, cases, drafts, min(moments, default=None))
+
+
+def _saved(reader: Reader) -> Saved:
+    """Everything that was ever saved."""
+    rows = reader.query("SELECT coalesce(sum(last), 0), count(DISTINCT case_id), min(first_ms) FROM local_tail")
+    changes, cases, first_ms = rows[0]
+    return changes, cases, first_ms
+
+
+def _unsent(reader: Reader) -> Saved:
+    """What is unsealed, and what is sealed and not known to be taken."""
+    first: dict[tuple[str, str], int] = {}
+    count = 0
+    sealed = reader.query(
+        "SELECT case_id, incarnation, min(first), sum(last - first + 1) FROM sync_own"
+        " WHERE position = 0 AND type = 'changes' GROUP BY case_id, incarnation"
+    )
+    for case, incarnation, number, saves in sealed:
+        first[case, incarnation] = number
+        count += saves
+    for case in unsealed.marked(reader):
+        for one in unsealed.uncovered(reader, case):
+            first.setdefault((case, one.incarnation), one.first)
+            count += one.last - one.first + 1
+    moments = [_at(reader, case, incarnation, number) for (case, incarnation), number in first.items()]
+    return count, len({case for case, _ in first}), min(moments, default=None)
+
+
+def _at(reader: Reader, case: str, incarnation: str, txn: int) -> int:
+    """When a save was made, in ms since 1970."""
+    payload = reader.one(
+        "SELECT payload FROM log_entry WHERE case_id = ? AND incarnation = ? AND txn = ?", (case, incarnation, txn)
+    )
+    return 0 if payload is None else unpack(case, incarnation, txn, payload[0]).at.ms

@@ -1,0 +1,72 @@
+"""Everything that came in one answer: taken in, or set aside with its reason; never does one thing stop the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from rygsaek.history.journal import Journal
+from rygsaek.vault.transaction import Transaction
+from sync import aside, incarnations, missing, tables, unsealed
+from sync.aside import Aside, AsideError
+from sync.inbox import OWN_AHEAD, OWN_FORKED, Intake
+from sync.membership import Membership
+from sync.office.mine import mine
+from sync.wire.requests import Delivered
+
+AT_ONCE_BYTES: Final = 256 * 1024
+AT_ONCE: Final = 64
+"""Of one transaction: nobody who types waits for a whole answer."""
+
+
+def in_portions(items: Iterable[Delivered]) -> Iterable[list[Delivered]]:
+    """Things in portions for one transaction each."""
+    portion: list[Delivered] = []
+    size = 0
+    for one in items:
+        if portion and (size + len(one.data) > AT_ONCE_BYTES or len(portion) == AT_ONCE):
+            yield portion
+            portion, size = [], 0
+        portion.append(one)
+        size += len(one.data)
+    yield portion
+
+
+def take_all(tx: Transaction, journal: Journal, known: Membership, items: Iterable[Delivered], now_ms: int) -> Intake:
+    """Take in what is as it should be; what waited for something that came is tried again. Returns what that came to."""
+    intake = Intake(journal, tx, known, now_ms)
+    again = [Aside(one.kind, "", one.position, "", "", now_ms, one.data) for one in items]
+    while again:
+        for one in again:
+            try:
+                intake.take(one.kind, one.data)
+            except AsideError as error:
+                aside.keep(tx, one._replace(case=error.case, reason=error.reason, waits=error.waits))
+                if error.waits == OWN_AHEAD:
+                    go_on_as_another(intake, error)
+        freed, intake.freed = intake.freed, set()
+        again = aside.waiting_for(tx, sorted(freed))
+    for case in intake.touched:
+        missing.settle(tx, case)
+        unsealed.unmark(tx, case)
+    if intake.granted:
+        look_after_grants(intake)
+    return intake
+
+
+def go_on_as_another(intake: Intake, error: AsideError) -> None:
+    """The store shows what this laptop wrote in a life that it has forgotten."""
+    incarnations.begin(intake.tx, intake.journal)
+    if error.reason == OWN_FORKED:
+        incarnations.issue_again(intake.tx, intake.journal, only=error.case)
+    intake.freed.add(OWN_AHEAD)
+
+
+def look_after_grants(intake: Intake) -> None:
+    """A case that names a laptop which was shut out, or lacks one of one's own, is to be held against the roster again."""
+    own, known = set(mine(intake.tx, intake.known)), intake.known
+    for case in intake.granted:
+        grants = intake.grants_of(case)
+        named = {*grants.writers, *grants.readers}
+        if known.device in grants.writers and not (own <= named and all(known.roster.is_active(one) for one in named)):
+            tables.note(intake.tx, tables.RENEWED, None)
