@@ -85,11 +85,11 @@ class LyingServer:
         self.heard.append(raw)
         return raw
 
-    def sealed(self, told: Message | bytes, headers: Mapping[str, str], time: int) -> Raw:
+    def sealed(self, told: Message | bytes, headers: Mapping[str, str], time: int, status: int = 200) -> Raw:
         """An answer with the store's good seal. headers: of the question."""
         body = told if isinstance(told, bytes) else encode(told)
         nonce = decode(b64decode(headers[HEADER]), Auth, 1024).nonce
-        return Raw(200, {HEADER: self._key.seal(nonce, 200, body, time)}, body)
+        return Raw(status, {HEADER: self._key.seal(nonce, status, body, time)}, body)
 
     def close(self) -> None:
         self._honest.close()

@@ -1,0 +1,215 @@
+"""A store that holds back, forks, rolls back or plays the fool; a colleague's laptop that says two things under one number; a
+laptop that was put back. Told within three syncs, nothing lost, no number used twice. SECURITY rows 16 and 17."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+from msgspec.structs import replace
+
+from rygsaek.casework import cases
+from sync import missing
+from sync.identity import DeviceSecret
+from sync.office import words
+from sync.proof.envelopes import read as read_envelope
+from sync.sealing.bodies import ChangesBody, pack_body
+from sync.sealing.envelopes import seal
+from sync.sealing.grants import sign
+from sync.wire.codec import Message, encode
+from sync.wire.requests import Delivered, Exchange, Exchanged, Refusal, Result
+from tests.support.lied_to import Pair
+from tests.support.lying_server import Lie, Raw, Said, honest, of_items
+from tests.support.offices import added
+from tests.support.synced import SyncedLaptop, SyncedOffice
+
+MOST_QUESTIONS = 20
+"""Of one sync with a store that never lets it end."""
+
+
+@pytest.fixture
+def pair(office: SyncedOffice) -> Pair:
+    return Pair(office)
+
+
+def without(device: DeviceSecret) -> Lie:
+    """The store holds back what a device writes."""
+    return of_items(
+        lambda items: tuple(
+            one for one in items if one.kind != "envelope" or read_envelope(one.data).header.device != device.fingerprint
+        )
+    )
+
+
+def told_missing(pair: Pair) -> list[tuple[int, bool]]:
+    """How many saves are told to be missing, and whether it is an alarm."""
+    with pair.bo.vault.read() as reader:
+        return [(one.saves, one.is_alarm) for one in missing.all_of(reader, int(pair.bo.desk.now().timestamp() * 1000))]
+
+
+def test_what_is_held_back_is_told_and_is_an_alarm_after_three_syncs(pair: Pair) -> None:
+    carl = pair.office.laptop()
+    pair.lise.sync()
+    pair.lise.share(pair.case, carl)
+    pair.lise.sync()
+    pair.bo_hears(honest)
+    carl.sync()
+    pair.lise_writes("Bor på værestedet.", "Bor i sin bil.")
+    carl.sync()
+    cases.fill(carl.desk, pair.case, pair.agreement, {"haab_laengere_sigt": "Et job."})
+    carl.sync()
+    for _ in range(3):
+        assert pair.bo_hears(without(pair.lise.secret)).code == ""
+        assert [count for count, _ in told_missing(pair)] == [2]
+    assert told_missing(pair) == [(2, True)]
+    assert pair.reads(pair.bo) == "Bor hos sin søster."
+    assert carl.desk.journal.state(pair.case) != pair.bo.desk.journal.state(pair.case)
+
+
+def forged(pair: Pair, text: str) -> bytes:
+    """Lise's own laptop says something else under the number of its last envelope."""
+    lise = pair.lise
+    with lise.vault.read() as reader:
+        sql = "SELECT data FROM sync_own WHERE case_id = ? AND type = 'changes' ORDER BY seq DESC LIMIT 1"
+        header = read_envelope(bytes(reader.query(sql, (pair.case,))[0][0])).header
+    known = pair.known(lise)
+    body = ChangesBody(1, pair.case, header.incarnation, 1, 1, os.urandom(32), 0, known.roster.n, known.roster.head, (), b"", ())
+    return seal(
+        lise.secret,
+        pair.key(lise),
+        org=header.org,
+        case=header.case,
+        epoch=header.epoch,
+        commitment=header.commitment,
+        incarnation=header.incarnation,
+        type_=header.type,
+        seq=header.seq,
+        previous=header.previous,
+        salt=os.urandom(32),
+        body=pack_body(body) + text.encode(),
+    )
+
+
+def also(data: bytes) -> Lie:
+    return of_items(lambda items: (*items, Delivered(1, "envelope", data)))
+
+
+def test_who_says_two_things_under_one_number_is_told_and_frozen_and_both_are_kept(pair: Pair) -> None:
+    pair.lise_writes("Bor på værestedet.")
+    pair.bo_hears(honest)
+    other = forged(pair, "Bor på gaden.")
+    heard = pair.bo_hears(also(other))
+    assert heard.asides == ["envelope.forked"]
+    assert all(change.startswith("sync_chain") for change in heard.changed), heard.changed
+    assert pair.reads(pair.bo) == "Bor på værestedet."
+    pair.lise_writes("Bor i sin bil.")
+    assert sorted(pair.bo_hears(honest).asides) == ["envelope.forked", "envelope.frozen"]
+    assert pair.reads(pair.bo) == "Bor på værestedet."
+    with pair.bo.vault.read() as reader:
+        ids = {read_envelope(bytes(data)).id for (data,) in reader.query("SELECT data FROM sync_aside WHERE kind = 'envelope'")}
+        (kept,) = reader.query("SELECT id FROM sync_link WHERE seq = ?", (read_envelope(other).header.seq,))
+    assert read_envelope(other).id in ids and bytes(kept[0]) not in ids
+
+
+def test_a_store_that_is_not_the_one_it_was_gets_everything_again_and_nothing_changes(pair: Pair) -> None:
+    pair.writes(pair.bo, "Bor på værestedet.")
+    pair.bo_hears(honest)
+    is_first = iter((True,))
+
+    def forgotten(said: Said) -> Message | Raw:
+        if not next(is_first, False):
+            return said.answer
+        server = pair.servers[-1]
+        return server.sealed(Refusal("store.other_line", 0), server.asked[-1], said.time, 409)
+
+    assert pair.bo_hears(forgotten).asides == []
+    assert pair.reads(pair.bo) == "Bor på værestedet."
+    pair.lise.sync()
+    assert pair.agree()
+
+
+def test_two_laptops_that_are_shown_two_rosters_for_ever_find_it_by_six_words(pair: Pair) -> None:
+    """A lead and the store together: one new colleague for Lise's laptop, another for Bo's."""
+    pair.lise.sync()
+    pair.bo_hears(honest)
+    same = [six_words(pair, laptop) for laptop in (pair.lise, pair.bo)]
+    assert same[0] == same[1]
+    office = pair.office.office
+    link = added(office.roster, DeviceSecret.generate(os.urandom), "kollega")
+    fork = encode(sign("roster", encode(link), office.devices[0]))
+    pair.office.laptop()
+    pair.lise.sync()
+
+    def forked(items: tuple[Delivered, ...]) -> tuple[Delivered, ...]:
+        kept = [item for item in items if item.kind not in ("roster", "officekey")]
+        return (Delivered(1, "roster", fork), *kept)
+
+    pair.bo_hears(of_items(forked))
+    assert pair.known(pair.bo).roster.n == pair.known(pair.lise).roster.n
+    assert six_words(pair, pair.bo) != six_words(pair, pair.lise)
+    pair.lise_writes("Bor på værestedet.")
+    heard = pair.bo_hears(honest)
+    assert heard.asides, "what is built on the other roster is told as soon as it comes"
+
+
+def six_words(pair: Pair, laptop: SyncedLaptop) -> tuple[str, ...]:
+    known = pair.known(laptop)
+    return words.of_office(known.org, known.roster.doc_id, known.roster.head, known.office.head)
+
+
+def ends(pair: Pair, lie: Lie) -> None:
+    """A sync with such a store ends by itself before long, and everything is there afterwards."""
+    texts = {change.value for change in pair.bo.desk.journal.changes(pair.case) if isinstance(change.value, str)}
+
+    def counted(said: Said) -> Message | bytes | Raw:
+        if len(pair.servers[-1].said) > MOST_QUESTIONS:
+            raise AssertionError("it asks for ever")
+        return lie(said)
+
+    pair.bo_hears(counted)
+    after = {change.value for change in pair.bo.desk.journal.changes(pair.case) if isinstance(change.value, str)}
+    assert texts <= after
+    pair.bo_hears(honest)
+    pair.lise.sync()
+    pair.bo_hears(honest)
+    assert pair.agree()
+
+
+def changed(change: Callable[[Exchange, Exchanged], Exchanged]) -> Lie:
+    def lie(said: Said) -> Message:
+        if isinstance(said.question, Exchange) and isinstance(said.answer, Exchanged):
+            return change(said.question, said.answer)
+        return said.answer
+
+    return lie
+
+
+FOOLS: dict[str, Lie] = {
+    "refuses everything as forked": changed(
+        lambda asked, told: replace(told, results=tuple(Result("envelope.forked", 0) for _ in asked.push))
+    ),
+    "refuses everything as another's": changed(
+        lambda asked, told: replace(told, results=tuple(Result("envelope.incarnation", 0) for _ in asked.push))
+    ),
+    "has nothing of this laptop": changed(lambda asked, told: replace(told, own=0)),
+    "always has more to tell": changed(lambda asked, told: replace(told, is_more=True)),
+    "goes back to the beginning": changed(lambda asked, told: replace(told, cursor=0, mark=bytes(32), is_more=True)),
+    "tells of cases that are not there": changed(lambda asked, told: replace(told, begun=("findesikke1",))),
+    "has not got its own head": changed(lambda asked, told: replace(told, head=0)),
+}
+
+
+@pytest.mark.parametrize("fool", FOOLS)
+def test_a_store_that_plays_the_fool_costs_time_and_nothing_else(pair: Pair, fool: str) -> None:
+    pair.writes(pair.bo, "Bor på værestedet.")
+    ends(pair, FOOLS[fool])
+
+
+def test_as_many_results_as_things_or_the_answer_is_none(pair: Pair) -> None:
+    pair.writes(pair.bo, "Bor på værestedet.")
+    heard = pair.bo_hears(changed(lambda asked, told: replace(told, results=(*told.results, Result("", 1)))))
+    assert heard.code == "wire.results"
+    pair.bo_hears(honest)
+    pair.lise.sync()
+    assert pair.agree()
