@@ -1,0 +1,138 @@
+"""The office in the window, against a real store: joining, making one, letting in, locking out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+
+from sync.office import entering, letting_in, people
+from sync.office.codes import InviteCode
+from tests.support.central import Central
+from tests.support.staff import Staffroom
+from tests.support.synced import empty_vault
+from tests.ui.stage import arrive, go
+from ui import wiring
+from ui.desk.office import OfficePage
+from ui.places import OfficeAt
+from ui.shell import Shell
+
+W = TypeVar("W", bound=QWidget)
+
+
+@pytest.fixture(scope="module")
+def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central]:
+    store = Central(tmp_path_factory.mktemp("store"), options=("--open",))
+    store.init()
+    store.start()
+    yield store
+    store.stop()
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    return empty_vault(tmp_path_factory.mktemp("empty") / "profil")
+
+
+@pytest.fixture
+def hire(tmp_path: Path, empty: tuple[Path, bytes]) -> Iterator[Staffroom]:
+    room = Staffroom(tmp_path / "staff", empty)
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def page(qapp: QApplication, shell: Shell) -> OfficePage:
+    """With the real clock: a store refuses another."""
+    assert shell.opened is not None
+    shell.opened.desk = replace(shell.opened.desk, now=wiring.utc_now)
+    go(qapp, shell, OfficeAt())
+    assert isinstance(shell.window.page, OfficePage)
+    return shell.window.page
+
+
+def press(qapp: QApplication, shell: Shell, page: QWidget, name: str) -> None:
+    found = [one for one in page.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()]
+    assert len(found) == 1, f"{len(found)} buttons {name}"
+    QTest.keyClick(found[0], Qt.Key.Key_Space)
+    arrive(qapp, shell)
+
+
+def type_in(entry: QWidget, text: str) -> None:
+    line = entry.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    line.clear()
+    QTest.keyClicks(line, text)
+
+
+def test_a_newcomer_types_a_code_compares_six_words_and_is_in(
+    qapp: QApplication, shell: Shell, page: OfficePage, central: Central, hire: Staffroom
+) -> None:
+    lead = hire("Lise Holm")
+    lead.found(central.url)
+    type_in(page.join.code, str(letting_in.invite(lead.line)))
+    type_in(page.join.laptop, "Tasken")
+    press(qapp, shell, page, "Tilslut kontoret")
+    applicant = letting_in.pending(lead.line)[0][0]
+    assert page.waiting.words.text().split() == list(applicant.words)
+    assert not page.join.isVisible() and not page.laptops.isVisible()
+    press(qapp, shell, page, "Er jeg lukket ind?")
+    assert "ikke lukket dig ind endnu" in page.waiting._kept.text()
+    letting_in.admit(lead.line, applicant)
+    press(qapp, shell, page, "Er jeg lukket ind?")
+    assert page.laptops.isVisible() and not page.waiting.isVisible()
+    assert page.words.text().split() == list(people.words(lead.line.caught_up()))
+    assert not page.invite.isVisible()
+
+
+def test_a_code_with_a_slip_is_said_so_and_nothing_is_begun(
+    qapp: QApplication, shell: Shell, page: OfficePage, central: Central, hire: Staffroom
+) -> None:
+    lead = hire("Lise Holm")
+    lead.found(central.url)
+    code = str(letting_in.invite(lead.line))
+    type_in(page.join.code, code[:-1] + ("0" if code[-1] != "0" else "1"))
+    press(qapp, shell, page, "Tilslut kontoret")
+    assert "slåfejl" in page.join._problem.text()
+    assert page.join.isVisible()
+
+
+def test_without_a_server_the_page_says_what_to_do(qapp: QApplication, shell: Shell, page: OfficePage, tmp_path: Path) -> None:
+    page.found._ask_target = lambda *_: tmp_path / "nøgle.pdf"
+    type_in(page.found.server, "http://127.0.0.1:9")
+    press(qapp, shell, page, "Gem nøglen som fil")
+    assert page.found._problem.text().startswith("Serveren svarer ikke.")
+    assert not (tmp_path / "nøgle.pdf").exists()
+
+
+def test_the_first_makes_the_office_lets_a_colleague_in_and_locks_them_out(
+    qapp: QApplication, shell: Shell, page: OfficePage, central: Central, hire: Staffroom, tmp_path: Path
+) -> None:
+    page.found._ask_target = lambda *_: tmp_path / "nøgle.pdf"
+    type_in(page.found.server, central.url)
+    press(qapp, shell, page, "Gem nøglen som fil")
+    assert (tmp_path / "nøgle.pdf").read_bytes().startswith(b"%PDF")
+    assert page.invite.isVisible() and page.laptops.isVisible()
+
+    press(qapp, shell, page, "Lav en invitation")
+    code = page.invite.code.accessibleDescription()
+    colleague = hire("Bo Krag")
+    standing = entering.start(colleague.line, InviteCode.read(code), colleague.label)
+    press(qapp, shell, page, "Se efter")
+    press(qapp, shell, page, "Ordene er ens. Luk Bo Krag, Bærbar ind")
+    begun = entering.held(colleague.line)
+    assert begun is not None and entering.look(colleague.line, begun).words == standing.words
+    assert colleague.line.membership().is_active
+
+    press(qapp, shell, page, "Luk Bo Krag, Bærbar ude")
+    assert colleague.line.caught_up().is_active
+    assert qapp.focusWidget().accessibleName() == "Nej, lad den være"
+    press(qapp, shell, page, "Luk Bo Krag, Bærbar ude nu")
+    assert page.laptops._kept.text().startswith("Computeren er lukket ude.")
+    assert not colleague.line.caught_up().is_active
