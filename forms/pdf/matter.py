@@ -70,9 +70,8 @@ class Matter:
         answers = with_computed(request.answers, dict(request.computed))
         self.answers = answers if request.blank else shown(request.definition, answers, request.made_on)
         self.is_internal = request.copy == "internal"
-        self.names = {key: _NUMBER_GAP.sub("\u00a0", name) for key, name in request.names.items() if name}
-        if request.blank:
-            self.names = dict.fromkeys(NAME_WORDS, _ROOM) | {"Navn": _SOMEBODY, "fs": _SOMEBODY} | self.names
+        known = {key: _NUMBER_GAP.sub("\u00a0", name) for key, name in request.names.items() if name}
+        self.names = (dict.fromkeys(NAME_WORDS, _ROOM) if request.blank else {}) | {"Navn": _SOMEBODY, "fs": _SOMEBODY} | known
         self.has_short_paper = bool(request.definition.short_paper)
         all_fields = [field for section in request.definition.sections for field in section.fields]
         has_short = any(field.short for field in all_fields)
@@ -87,11 +86,11 @@ class Matter:
         return self.spell(self.fill(text_in(texts, self.request.lang)), place)
 
     def fill(self, text: str) -> str:
-        """A text with the names put in; a blank paper of nobody's says "din sagsbehandler", and leaves room for the rest."""
+        """A text with the names put in; a paper of nobody's says "din sagsbehandler", a blank one leaves room for the rest."""
         if "{" not in text:
             return text
         text = fill(text, self.names)
-        return _SENTENCE.sub(lambda found: found[1] + _SOMEBODY.capitalize(), text) if self.request.blank else text
+        return _SENTENCE.sub(lambda found: found[1] + _SOMEBODY.capitalize(), text)
 
     def spell(self, text: str, place: str) -> str:
         """Any other text, tidied."""

@@ -100,6 +100,8 @@ class Line:
                 told += _Told(str(self._scope.number))
             elif _is_name(found[1]):
                 name = self._matter.names.get(found[1], "")
+                if at_start and not told.text.strip():
+                    name = name[:1].upper() + name[1:]
                 told += _Told(name or "…", names=1, known=bool(name))
             else:
                 text = self._answer(found[1], begins=at_start and not told.text.strip())

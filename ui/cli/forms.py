@@ -34,8 +34,6 @@ forms_app = typer.Typer(
 app = forms_app
 
 _TOO_SHORT_TO_TELL = 20
-_SOMEBODY = "Sagsbehandleren"
-"""Stands for {Navn} on a paper of no caseworker."""
 
 FormId = Annotated[str, typer.Argument(metavar="ID", help="Formularens id, eller en .toml-fil.")]
 _PROFILE_HELP = "Kommunens kommune.toml. Dens mappe kan have egne formularer."
@@ -108,7 +106,7 @@ def render_form(
     ] = "citizen",
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Sproget, som da eller en.")] = "da",
     profile: ProfileFile = None,
-    worker: Annotated[str, typer.Option("--worker", metavar="NAME", help="Sagsbehandlerens navn.")] = _SOMEBODY,
+    worker: Annotated[str, typer.Option("--worker", metavar="NAME", help="Sagsbehandlerens navn.")] = "",
     worker_phone: Annotated[str, typer.Option("--worker-phone", metavar="NUMBER", help="Sagsbehandlerens nummer.")] = "",
 ) -> None:
     """Lav et papir som PDF, uden at åbne en sag. Uden svar er det tomt; med svar og --blank er der linjer til resten."""

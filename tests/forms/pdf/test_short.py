@@ -145,3 +145,10 @@ def test_what_is_too_much_for_one_page_goes_on_to_the_next_at_a_readable_size() 
     paper = render(request_of("samarbejdsaftale_lang", length="short"))
     assert paper.pages > 1
     assert all(letter.size >= 12 for sheet in letters(paper.data) for letter in sheet if letter.size not in (8.5, 10, 11))
+
+
+def test_a_paper_of_nobodys_says_din_sagsbehandler_with_a_capital_where_a_line_begins() -> None:
+    assert line("{Navn}: Ringer til {Navn}.", {}, names={}) == "Din sagsbehandler: Ringer til din sagsbehandler."
+    (said,) = text_of(render(request_of("samarbejdsaftale", names={}, length="short")).data)
+    assert "Din sagsbehandler skriver sit navn her." in said and "ring eller skriv til din sagsbehandler." in said
+    assert "…" not in said
