@@ -6,6 +6,7 @@ const PouchDB = require('pouchdb').defaults({ prefix: process.argv[2] + '/' });
 let requests = 0;
 const counted = (url, options) => { requests += 1; return PouchDB.fetch(url, options); };
 const remote = (url) => new PouchDB(url, { fetch: counted, skip_setup: true });
+const options = (batch) => (batch ? { batch_size: Number(batch) } : {});
 const open = new Map();
 const local = (name) => open.get(name) || open.set(name, new PouchDB(name)).get(name);
 
@@ -22,10 +23,11 @@ const works = {
   },
   // make {url}: the database on the server
   async make({ url }) { await new PouchDB(url).info(); },
-  async push({ db, url }) { return check(await local(db).replicate.to(remote(url), { batch_size: 1000 })); },
-  async pull({ db, url }) { return check(await local(db).replicate.from(remote(url), { batch_size: 1000 })); },
-  async sync({ db, url }) {
-    const done = await local(db).sync(remote(url), { batch_size: 1000 });
+  // push, pull, sync {db, url, batch}: batch "" for as it comes, else so many documents at once
+  async push({ db, url, batch }) { return check(await local(db).replicate.to(remote(url), options(batch))); },
+  async pull({ db, url, batch }) { return check(await local(db).replicate.from(remote(url), options(batch))); },
+  async sync({ db, url, batch }) {
+    const done = await local(db).sync(remote(url), options(batch));
     return check(done.push) + check(done.pull);
   },
   async count({ db }) { return (await local(db).info()).doc_count; },
