@@ -70,12 +70,18 @@ class Runner:
         """Something was saved."""
         self.schedule = self.schedule.saved(self._now_ms(), self._chance())
 
+    def set_metered(self, is_metered: bool) -> None:
+        """Whether the line costs by the byte."""
+        self.schedule = self.schedule._replace(is_metered=is_metered)
+
     def cancel(self) -> None:
         """Give up what is under way. What was kept until then stands."""
         self._cancelled.set()
 
-    def run(self) -> Outcome | None:
+    def run(self, *, promotes: bool = True) -> Outcome | None:
         """Send and get everything now; None where this vault belongs to no office, or somebody is at it already.
+
+        promotes: what is being typed becomes answers first; not where somebody may be in the middle of a word.
 
         Raises SyncError (UnreachableError, RefusedError), DiskError, VaultError; what was kept until then stands.
         """
@@ -84,12 +90,13 @@ class Runner:
         try:
             self._cancelled.clear()
             known = self._known()
-            return None if known is None else self._run(known)
+            return None if known is None else self._run(known, promotes)
         finally:
             self._alone.release()
 
-    def _run(self, known: Membership) -> Outcome:
-        promoting.promote(self._desk)
+    def _run(self, known: Membership, promotes: bool) -> Outcome:
+        if promotes:
+            promoting.promote(self._desk)
         laptop = Laptop(self._desk.journal, known, self._now_ms(), self._connection.entropy)
         try:
             outcome = self._talk(laptop)
@@ -110,14 +117,19 @@ class Runner:
         except RefusedError as error:
             if error.code != REVOKED:
                 raise
-            laptop.seal_all()
-            line = Line(self._desk.vault, self._open, self._now_ms, self._connection.entropy)
-            done = hand_over(line, laptop.known)
-            return Outcome(done.handed, 0, is_revoked=True, order=done.order)
+            return self._left(laptop)
         finally:
             transport.close()
             attempts.note_shift(self._desk.vault, talk.shift_ms)
-        return Outcome(laptop.given, laptop.taken)
+        # who has nothing to hand in is still told the roster, and reads there that it is out
+        return Outcome(laptop.given, laptop.taken) if laptop.known.is_active else self._left(laptop)
+
+    def _left(self, laptop: Laptop) -> Outcome:
+        """The office has shut this laptop out: hand over what is unsent, and hear whether the vault is to be erased."""
+        laptop.seal_all()
+        line = Line(self._desk.vault, self._open, self._now_ms, self._connection.entropy)
+        done = hand_over(line, laptop.known)
+        return Outcome(done.handed, 0, is_revoked=True, order=done.order)
 
     def _open(self, url: str) -> Transport:
         return self._connection.open(url, self._cancelled.is_set)

@@ -1,7 +1,12 @@
 """What people do with the office: found it, let each other in, share, revoke, and find the way back with the kit.
 
-codes     an invite, and the office's kit, as people type and scan them
-kit       the seed on paper, and what follows from it
-labels    a person's and a laptop's name, sealed
-words     six words that two people compare
+line       an open vault and the way to its store
+codes      an invite, and the office's kit, as people type and scan them; words  six words that two people compare
+kit        the seed on paper, and what follows from it
+founding   a new office
+joining    what a newcomer says and believes; entering  the newcomer's steps
+admitting  what a lead says and believes; letting_in  the lead's steps
+people     who is in it, by the names that people know; labels  those names, sealed; mine  which laptops are one's own
+sharing    who has a case's key; renewing  keys that must follow the roster
+revoking   a laptop out of the office; erasing  on that laptop; adopting  what it handed over
 """

@@ -28,3 +28,4 @@ def say_mine(tx: Transaction, known: Membership, device: bytes) -> None:
     if device not in known.own_devices:
         raise InputError("Den computer står ikke som din.", "Bed din leder om at lukke den ind som din.", code="office.not_mine")
     tables.note(tx, MINE, b"".join(sorted({*mine(tx, known), device} - {known.device})))
+    tables.note(tx, tables.RENEWED, None)

@@ -27,7 +27,7 @@ def owed(reader: Reader, known: Membership) -> Iterator[Owed]:
     own = mine(reader, known)
     for case in keyring.granted_cases(reader):
         grants = keyring.grants(reader, known, case)
-        if known.device not in grants.writers or not known.is_active:
+        if known.device not in grants.writers or not known.is_active or keyring.case_key(reader, grants, grants.epoch) is None:
             continue
         writers = _who_should(known, grants.writers, own)
         readers = tuple(one for one in _who_should(known, grants.readers, ()) if one not in writers)

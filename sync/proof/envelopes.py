@@ -66,10 +66,11 @@ def read(data: bytes) -> Read:
     return Read(envelope, header, envelope_id(envelope.header, envelope.ciphertext))
 
 
-def check(data: bytes, roster: Roster, grants: CaseGrants, *, is_new: bool = False) -> Checked:
+def check(data: bytes, roster: Roster, grants: CaseGrants, *, is_new: bool = False, is_handed_over: bool = False) -> Checked:
     """Steps 2, 3, 4 and 6 of what a laptop checks. grants: of the case that the header names (`read`).
 
-    is_new: as the store sees one just handed in: its signer is active and a writer by the latest grant.
+    is_new: as the store sees one just handed in: its signer is active and a writer by the latest grant. is_handed_over: by a
+    revoked device, beyond its cut-off, for a person to judge.
     Raises WireError; ProofError: as `read`, and `envelope.other_office`, `envelope.unknown_device`, `envelope.cut_off` (after its
     signer's revocation), `signature.wrong`, `key.unsound`, `envelope.not_writer`, `envelope.commitment`, `grant.behind`.
     """
@@ -79,7 +80,7 @@ def check(data: bytes, roster: Roster, grants: CaseGrants, *, is_new: bool = Fal
     signer = roster.members.get(header.device)
     if signer is None:
         raise ProofError("envelope.unknown_device")
-    if not roster.may_sign(header.device, header.case, header.incarnation, header.type, header.seq, id_):
+    if not is_handed_over and not roster.may_sign(header.device, header.case, header.incarnation, header.type, header.seq, id_):
         raise ProofError("envelope.cut_off")
     if is_new and not signer.is_active:
         raise ProofError("envelope.cut_off")

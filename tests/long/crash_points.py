@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from rygsaek.errors import RygsaekError
 from rygsaek.vault.backup import backup
+from rygsaek.vault.erasing import erase
 from rygsaek.vault.mark import accept_loss
 from rygsaek.vault.sealing import FLOOR
 from rygsaek.vault.unlocking import unlock
@@ -86,9 +87,25 @@ def creating_in_a_folder(folder: Path, before: Before) -> None:
     creating(folder, before)
 
 
+def erasing(folder: Path, before: Before) -> None:
+    erase(Vault.open(folder, PASSPHRASE, migrations=STEPS))
+
+
 ALL: tuple[Work, ...] = (
     *WORKS,
-    *(saving, taking_back, merging, backing_up, folding, unlocking, after_a_kill, accepting_loss, creating, creating_in_a_folder),
+    *(
+        erasing,
+        saving,
+        taking_back,
+        merging,
+        backing_up,
+        folding,
+        unlocking,
+        after_a_kill,
+        accepting_loss,
+        creating,
+        creating_in_a_folder,
+    ),
 )
 
 
@@ -150,7 +167,19 @@ def die_once(death: Death, before: Before) -> None:
     assert ended == -9, f"{told}: ended {ended}"
     if death.work is restoring and not folder.exists():
         return
+    if death.work is erasing:
+        whole_or_gone(folder, before, told)
+        return
     try:
         look(folder, before, told)
     except RygsaekError as problem:
         raise AssertionError(f"{told}: {problem.code}") from problem
+
+
+def whole_or_gone(folder: Path, before: Before, told: str) -> None:
+    """As long as a key is left nothing has been removed; once none is, nothing opens."""
+    try:
+        look(folder, before, told)
+    except RygsaekError as problem:
+        if problem.code not in ("vault.missing", "vault.keys_damaged"):
+            raise AssertionError(f"{told}: {problem.code}") from problem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -10,12 +9,12 @@ from pathlib import Path
 
 from forms.profile import Person
 from rygsaek.casework.desk import Desk
-from sync.laptop import Laptop
 from sync.office import entering, founding, letting_in
 from sync.office.kit import Kit
 from sync.office.labels import Label
 from sync.office.line import Line
-from sync.talking import Talk
+from sync.runner import Connection, Outcome, Runner
+from sync.transport import HttpTransport
 from tests.support.vaults import open_by_ring
 from tests.support.wired import places
 from ui import wiring
@@ -54,15 +53,11 @@ class Staff:
         begun = entering.held(other.line)
         assert begun is not None and entering.look(other.line, begun).known is not None
 
-    def sync(self) -> Laptop:
+    def sync(self) -> Outcome:
         """Say and hear everything."""
-        known = self.line.membership()
-        side, transport = Laptop(self.desk.journal, known, self.line.now_ms(), os.urandom), self.line.connect(known.server_url)
-        try:
-            Talk(side, transport, self.line.now_ms, os.urandom).run()
-        finally:
-            transport.close()
-        return side
+        outcome = Runner(self.desk, Connection(lambda url, _: HttpTransport(url))).run()
+        assert outcome is not None
+        return outcome
 
 
 @dataclass

@@ -1,0 +1,108 @@
+"""What a revoked laptop handed over of unsent work: a person looks at it, and adopts it as new changes that name the old.
+
+Adopted, it is as if this laptop had issued it: the same words, the same author and time, under numbers of its own.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rygsaek.casework.desk import Desk
+from rygsaek.errors import InputError
+from rygsaek.history import log
+from rygsaek.history.changes import Change
+from rygsaek.history.entries import Entry, unpack
+from rygsaek.history.log import Tail
+from rygsaek.vault.transaction import Reader
+from sync import columns, incarnations, keyring, saves
+from sync.office.line import Line
+from sync.proof.envelopes import Checked
+from sync.proof.envelopes import check as check_envelope
+from sync.proof.envelopes import read as read_envelope
+from sync.proof.errors import ProofError
+from sync.proof.grants import CaseGrants
+from sync.sealing.bodies import ChangesBody, read_body
+from sync.sealing.envelopes import open_envelope
+from sync.wire.codec import WireError, encode
+from sync.wire.office import FORMAT
+from sync.wire.requests import Quarantine, QuarantineAnswer
+
+
+class Handed(NamedTuple):
+    """One envelope of handed-over work. id: of the envelope; device: whose; changes: what it says, as it was written."""
+
+    id: bytes
+    device: bytes
+    entries: tuple[Entry, ...]
+    changes: tuple[Change, ...]
+
+
+class Waiting(NamedTuple):
+    """What lies there of a case. unreadable: envelopes that are not as they should be, or go on from what is not here."""
+
+    case: str
+    handed: tuple[Handed, ...]
+    unreadable: tuple[bytes, ...]
+
+
+def look(line: Line, case: str) -> Waiting:
+    """What revoked laptops have handed over in a case. Raises SyncError (`request.not_allowed`: not a writer)."""
+    known = line.membership()
+    answer = line.ask_own(known, "/v1/quarantine", Quarantine(FORMAT, case, ()), QuarantineAnswer)
+    handed: list[Handed] = []
+    unreadable: list[bytes] = []
+    with line.vault.read() as reader:
+        grants = keyring.grants(reader, known, case)
+        tails: dict[str, Tail] = {}
+        for one in sorted(
+            (read_envelope(one.data) for one in answer.items), key=lambda one: (one.header.incarnation, one.header.seq)
+        ):
+            name = one.header.incarnation
+            tail = tails.get(name) or log.tail(reader, case, name)
+            try:
+                checked = check_envelope(encode(one.envelope), known.roster, grants, is_handed_over=True)
+                entries = opened(reader, grants, checked, tail)
+            except (ProofError, WireError):
+                unreadable.append(one.id)
+                continue
+            tails[name] = Tail(entries[-1].txn, entries[-1].hash)
+            changes = [change for entry in entries for change in unpack(*entry[:4]).changes]
+            handed.append(Handed(one.id, one.header.device, entries, tuple(changes)))
+    return Waiting(case, tuple(handed), tuple(unreadable))
+
+
+def opened(reader: Reader, grants: CaseGrants, checked: Checked, tail: Tail) -> tuple[Entry, ...]:
+    """The saves in an envelope that go on from where the log ends here. Raises ProofError, WireError."""
+    header = checked.header
+    key = keyring.case_key(reader, grants, header.epoch)
+    if key is None or header.type != "changes":
+        raise ProofError("key.missing")
+    body = read_body(open_envelope(checked, key), ChangesBody)
+    packed = columns.unpack(body.saves)
+    numbers = [(incarnation, txn) for incarnation, txn, _ in packed]
+    if (body.case, body.incarnation, body.first) != (header.case, header.incarnation, tail.txn + 1):
+        raise ProofError("envelope.gap")
+    entries = tuple(saves.chained(body.case, body.incarnation, body.first, tail.hash, (payload for _, _, payload in packed)))
+    if numbers != [(body.incarnation, entry.txn) for entry in entries] or not entries or entries[-1].hash != body.log:
+        raise ProofError("body.log")
+    return entries
+
+
+def adopt(desk: Desk, line: Line, waiting: Waiting) -> int:
+    """Make what was handed over one's own; returns how many saves. What was adopted leaves the store's quarantine.
+
+    Raises InputError (`adopt.nothing`), SyncError, DiskError.
+    """
+    entries = [entry for one in waiting.handed for entry in one.entries]
+    if not entries:
+        raise InputError("Her er ikke noget at overtage.", "Se, hvad der ligger, med »case handed«.", code="adopt.nothing")
+    with desk.vault.write() as tx:
+        desk.journal.merge(waiting.case, entries, tx=tx)
+        count = incarnations.issue_again(tx, desk.journal, only=waiting.case)
+    drop(line, waiting.case, tuple(one.id for one in waiting.handed))
+    return count
+
+
+def drop(line: Line, case: str, ids: tuple[bytes, ...]) -> None:
+    """Let go of handed-over work: it was adopted, or a person has looked at it and does not want it. Raises SyncError."""
+    line.ask_own(line.membership(), "/v1/quarantine", Quarantine(FORMAT, case, ids), QuarantineAnswer)

@@ -1,0 +1,147 @@
+"""A laptop that is lost, or a colleague who has left: out of the roster, out of every case, out of the office's own key.
+
+What the laptop had handed in by then counts, chain by chain, and nothing after. What it still has it may hand over, sealed as it
+is; it lies apart until a person in the case has looked at it. Then it erases itself, on a lead's signed order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from rygsaek.vault.transaction import Reader
+from sync import membership
+from sync.errors import RefusedError, SyncError
+from sync.identity import Entropy
+from sync.membership import Membership
+from sync.office.line import Line, item
+from sync.office.renewing import renew
+from sync.proof.errors import ProofError
+from sync.proof.grants import CaseGrants
+from sync.proof.signed import body_of, read_signed
+from sync.sealing.grants import make_office_key, sign
+from sync.sealing.keys import new_key
+from sync.wire.codec import encode
+from sync.wire.office import FORMAT, Cutoff, Grant, Lease, RosterEvent, Signed, Wipe
+from sync.wire.requests import Grants, GrantsAnswer, Traces, TracesAnswer
+
+TRIES: Final = 3
+GRANTS_ROOM: Final = 4 * 1024 * 1024
+DAY_MS: Final = 24 * 60 * 60 * 1000
+
+
+class Revoked(NamedTuple):
+    """What a revocation came to. renewed: cases that got a new key here; waiting: cases that get theirs from colleagues' laptops,
+    when these sync; ownerless: cases that nobody in the office can write in any more, which a recovery must open.
+    """
+
+    renewed: tuple[str, ...]
+    waiting: tuple[str, ...]
+    ownerless: tuple[str, ...]
+
+
+def revoke(line: Line, device: bytes, *, wipes: bool = True) -> Revoked:
+    """Revoke a laptop. wipes: with the order to erase itself. Raises SyncError (`roster.last_lead`, `roster.not_lead` …)."""
+    for _ in range(TRIES):
+        known = line.caught_up()
+        traces = line.ask_own(known, "/v1/traces", Traces(FORMAT, device), TracesAnswer)
+        with line.vault.read() as reader:
+            key = membership.office_key(reader, known)
+            cutoffs = further(traces.chains, seen_here(reader, device))
+        if key is None:
+            raise SyncError("key.missing")
+        try:
+            signed = signed_revocation(known, key, device, cutoffs, line.now_ms(), wipes=wipes, entropy=line.entropy)
+            line.hand_in(known, [item(one) for one in signed])
+        except RefusedError as error:
+            if not error.code.endswith((".behind", ".forked")):
+                raise
+        except ProofError as error:
+            raise SyncError(error.code) from error
+        else:
+            return _settled(line, line.take(known, signed[:2]), traces.cases)
+    raise SyncError("roster.behind")
+
+
+def signed_revocation(
+    known: Membership,
+    office_key: bytes,
+    device: bytes,
+    cutoffs: tuple[Cutoff, ...],
+    at: int,
+    *,
+    wipes: bool,
+    entropy: Entropy,
+) -> tuple[Signed, ...]:
+    """The roster link, the office's next key, and the order to erase. office_key: the latest; at: ms. Raises ProofError."""
+    roster = known.roster
+    link = RosterEvent(
+        format=FORMAT,
+        org=known.org,
+        n=roster.n + 1,
+        previous=roster.head,
+        at=at,
+        kind="revoke",
+        device=device,
+        keys=None,
+        person="",
+        label=b"",
+        role=None,
+        cutoffs=cutoffs,
+    )
+    revoked = sign("roster", encode(link), known.secret)
+    after = roster.with_link(revoked)
+    office = make_office_key(known.secret, after, known.office, new_key(entropy), at, key_before=office_key, entropy=entropy)
+    order = sign("wipe", encode(Wipe(FORMAT, known.org, device, after.n, at)), known.secret)
+    return (revoked, office, order) if wipes else (revoked, office)
+
+
+def seen_here(reader: Reader, device: bytes) -> tuple[Cutoff, ...]:
+    """Where a device's chains end as far as this laptop has seen them."""
+    rows = reader.query("SELECT case_id, incarnation, type, seq, id FROM sync_chain WHERE device = ? AND seq > 0", (device,))
+    return tuple(Cutoff(case, incarnation, type_, seq, bytes(id_)) for case, incarnation, type_, seq, id_ in rows)
+
+
+def further(told: Iterable[Cutoff], seen: Iterable[Cutoff]) -> tuple[Cutoff, ...]:
+    """Each chain's end as the store tells it, or further on where this laptop has seen more: the store cannot cut work off."""
+    ends: dict[tuple[str, str, str], Cutoff] = {}
+    for one in (*told, *seen):
+        place = (one.case, one.incarnation, one.type)
+        if place not in ends or ends[place].seq < one.seq:
+            ends[place] = one
+    return tuple(ends[place] for place in sorted(ends))
+
+
+def lease(line: Line, device: bytes, days: int) -> None:
+    """Let a laptop that cannot reach the store go on for some days more. Raises SyncError."""
+    known = line.caught_up()
+    now = line.now_ms()
+    signed = sign("lease", encode(Lease(FORMAT, known.org, device, now + days * DAY_MS, now)), known.secret)
+    line.hand_in(known, [item(signed)])
+
+
+def latest_grants(line: Line, known: Membership) -> dict[str, Grant]:
+    """Every case's latest grant, as the store tells a lead. Whose signatures they bear is for whoever acts on them to check."""
+    found: dict[str, Grant] = {}
+    after = ""
+    while True:
+        answer = line.ask_own(known, "/v1/grants", Grants(FORMAT, after, GRANTS_ROOM), GrantsAnswer)
+        for one in answer.items:
+            said = body_of(read_signed(one.data), "grant", Grant)
+            found[said.case] = said
+            after = max(after, said.case)
+        if not answer.is_more or not answer.items:
+            return found
+
+
+def may_act(known: Membership, grants: CaseGrants | Grant) -> bool:
+    """Whether anybody in the office may still write in a case."""
+    return any(known.roster.is_active(one) for one in grants.writers)
+
+
+def _settled(line: Line, known: Membership, cases: tuple[str, ...]) -> Revoked:
+    with line.vault.write() as tx:
+        renewed = renew(tx, known, line.now_ms())
+    left = {case: said for case, said in latest_grants(line, known).items() if case in set(cases) - set(renewed)}
+    ownerless = tuple(sorted(case for case, said in left.items() if not may_act(known, said)))
+    return Revoked(renewed, tuple(sorted(set(left) - set(ownerless))), ownerless)
