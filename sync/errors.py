@@ -39,6 +39,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "grant": ("Rettighederne til sagen hænger ikke sammen.", f"Sammenlign de seks ord med en kollega. {KEPT}"),
     "signature": ("En underskrift passer ikke.", f"Sig det til it. {KEPT}"),
     "key": ("En nøgle er ikke, som den skal være.", f"Sig det til it. {KEPT}"),
+    "store.contradicts": ("Serveren modsiger sig selv om denne computer.", f"Sig det til it. {KEPT}"),
+    "store": ("Serveren er sat tilbage til før.", f"Send igen, så får den det, den mangler. {KEPT}"),
     "found": ("Her kan der ikke laves et kontor.", "Spørg it, om serveren er den rigtige."),
     "invite": ("Invitationen virker ikke mere.", "Bed din leder om en ny."),
 }

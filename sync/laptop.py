@@ -28,6 +28,8 @@ CLONED: Final = ("envelope.forked", "envelope.incarnation")
 GAP: Final = "envelope.gap"
 EVERYTHING: Final = "everything"
 CASES_AT_ONCE: Final = 50
+MOST_LIVES: Final = 1
+"""New ones in a conversation: a store that says once more that somebody goes on in this laptop's name contradicts itself."""
 
 
 @dataclass
@@ -47,6 +49,8 @@ class Laptop:
     out: list[Out] = field(default_factory=list)
     has_pulled: bool = False
     is_sealed: bool = False
+    has_looked_for_gaps: bool = False
+    lives: int = 0
 
     @property
     def incarnation(self) -> str:
@@ -67,8 +71,7 @@ class Laptop:
             is_another = self._keep_results(tx, answer)
             here = outbox.taken_of(tx, incarnation)
             if is_another or answer.own > here:
-                incarnations.begin(tx, self.journal)
-                self.is_sealed = self.has_pulled = False
+                self._go_on_as_another(tx)
                 return Kept(is_another=True)
         for portion in in_portions(answer.items):
             with self.journal.vault.write() as tx:
@@ -88,6 +91,8 @@ class Laptop:
                     outbox.lost(tx, case, self.incarnation, type_, heads.get((case, type_), 0))
 
     def wanted(self) -> tuple[Content, ...]:
+        if not self.has_looked_for_gaps:
+            self._want_gaps()
         with self.journal.vault.read() as reader:
             rows = reader.query("SELECT case_id, after FROM sync_fetching WHERE stage = ? ORDER BY case_id", (EVERYTHING,))
         cases = [CaseFrom(*row) for row in rows]
@@ -126,6 +131,23 @@ class Laptop:
         """All has been said and heard."""
         with self.journal.vault.write() as tx:
             missing.count_sync(tx)
+
+    def _want_gaps(self) -> None:
+        """Once a conversation: what something waits for, or a colleague has seen, may have been left out by mistake."""
+        with self.journal.vault.write() as tx:
+            tx.execute(
+                "INSERT OR IGNORE INTO sync_fetching SELECT DISTINCT case_id, ?, 0 FROM"
+                " (SELECT case_id FROM sync_aside WHERE waits LIKE 'chain %' UNION SELECT case_id FROM sync_missing)",
+                (EVERYTHING,),
+            )
+        self.has_looked_for_gaps = True
+
+    def _go_on_as_another(self, tx: Transaction) -> None:
+        if self.lives == MOST_LIVES:
+            raise SyncError("store.contradicts")
+        incarnations.begin(tx, self.journal)
+        self.lives += 1
+        self.is_sealed = self.has_pulled = False
 
     def _seal(self, tx: Transaction) -> None:
         incarnations.give_up_old(tx, self.incarnation)

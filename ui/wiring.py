@@ -34,6 +34,7 @@ from ui.profile_folder import Places as Places
 
 if TYPE_CHECKING:
     from sync.office.line import Line
+    from sync.runner import Runner
 
 Now = Callable[[], datetime]
 UNNAMED_WORKER = Person("Sagsbehandleren")
@@ -94,6 +95,14 @@ def line_on(desk: Desk) -> Line:
     from sync.transport import HttpTransport  # late: the first screen does not wait for HTTP
 
     return Line(desk.vault, HttpTransport, lambda: int(desk.now().timestamp() * 1000))
+
+
+def runner_on(desk: Desk) -> Runner:
+    """What sends and gets for an open vault, when it is time or somebody wishes it."""
+    from sync.runner import Connection, Runner
+    from sync.transport import HttpTransport
+
+    return Runner(desk, Connection(lambda url, is_cancelled: HttpTransport(url, is_cancelled=is_cancelled)))
 
 
 def create(

@@ -102,6 +102,22 @@ def history(
                 say(case_words.history_line(line))
 
 
+@case_app.command("conflicts")
+def conflicts(context: typer.Context, case: Case, as_json: AsJson = False) -> None:
+    """Vis alt, hvor der er skrevet to ting: hvad, af hvem og hvornår. Et menneske vælger."""
+    from rygsaek.casework import views
+    from ui.cli import case_words
+
+    with session_of(context).desk() as desk:
+        shown = [views.document_view(desk, case, line.document) for line in views.case_view(desk, case).documents]
+        if as_json:
+            say_json([one for document in shown for one in case_words.conflicts_json(document)])
+            return
+        lines = [line for document in shown for line in case_words.conflict_lines(document)]
+        for line in lines or ["Der er ikke skrevet to ting noget sted."]:
+            say(line)
+
+
 @case_app.command("export")
 def export(
     context: typer.Context,

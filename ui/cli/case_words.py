@@ -103,6 +103,29 @@ def case_lines(shown: CaseView, documents: list[DocumentView]) -> Iterator[str]:
             yield f"    Her er skrevet to ting, {register}: {values}"
 
 
+def conflicts_json(shown: DocumentView) -> list[dict[str, Any]]:
+    """Where two things stand in a paper."""
+    return [
+        {
+            "document": shown.document,
+            "form": shown.form,
+            "register": register,
+            "values": [{"value": one.value, "who": list(one.who), "at": _iso(one.at)} for one in standing],
+        }
+        for register, standing in shown.conflicts.items()
+    ]
+
+
+def conflict_lines(shown: DocumentView) -> Iterator[str]:
+    """The same as a person reads it: the question, and beneath it each answer with who and when."""
+    for register, standing in shown.conflicts.items():
+        field = field_of(shown.definition, register)
+        yield f"{title_of(shown)}: {text_in(field.label, 'da') if field is not None else register}"
+        for one in standing:
+            text = show_value(field, one.value) if field is not None and one.value is not None else _plain(one.value)
+            yield f"    {text}  ({', '.join(one.who)}, {_when(one.at)})"
+
+
 def title_of(shown: DocumentView) -> str:
     """What a paper is called."""
     return text_in(shown.definition.standard_name, "da") if shown.definition is not None else shown.form
@@ -194,6 +217,13 @@ def _flat(answers: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _plain(value: Any) -> str:
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _when(ms: int) -> str:
+    try:
+        return f"{local(datetime.fromtimestamp(ms / 1000, UTC)):%d-%m-%Y %H.%M}"
+    except (OverflowError, ValueError, OSError):
+        return str(ms)
 
 
 def _iso(ms: int) -> str:

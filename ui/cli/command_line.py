@@ -23,6 +23,7 @@ COMMANDS = {
     "case": "ui.cli.case:case_app",
     "print": "ui.cli.print_:print_app",
     "office": "ui.cli.office:office_app",
+    "sync": "ui.cli.sync:sync_app",
 }
 """Each in a module that is loaded when its command is asked for."""
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]

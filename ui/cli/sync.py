@@ -1,0 +1,106 @@
+"""`rygsaek sync`: send what is only here, and get what colleagues have written."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ui.cli.session import session_of
+from ui.cli.speaking import SURROUNDINGS, say, say_json
+
+if TYPE_CHECKING:
+    from rygsaek.casework.desk import Desk
+    from sync.runner import Outcome, Runner
+    from sync.status import Standing
+
+sync_app = typer.Typer(name="sync", help="Send og hent.", pretty_exceptions_enable=False)
+LOOK_S = 5.0
+"""How often a running `sync` looks whether it is time."""
+
+
+@sync_app.callback(invoke_without_command=True)
+def sync(
+    context: typer.Context,
+    once: Annotated[bool, typer.Option("--once", help="Én gang, og så ikke mere.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Skriv JSON.")] = False,
+) -> None:
+    """Send, hvad der kun ligger her, og hent, hvad kolleger har skrevet. Uden --once bliver det ved, til du stopper det."""
+    from rygsaek.errors import InputError
+    from ui import wiring
+
+    with session_of(context).desk() as desk:
+        runner: Runner = wiring.runner_on(desk)
+        outcome = runner.run()
+        if outcome is None:
+            raise InputError("Rygsækken er ikke med i et kontor.", "Bed din leder om en invitation.", code="office.none")
+        _tell(desk, outcome, as_json)
+        if outcome.order is not None:
+            _erase(desk)
+        while not once and not outcome.is_revoked:
+            _wait_for(runner)
+            outcome = _again(desk, runner, as_json) or outcome
+    if outcome.is_revoked:
+        raise typer.Exit(SURROUNDINGS)
+
+
+def _erase(desk: Desk) -> None:
+    """A lead has ordered it, and signed that."""
+    from rygsaek.vault.erasing import erase
+
+    erase(desk.vault)
+    say("En leder har bestemt, at rygsækken på denne computer skal slettes. Det er gjort.", error=True)
+
+
+def _again(desk: Desk, runner: Runner, as_json: bool) -> Outcome | None:
+    """One more time; what goes wrong is said, and does not end it."""
+    from sync.errors import SyncError
+
+    try:
+        outcome = runner.run()
+    except SyncError as error:
+        say(f"{error.title} {error.advice}", error=True)
+        return None
+    if outcome is not None:
+        _tell(desk, outcome, as_json)
+    return outcome
+
+
+def _wait_for(runner: Runner) -> None:
+    nobody = threading.Event()
+    while not runner.is_due():
+        nobody.wait(LOOK_S)
+
+
+def _tell(desk: Desk, outcome: Outcome, as_json: bool) -> None:
+    from sync.status import standing
+    from ui.presenters.status_words import local_words
+
+    found = standing(desk)
+    if as_json:
+        say_json({"given": outcome.given, "taken": outcome.taken, "is_revoked": outcome.is_revoked, **_standing_json(found)})
+        return
+    if outcome.is_revoked:
+        say("Denne computer er lukket ude af kontoret. Det, der ikke var sendt, er givet til kontoret.", error=True)
+    say(f"Sendt: {outcome.given}. Hentet: {outcome.taken}.")
+    say(local_words(found, desk.now()))
+
+
+def _standing_json(found: Standing) -> dict[str, Any]:
+    return {
+        "only_here": {
+            "changes": found.local.changes,
+            "cases": found.local.cases,
+            "drafts": found.local.drafts,
+            "since": found.local.since.isoformat(timespec="milliseconds") if found.local.since is not None else None,
+        },
+        "refused": found.refused,
+        "missing": [
+            {"case": one.case, "changes": one.saves, "is_alarm": one.is_alarm, "is_other": one.is_other} for one in found.missing
+        ],
+        "set_aside": found.set_aside,
+        "is_in_doubt": found.is_in_doubt,
+        "fetching": found.fetching,
+        "clock_shift_ms": found.attempt.shift_ms,
+    }
