@@ -67,7 +67,15 @@ class DeskPages:
 
         vault = self._vault
         presenter = HomePresenter(DeskHome(vault.desk, vault.disk_is_open, lambda: vault.exits), scope, self._timers)
-        return HomePage(place, scope, presenter, lambda: scope.write(vault.disk_was_told))
+        page = HomePage(place, scope, presenter, lambda: scope.write(vault.disk_was_told))
+        syncing = self._shell.syncing
+        if syncing is not None:
+            page.send.connect(syncing.now)
+            page.stop.connect(syncing.cancel)
+            syncing.busy.connect(page.show_sending)
+            syncing.failed.connect(page.on_not_sent)
+            syncing.ended.connect(page.on_sent)
+        return page
 
     def _pause(self, place: Any, scope: Scope) -> Page:
         from ui.desk.pause import DeskPausePage

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from rygsaek.errors import RygsaekError
 from ui import places, theme
 from ui.appearance import Appearance, read_appearance, write_appearance
-from ui.brand import icon
 from ui.doors import Doors
 from ui.instance import OneInstance
 from ui.locking import Locking, end
@@ -33,7 +32,9 @@ from ui.touches import Touches
 from ui.window import Window
 
 if TYPE_CHECKING:
+    from sync.runner import Outcome, Runner
     from ui.open_vault import OpenVault
+    from ui.syncing import Syncing
 
 IDLE_MIN = 5
 KEEP_PLACE_MS = 200
@@ -41,6 +42,7 @@ WIDTH, HEIGHT = 1280, 800
 END_S = 1.5
 """Seconds that closing by hand waits for the disk. What is typed was kept in the drafts a moment after its key."""
 WARM_UP_MS = 300
+ERASED = ("En leder har bestemt, at rygsækken på denne computer skal slettes. Det er gjort.", "Tal med din leder.")
 
 
 class Shell(QObject):
@@ -57,11 +59,11 @@ class Shell(QObject):
         super().__init__()
         self.app, self.doors, self.profile_dir = app, doors, profile_dir
         self.opened: OpenVault | None = None
+        self.syncing: Syncing | None = None
         self.appearance = read_appearance(profile_dir)
         self.tasks = Tasks(self)
         self.dress()
         self.window = Window(self.tasks)
-        self.window.setWindowIcon(icon(theme.current()))
         self.touches = Touches(app, IDLE_MIN * 60)
         self.instance = OneInstance(doors.folder, self)
         self.locking = Locking(
@@ -134,6 +136,7 @@ class Shell(QObject):
         from ui.desk_pages import DeskPages
 
         self.opened = opened
+        self.syncing = self._make_syncing(opened)
         self.pages = DeskPages(self, opened)
         self.pages.register()
         self.touches.set_limit(60 * (opened.ahead.idle_min or IDLE_MIN))
@@ -142,7 +145,36 @@ class Shell(QObject):
         if said:
             self.window.notice.tell(said)
         self._warm_up_timer.timeout.connect(self.pages.warm_up)
+        self._warm_up_timer.timeout.connect(self.syncing.start)
         self._warm_up_timer.start()
+
+    def _make_syncing(self, opened: OpenVault) -> Syncing:
+        from ui.syncing import Syncing
+
+        def make() -> Runner:
+            from ui.wiring import runner_on
+
+            return runner_on(opened.desk)
+
+        syncing = Syncing(make, lambda: True, self)
+        syncing.ended.connect(self._on_synced)
+        self.window.arrived.connect(syncing.saved)
+        return syncing
+
+    def _on_synced(self, outcome: Outcome | None) -> None:
+        if outcome is not None and outcome.order is not None and self.opened is not None:
+            self._erase(self.opened)
+
+    def _erase(self, opened: OpenVault) -> None:
+        """A lead has ordered it, and signed that: nothing of it stays on the screen or on the disk."""
+        from rygsaek.vault.erasing import erase
+
+        self._hold()
+        self.window.go(places.Create())
+        self.tasks.drain()
+        self.opened, self._place = None, None
+        erase(opened.desk.vault)
+        self.window.notice.trouble(*ERASED)
 
     def _register_doorstep(self) -> None:
         self.window.register(places.Create, self._create_page)
@@ -191,11 +223,14 @@ class Shell(QObject):
         return page
 
     def _after_first_paint(self) -> None:
+        from ui.brand import icon
         from ui.clipboard import ClipboardGuard
         from ui.danish import speak_danish
 
         self.clipboard = ClipboardGuard(self)
         speak_danish(self.app)
+        self.touches.watch()
+        self.window.setWindowIcon(icon(theme.current()))
         self.instance.stand()
         self._watch_system()
         if self.doors.exists():
@@ -272,6 +307,8 @@ class Shell(QObject):
             self.opened.queue.hold_all()
 
     def _close(self, wait_s: float) -> None:
+        if self.syncing is not None:
+            self.syncing.stop()
         if self.tasks.stop_reading(wait_s / 2) and self.tasks.drain(wait_s / 2) and self.opened is not None:
             self.opened.desk.vault.close()  # else the end of the process closes it: every write is durable by itself
 

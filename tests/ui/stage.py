@@ -31,6 +31,7 @@ def shell_on(app: QApplication, profile_dir: Path, desk: Desk | None = None) -> 
     if desk is not None:
         vault = OpenVault(desk, Places(profile_dir), no_printers, None)
         shell.opened = vault
+        shell.syncing = shell._make_syncing(vault)
         from ui.desk_pages import DeskPages
 
         shell.pages = DeskPages(shell, vault)
@@ -45,6 +46,8 @@ def shell_on(app: QApplication, profile_dir: Path, desk: Desk | None = None) -> 
             shell.window.page.leave()
             shell.window.page.runner.close()
         shell.tasks.drain()
+        if shell.syncing is not None:
+            shell.syncing.stop()
         shell.window.hide()
         shell.window.deleteLater()
         shell.touches.deleteLater()

@@ -7,21 +7,26 @@ until a case is opened. With `only_next` no more than the next visit shows.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from rygsaek.errors import RygsaekError
 from ui import theme
 from ui.desk.case_list import CaseList, LineModel
 from ui.desk.desk_page import DeskPage
 from ui.desk.today_cards import TodayCards
 from ui.page import Column
 from ui.parts.widgets import Button, Heading, Note, Text, px
-from ui.places import CaseAt, Home, NewCase, PauseAt, Sheet, VisitAt
+from ui.places import CaseAt, Home, NewCase, OfficeAt, PauseAt, Sheet, VisitAt
 from ui.presenters.home import HomePresenter, Today, owed_sentence
 from ui.presenters.lines import Line, today_words
 from ui.tasks import Scope
+
+if TYPE_CHECKING:
+    from sync.runner import Outcome
 
 WIDE = 1_000
 """Below this width, in pixels at 100 %, the cases stand under the day, and everything scrolls together."""
@@ -32,7 +37,13 @@ NO_VISIT = "Du har ikke flere besøg i dag. Gå til en sag på listen, og tryk F
 
 
 class HomePage(DeskPage):
-    """on_warned: called when the person has read that the disk is not encrypted."""
+    """on_warned: called when the person has read that the disk is not encrypted.
+
+    send, stop: the person wishes to send and get now, or to give it up.
+    """
+
+    send = Signal()
+    stop = Signal()
 
     def __init__(self, place: Home, runner: Scope, presenter: HomePresenter, on_warned: Callable[[], object]) -> None:
         super().__init__(place, runner, "I dag", pause=PauseAt(place.only_next))
@@ -56,7 +67,12 @@ class HomePage(DeskPage):
         self._halves.setSpacing(0)
         self._halves.addWidget(left, 5)
         self._halves.addWidget(self._right, 4)
-        self._is_wide, self._is_opening = True, False
+        self._is_wide, self._is_opening, self._is_new, self._is_member = True, False, True, False
+        self.line = Button("Send og hent nu", self._on_line)
+        self.line.setParent(self.foot)
+        self.line.hide()
+        self._is_sending, self._is_wished, self._local = False, False, ""
+        self.foot_box.addWidget(self.line)
         self.body.addLayout(self._halves)
         self._right.setVisible(not self._only_next)
         QShortcut(QKeySequence("F5"), self, self._on_visit, context=Qt.ShortcutContext.WindowShortcut)
@@ -146,9 +162,47 @@ class HomePage(DeskPage):
         self.cards.show_today(today, only_next=self._only_next, owed=owed_sentence(today.unprinted, today.unsigned))
         self.count.setText("" if today.cases == 0 else "1 sag" if today.cases == 1 else f"{_thousands(today.cases)} sager")
         self._right.setVisible(not self._only_next and today.cases > 0)
-        self.say_status("" if self._only_next else today.local)
-        if not self.search.hasFocus() or not self.search.text():
+        self._local, self._is_member = today.local, today.is_member
+        self._show_line()
+        if self._is_new and (not self.search.hasFocus() or not self.search.text()):
             self.focus_first()
+        self._is_new = False
+
+    def show_sending(self, is_sending: bool) -> None:
+        """While it sends and gets."""
+        self._is_sending = is_sending
+        self._show_line()
+
+    def on_sent(self, outcome: Outcome | None) -> None:
+        """It sent and got."""
+        self._is_wished = False
+        self._presenter.refresh(has_news=outcome is not None and outcome.taken > 0)
+
+    def on_not_sent(self, error: RygsaekError) -> None:
+        """It went wrong: said where the person wished it. What is only here, and why, the line says in any case."""
+        if self._is_wished:
+            self.say.emit(f"{error.title} {error.advice}")
+        self._is_wished = False
+        self._presenter.refresh(has_news=False)
+
+    def _on_line(self) -> None:
+        if not self._is_member:
+            self.go.emit(OfficeAt())
+        elif self._is_sending:
+            self.stop.emit()
+        else:
+            self._is_wished = True
+            self.send.emit()
+
+    def _show_line(self) -> None:
+        """The line that never lies, and what can be done about it."""
+        if self._only_next:
+            return
+        self.say_status("Sender og henter …" if self._is_sending else self._local)
+        text = "Tilslut kontoret" if not self._is_member else "Stop" if self._is_sending else "Send og hent nu"
+        self.line.say(text)
+        self.line.setAccessibleName(text)
+        self.line.setVisible(bool(self._local))
 
     def _on_cases(self, lines: tuple[Line, ...], is_more: bool, is_whole: bool) -> None:
         if is_more:

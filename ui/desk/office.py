@@ -46,7 +46,7 @@ class OfficePage(DeskPage):
         self.compare.add(self.words, Body("Har en kollega også lige hentet, skal I have de samme ord. Ellers sig det til it."))
         self._cards: dict[str, tuple[PartCard, ...]] = {
             "none": (self.join, self.found), "kit": (self.kit,), "waiting": (self.waiting,),
-            "member": (self.laptops, self.compare), "lead": (self.invite, self.pending),
+            "lead": (self.invite, self.pending), "member": (self.laptops, self.compare),
         }  # fmt: skip
         self._parts: dict[str, PartCard] = {
             "join": self.join, "found": self.found, "waiting": self.waiting, "invite": self.invite, "pending": self.pending,
@@ -79,6 +79,8 @@ class OfficePage(DeskPage):
     def focus_first(self) -> None:
         if not self.join.isHidden():
             self.join.code.line.setFocus()
+        elif not self.invite.isHidden():
+            self.invite.make.setFocus()
         else:
             super().focus_first()
 

@@ -33,7 +33,7 @@ class Outside:
 class Today:
     """What the day asks for. cases: how many there are; upcoming: visits that are not over.
 
-    local: what is only on this computer, as a sentence.
+    local: what is only on this computer, as a sentence; is_member: this vault belongs to an office.
     """
 
     day: date
@@ -46,6 +46,7 @@ class Today:
     disk_is_open: bool = False
     local: str = ""
     cases: int = 0
+    is_member: bool = False
 
 
 class HomeSource(Protocol):
@@ -87,6 +88,12 @@ class HomePresenter:
         self._runner.read(self._source.today, self.today.ring)
         self.more(0)
         self._files_alarm.set(FILES_S)
+
+    def refresh(self, *, has_news: bool) -> None:
+        """Something was sent: how things stand now. has_news: something came, too, and the list is read again."""
+        self._runner.read(self._source.today, self.today.ring)
+        if has_news:
+            self.more(0)
 
     def end(self) -> None:
         """The page is left: nothing more is asked."""

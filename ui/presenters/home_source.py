@@ -36,7 +36,8 @@ class DeskHome:
         desk, day = self._desk, self._desk.today()
         sunday = day + timedelta(6 - day.weekday())
         owed = agenda.owed(desk)
-        local = local_words(standing(desk), desk.now())
+        stands = standing(desk)
+        local = local_words(stands, desk.now())
         clock = status.clock_problem(desk)
         visits, now = agenda.visits(desk, day), desk.now()
         return Today(
@@ -50,6 +51,7 @@ class DeskHome:
             self._disk_is_open(),
             local if clock is None else f"{local} {clock.text} {clock.remedy}",
             count_cases(desk),
+            stands.is_member,
         )
 
     def files(self) -> tuple[Outside, ...]:

@@ -16,6 +16,7 @@ from sync.office.founding import Founding
 from sync.office.labels import Label
 from sync.office.line import Line
 from sync.office.mine import say_mine
+from sync.office.people import Colleague
 from sync.office.renewing import renew
 from ui.cli.office_paper import code_in
 from ui.presenters.office import Applicant, Laptop, OfficeView, Waiting
@@ -171,3 +172,13 @@ class DeskOffice:
 
     def _label(self, laptop: str) -> Label:
         return Label(self._exits().desk.worker.name, laptop or self.laptop_name())
+
+
+def _remark(one: Colleague) -> str:
+    said = (
+        (one.is_me, "Denne computer."),
+        (one.is_lead, "Leder."),
+        (one.is_revoked, "Lukket ude."),
+        (one.is_claimed, "Den står som din. Er den det, så sig det her."),
+    )
+    return " ".join(words for is_so, words in said if is_so)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,36 +13,15 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from sync.office import entering, letting_in, people
 from sync.office.codes import InviteCode
 from tests.support.central import Central
+from tests.support.office_stage import central as central
+from tests.support.office_stage import empty as empty
+from tests.support.office_stage import hire as hire
 from tests.support.staff import Staffroom
-from tests.support.synced import empty_vault
 from tests.ui.stage import arrive, go
 from ui import wiring
 from ui.desk.office import OfficePage
 from ui.places import OfficeAt
 from ui.shell import Shell
-
-W = TypeVar("W", bound=QWidget)
-
-
-@pytest.fixture(scope="module")
-def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central]:
-    store = Central(tmp_path_factory.mktemp("store"), options=("--open",))
-    store.init()
-    store.start()
-    yield store
-    store.stop()
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
-    return empty_vault(tmp_path_factory.mktemp("empty") / "profil")
-
-
-@pytest.fixture
-def hire(tmp_path: Path, empty: tuple[Path, bytes]) -> Iterator[Staffroom]:
-    room = Staffroom(tmp_path / "staff", empty)
-    yield room
-    room.close()
 
 
 @pytest.fixture
