@@ -18,6 +18,7 @@ TOPICS = {
     "start": ("14", "17"),
     "paper": ("15", "16"),
     "keystrokes": ("18",),
+    "merging": ("6", "7"),
     "syncing": ("8", "9"),
 }
 

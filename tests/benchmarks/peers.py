@@ -14,6 +14,9 @@ WANTED = (
     "requests==2.34.2",
     "markdown==3.11.3",
     "typst==0.15.2",
+    "loro==1.17.1",
+    "pycrdt==0.14.13",
+    "zstandard==0.25.0",
 )
 WITHOUT_THEIR_WISHES = ("bouquin==0.10.0",)
 

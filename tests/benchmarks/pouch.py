@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from tests.benchmarks.lines import Lines
 
 HERE = Path(__file__).parent / "pouchdb"
 FOLDER = Path("bench-output/pouchdb")
@@ -39,35 +40,17 @@ def modules() -> Path:
     return (FOLDER / "node_modules").absolute()
 
 
-class Node:
-    """One process of the peer that is told what to do, line by line."""
+class Node(Lines):
+    """One process of Node's."""
 
     def __init__(self, script: str, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         environment = {**os.environ, "NODE_PATH": str(modules()), "NODE_NO_WARNINGS": "1"}
         command = ["node", str(HERE / script), str(folder.absolute())]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=folder
-        )
-
-    def told(self) -> dict[str, Any]:
-        """The next line that it tells. Raises AssertionError where it has died."""
-        assert self._process.stdout is not None
-        while line := self._process.stdout.readline():
-            if line.startswith("{"):
-                found: dict[str, Any] = json.loads(line)
-                return found
-        raise AssertionError(f"the peer ended: {self._process.wait()}")
+        super().__init__(command, environment, folder)
 
     def do(self, work: str, **arguments: str) -> Took:
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"do": work, **arguments}) + "\n")
-        self._process.stdin.flush()
-        return Took(**self.told())
-
-    def end(self) -> None:
-        self._process.kill()
-        self._process.communicate()
+        return Took(**self.ask(work, **arguments))
 
 
 @contextmanager
