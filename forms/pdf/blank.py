@@ -8,11 +8,12 @@ from typing import Any
 from forms.conditions import is_filled
 from forms.model import Field, Section
 from forms.pdf.blocks import Block, Group, Heading, Paragraph, Space
+from forms.pdf.frame import LOWEST, OTHER_TOP
 from forms.pdf.lines import Rich, plain
 from forms.pdf.matter import Matter
 from forms.pdf.signatures import Place, Signatures, place_of
 from forms.pdf.tables import Table
-from forms.pdf.whole import heads, table_cells, value_pair
+from forms.pdf.whole import heads, is_asked_by_title, table_cells, value_pair
 from forms.pdf.writing import Ticks, WriteLine, WriteLines
 
 _YES_NO = {"da": ("Ja", "Nej"), "en": ("Yes", "No")}
@@ -20,8 +21,8 @@ _NARROW = frozenset({"date", "time", "number", "phone", "cpr"})
 _WRITTEN = frozenset({"line", "person", "text", "mail"})
 _EMPTY_ROWS, _EMPTY_CARDS = 3, 2
 _MOST_EMPTY = 20
-_LONG_CARD = 560.0
-"""Points beyond which a card to write on may run over to the next page."""
+_LONG_CARD = OTHER_TOP - LOWEST
+"""Points beyond which a card to write on may run over to the next page: a page."""
 
 
 def blank_paper(matter: Matter) -> list[Block]:
@@ -104,8 +105,10 @@ def _rows(matter: Matter, field: Field, section: Section | None = None) -> Itera
         yield WriteLines(plain(label, strong=True), count, _help(matter, field), numbered=numbered, known=known)
         return
     count = _empty_count(field, len(rows), _EMPTY_ROWS if columns else _EMPTY_CARDS)
-    if section is None or (label != matter.text(section.title) and len(section.fields) > 1):
+    if section is None or (not is_asked_by_title(matter, section, label) and len(section.fields) > 1):
         yield Heading(label, level=3, intro=_help(matter, field))
+    elif _help(matter, field):
+        yield Paragraph(_help(matter, field))
     if columns:
         filled = tuple(
             tuple(plain(matter.value(cell, row.get(cell.id), f"{field.id}/{row['_id']}/{cell.id}")) for cell in columns)

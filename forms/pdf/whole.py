@@ -58,6 +58,11 @@ def table_cells(matter: Matter, field: Field) -> tuple[list[Field], list[Field]]
     return shared, [cell for cell in cells if cell not in shared]
 
 
+def is_asked_by_title(matter: Matter, section: Section, label: str) -> bool:
+    """Whether a section's title asks what a field asks, so that one of the two is enough."""
+    return label.removesuffix("?") == matter.text(section.title).removesuffix("?")
+
+
 def heads(matter: Matter, field: Field, cells: list[Field]) -> tuple[Column, ...]:
     """The heads of a table's columns."""
     return tuple(Column(plain(matter.text(cell.label, f"{field.id}/{cell.id}"), strong=True), cell.kind) for cell in cells)
@@ -143,7 +148,7 @@ def _rows(matter: Matter, section: Section, field: Field) -> Iterator[Block]:
     if len(cells) == 1 and not matter.any_standings(field):
         yield Pair(plain(label, strong=True), tuple(_listed(matter, field, cells[0], rows)))
         return
-    if label != matter.text(section.title) and len(section.fields) > 1:
+    if not is_asked_by_title(matter, section, label) and len(section.fields) > 1:
         yield Heading(label, level=3)
     columns, told = table_cells(matter, field)
     if columns and not matter.any_standings(field):

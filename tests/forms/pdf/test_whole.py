@@ -216,3 +216,18 @@ def test_what_only_the_office_sees_of_a_row_runs_across_the_page_and_makes_it_li
     assert faults(internal.data) == []
     said = "\n".join(internal.page_texts)
     assert "Mail: en@nordby.example" in said.replace("\u00a0", " ") and "Med lille skrift: kun for kommunen" in said
+
+
+def test_a_title_that_asks_what_its_field_asks_stands_alone() -> None:
+    for blank in (False, True):
+        definition, answers = example("besoeg")
+        paper = render(request_for(definition, {} if blank else answers, blank=blank, length="whole"))
+        assert " ".join(paper.page_texts).count("Hvem kommer") == 1
+    assert "Du må gerne tage en med" in " ".join(paper.page_texts)
+
+
+def test_a_card_to_write_on_stands_on_one_page() -> None:
+    pages = text_of(render(request_for(definition("samtykke"), {}, blank=True, length="whole")).data)
+    cards = [text for text in pages if re.search(r"\d\. Hvem må Lise tale med\?", text)]
+    assert len(cards) == 4
+    assert all(text.count("Må Lise bede dem om at komme") == 1 for text in cards)
