@@ -8,10 +8,12 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from msgspec.structs import replace
 
 from rygsaek.casework.desk import Desk
+from rygsaek.vault import identity
 from rygsaek.vault.vault import Vault
 from sync import membership
 from sync.asking import Transport
@@ -74,7 +76,7 @@ class SyncedOffice:
         self.clock = SetClock()
         self.lead = Client(central.port, self.office.devices[0])
         found(self.lead, self.office)
-        self.numbers = itertools.count()
+        self.numbers, self.images = itertools.count(), itertools.count()
         self.open: list[Desk] = []
 
     def laptop(self, person: str = "") -> SyncedLaptop:
@@ -99,6 +101,68 @@ class SyncedOffice:
         self.open.append(desk)
         worker = WORKERS[number] if number < len(WORKERS) else replace(LISE, name=f"Kollega {number}")
         return Desk(desk.vault, desk.journal, desk.library, desk.profile, worker, desk.now)
+
+    def image(self, laptop: SyncedLaptop) -> Path:
+        """A copy of a vault's files, taken while it lies still."""
+        copy = self.folder / f"image{next(self.images)}"
+        with laptop.vault.connections.alone():
+            laptop.vault.connections.fold()
+            shutil.copytree(laptop.vault.folder, copy)
+        return copy
+
+    def put_back(self, laptop: SyncedLaptop, image: Path) -> SyncedLaptop:
+        """A laptop whose disk is as it was when the image was taken: the same file in the same place."""
+        folder = laptop.vault.folder
+        laptop.vault.close()
+        for one in image.iterdir():
+            (folder / one.name).write_bytes(one.read_bytes())
+        return self._opened(laptop, folder)
+
+    def twin(self, laptop: SyncedLaptop) -> SyncedLaptop:
+        """A copy that does not notice that it is one."""
+        image = self.image(laptop)
+        with patch.object(identity, "whereabouts", lambda database: self._whereabouts(laptop)):
+            return self._opened(laptop, image)
+
+    def moved(self, laptop: SyncedLaptop) -> SyncedLaptop:
+        """A laptop whose vault has been moved to another folder."""
+        image = self.image(laptop)
+        laptop.vault.close()
+        return self._opened(laptop, image)
+
+    def _whereabouts(self, laptop: SyncedLaptop) -> str:
+        with laptop.vault.read() as reader:
+            found = identity.fact(reader, identity.HOME)
+        assert found is not None
+        return found
+
+    def _opened(self, laptop: SyncedLaptop, folder: Path) -> SyncedLaptop:
+        vault = open_by_ring(folder, self.empty[1], wiring.migrations())
+        desk = wiring.desk_on(vault, places(folder.parent), self.clock.now)
+        self.open.append(desk)
+        again = Desk(desk.vault, desk.journal, desk.library, desk.profile, laptop.desk.worker, desk.now)
+        return SyncedLaptop(again, laptop.secret, laptop.carry)
+
+    def central_image(self) -> Path:
+        """A copy of the store's files, taken while it lies still."""
+        copy = self.folder / "central-image"
+        self.central.stop()
+        shutil.copytree(self.central.folder, copy)
+        self._start_central()
+        return copy
+
+    def put_central_back(self, image: Path) -> None:
+        """The store as it was when the image was taken."""
+        self.central.stop()
+        shutil.rmtree(self.central.folder)
+        shutil.copytree(image, self.central.folder)
+        self._start_central()
+
+    def _start_central(self) -> None:
+        port = self.central.port
+        self.central.start("--port", str(port))
+        self.lead.close()
+        self.lead = Client(self.central.port, self.office.devices[0])
 
     def close(self) -> None:
         for desk in self.open:

@@ -1,0 +1,115 @@
+"""A laptop that was put back from an image, or copied; a store that was put back: nothing is lost and no number is given twice."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from rygsaek.casework import cases, views
+from rygsaek.history.checking import check
+from tests.support.desks import ANNA
+from tests.support.synced import SyncedLaptop, SyncedOffice
+
+FIELD = "aktuel_situation"
+
+
+class Shared:
+    """Anna's case, which Lise and Bo both have."""
+
+    def __init__(self, office: SyncedOffice) -> None:
+        self.lise, self.bo = office.laptop(), office.laptop()
+        self.case = cases.create_case(self.lise.desk, ANNA)
+        self.agreement = cases.fill_form(self.lise.desk, self.case, "samarbejdsaftale", {FIELD: "Bor hos sin søster."})
+        self.lise.sync()
+        self.lise.share(self.case, self.bo)
+        self.meet(self.lise, self.bo)
+
+    def writes(self, laptop: SyncedLaptop, text: str, field: str = FIELD) -> None:
+        cases.fill(laptop.desk, self.case, self.agreement, {field: text})
+
+    def shown(self, laptop: SyncedLaptop, field: str = FIELD) -> set[str]:
+        view = views.document_view(laptop.desk, self.case, self.agreement)
+        standing = view.conflicts.get(field)
+        return {one.value for one in standing} if standing else {str(view.answers[field])}
+
+    def meet(self, *laptops: SyncedLaptop) -> None:
+        for one in (*laptops, *laptops):
+            one.sync()
+
+    def agree(self, *laptops: SyncedLaptop) -> bool:
+        states = [one.desk.journal.state(self.case) for one in laptops]
+        return all(state == states[0] and not state.pending for state in states)
+
+
+def test_a_laptop_put_back_from_an_image_goes_on_as_another(office: SyncedOffice) -> None:
+    shared = Shared(office)
+    image = office.image(shared.lise)
+    shared.writes(shared.lise, "Bor på værestedet.")
+    shared.meet(shared.lise, shared.bo)
+    lise = office.put_back(shared.lise, image)
+    before = lise.vault.incarnation
+    shared.writes(lise, "Bor i sin bil.")
+    shared.writes(lise, "Har fået et kæledyr.", "haab_laengere_sigt")
+    shared.meet(lise, shared.bo)
+    assert lise.vault.incarnation != before
+    assert shared.shown(lise) == shared.shown(shared.bo) == {"Bor på værestedet.", "Bor i sin bil."}
+    assert shared.shown(shared.bo, "haab_laengere_sigt") == {"Har fået et kæledyr."}
+    assert shared.agree(lise, shared.bo)
+    assert check(lise.vault, lise.desk.journal.projectors) == ()
+
+
+def test_an_image_in_which_nothing_was_written_takes_in_what_it_lacks(office: SyncedOffice) -> None:
+    shared = Shared(office)
+    image = office.image(shared.lise)
+    shared.writes(shared.lise, "Bor på værestedet.")
+    shared.meet(shared.lise, shared.bo)
+    lise = office.put_back(shared.lise, image)
+    lise.sync()
+    assert shared.shown(lise) == {"Bor på værestedet."}
+    shared.writes(lise, "Bor i sin bil.")
+    shared.meet(lise, shared.bo)
+    assert shared.shown(shared.bo) == {"Bor i sin bil."}
+    assert shared.agree(lise, shared.bo)
+
+
+def test_a_copy_that_both_write_in_keeps_what_both_wrote(office: SyncedOffice) -> None:
+    shared = Shared(office)
+    shared.writes(shared.lise, "Skrevet før kopien.", "haab_laengere_sigt")
+    twin = office.twin(shared.lise)
+    shared.writes(shared.lise, "Bor på værestedet.")
+    shared.writes(twin, "Bor i sin bil.")
+    shared.meet(twin, shared.lise, shared.bo)
+    assert shared.lise.vault.incarnation != twin.vault.incarnation
+    assert shared.shown(shared.bo) == {"Bor på værestedet.", "Bor i sin bil."}
+    assert shared.shown(shared.bo, "haab_laengere_sigt") == {"Skrevet før kopien."}
+    assert shared.agree(twin, shared.lise, shared.bo)
+
+
+def test_a_vault_that_found_itself_elsewhere_issues_again_what_it_had_not_sent(office: SyncedOffice) -> None:
+    shared = Shared(office)
+    shared.writes(shared.lise, "Bor på værestedet.")
+    moved = office.moved(shared.lise)
+    assert moved.vault.was_copied
+    shared.writes(moved, "Bor i sin bil.")
+    shared.meet(moved, shared.bo)
+    assert shared.shown(shared.bo) == {"Bor i sin bil."}
+    assert shared.agree(moved, shared.bo)
+
+
+def test_a_store_that_was_put_back_is_healed(office: SyncedOffice, tmp_path: Path) -> None:
+    shared = Shared(office)
+    backup = office.central_image()
+    shared.writes(shared.lise, "Bor på værestedet.")
+    shared.writes(shared.bo, "Et job", "haab_laengere_sigt")
+    shared.meet(shared.lise, shared.bo)
+    office.put_central_back(backup)
+    shared.writes(shared.bo, "Et fast job", "haab_laengere_sigt")
+    shared.meet(shared.bo, shared.lise)
+    third = office.laptop()
+    shared.lise.sync()
+    shared.lise.share(shared.case, third)
+    shared.meet(shared.lise, third)
+    assert shared.shown(third) == {"Bor på værestedet."}
+    assert shared.shown(third, "haab_laengere_sigt") == {"Et fast job"}
+    assert shared.agree(shared.lise, shared.bo, third)
+    shutil.rmtree(backup)
