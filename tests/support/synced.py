@@ -118,6 +118,11 @@ class SyncedOffice:
             (folder / one.name).write_bytes(one.read_bytes())
         return self._opened(laptop, folder)
 
+    def reopened(self, laptop: SyncedLaptop) -> SyncedLaptop:
+        """A laptop as a fresh process unlocks it."""
+        laptop.vault.close()
+        return self._opened(laptop, laptop.vault.folder)
+
     def twin(self, laptop: SyncedLaptop) -> SyncedLaptop:
         """A copy that does not notice that it is one."""
         image = self.image(laptop)
