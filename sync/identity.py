@@ -25,16 +25,20 @@ Seed = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 LongSeed = Annotated[bytes, msgspec.Meta(min_length=64, max_length=64)]
 
 
-class StoredDevice(Message, frozen=True):
+class HiddenMessage(Message, frozen=True):
+    """One that holds a secret: it tells nothing of itself to a log or a traceback."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+
+class StoredDevice(HiddenMessage, frozen=True):
     """A device's secret as the vault keeps it: seeds of Ed25519, ML-KEM-768 and X25519. It never leaves the vault."""
 
     format: int
     sign: Seed
     lattice: LongSeed
     classic: Seed
-
-    def __repr__(self) -> str:
-        return "StoredDevice(…)"
 
 
 class Secret:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from rygsaek.vault.secret import new_id
-from sync.identity import Entropy
+from sync.identity import Entropy, HiddenMessage
 from sync.membership import Membership
 from sync.office import words
 from sync.office.codes import HALF, SECRET_BYTES, InviteCode
@@ -28,7 +28,7 @@ from sync.wire.requests import Invite, Join
 INVITE_MS = 24 * 60 * 60 * 1000
 
 
-class Invited(Message, frozen=True):
+class Invited(HiddenMessage, frozen=True):
     """An invite that this laptop made. until: when it dies, in ms."""
 
     secret: bytes

@@ -45,6 +45,9 @@ class InviteCode(NamedTuple):
         data = (number >> INVITE_BITS).to_bytes(2 * HALF, "big")
         return cls(server, data[:HALF], data[HALF:])
 
+    def __repr__(self) -> str:
+        return f"InviteCode({self.server}, …)"
+
     def is_for(self, org: bytes) -> bool:
         """Whether an office's name is the one that the invite tells of."""
         return org[:HALF] == self.org
@@ -55,6 +58,9 @@ class KitCode(NamedTuple):
 
     server: str
     seed: bytes
+
+    def __repr__(self) -> str:
+        return f"KitCode({self.server}, …)"
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from rygsaek.vault import sealing as vault_sealing
 from rygsaek.vault.secret import new_id
 from sync import membership, tables
 from sync.errors import SyncError
-from sync.identity import DeviceSecret, Entropy
+from sync.identity import DeviceSecret, Entropy, HiddenMessage
 from sync.membership import Membership
 from sync.office.kit import Kit
 from sync.office.labels import Label
@@ -24,7 +24,7 @@ from sync.proof.signed import body_of
 from sync.sealing.grants import make_office_key, sign
 from sync.sealing.keys import new_key
 from sync.sealing.notices import seal_roster_label
-from sync.wire.codec import MIB, NO_HASH, Hash, Message, decode, encode
+from sync.wire.codec import MIB, NO_HASH, Hash, decode, encode
 from sync.wire.office import FORMAT, SUITE, Kdf, OrgDoc, RosterEvent, Signed
 from sync.wire.requests import Found, Founded, Item
 
@@ -33,7 +33,7 @@ FOUNDING: Final = "office.founding"
 FOUNDING_CAP: Final = 4 * MIB
 
 
-class Founding(Message, frozen=True):
+class Founding(HiddenMessage, frozen=True):
     """All that the founder's laptop keeps until the store has taken it. secret: the device's, encoded."""
 
     server_url: str

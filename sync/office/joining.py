@@ -8,7 +8,7 @@ import os
 from collections.abc import Sequence
 
 from sync.errors import SyncError
-from sync.identity import DeviceSecret, Entropy
+from sync.identity import DeviceSecret, Entropy, HiddenMessage
 from sync.office import words
 from sync.office.codes import InviteCode
 from sync.office.labels import Label
@@ -17,14 +17,14 @@ from sync.proof.names import invite_hash
 from sync.proof.roster import checked_document
 from sync.proof.signed import body_of, read_signed
 from sync.sealing.joining import join_proof, seal_label
-from sync.wire.codec import KIB, Hash, Message, WireError, encode
+from sync.wire.codec import KIB, Hash, WireError, encode
 from sync.wire.office import FORMAT, OrgDoc, Signed
 from sync.wire.requests import Join, Joined
 
 JOINING_CAP = 64 * KIB
 
 
-class Joining(Message, frozen=True):
+class Joining(HiddenMessage, frozen=True):
     """What the newcomer keeps meanwhile. server: the store's key as it told it, until the office's document vouches for it.
 
     secret: the device's, as `DeviceSecret.encode` made it; join: what the store is asked, the same however often.
