@@ -11,7 +11,7 @@ from sync.status import standing
 from tests.support.children import Child
 from tests.support.desks import ANNA
 from tests.support.sync_deaths import dying_at
-from tests.support.synced import SyncedOffice
+from tests.support.synced import SyncedLaptop, SyncedOffice
 
 FIELD, OTHER = "aktuel_situation", "haab_laengere_sigt"
 
@@ -35,8 +35,8 @@ def test_a_laptop_that_dies_at_any_step_loses_nothing(office: SyncedOffice) -> N
         bo.sync()
         lise.vault.close()
 
-        def sync(tell: object, step: int = step) -> None:
-            laptop = office.reopened(lise)
+        def sync(tell: object, step: int = step, before: SyncedLaptop = lise) -> None:
+            laptop = office.reopened(before)
             with dying_at(step):
                 laptop.sync()
 

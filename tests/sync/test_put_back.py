@@ -1,4 +1,4 @@
-"""A laptop that was put back from an image, or copied; a store that was put back: nothing is lost and no number is given twice."""
+"""A laptop or a store that was put back, or copied: nothing is lost and no number is given twice."""
 
 from __future__ import annotations
 
