@@ -69,12 +69,15 @@ def open_document(desk: Desk, case: str, form_id: str) -> str:
         return _open(desk, tx, case, form_id)
 
 
-def fill(desk: Desk, case: str, document: str, values: Mapping[str, Any]) -> tuple[Change, ...]:
+def fill(desk: Desk, case: str, document: str, values: Mapping[str, Any], *, instead_of: str | None = None) -> tuple[Change, ...]:
     """Answer: a value by path, None to clear; or answers as JSON has them, rows as lists. Returns what changed.
 
-    Raises ProblemsError (unknown field, wrong type, frozen, half of a conflict), and writes nothing then.
+    instead_of: the path of what was typed meanwhile, which goes with it. Raises ProblemsError (unknown field, wrong
+    type, frozen, half of a conflict), and writes nothing then.
     """
     with desk.vault.write() as tx:
+        if instead_of is not None:
+            drafts.drop(tx, case, document, instead_of)
         return write(desk, tx, case, document, values)
 
 
@@ -87,12 +90,20 @@ def fill_form(desk: Desk, case: str, form_id: str, values: Mapping[str, Any]) ->
 
 
 def choose(
-    desk: Desk, case: str, document: str, register: str, value: Any, seen: Iterable[ChangeId] | None = None
+    desk: Desk,
+    case: str,
+    document: str,
+    register: str,
+    value: Any,
+    seen: Iterable[ChangeId] | None = None,
+    *,
+    instead_of: str | None = None,
 ) -> tuple[Change, ...]:
     """Settle what stands twice: one of the values, or a new one (a compound's as a dict of its cells); None for neither.
 
     register: as DocumentView.conflicts names it. seen: the ids of the values that were chosen between, None for all that stand:
-    what comes in while a person thinks stays standing. Raises ProblemsError for a value that the form does not know.
+    what comes in while a person thinks stays standing. instead_of: the path of what was typed there, which goes.
+    Raises ProblemsError for a value that the form does not know.
     """
     with desk.vault.write() as tx:
         definition, state = editable(desk, tx, case, document, register_paths(definition_at(desk, tx, case, document), register))
@@ -105,6 +116,8 @@ def choose(
             change = NewChange(document, register, ANSWER_GIVEN, edits.settled(definition, register, value))
         if not state.register(document, register).heads:
             raise problems.no_document()
+        if instead_of is not None:
+            drafts.drop(tx, case, document, instead_of)
         settled = None if seen is None else {(document, register): tuple(seen)}
         return desk.journal.append(case, (change,), desk.by, tx=tx, supersedes=settled)
 

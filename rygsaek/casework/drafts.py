@@ -61,7 +61,7 @@ def put(desk: Desk, case: str, document: str, path: str, text: str, caret: int) 
             (kept, caret, at, case, document, path),
         )
         if not moved.rowcount:
-            seen = msgspec.json.encode(_standing(desk, tx, case, document, path)).decode()
+            seen = msgspec.json.encode(standing(desk, tx, case, document, path)).decode()
             tx.execute("INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (case, document, path, kept, caret, at, at, seen))
 
 
@@ -123,8 +123,8 @@ def set_last_place(desk: Desk, place: str) -> None:
     settings.put(desk.vault, settings.PLACE, place)
 
 
-def _standing(desk: Desk, tx: Transaction, case: str, document: str, path: str) -> tuple[ChangeId, ...]:
-    """The changes that stand where the text will go."""
+def standing(desk: Desk, tx: Transaction, case: str, document: str, path: str) -> tuple[ChangeId, ...]:
+    """The changes that stand where a text will go, as whoever types sees them."""
     state = desk.journal.state(case, tx)
     definition = definition_of(desk.library, tx, begun(state, document))
     register = register_of(definition, path) if definition is not None and field_of(definition, path) is not None else path

@@ -18,6 +18,7 @@ from rygsaek.casework.documents import answers_of, begun, field_of
 from rygsaek.casework.drafts import Draft
 from rygsaek.casework.editing import is_frozen, write
 from rygsaek.casework.edits import refuse_frozen
+from rygsaek.casework.folding import whole
 from rygsaek.errors import InputError
 from rygsaek.history.changes import ANSWER_CLEARED, ANSWER_GIVEN, NewChange
 from rygsaek.history.ids import ChangeId
@@ -43,6 +44,20 @@ def promote(desk: Desk, case: str | None = None, document: str | None = None, pa
         if case in (None, draft.case) and document in (None, draft.document) and path in (None, draft.path)
     ]
     return tuple(left for draft in chosen if (left := _promote(desk, draft)) is not None)
+
+
+def answer(desk: Desk, case: str, document: str, path: str, text: str) -> None:
+    """Make a text an answer now, in place of what is kept of it: both, or neither.
+
+    Raises ProblemsError where it is none, or may not be written: what is kept of it stays a draft then.
+    """
+    with desk.vault.write() as tx:
+        kept = drafts.of_field(tx, case, document, path)
+        seen = kept.seen if kept is not None else drafts.standing(desk, tx, case, document, path)
+        problem = _answer(desk, tx, Draft(case, document, path, whole(text), len(text), "", "", seen))
+        if problem is not None:
+            raise ProblemsError((problem,))
+        drafts.drop(tx, case, document, path)
 
 
 def unread(desk: Desk, definition: Definition | None, draft: Draft) -> Problem | None:

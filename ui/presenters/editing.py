@@ -18,7 +18,7 @@ from forms.paths import Answers
 from forms.problems import Problem
 from forms.said_along import time_along
 from forms.values import edit_text, read_value
-from rygsaek.casework import cases, edits, offers, problems, views
+from rygsaek.casework import cases, drafts, edits, offers, problems, promoting, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.disputed_rows import DisputedRow
 from rygsaek.casework.known import Known
@@ -51,7 +51,7 @@ class Editing:
         self._runner = runner
         self._reread = Latest(runner)
         self._drafting = Drafting(desk, case, document, runner, timers, self.settle)
-        self._writing = Writing(desk, case, document, runner, self._drafting)
+        self._writing = Writing(desk, runner, self._drafting)
         self._stored: Answers = {}
         self._known: Known | None = None
         self.view: views.DocumentView | None = None
@@ -227,12 +227,17 @@ class Editing:
             self.changed.ring(frozenset({path}))
             return
         self._drafting.drop(path)
-        values = {path: value, **self._said_along(path, typed.text)}
-        if all(said == self.value(place) for place, said in values.items()):
-            self.write(lambda: None, draft=path)
+        if value is None and self.rows.is_new(path):  # a row that is no row yet is none by being left empty
+            self.write(lambda: drafts.clear(self.desk, self.case, self.document, path), draft=path)
             self.changed.ring(frozenset({path}))
+            return
+        values = {path: value, **self._said_along(path, typed.text)}
+        wanted = self._show_put({place: said for place, said in values.items() if said != self.value(place)})
+        self.write(lambda: promoting.answer(self.desk, self.case, self.document, path, typed.text), draft=path, typed=typed)
+        if wanted:
+            self.settle_answers(wanted)
         else:
-            self.put(values, draft=path, typed=typed)
+            self.changed.ring(frozenset({path}))
 
     def settle_all(self) -> None:
         """Makes changes of everything typed, before leaving, printing, locking, ending."""
@@ -287,7 +292,9 @@ class Editing:
         register = register_of(self.definition, path)
         shown = self.view.conflicts.get(register, ()) if self.view is not None else ()
         seen = [one for standing in shown for one in standing.ids]
-        self.write(lambda: cases.choose(self.desk, self.case, self.document, register, value, seen=seen), draft=path)
+        self.write(
+            lambda: cases.choose(self.desk, self.case, self.document, register, value, seen=seen, instead_of=path), draft=path
+        )
 
     def choose_row(self, row_path: str, *, keeps: bool) -> None:
         """Of a row that one took out and another wrote in, a person says whether it stands."""
@@ -318,18 +325,21 @@ class Editing:
     # writing
 
     def put(self, values: Mapping[str, Any], *, draft: str | None = None, typed: Typed | None = None) -> None:
-        """Answers, in one change. draft: the path whose typed text this is; typed: that text, for when the disk refuses."""
+        """Answers, in one change. draft: the path of the typed text that they stand for; typed: that text, for when it fails."""
         wanted = {path: value for path, value in values.items() if value is not None or not self.rows.is_new(path)}
-        if not wanted:
-            self.write(lambda: None, draft=draft)
-            return
+        shown = self._show_put(wanted)
+        self.write(lambda: cases.fill(self.desk, self.case, self.document, wanted, instead_of=draft), draft=draft, typed=typed)
+        self.settle_answers(shown)
+
+    def _show_put(self, values: Mapping[str, Any]) -> set[str]:
+        """Lets answers count on the screen; returns the paths that there were any for."""
+        wanted = {path: value for path, value in values.items() if value is not None or not self.rows.is_new(path)}
         for path, value in wanted.items():
             for follower, written in followers(self.definition, self._stored, path, value).items():
                 self._stored = put(self._stored, follower, written)
             self._stored = put(self._stored, path, value)
             self.rows.became_real(path)
-        self.write(lambda: cases.fill(self.desk, self.case, self.document, wanted), draft=draft, typed=typed)
-        self.settle_answers(set(wanted))
+        return set(wanted)
 
     def replace_rows(self, rows_id: str, rows: list[Answers]) -> None:
         """The rows stand so on the screen from now on; whoever calls writes it."""
@@ -340,7 +350,7 @@ class Editing:
         """Takes back what was typed here, with the row it was typed in."""
         if self._drafting.drop(path) is not None:
             self.unread.pop(path, None)
-            self.write(lambda: None, draft=path)
+            self.write(lambda: drafts.clear(self.desk, self.case, self.document, path), draft=path)
 
     def settle_answers(self, touched: set[str]) -> None:
         """Works out what follows of new answers: computed values, guesses, problems, and which fields look different now."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from rygsaek.casework import drafts
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import RygsaekError
 from ui.presenters.bell import Bell
@@ -20,10 +19,8 @@ class Writing:
     written: rings with the moment when a write was durable. emptied: nothing is under way any more. trouble: a write was refused.
     """
 
-    def __init__(self, desk: Desk, case: str, document: str, runner: Runner, drafting: Drafting) -> None:
-        self._desk, self._case, self._document = desk, case, document
-        self._runner = runner
-        self._drafting = drafting
+    def __init__(self, desk: Desk, runner: Runner, drafting: Drafting) -> None:
+        self._desk, self._runner, self._drafting = desk, runner, drafting
         self._pending = 0
         self.emptied: Bell[[]] = Bell()
         self.written: Bell[datetime] = Bell()
@@ -42,13 +39,11 @@ class Writing:
         typed: Typed | None = None,
         done: Callable[[Any], None] | None = None,
     ) -> None:
-        """Does one thing. draft: the path whose draft it makes needless; typed: what is typed there again where it fails."""
-        desk, case, document = self._desk, self._case, self._document
+        """Does one thing. draft: the path whose draft it takes along; typed: what is typed there again where it fails."""
+        desk = self._desk
 
         def run() -> tuple[Any, datetime]:
             result = work()
-            if draft is not None:
-                drafts.clear(desk, case, document, draft)
             return result, desk.now()
 
         def written(outcome: tuple[Any, datetime]) -> None:

@@ -13,7 +13,7 @@ from rygsaek.casework import cases, drafts, views
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import DiskError
 from rygsaek.history.changes import ANSWER_GIVEN
-from tests.support.desks import ANNA, new_desk
+from tests.support.desks import ANNA, BO, merge, new_desk
 from tests.support.presenting import AtOnce, HandRunner, HandTimers
 from ui.presenters.editing import Editing
 
@@ -239,3 +239,44 @@ def test_a_signature_names_who_signs_and_the_day(room: Room) -> None:
     stands = room.stands()
     assert stands["borger_godkendt"] == {"how": "papir", "name": "Anna Nørgaard", "date": "2026-05-04"}
     assert stands["underskrift_fs"] == {"how": "skaerm", "name": "Lise Holm", "date": "2026-05-04"}
+
+
+def test_a_text_becomes_an_answer_and_its_draft_goes_with_it_or_neither(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A death between the two would leave the draft »Sover « beside the answer »Sover«."""
+
+    def dies(*_: object) -> None:
+        raise DiskError("Disken svarer ikke.", "Vent lidt.", code="disk.fault")
+
+    typed(room, SITUATION, "Sover ")
+    room.timers.forward(1)
+    assert [one.text for one in drafts.all(room.desk)] == ["Sover "]
+    with monkeypatch.context() as broken:
+        broken.setattr(drafts, "drop", dies)
+        room.editing.settle(SITUATION)
+        assert SITUATION not in room.stands()
+        assert [one.text for one in drafts.all(room.desk)] == ["Sover "]
+        assert room.editing.text(SITUATION) == "Sover ", "it is typed again"
+    room.editing.settle(SITUATION)
+    assert (room.stands()[SITUATION], drafts.all(room.desk)) == ("Sover", ())
+
+
+def test_what_came_in_while_somebody_typed_is_not_overruled_by_leaving_the_field(room: Room, tmp_path: Path) -> None:
+    with new_desk(tmp_path / "bo", worker=BO) as bo:
+        merge(bo, room.case, room.desk)
+        typed(room, SITUATION, "Sover dårligt.")
+        room.timers.forward(1)
+        cases.fill(bo, room.case, room.document, {SITUATION: "Bor i sin bil."})
+        merge(room.desk, room.case, bo)
+        room.editing.settle(SITUATION)
+    standing = views.document_view(room.desk, room.case, room.document).conflicts[SITUATION]
+    assert {one.value for one in standing} == {"Sover dårligt.", "Bor i sin bil."}
+
+
+def test_a_row_typed_in_and_emptied_again_never_was(room: Room) -> None:
+    path = f"{room.editing.rows.waiting(GOALS)}/maal"
+    typed(room, path, "So")
+    room.timers.forward(1)
+    room.editing.type(path, "", 0)
+    room.editing.settle(path)
+    assert GOALS not in room.stands()
+    assert drafts.all(room.desk) == ()
