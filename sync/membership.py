@@ -21,7 +21,7 @@ from sync.proof.roster import Roster
 from sync.proof.signed import id_of, read_signed
 from sync.sealing.grants import earlier_key, open_grant
 from sync.wire.codec import encode
-from sync.wire.office import Signed
+from sync.wire.office import Grant, OfficeKey, Signed
 
 CHAINED: Final = ("orgdoc", "roster", "officekey")
 
@@ -81,7 +81,7 @@ def load(reader: Reader) -> Membership | None:
     if secret is None or org is None or url is None:
         return None
     items = [read_signed(data) for (data,) in reader.query("SELECT data FROM sync_item ORDER BY place")]
-    found = _chained(DeviceSecret.decode(secret), org, url.decode(), items)
+    found = chained(DeviceSecret.decode(secret), org, url.decode(), items)
     wipe = tables.fact(reader, tables.WIPE)
     return replace(
         found,
@@ -106,7 +106,7 @@ def begin(tx: Transaction, secret: DeviceSecret, org: bytes, server_url: str, it
     org: the office's name, as the invite, the kit or the root key tells it. items: OrgDocs, roster links and office keys in an
     order in which each follows from those before. Raises ProofError, WireError; nothing is written then.
     """
-    found = _chained(secret, org, server_url, items)
+    found = chained(secret, org, server_url, items)
     tables.note(tx, tables.DEVICE, secret.encode())
     tables.note(tx, tables.ORG, org)
     tables.note(tx, tables.SERVER_URL, server_url.encode())
@@ -121,6 +121,8 @@ def take(tx: Transaction, known: Membership, signed: Signed) -> Membership:
     Raises ProofError (`roster.behind`, `roster.forked`, `orgdoc.rolled_back` …), WireError; nothing is written then.
     """
     if signed.what in CHAINED:
+        if tx.one("SELECT 1 FROM sync_item WHERE id = ?", (id_of(signed),)) is not None:
+            return known
         after = _extended(known, signed)
         if after is not known:
             _keep(tx, after, signed)
@@ -151,6 +153,14 @@ def office_key(reader: Reader, known: Membership, epoch: int | None = None) -> b
     return None
 
 
+def key_in(known: Membership, said: Grant | OfficeKey, signed: Signed) -> bytes | None:
+    """The key that a verified grant gives this device; None also where the granter wrapped something else: the next one mends it."""
+    try:
+        return open_grant(known.secret, said, signed.by)
+    except ProofError:
+        return None
+
+
 def _lease(known: Membership, signed: Signed) -> int:
     lease = check_lease(signed, known.roster)
     if lease.device != known.device:
@@ -158,7 +168,8 @@ def _lease(known: Membership, signed: Signed) -> int:
     return lease.until
 
 
-def _chained(secret: DeviceSecret, org: bytes, server_url: str, items: Iterable[Signed]) -> Membership:
+def chained(secret: DeviceSecret, org: bytes, server_url: str, items: Iterable[Signed]) -> Membership:
+    """What these items of an office say together, kept nowhere yet. Arguments and errors as `begin`."""
     waiting = list(items)
     first = [next((one for one in waiting if one.what == what), None) for what in ("orgdoc", "roster")]
     doc, link = first
@@ -190,6 +201,6 @@ def _extended(known: Membership, signed: Signed) -> Membership:
 def _keep(tx: Transaction, known: Membership, signed: Signed) -> None:
     tx.execute("INSERT OR IGNORE INTO sync_item (kind, id, data) VALUES (?, ?, ?)", (signed.what, id_of(signed), encode(signed)))
     if signed.what == "officekey" and known.office.latest is not None and known.office.head == id_of(signed):
-        key = open_grant(known.secret, known.office.latest, signed.by)
+        key = key_in(known, known.office.latest, signed)
         if key is not None:
             tx.execute("INSERT OR IGNORE INTO sync_office_key VALUES (?, ?)", (known.office.epoch, key))

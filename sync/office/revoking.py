@@ -15,18 +15,16 @@ from sync.errors import RefusedError, SyncError
 from sync.identity import Entropy
 from sync.membership import Membership
 from sync.office.line import Line, item
+from sync.office.recovering import is_ownerless, latest
 from sync.office.renewing import renew
 from sync.proof.errors import ProofError
-from sync.proof.grants import CaseGrants
-from sync.proof.signed import body_of, read_signed
 from sync.sealing.grants import make_office_key, sign
 from sync.sealing.keys import new_key
 from sync.wire.codec import encode
-from sync.wire.office import FORMAT, Cutoff, Grant, Lease, RosterEvent, Signed, Wipe
-from sync.wire.requests import Grants, GrantsAnswer, Traces, TracesAnswer
+from sync.wire.office import FORMAT, Cutoff, Lease, RosterEvent, Signed, Wipe
+from sync.wire.requests import Traces, TracesAnswer
 
 TRIES: Final = 3
-GRANTS_ROOM: Final = 4 * 1024 * 1024
 DAY_MS: Final = 24 * 60 * 60 * 1000
 
 
@@ -120,28 +118,9 @@ def lease(line: Line, device: bytes, days: int) -> None:
     line.hand_in(known, [item(signed)])
 
 
-def latest_grants(line: Line, known: Membership) -> dict[str, Grant]:
-    """Every case's latest grant, as the store tells a lead. Whose signatures they bear is for whoever acts on them to check."""
-    found: dict[str, Grant] = {}
-    after = ""
-    while True:
-        answer = line.ask_own(known, "/v1/grants", Grants(FORMAT, after, GRANTS_ROOM), GrantsAnswer)
-        for one in answer.items:
-            said = body_of(read_signed(one.data), "grant", Grant)
-            found[said.case] = said
-            after = max(after, said.case)
-        if not answer.is_more or not answer.items:
-            return found
-
-
-def may_act(known: Membership, grants: CaseGrants | Grant) -> bool:
-    """Whether anybody in the office may still write in a case."""
-    return any(known.roster.is_active(one) for one in grants.writers)
-
-
 def _settled(line: Line, known: Membership, cases: tuple[str, ...]) -> Revoked:
     with line.vault.write() as tx:
         renewed = renew(tx, known, line.now_ms())
-    left = {case: said for case, said in latest_grants(line, known).items() if case in set(cases) - set(renewed)}
-    ownerless = tuple(sorted(case for case, said in left.items() if not may_act(known, said)))
-    return Revoked(renewed, tuple(sorted(set(left) - set(ownerless))), ownerless)
+    left = set(cases) - set(renewed)
+    ownerless = {one.said.case for one in latest(line, known) if one.said.case in left and is_ownerless(known, one.said)}
+    return Revoked(renewed, tuple(sorted(left - ownerless)), tuple(sorted(ownerless)))

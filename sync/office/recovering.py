@@ -1,0 +1,185 @@
+"""The kit at work: a case whose people are gone or ill gets a new writer.
+
+It takes the kit and two leads, and where one person leads the kit and that one. Everybody in the case sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Final, NamedTuple
+
+from rygsaek.errors import InputError
+from rygsaek.vault.transaction import Reader
+from sync.errors import SyncError
+from sync.identity import DeviceSecret
+from sync.membership import Membership
+from sync.office.kit import Kit
+from sync.office.line import Line, item
+from sync.proof.errors import ProofError
+from sync.proof.grants import CaseGrants, Epoch
+from sync.proof.roster import Roster
+from sync.proof.signed import body_of, check_nth, id_of, read_signed
+from sync.sealing.grants import countersign, joined, make_recovery_body, open_recovery
+from sync.sealing.keys import new_key
+from sync.wire.codec import NO_HASH, WireError
+from sync.wire.office import FORMAT, Grant, Signed
+from sync.wire.requests import Grants, GrantsAnswer
+
+ROOM: Final = 4 * 1024 * 1024
+NEEDED: Final = 2
+Part = tuple[bytes, bytes]
+"""One's name and signature."""
+
+
+class Latest(NamedTuple):
+    """A case as its latest grant tells it. Earlier grants are not looked at: whoever is in the case has judged them."""
+
+    signed: Signed
+    said: Grant
+
+    @property
+    def grants(self) -> CaseGrants:
+        """As far as the next grant needs it."""
+        said = self.said
+        heads = (NO_HASH,) * (said.n - 1) + (id_of(self.signed),)
+        unknown = Epoch(NO_HASH, b"", frozenset())
+        epochs = (unknown,) * (said.epoch - 1) + (Epoch(said.commitment, said.earlier, frozenset(said.writers)),)
+        return CaseGrants(said.org, said.case, heads, epochs, said)
+
+
+def refuse_other_kit(kit: Kit, known: Membership) -> None:
+    """Raises InputError (`kit.other`) for the kit of another office."""
+    if kit.org != known.org or kit.recovery.public != known.roster.doc.recovery:
+        raise InputError("Kontornøglen hører til et andet kontor.", "Se efter, om det er det rigtige ark.", code="kit.other")
+
+
+def latest(line: Line, known: Membership) -> Iterator[Latest]:
+    """Every case of the office by its latest grant, signed by one of the office. Raises SyncError."""
+    after = ""
+    while True:
+        answer = line.ask_own(known, "/v1/grants", Grants(FORMAT, after, ROOM), GrantsAnswer)
+        for one in answer.items:
+            try:
+                found = judged(known.roster, read_signed(one.data))
+            except (ProofError, WireError) as error:
+                raise SyncError(error.code) from error
+            yield found
+            after = max(after, found.said.case)
+        if not answer.is_more or not answer.items:
+            return
+
+
+def judged(roster: Roster, signed: Signed) -> Latest:
+    """A grant that somebody of the office signed. Raises ProofError, WireError."""
+    said = body_of(signed, "grant", Grant)
+    roster.knows(said.roster_n, said.roster_head)
+    names = {roster.org: roster.doc.root} | {device: one.keys.sign for device, one in roster.members.items()}
+    if said.org != roster.org or not signed.by or not all(one in names for one in signed.by):
+        raise ProofError("grant.not_writer")
+    for n, by in enumerate(signed.by):
+        check_nth(signed, n, names[by])
+    return Latest(signed, said)
+
+
+def is_ownerless(known: Membership, said: Grant) -> bool:
+    """Nobody in the office can write in the case any more."""
+    return not any(known.roster.is_active(one) for one in said.writers)
+
+
+def key_of(kit: Kit, case: Latest) -> bytes:
+    """The case's key, as the kit opens it. Raises SyncError (`key.…`)."""
+    try:
+        return open_recovery(kit.recovery, case.said, case.signed.by)
+    except ProofError as error:
+        raise SyncError(error.code) from error
+
+
+def body_for(kit: Kit, known: Membership, case: Latest, writers: Collection[bytes], at: int) -> bytes:
+    """The grant that gives a case to further writers, for the root and the leads to sign. at: milliseconds.
+
+    Who is still in the office and in the case stays in it; where somebody is not, there is a new key. Raises SyncError.
+    """
+    key, roster, said = key_of(kit, case), known.roster, case.said
+    left = [one for one in said.writers if roster.is_active(one)]
+    readers = [one for one in said.readers if roster.is_active(one) and one not in writers]
+    is_new = len(left) < len(said.writers) or any(one not in {*readers, *writers} for one in said.readers)
+    try:
+        return make_recovery_body(
+            roster,
+            case.grants,
+            new_key() if is_new else key,
+            sorted({*left, *writers}),
+            readers,
+            at,
+            key_before=key if is_new else None,
+        )
+    except ProofError as error:
+        raise SyncError(error.code) from error
+
+
+def signed_by(kit: Kit, lead: DeviceSecret, body: bytes) -> tuple[Part, Part]:
+    """The kit's and the first lead's word."""
+    return countersign("grant", body, kit.root), countersign("grant", body, lead)
+
+
+def leads_needed(known: Membership) -> int:
+    """How many leads must sign beside the kit: two people, or one where there is one."""
+    return min(NEEDED, len({one.person for one in known.roster.leads()}))
+
+
+def recover(line: Line, kit: Kit, known: Membership, cases: Collection[Latest], writers: Collection[bytes]) -> tuple[str, ...]:
+    """Open cases with the kit and this one lead; returns them. Raises SyncError (`grant.not_leads` where two must sign)."""
+    if leads_needed(known) > 1:
+        raise SyncError("grant.not_leads")
+    items = []
+    for case in cases:
+        body = body_for(kit, known, case, writers, line.now_ms())
+        items.append(item(joined("grant", body, signed_by(kit, known.secret, body))))
+    for start in range(0, len(items), 100):
+        line.hand_in(known, items[start : start + 100])
+    return tuple(case.said.case for case in cases)
+
+
+class Seen(NamedTuple):
+    """A recovery as everybody in the case sees it. at: ms; leads: who signed beside the kit; writers: who got the case by it."""
+
+    at: int
+    leads: tuple[bytes, ...]
+    writers: tuple[bytes, ...]
+
+
+def seen_in(reader: Reader, known: Membership, case: str) -> tuple[Seen, ...]:
+    """Every recovery of a case, oldest first."""
+    found: list[Seen] = []
+    before: tuple[bytes, ...] = ()
+    for (data,) in reader.query("SELECT data FROM sync_grant WHERE case_id = ? ORDER BY n", (case,)):
+        signed = read_signed(bytes(data))
+        said = body_of(signed, "grant", Grant)
+        if said.is_recovery:
+            found.append(Seen(said.at, signed.by[1:], tuple(one for one in said.writers if one not in before)))
+        before = said.writers
+    return tuple(found)
+
+
+class Drilled(NamedTuple):
+    """What a drill showed. opened: how many cases the kit opens; closed: those that it does not."""
+
+    opened: int
+    closed: tuple[str, ...]
+
+
+def drill(line: Line, kit: Kit) -> Drilled:
+    """Try the kit on every case of the office, and on the office's own key. Nothing is changed, and nothing is shown of a case.
+
+    Raises InputError (`kit.other`), SyncError.
+    """
+    known = line.caught_up()
+    refuse_other_kit(kit, known)
+    opened, closed = 0, []
+    for case in latest(line, known):
+        try:
+            open_recovery(kit.recovery, case.said, case.signed.by)
+            opened += 1
+        except ProofError:
+            closed.append(case.said.case)
+    return Drilled(opened, tuple(closed))
