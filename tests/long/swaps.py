@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice, permutations, product
 
 import msgspec
@@ -11,14 +12,16 @@ from msgspec.structs import replace
 from sync.identity import DeviceSecret
 from sync.proof.errors import ProofError
 from sync.proof.signatures import covers_envelope, covers_notice
+from sync.sealing.chunks import PIECE_BYTES, new_file_key, open_piece, sealed_pieces
 from sync.wire.codec import Message, WireError, decode, encode
 from sync.wire.envelopes import ENVELOPE_CAP, Envelope, Header
 from sync.wire.office import SIGNED_CAP, Grant, OfficeKey, Signed, WrapFor
 from sync.wire.requests import Notice
 from tests.support.proofs import Item, World, body_of, is_refused, keys_in, world
 
-TITLE = "every pair of header fields, bodies, wraps and signatures swapped"
+TITLE = "every pair of header fields, bodies, wraps, pieces and signatures swapped"
 FULL = range(25)
+FILES = (bytes(PIECE_BYTES + 1), b"x" * PIECE_BYTES * 2, b"", b"a file")
 
 
 def run(first_seed: int, last_seed: int, *, every: int = 1) -> str:
@@ -31,7 +34,7 @@ def run(first_seed: int, last_seed: int, *, every: int = 1) -> str:
             if data not in honest:
                 tried += 1
                 assert is_refused(item.take, data), f"seed {seed}: {told} was taken"
-        tried += swapped_wraps(known, every)
+        tried += swapped_wraps(known, every) + swapped_pieces(known)
     return f"{tried} swaps in {last_seed - first_seed + 1} offices, all refused"
 
 
@@ -127,6 +130,19 @@ def swapped_wraps(known: World, every: int) -> int:
             assert got == right, f"a {mine.what} with the wraps of another gave another key"
             raise AssertionError(f"a {mine.what} with the wrap of another was opened")
     return tried
+
+
+def swapped_pieces(known: World) -> int:
+    """Pieces of attachments for those of other files, cases and places. Returns how many."""
+    files = [(case, content, new_file_key(content, known.office.entropy)) for case in known.cases for content in FILES]
+    pieces = [
+        (case, file, at, sealed)
+        for case, content, file in files
+        for at, sealed in enumerate(sealed_pieces(file, known.office.org, case, content))
+    ]
+    for (case, file, at, _), (*_, other) in permutations(pieces, 2):
+        assert is_refused(partial(open_piece, file, known.office.org, case, at), other), "another's piece was opened"
+    return len(pieces) * (len(pieces) - 1)
 
 
 def _with_wrap(said: Grant | OfficeKey, at: int, wrap: bytes) -> Grant | OfficeKey:
