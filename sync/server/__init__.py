@@ -16,5 +16,6 @@ doors       every endpoint: who may, what comes in, what goes out
 invites, blobs, quarantine    what lies beside the items
 metrics, logs    what is told of it all, without content
 check       verifies chains and storage; backup: copies a store and puts it back
-app         wires it together; main: the command line
+setup, opening    making a store, and opening one that was made
+app         wires it together; serving: one process or several; main: the command line; config: what it tells, clock
 """

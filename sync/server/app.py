@@ -11,57 +11,26 @@ from typing import Final
 
 import msgspec
 from fastapi import FastAPI, Request, Response
-from sqlalchemy import select
 
-from sync.server import metrics, tables
+from sync.server import metrics
+from sync.server.clock import now_ms
 from sync.server.config import VARIABLE, Config
-from sync.server.database import READERS, Database, told_to_the_administrator, url_of
+from sync.server.database import READERS, Database
 from sync.server.doors import DOORS, Door, Settings
-from sync.server.errors import CentralError, Refused
+from sync.server.errors import Refused
 from sync.server.founding import count
 from sync.server.gate import Answer, Clocks, Gate, auth_of
 from sync.server.limits import Limits, Rates
 from sync.server.logs import Log, standard_log
-from sync.server.migrations import migrate
 from sync.server.offices import Directory
 from sync.server.openapi import description
-from sync.server.signing import StoreKey, load_key
+from sync.server.opening import opened
 from sync.server.writer import Writer
 from sync.wire.codec import encode
 from sync.wire.office import FORMAT
 from sync.wire.requests import HEADER, MEDIA_TYPE, About
 
 LOOPBACK: Final = ("127.0.0.1", "::1", "")
-
-
-def now_ms() -> int:
-    """The machine's clock."""
-    return time.time_ns() // 1_000_000
-
-
-def opened(config: Config) -> tuple[StoreKey, Database]:
-    """Key and database of a store that has been made, the database brought to this program's version.
-
-    Raises CentralError: the key is missing or another's, the database newer, unreachable or not made.
-    """
-    key = load_key(config.key_path)
-    database = Database(url_of(config.database))
-    try:
-        with told_to_the_administrator(), database.write() as connection:
-            migrate(connection)
-            server = connection.execute(select(tables.store.c.server)).scalar_one_or_none()
-        if server is None:
-            raise CentralError("store.missing", "Databasen er tom.", "Lav lageret med rygsaek-central init.")
-        if bytes(server) != key.public:
-            raise CentralError(
-                "key.other",
-                "Nøglen hører ikke til databasen.",
-                "Læg den nøgle tilbage, som ligger i databasens sikkerhedskopi.",
-            )
-    except BaseException:
-        database.close()
-        raise
-    return key, database
 
 
 def from_environment() -> FastAPI:

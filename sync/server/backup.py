@@ -12,11 +12,11 @@ from typing import Final
 
 from sqlalchemy import Column, Connection, LargeBinary, MetaData, Table, insert, select
 
-from sync.server.app import opened
 from sync.server.config import Config
 from sync.server.database import Database, told_to_the_administrator, url_of
 from sync.server.errors import CentralError
 from sync.server.migrations import STEPS, migrate, version_of
+from sync.server.opening import opened
 from sync.server.signing import SEED_BYTES, StoreKey, load_key, write_key
 
 _key = Table("signing_key", MetaData(), Column("seed", LargeBinary, nullable=False))

@@ -120,11 +120,11 @@ def serve(given: Namespace) -> int:
 
 def check(given: Namespace) -> int:
     """Look through everything; 1 where something is wrong."""
-    from sync.server import app
     from sync.server import check as look
+    from sync.server import opening
     from sync.server.database import told_to_the_administrator
 
-    database = app.opened(config_of(given))[1]
+    database = opening.opened(config_of(given))[1]
     try:
         with told_to_the_administrator(), database.read() as connection:
             found = list(look.problems(connection))

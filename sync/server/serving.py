@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -12,10 +13,11 @@ import msgspec
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from sync.server.app import now_ms, opened
+from sync.server.clock import now_ms
 from sync.server.config import VARIABLE, Config
 from sync.server.errors import CentralError
 from sync.server.logs import standard_log
+from sync.server.opening import opened
 
 APP: Final = "sync.server.app:from_environment"
 KEPT_ALIVE_S: Final = 75
@@ -56,23 +58,43 @@ def serve(config: Config, host: str, port: int, certificate: Path | None, key: P
         lifespan="on",
         ws="none",
     )
-    try:
-        socket = running.bind_socket()
-    except SystemExit as error:
-        raise CentralError("port.taken", f"Port {port} kan ikke bruges.", "Vælg en anden med --port.") from error
-    socket.listen(WAITING)
-    told = f"{'https' if certificate else 'http'}://{host}:{socket.getsockname()[1]}"
-    print(f"Lageret lytter på {told}", flush=True)
+    listening = _listening(host, port)
+    told = f"Lageret lytter på {'https' if certificate else 'http'}://{host}:{listening.getsockname()[1]}"
     if config.workers == 1:
-        signal.signal(signal.SIGTERM, _ended)
-        signal.signal(signal.SIGINT, _ended)
-        uvicorn.Server(running).run(sockets=[socket])
+        _One(running, told).run(sockets=[listening])
         return 0
     with tempfile.TemporaryDirectory() as figures:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
-        Multiprocess(running, sockets=[socket]).run()
+        several = Multiprocess(running, sockets=[listening])
+        print(told, flush=True)
+        several.run()
     return 0
 
 
-def _ended(number: int, frame: object) -> None:
-    """The server has taken the signal already, and raises it again when it is done: nothing is left to do."""
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket where the system lets connections wait. Raises CentralError `port.taken`."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family, backlog=WAITING)
+    except (OSError, OverflowError) as error:
+        raise CentralError("port.taken", f"Port {port} kan ikke bruges.", "Vælg en anden med --port.") from error
+    listening.set_inheritable(True)
+    return listening
+
+
+class _One(uvicorn.Server):
+    """The only process. It says where it listens once it does, and ends with 0 however early it is told to end."""
+
+    def __init__(self, config: uvicorn.Config, told: str) -> None:
+        super().__init__(config)
+        self._told = told
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._end)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print(self._told, flush=True)
+
+    def _end(self, number: int, frame: object) -> None:
+        """Before the server takes signals itself, and after: it raises them again when it is done."""
+        self.should_exit = True

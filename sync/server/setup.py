@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import insert, select
 
 from sync.server import tables
-from sync.server.app import now_ms
+from sync.server.clock import now_ms
 from sync.server.config import Config
 from sync.server.database import Database, told_to_the_administrator, url_of
 from sync.server.errors import CentralError

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from sync.asking import answered, asked, read
 from sync.identity import DeviceSecret
-from sync.server.config import KEY_FILE
+from sync.server.config import KEY_FILE, Config, database_in
+from sync.server.setup import initialise
 from sync.server.signing import write_key
 from sync.wire.codec import NO_HASH, Message, encode
 from sync.wire.office import FORMAT, Signed
@@ -35,6 +36,7 @@ class Central:
         self.folder = folder
         self.where = ("--folder", str(folder), *(("--database", database) if database else ()))
         self.is_elsewhere = bool(database)
+        self.database = database or database_in(folder)
         self.options = options
         self.program = ("tests.support.sabotage", sabotage) if sabotage else ("sync.server.main",)
         self.process: subprocess.Popen[str] | None = None
@@ -44,8 +46,7 @@ class Central:
         """Make it, with the key of the tests."""
         self.folder.mkdir(parents=True, exist_ok=True)
         write_key(self.folder / KEY_FILE, STORE.seed)
-        done = self.command("init")
-        assert done.returncode == 0, done.stderr
+        initialise(Config(str(self.folder), self.database))
 
     def command(self, name: str, *more: str) -> subprocess.CompletedProcess[str]:
         """Run one of its commands to the end."""

@@ -36,15 +36,21 @@ def postgres() -> Iterator[Callable[[str], Postgres]]:
 
 
 @pytest.fixture(scope="session", params=DATABASES)
-def address(request: pytest.FixtureRequest, postgres: Callable[[str], Postgres]) -> str:
-    """An empty database; "" for a file in the store's folder."""
-    return "" if request.param == "sqlite" else postgres(request.param).database()
+def kind(request: pytest.FixtureRequest) -> str:
+    """Which database."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")
-def central(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central]:
+def new_database(kind: str, postgres: Callable[[str], Postgres]) -> Callable[[], str]:
+    """Gives the address of an empty database; "" for a file in the store's folder."""
+    return lambda: "" if kind == "sqlite" else postgres(kind).database()
+
+
+@pytest.fixture(scope="session")
+def central(new_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central]:
     """A store that any office may be founded in."""
-    one = Central(tmp_path_factory.mktemp("central") / "store", address, ("--open",))
+    one = Central(tmp_path_factory.mktemp("central") / "store", new_database(), ("--open",))
     one.init()
     one.start()
     yield one

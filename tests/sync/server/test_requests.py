@@ -9,36 +9,15 @@ from collections.abc import Callable, Mapping
 import pytest
 from msgspec.structs import replace
 
-from sync.asking import Asked, asked
 from sync.identity import DeviceSecret
-from sync.proof.requests import check_answer
-from sync.wire.codec import NO_HASH, Message, decode, encode
+from sync.wire.codec import NO_HASH, encode
 from sync.wire.office import FORMAT
-from sync.wire.requests import HEADER, REQUEST_CAP, Auth, Exchange, Heads, Refusal, Seal
+from sync.wire.requests import HEADER, REQUEST_CAP, Heads
 from tests.support.central import Central, Client, Raw
 from tests.support.offices import STORE, Office, new_office
+from tests.support.replays import NEWS, auth_of, question, refusal, sent
 
 Make = Callable[[DeviceSecret], Client]
-NEWS = Exchange(FORMAT, "test", "inkarnation", 0, NO_HASH, 1000, ())
-
-
-def question(client: Client, message: Message = NEWS, path: str = "/v1/exchange", server: bytes = STORE.public) -> Asked:
-    return asked(client.secret, server, path, message, now_ms=client.now_ms(), nonce=os.urandom(32))
-
-
-def refusal(raw: Raw, nonce: bytes) -> tuple[int, str]:
-    """Status and code of an answer whose seal holds."""
-    seal = decode(base64.b64decode(raw.headers[HEADER.lower()]), Seal, 1000)
-    check_answer(seal, nonce, raw.status, raw.body, STORE.public)
-    return raw.status, decode(raw.body, Refusal, 1000).code
-
-
-def sent(client: Client, one: Asked, **changed: bytes) -> tuple[int, str]:
-    """Send a question, perhaps with something else in its header or body than was signed."""
-    auth = decode(base64.b64decode(one.headers[HEADER]), Auth, 1000)
-    auth = replace(auth, **{name: value for name, value in changed.items() if name != "body"})
-    headers = {HEADER: base64.b64encode(encode(auth)).decode()}
-    return refusal(client.post(one.path, changed.get("body", one.body), headers), auth.nonce)
 
 
 @pytest.mark.parametrize("header", [None, "", "ikke base64", base64.b64encode(b"\x95").decode(), "A" * 5000])
@@ -54,7 +33,7 @@ def test_a_body_that_is_not_the_message_is_unreadable(lead: Client) -> None:
 
 def test_a_body_may_not_be_larger_than_its_door(lead: Client) -> None:
     one = question(lead, Heads(FORMAT, "inkarnation", ()), "/v1/heads")
-    auth = decode(base64.b64decode(one.headers[HEADER]), Auth, 1000)
+    auth = auth_of(one)
     assert refusal(lead.post("/v1/heads", bytes(1024 * 1024 + 1), one.headers), auth.nonce) == (413, "request.too_large")
 
 
@@ -82,14 +61,13 @@ def test_nobody_knows_a_device_that_no_office_has_let_in(client: Make, lead: Cli
 
 def test_what_is_signed_is_method_path_body_device_store_nonce_and_time(client: Make, office: Office, lead: Client) -> None:
     other = office.add()
-    lead.exchange(*[], incarnation="a")
     wrong = (401, "request.signature")
     assert sent(lead, question(lead), body=encode(replace(NEWS, client="andet"))) == wrong
     assert sent(lead, question(lead), nonce=os.urandom(32)) == wrong
     assert sent(lead, question(lead), signature=bytes(64)) == wrong
     assert sent(lead, question(lead, path="/v1/fetch")._replace(path="/v1/exchange")) == wrong
     one = question(lead)
-    assert sent(lead, one, time=lead.now_ms() + 1) == wrong  # type: ignore[arg-type]
+    assert sent(lead, one, time=lead.now_ms() + 1) == wrong
     assert sent(lead, one, device=other.name) == (401, "request.unknown_device")
 
 

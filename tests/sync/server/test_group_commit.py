@@ -1,0 +1,111 @@
+"""All who wait share one transaction; what one of them is refused, or breaks, falls on nobody else."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select, text
+
+from sync.server import tables
+from sync.server.config import database_in
+from sync.server.database import Database, url_of
+from sync.server.errors import Fault, Refused
+from sync.server.logs import Log
+from sync.server.migrations import migrate
+from sync.server.nonces import Mark
+from sync.server.offices import Directory
+from sync.server.turn import Turn
+from sync.server.writer import Writer
+
+
+class Bench:
+    """A writer over a database of its own. shared: how many each transaction served."""
+
+    def __init__(self, url: str) -> None:
+        self.database = Database(url_of(url))
+        with self.database.write() as connection:
+            migrate(connection)
+        self.shared: list[int] = []
+        self.told = io.StringIO()
+        self.writer = Writer(self.database, Directory(), lambda: 1_000, Log(self.told, lambda: 0), self.shared.append)
+
+    def serve(self, *works: Callable[[Turn], object], marks: list[Mark | None] | None = None) -> list[object]:
+        """Submit all before the writer begins; what came of each."""
+
+        async def all_of() -> list[object]:
+            waiting = [
+                asyncio.ensure_future(self.writer.submit(work, 0, mark, True, 1))
+                for work, mark in zip(works, marks or [None] * len(works), strict=True)
+            ]
+            await asyncio.sleep(0)
+            self.writer.start()
+            return list(await asyncio.gather(*waiting, return_exceptions=True))
+
+        done = asyncio.run(all_of())
+        self.writer.stop()
+        return done
+
+    def kept(self) -> list[int]:
+        with self.database.read() as connection:
+            return sorted(connection.execute(select(tables.device.c.office)).scalars())
+
+
+@pytest.fixture
+def bench(tmp_path: Path, new_database: Callable[[], str]) -> Iterator[Bench]:
+    one = Bench(new_database() or database_in(tmp_path))
+    yield one
+    one.database.close()
+
+
+def keep(number: int) -> Callable[[Turn], int]:
+    """Writes a row."""
+
+    def work(turn: Turn) -> int:
+        turn.connection.execute(insert(tables.device), {"device": bytes([number]) * 32, "office": number})
+        return number
+
+    return work
+
+
+def refuse(turn: Turn) -> None:
+    raise Refused(400, "test.no")
+
+
+def break_down(turn: Turn) -> None:
+    raise Fault("en tekst, der kunne være indhold")
+
+
+def break_the_database(turn: Turn) -> None:
+    turn.connection.execute(text("SELECT * FROM findes_ikke"))
+
+
+def test_all_who_wait_share_one_commit(bench: Bench) -> None:
+    assert bench.serve(*(keep(n) for n in range(100))) == list(range(100))
+    assert bench.shared == [100]
+    assert bench.kept() == list(range(100))
+
+
+def test_a_refusal_falls_on_nobody_else(bench: Bench) -> None:
+    done = bench.serve(keep(1), refuse, keep(2))
+    assert (done[0], done[2]) == (1, 2) and isinstance(done[1], Refused)
+    assert (bench.shared, bench.kept()) == ([3], [1, 2])
+
+
+@pytest.mark.parametrize("harm", [break_down, break_the_database])
+def test_what_breaks_is_undone_and_falls_on_nobody_else(bench: Bench, harm: Callable[[Turn], None]) -> None:
+    done = bench.serve(keep(1), harm, keep(2))
+    assert (done[0], done[2]) == (1, 2) and isinstance(done[1], Exception)
+    assert (bench.shared, bench.kept()) == ([1, 1], [1, 2])
+    assert "en tekst" not in bench.told.getvalue() and "findes_ikke" not in bench.told.getvalue()
+    assert "writer.transaction" in bench.told.getvalue()
+
+
+def test_of_two_with_the_same_mark_one_is_served(bench: Bench) -> None:
+    mark = Mark(1, b"m" * 16)
+    done = bench.serve(keep(1), keep(2), keep(3), marks=[mark, mark, Mark(2, b"m" * 16)])
+    assert (done[0], done[2]) == (1, 3) and isinstance(done[1], Refused)
+    assert done[1].code == "request.replayed" and bench.kept() == [1, 3]

@@ -1,0 +1,60 @@
+"""How much a minute: a burst, then the rate; nobody pays for somebody else."""
+
+from __future__ import annotations
+
+from sync.server.limits import KEPT, Buckets, Limits, Rate, Rates
+
+RATE = Rate(60, 6_000)
+
+
+def test_a_minutes_worth_at_once_and_then_one_a_second() -> None:
+    buckets = Buckets(RATE)
+    served = 0
+    while not buckets.wait_s("a", 0.0):
+        buckets.use("a", 0, 0.0)
+        served += 1
+    assert (served, buckets.wait_s("a", 0.0)) == (60, 1)
+    assert buckets.wait_s("a", 1.0) == 0
+    buckets.use("a", 0, 1.0)
+    assert buckets.wait_s("a", 1.0) == 1
+    assert buckets.wait_s("b", 1.0) == 0
+
+
+def test_bytes_are_waited_for_after_they_were_used() -> None:
+    buckets = Buckets(RATE)
+    buckets.use("a", 12_000, 0.0)
+    assert buckets.wait_s("a", 0.0) == 60
+    assert buckets.wait_s("a", 59.0) == 1
+    assert buckets.wait_s("a", 61.0) == 0
+
+
+def test_nobody_saves_up_for_more_than_a_minute() -> None:
+    buckets = Buckets(RATE)
+    buckets.use("a", 0, 0.0)
+    assert sum(1 for _ in range(100) if _use(buckets, 1_000_000.0)) == 60
+
+
+def _use(buckets: Buckets, now_s: float) -> bool:
+    may = buckets.wait_s("a", now_s) == 0
+    if may:
+        buckets.use("a", 0, now_s)
+    return may
+
+
+def test_a_device_that_is_known_does_not_pay_for_its_address() -> None:
+    limits = Limits(Rates(RATE, RATE, Rate(1, 1_000)))
+    limits.guesses.use("10.0.0.1", 0, 0.0)
+    assert limits.wait_s(None, "10.0.0.1", 0.0) > 0
+    assert limits.wait_s(b"device", "10.0.0.1", 0.0) == 0
+
+
+def test_what_is_remembered_has_an_end() -> None:
+    buckets = Buckets(RATE)
+    for number in range(KEPT):
+        buckets.use(str(number), 0, 0.0)
+    buckets.use("one more", 0, 61.0)
+    assert len(buckets._used) == 1
+
+
+def test_processes_share() -> None:
+    assert Rates(RATE, RATE, Rate(1, 1)).shared_by(4) == Rates(Rate(15, 1_500), Rate(15, 1_500), Rate(1, 1))

@@ -1,0 +1,172 @@
+"""A store from its making to its end: what it refuses to start with, what it keeps over a restart and a kill, and how it ends."""
+
+from __future__ import annotations
+
+import signal
+import ssl
+import threading
+from collections.abc import Callable
+from http.client import HTTPSConnection
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from sync.errors import RefusedError
+from sync.server import tables
+from sync.server.config import KEY_FILE, Config, database_in
+from sync.server.database import Database, url_of
+from sync.server.errors import CentralError
+from sync.server.migrations import STEPS, migrate, version_of
+from sync.server.opening import opened
+from sync.server.signing import load_key, make_key
+from tests.support.central import Central, Client, found, hand_in, signed
+from tests.support.certificates import certificate
+from tests.support.chains import chain
+from tests.support.offices import Office, new_office
+from tests.support.replays import question, sent
+from tests.support.stores import running
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, new_database: Callable[[], str]) -> Central:
+    """A store of this test's own, made and not started."""
+    one = Central(tmp_path / "store", new_database(), ("--open",))
+    one.init()
+    return one
+
+
+def test_what_was_acknowledged_is_there_after_a_kill(fresh: Central, office: Office) -> None:
+    fresh.start()
+    lead = Client(fresh.port, office.devices[0])
+    found(lead, office)
+    case = office.case(lead.secret)
+    hand_in(lead, signed(case.signed[0]))
+    work = chain(case, lead.secret, 60)
+    acknowledged = 0
+
+    def hand_in_all() -> None:
+        nonlocal acknowledged
+        try:
+            for one in work:
+                hand_in(lead, one)
+                acknowledged += 1
+                if acknowledged == 20:
+                    half.set()
+        except (OSError, EOFError, ValueError):
+            return
+
+    half = threading.Event()
+    thread = threading.Thread(target=hand_in_all)
+    thread.start()
+    assert half.wait(60)
+    assert fresh.stop(signal.SIGKILL) == -signal.SIGKILL
+    thread.join()
+    lead.close()
+    with running(fresh) as client:
+        again = client(office.devices[0])
+        done = again.exchange(incarnation="mine")
+        assert done.own in (acknowledged, acknowledged + 1), "one may have been taken whose answer was lost"
+        assert hand_in(again, *work).own == 60
+    assert fresh.command("check").returncode == 0
+
+
+def test_a_request_is_answered_once_over_a_restart_too(fresh: Central, office: Office) -> None:
+    with running(fresh) as client:
+        lead = client(office.devices[0])
+        found(lead, office)
+        one = question(lead)
+        assert lead.post(one.path, one.body, one.headers).status == 200
+    with running(fresh) as client:
+        assert sent(client(office.devices[0]), one) == (409, "request.replayed")
+
+
+def test_it_ends_cleanly_when_the_system_says_so(fresh: Central) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        fresh.start()
+        assert fresh.stop(number) == 0
+    assert fresh.log().count('"event": "stopped"') == 2
+    assert "Traceback" not in fresh.log()
+
+
+def test_it_does_not_start_without_its_key(fresh: Central) -> None:
+    (fresh.folder / KEY_FILE).rename(fresh.folder / "gemt")
+    done = fresh.command("serve")
+    assert done.returncode == 3
+    assert "Lagerets nøgle mangler" in done.stderr and "Læg nøglen tilbage" in done.stderr
+    make_key(fresh.folder / KEY_FILE)
+    assert "Nøglen hører ikke til databasen." in fresh.command("serve").stderr
+    (fresh.folder / KEY_FILE).write_text("ikke en nøgle")
+    assert "kan ikke læses" in fresh.command("serve").stderr
+
+
+def test_it_is_made_once(fresh: Central) -> None:
+    before = load_key(fresh.folder / KEY_FILE).seed
+    done = fresh.command("init")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (3, "Lageret er lavet i forvejen.")
+    assert load_key(fresh.folder / KEY_FILE).seed == before
+
+
+def test_a_newer_database_is_refused_with_both_versions_named(fresh: Central) -> None:
+    database = Database(url_of(fresh.database))
+    with database.write() as connection:
+        migrate(connection, (*STEPS, lambda _: None))
+    database.close()
+    done = fresh.command("serve")
+    assert done.returncode == 3
+    assert done.stderr.splitlines()[0] == (
+        f"Databasen er af version {len(STEPS) + 1}, og dette program kender højst version {len(STEPS)}."
+    )
+
+
+def test_an_older_database_is_brought_on_when_the_store_starts(tmp_path: Path, new_database: Callable[[], str]) -> None:
+    url = new_database() or database_in(tmp_path)
+    config = Config(str(tmp_path), url)
+    key = make_key(config.key_path)
+    database = Database(url_of(url))
+    with database.write() as connection:
+        migrate(connection, STEPS[:1])
+        connection.execute(insert(tables.store), {"one": 1, "server": key.public, "initialised_ms": 1})
+    opened(config)[1].close()
+    with database.read() as connection:
+        assert version_of(connection) == len(STEPS)
+    database.close()
+
+
+def test_an_address_that_is_none_is_told_with_advice(tmp_path: Path) -> None:
+    central = Central(tmp_path / "store", "mysql://et/sted")
+    assert central.command("init").stderr.splitlines()[0] == "Databasens adresse kan ikke bruges."
+    nowhere = Central(tmp_path / "store", f"postgresql://x@/y?host={tmp_path}")
+    assert nowhere.command("init").stderr.splitlines()[0] == "Databasen svarer ikke eller kan ikke bruges."
+    with pytest.raises(CentralError):
+        url_of("nonsens")
+
+
+def test_a_port_that_is_taken_is_told_with_advice(fresh: Central, central: Central) -> None:
+    done = fresh.command("serve", "--port", str(central.port))
+    assert (done.returncode, done.stderr.splitlines()[0]) == (3, f"Port {central.port} kan ikke bruges.")
+
+
+def test_it_speaks_tls_with_a_certificate(fresh: Central, tmp_path: Path) -> None:
+    files = certificate(tmp_path)
+    assert fresh.command("serve", "--tls-cert", str(files.certificate)).returncode == 3
+    with running(fresh, "--tls-cert", str(files.certificate), "--tls-key", str(files.key)):
+        assert fresh.url.startswith("https://")
+        trust = ssl.create_default_context(cafile=str(files.certificate))
+        connection = HTTPSConnection("127.0.0.1", fresh.port, context=trust)
+        connection.request("GET", "/healthz")
+        assert connection.getresponse().read() == b"ok\n"
+        connection.close()
+
+
+def test_a_second_office_needs_an_open_store(tmp_path: Path, office: Office) -> None:
+    central = Central(tmp_path / "store")
+    central.init()
+    with running(central) as client:
+        first = client(office.devices[0])
+        answer = found(first, office)
+        other = new_office("en anden")
+        with pytest.raises(RefusedError) as refused:
+            found(client(other.devices[0]), other)
+        assert refused.value.code == "found.closed"
+        assert answer.org == office.org and first.exchange().head == 3
