@@ -17,7 +17,6 @@ from forms.library import Library
 from rygsaek.casework import cases, pin
 from rygsaek.casework import projectors as casework
 from rygsaek.casework.desk import Desk
-from rygsaek.history import log
 from rygsaek.history.clock import HybridClock
 from rygsaek.history.journal import Journal
 from rygsaek.paper import projectors as paper
@@ -42,11 +41,11 @@ from ui.table.visit import VisitNeeds, VisitPage
 from ui.tasks import Tasks
 from ui.timers import QtTimers
 from ui.window import Window
+from ui.wiring import migrations
 
 PIN = "142857"
 TRAY = "Køkkenbord"
 PATIENCE_MS = 20_000
-STEPS = (*log.MIGRATIONS, *casework.MIGRATIONS, *paper.MIGRATIONS)
 
 
 class Tray:
@@ -169,7 +168,7 @@ class Table:
 @contextmanager
 def laid(app: QApplication, folder: Path, *, forms: Library | None = None, **answers: Any) -> Iterator[Table]:
     """A table laid for a visit: Anna's case in a new vault. forms: others than the built-in ones; answers: more facts."""
-    vault, _ = Vault.create(folder / "vault", PASSPHRASE, migrations=STEPS, kdf=FLOOR)
+    vault, _ = Vault.create(folder / "vault", PASSPHRASE, migrations=migrations(), kdf=FLOOR)
     with vault, at_table(app, vault, forms=forms) as table:
         pin.set_pin(vault, PIN)
         table.case = cases.create_case(table.desk, {**ANNA, **answers})
