@@ -99,8 +99,10 @@ class DeskPages:
         from ui.desk.case import CasePage
         from ui.presenters.case import CasePresenter
         from ui.presenters.case_source import DeskCase
+        from ui.wiring import line_on
 
-        return CasePage(place, scope, CasePresenter(DeskCase(self._vault.desk, place.case), scope))
+        desk = self._vault.desk
+        return CasePage(place, scope, CasePresenter(DeskCase(desk, place.case, lambda: line_on(desk)), scope))
 
     def _history(self, place: Any, scope: Scope) -> Page:
         from ui.desk.history import HistoryPage

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ui.desk.case_cards import ConsentCard, HistoryCard, NetworkCard, PapersCard
 from ui.desk.desk_page import DeskPage
+from ui.desk.sharing_card import SharingCard
 from ui.parts.halves import Halves
 from ui.parts.widgets import Button, Heading, Note, Row, Text, px
 from ui.places import CaseAt, HistoryAt, Home, PrintAt, VisitAt, WizardAt
@@ -43,6 +44,7 @@ class CasePage(DeskPage):
         presenter.sheet.listen(self._on_sheet)
         presenter.begun.listen(lambda document: self.go.emit(WizardAt(self._case, document)))
         presenter.undone.listen(self._on_undone)
+        presenter.told.listen(self.say.emit)
 
     def enter(self) -> None:
         self._presenter.begin()
@@ -83,6 +85,11 @@ class CasePage(DeskPage):
         self._halves.left.addWidget(happened)
         self._halves.right.addWidget(NetworkCard(sheet.network))
         self._halves.right.addWidget(ConsentCard(sheet.consents))
+        if sheet.shares is not None:
+            sharing = SharingCard(sheet.shares)
+            sharing.given.connect(lambda device, may_write: self._presenter.share(device, may_write=may_write))
+            sharing.taken.connect(self._presenter.unshare)
+            self._halves.right.addWidget(sharing)
         if was_inside:
             self.focus_first()
 

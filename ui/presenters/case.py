@@ -52,6 +52,24 @@ class Happened:
 
 
 @dataclass(frozen=True)
+class Sharer:
+    """A colleague's laptop. how: what it may do; is_me: it is this one."""
+
+    device: str
+    name: str
+    how: str = ""
+    is_me: bool = False
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Who has the case, and who could get it."""
+
+    sharers: tuple[Sharer, ...]
+    others: tuple[Sharer, ...]
+
+
+@dataclass(frozen=True)
 class CaseSheet:
     """Everything the page shows. undo: what would be taken back, as words; "" where nothing can be."""
 
@@ -68,6 +86,8 @@ class CaseSheet:
     """The document with the citizen's own facts."""
     undo: str = ""
     local: str = ""
+    shares: Shares | None = None
+    """None where the vault belongs to no office."""
 
 
 class CaseSource(Protocol):
@@ -79,6 +99,10 @@ class CaseSource(Protocol):
 
     def undo(self) -> bool: ...
 
+    def share(self, device: str, *, may_write: bool) -> str: ...
+
+    def unshare(self, device: str) -> str: ...
+
 
 class CasePresenter:
     """Rings with what came."""
@@ -89,6 +113,8 @@ class CasePresenter:
         self.begun: Bell[[str]] = Bell()
         """A new document stands; its id."""
         self.undone: Bell[[bool]] = Bell()
+        self.told: Bell[[str]] = Bell()
+        """One line about what was done."""
 
     def begin(self) -> None:
         """The page is shown. The reading is an opening, so it writes the access log."""
@@ -101,6 +127,18 @@ class CasePresenter:
     def undo(self) -> None:
         """Takes back one's own latest change, and reads the case anew."""
         self._runner.write(self._source.undo, self._on_undone)
+
+    def share(self, device: str, *, may_write: bool) -> None:
+        """Gives a colleague the case."""
+        self._runner.write(lambda: self._source.share(device, may_write=may_write), self._on_told)
+
+    def unshare(self, device: str) -> None:
+        """Takes the case from a colleague again."""
+        self._runner.write(lambda: self._source.unshare(device), self._on_told)
+
+    def _on_told(self, said: str) -> None:
+        self.told.ring(said)
+        self.begin()
 
     def _do(self, form: str) -> Callable[[], str]:
         return lambda: self._source.begin(form)

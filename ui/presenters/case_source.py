@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forms.paths import Answers
 from forms.texts import text_in
@@ -13,21 +13,24 @@ from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER
 from rygsaek.casework.papers import DocumentView
 from sync.status import standing
-from ui.presenters.case import CaseSheet, Fact, Happened, PaperLine, Said
+from ui.presenters.case import CaseSheet, Fact, Happened, PaperLine, Said, Sharer, Shares
 from ui.presenters.lines import day_words
 from ui.presenters.network import Actor, Network
 from ui.presenters.status_words import local_words
 from ui.presenters.times import moment_words
+
+if TYPE_CHECKING:
+    from sync.office.line import Line
 
 LATEST = 6
 EXPIRES_SOON = timedelta(days=30)
 
 
 class DeskCase:
-    """The page of one case."""
+    """The page of one case. line: the way to the office, slow to load."""
 
-    def __init__(self, desk: Desk, case: str) -> None:
-        self._desk, self._case = desk, case
+    def __init__(self, desk: Desk, case: str, line: Callable[[], Line]) -> None:
+        self._desk, self._case, self._line = desk, case, line
         self._is_opened = False
 
     def sheet(self) -> CaseSheet:
@@ -36,7 +39,7 @@ class DeskCase:
         if not self._is_opened:
             accesslog.note(desk, self._case, "open")
             self._is_opened = True
-        view = views.case_view(desk, self._case)
+        view, stands = views.case_view(desk, self._case), standing(desk)
         papers = [one for one in view.documents if one.form != BORGER]
         lines = views.history(desk, self._case)
         newest: dict[str, DocumentView] = {}
@@ -57,7 +60,34 @@ class DeskCase:
             tuple(said(one, desk) for one in reversed(lines[-LATEST:])),
             view.facts_document,
             self._undo(lines),
-            local_words(standing(desk), desk.now()),
+            local_words(stands, desk.now()),
+            self._shares() if stands.is_member else None,
+        )
+
+    def share(self, device: str, *, may_write: bool) -> str:
+        """Gives a colleague the case."""
+        from sync.office import case_sharing
+
+        told = case_sharing.give(self._line(), self._desk, self._case, [bytes.fromhex(device)], may_write=may_write)
+        return f"Sagen er delt med {told}. Det gælder, næste gang du sender og henter."
+
+    def unshare(self, device: str) -> str:
+        """Takes it from a colleague again."""
+        from sync.office import case_sharing
+
+        told = case_sharing.take_back(self._line(), self._desk, self._case, [bytes.fromhex(device)])
+        return f"Sagen er ikke mere delt med {told}. Det gælder, næste gang du sender og henter."
+
+    def _shares(self) -> Shares | None:
+        from sync.office import case_sharing
+
+        found = case_sharing.sharing_of(self._line(), self._case)
+        if found is None:
+            return None
+        having = ((found.writers, "kan læse og skrive"), (found.readers, "kan læse"))
+        return Shares(
+            tuple(Sharer(one.device.hex(), one.name, how, one.is_me) for them, how in having for one in them),
+            tuple(Sharer(one.device.hex(), one.name) for one in found.others),
         )
 
     def begin(self, form: str) -> str:

@@ -17,6 +17,7 @@ from tests.support.table import Table, laid
 from ui.places import VisitAt, WizardAt
 from ui.presenters.case_source import DeskCase
 from ui.presenters.field_words import ROW_IS_OUT, ROW_STANDS
+from ui.wiring import line_on
 
 
 @pytest.fixture
@@ -107,5 +108,7 @@ def test_the_list_of_a_visit_shows_it_too(table: Table, tmp_path: Path) -> None:
 
 def test_the_cases_page_leads_there(table: Table, tmp_path: Path) -> None:
     document, path = disputed(table, tmp_path, "netvaerkskort", "privat_netvaerk", "navn")
-    (paper,) = [one for one in DeskCase(table.desk, table.case).sheet().papers if one.document == document]
+    (paper,) = [
+        one for one in DeskCase(table.desk, table.case, lambda: line_on(table.desk)).sheet().papers if one.document == document
+    ]
     assert (paper.conflicts, paper.first_conflict) == (1, path)

@@ -16,6 +16,7 @@ from ui.presenters.case import CaseSheet
 from ui.presenters.case_source import DeskCase
 from ui.presenters.history import Entry, HistoryPresenter
 from ui.presenters.home_source import DeskHome
+from ui.wiring import line_on
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_search_shows_the_words_and_abbreviates_the_name(desk: Desk) -> None:
 
 def sheet_of(desk: Desk) -> tuple[str, DeskCase, CaseSheet]:
     case, _ = wired.whole_case(desk)
-    source = DeskCase(desk, case)
+    source = DeskCase(desk, case, lambda: line_on(desk))
     return case, source, source.sheet()
 
 
@@ -156,7 +157,7 @@ def test_something_written_twice_is_said_with_its_place(tmp_path: Path) -> None:
         cases.fill(lise, case, document, {"aktuel_situation": "Bor hos sin søster."})
         cases.fill(bo, case, document, {"aktuel_situation": "Bor på herberg."})
         desks.merge(lise, case, bo)
-        sheet = DeskCase(lise, case).sheet()
+        sheet = DeskCase(lise, case, lambda: line_on(lise)).sheet()
     paper = next(one for one in sheet.papers if one.document == document)
     assert (paper.conflicts, paper.first_conflict) == (1, "aktuel_situation")
 

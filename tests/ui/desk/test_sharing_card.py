@@ -1,0 +1,75 @@
+"""Sharing a case from its page, against a real store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from rygsaek.casework import accesslog, cases, views
+from rygsaek.casework.desk import Desk
+from sync import keyring
+from tests.support.central import Central
+from tests.support.office_stage import central as central
+from tests.support.office_stage import empty as empty
+from tests.support.office_stage import hire as hire
+from tests.support.staff import Staff, Staffroom
+from tests.ui.stage import arrive, go
+from ui import wiring
+from ui.places import CaseAt
+from ui.shell import Shell
+
+
+def test_a_case_is_given_to_a_colleague_and_taken_back(
+    qapp: QApplication, shell: Shell, central: Central, hire: Staffroom
+) -> None:
+    assert shell.opened is not None
+    desk = shell.opened.desk = replace(shell.opened.desk, now=wiring.utc_now)
+    me, bo = Staff("Lise Holm", "Tasken", desk, wiring.line_on(desk)), hire("Bo Krag")
+    (case,) = desk.journal.cases()
+    go(qapp, shell, CaseAt(case))
+    assert named(shell, "De må læse og skrive") == [], "in no office there is nobody to share with"
+
+    me.found(central.url)
+    me.let_in(bo)
+    go(qapp, shell, CaseAt(case))
+    press(qapp, shell, "De må læse og skrive")
+    assert "Sagen er delt med Bo Krag, Bærbar." in said(shell)
+    me.sync()
+    bo.sync()
+    assert bo.desk.journal.state(case) == desk.journal.state(case)
+
+    press(qapp, shell, "Del ikke mere med Bo Krag, Bærbar")
+    assert "ikke mere delt med Bo Krag" in said(shell)
+    me.sync()
+    bo.sync()
+    with desk.vault.read() as reader:
+        assert not keyring.grants(reader, me.line.membership(), case).may_see(bo.device)
+    before = bo.desk.journal.state(case)
+    rename(desk, case)
+    me.sync()
+    bo.sync()
+    assert bo.desk.journal.state(case) == before != desk.journal.state(case)
+    assert [one.what for one in accesslog.entries(desk, case) if one.what in ("share", "unshare")] == ["share", "unshare"]
+
+
+def rename(desk: Desk, case: str) -> None:
+    cases.fill(desk, case, views.case_view(desk, case).facts_document, {"navn": "Anna Nielsen-Bak"})
+
+
+def named(shell: Shell, name: str) -> list[QPushButton]:
+    assert shell.window.page is not None
+    found = shell.window.page.findChildren(QPushButton)
+    return [one for one in found if one.accessibleName() == name and one.isVisible()]
+
+
+def press(qapp: QApplication, shell: Shell, name: str) -> None:
+    (button,) = named(shell, name)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    arrive(qapp, shell)
+
+
+def said(shell: Shell) -> str:
+    return f"{shell.window.notice.title.text()} {shell.window.notice.advice.text()}"
