@@ -43,9 +43,10 @@ class Library:
             self._keep(definition)
 
     @classmethod
-    def load(cls, folders: Sequence[Path] = ()) -> Library:
+    def load(cls, folders: Sequence[Path] = (), published: Iterable[Definition] = ()) -> Library:
         """The built-in forms, then every `*.toml` but kommune.toml of each folder; a later folder goes before an earlier one.
 
+        published: what goes before every folder, whatever versions lie there.
         Raises ProblemsError when a built-in form is broken, which the tests rule out.
         """
         library = cls()
@@ -64,6 +65,9 @@ class Library:
                         library._keep(definition)
                         library._own.setdefault(definition.id, set()).add(definition.version)
                         own.append(definition)
+        for definition in published:
+            library._keep(definition)
+            library._own[definition.id] = {definition.version}
         for definition in own:
             problems += check_forms_named(definition, library.newest_of_all())
             before = library._versions[definition.id].get(definition.version - 1)
@@ -79,6 +83,10 @@ class Library:
         """The newest version of a form, the municipality's own before a built-in one. Raises KeyError for an unknown id."""
         versions = self._versions[form_id]
         return versions[max(self._own.get(form_id) or versions)]
+
+    def own(self) -> tuple[Definition, ...]:
+        """The newest version of each of the municipality's own forms, by id."""
+        return tuple(self.newest(form_id) for form_id in sorted(self._own))
 
     def get(self, form_id: str, version: int) -> Definition:
         """One version of a form. Raises KeyError when it is not here."""

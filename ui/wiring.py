@@ -25,14 +25,16 @@ from rygsaek.paper import projectors as papers
 from rygsaek.vault import backup as backups
 from rygsaek.vault import unlocking
 from rygsaek.vault.migrations import Migration
-from rygsaek.vault.sealing import KdfParameters
 from rygsaek.vault.secret import RecoverySecret
+from rygsaek.vault.slots import KdfParameters
 from rygsaek.vault.vault import Vault
 from sync import tables as sync
+from sync.office import tables as office
 from sync.unsealed import Unsealed
 from ui.profile_folder import Places as Places
 
 if TYPE_CHECKING:
+    from sync.office.bundles import Published
     from sync.office.line import Line
     from sync.runner import Runner
 
@@ -55,7 +57,7 @@ def utc_now() -> datetime:
 
 def migrations() -> tuple[Migration, ...]:
     """Every room's steps, in the order in which they are taken. New ones of any room go behind those that were released."""
-    return (*log.MIGRATIONS, *casework.MIGRATIONS, *papers.MIGRATIONS, *sync.MIGRATIONS)
+    return (*log.MIGRATIONS, *casework.MIGRATIONS, *papers.MIGRATIONS, *sync.MIGRATIONS, *office.MIGRATIONS)
 
 
 def projectors(library: Library) -> tuple[Projector, ...]:
@@ -68,9 +70,11 @@ def municipality(places: Places) -> Municipality:
     return municipality_in(places.municipality)
 
 
-def municipality_in(folder: Path) -> Municipality:
-    """The forms and the profile that a folder gives, one that is not there included."""
-    library = Library.load([folder] if folder.is_dir() else [])
+def municipality_in(folder: Path, published: Published | None = None) -> Municipality:
+    """The forms and the profile that a folder gives, one that is not there included. published: goes before it."""
+    library = Library.load([folder] if folder.is_dir() else [], published.definitions if published is not None else ())
+    if published is not None and published.profile is not None:
+        return Municipality(library, published.profile, library.problems)
     if not (folder / PROFILE_FILE).is_file():
         return Municipality(library, Profile.default(), library.problems)
     try:
@@ -82,11 +86,21 @@ def municipality_in(folder: Path) -> Municipality:
 
 def desk_on(vault: Vault, places: Places, now: Now = utc_now) -> Desk:
     """The desk of an open vault's caseworker."""
-    found = municipality(places)
+    found = municipality_in(places.municipality, _published(vault))
     clock = HybridClock(lambda: int(now().timestamp() * 1000))
     journal = Journal(vault, projectors(found.library), clock)
     worker = settings.worker(vault) or UNNAMED_WORKER
     return Desk(vault, journal, found.library, found.profile, worker, now)
+
+
+def _published(vault: Vault) -> Published | None:
+    """The forms and the profile that a lead has published; loaded only where there are some."""
+    with vault.read() as reader:
+        if sync.fact(reader, sync.PUBLISHED) is None:
+            return None
+        from sync.office.bundles import published
+
+        return published(reader)
 
 
 def line_on(desk: Desk) -> Line:

@@ -1,0 +1,19 @@
+"""What the office's own matters need of the vault beside `sync.tables`."""
+
+from __future__ import annotations
+
+from rygsaek.vault.migrations import Migration
+
+MIGRATIONS = (
+    Migration(
+        "sync-office-1",
+        (
+            # the newest entry of each laptop about each case, opened: the hash of the citizen's number is under that epoch's key
+            """CREATE TABLE sync_directory (
+                case_id TEXT NOT NULL, device BLOB NOT NULL, epoch INTEGER NOT NULL, number INTEGER NOT NULL,
+                cpr BLOB NOT NULL, at_ms INTEGER NOT NULL, is_gone INTEGER NOT NULL, PRIMARY KEY (case_id, device)
+            ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX sync_directory_cpr ON sync_directory (epoch, cpr)",
+        ),
+    ),
+)
