@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from forms.values import show_value
 from ui.presenters.editing import TEXT_KINDS
+from ui.presenters.reading_aloud import SpokenPage
 from ui.presenters.visit import Visit
 from ui.presenters.visit_end import VisitEnd
 
@@ -20,10 +21,14 @@ class Shown(NamedTuple):
     lines: tuple[tuple[str, str], ...]
 
 
-def shown_now(visit: Visit, end: VisitEnd | None, opening: tuple[str, ...], *, is_paused: bool) -> Shown:
+def shown_now(
+    visit: Visit, end: VisitEnd | None, opening: tuple[str, ...], *, is_paused: bool, aloud: SpokenPage | None = None
+) -> Shown:
     """The page that stands in the visit, as words."""
     if is_paused:
         return Shown("", PAUSE, ())
+    if visit.station == "aloud" and aloud is not None:
+        return Shown(aloud.title, aloud.heading, tuple((line.second, line.text) for line in aloud.lines))
     form = visit.form
     asked = form.question if form is not None else None
     if form is not None and asked is not None and form.editing is not None:

@@ -23,7 +23,7 @@ AGREEMENT = "samarbejdsaftale"
 FORMS = (AGREEMENT, "netvaerkskort", "samtykke")
 """The forms of a visit, in the order in which they are offered."""
 
-Station = Literal["opening", "form", "end", "sign"]
+Station = Literal["opening", "form", "end", "sign", "aloud"]
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Visit:
         self.desk, self.case, self.id = desk.for_purpose("Besøg"), case, visit
         self._runner, self._timers = runner, timers
         self.station: Station = "opening"
+        self._before_aloud: Station = "end"
         self.is_stopped = False
         self.is_turning = False
         self.forms: dict[str, VisitForm] = {}
@@ -209,7 +210,9 @@ class Visit:
     def back(self) -> None:
         """One page back; from a form's first page to the opening, from the end to the form that was talked about last."""
         form = self.forms.get(self.current)
-        if self.station == "sign":
+        if self.station == "aloud":
+            self._turn(self._before_aloud, self.current)
+        elif self.station == "sign":
             self._turn("end", self.current)
         elif self.station == "end" and form is not None and form.question is not None and not form.is_finished:
             self.is_stopped = False
@@ -238,6 +241,12 @@ class Visit:
         """Turns to the names under what was agreed."""
         self.leave()
         self._turn("sign", self.current)
+
+    def read_aloud(self) -> None:
+        """Turns to the papers as they are read aloud; back leads to where it was asked for."""
+        self.leave()
+        self._before_aloud = self.station
+        self._turn("aloud", self.current)
 
     def leave(self) -> None:
         """Makes changes of everything typed, for another page, a pause, a lock, the end."""

@@ -34,6 +34,7 @@ from ui.presenters.visit_form import VisitForm
 from ui.table.pause import PausePage
 from ui.table.pin_choice import PinChoice
 from ui.table.quiet_watch import QuietWatch
+from ui.table.visit_aloud import Aloud
 from ui.table.visit_end import EndSheet
 from ui.table.visit_extras import OtherScreen, PowerWatch, Turning
 from ui.table.visit_frame import VisitFrame
@@ -71,13 +72,15 @@ class VisitPage(Page):
         self._shown_page = ""
         self._prompt = -1
         self.frame = VisitFrame()
-        self.frame.back.clicked.connect(self.visit.back)
+        self.frame.back.clicked.connect(self.go_back)
         self.frame.skip.clicked.connect(self.visit.skip)
         self.frame.stop.clicked.connect(self._on_stop)
         self.frame.next.clicked.connect(self.go_on)
         self.frame.pause.clicked.connect(self.pause)
         self.frame.topics.clicked.connect(self._on_topics)
         gate = PinGate(lambda typed: pin.check_pin(needs.desk.vault, typed))
+        self.aloud = Aloud(self.visit, runner, self.frame)
+        self.aloud.reading.changed.listen(self._tell_citizen)
         self.paused = PausePage(gate, lambda: clock_words(needs.desk.now()), needs.steady_s)
         self.paused.opened.connect(self._on_pin)
         self.paused.locked.connect(self.lock)
@@ -166,6 +169,9 @@ class VisitPage(Page):
             self._show_end()
         elif station == "sign":
             self._show_sign()
+        elif station == "aloud":
+            self._let_go_of_host()
+            self.aloud.show()
         else:
             self._show_opening()
         self._keep_place()
@@ -175,7 +181,9 @@ class VisitPage(Page):
 
     def _tell_citizen(self) -> None:
         opening = opening_lines(self.visit)
-        self.other_screen.show_page(shown_now(self.visit, self.end, opening, is_paused=self.is_paused))
+        self.other_screen.show_page(
+            shown_now(self.visit, self.end, opening, is_paused=self.is_paused, aloud=self.aloud.reading.page)
+        )
 
     def _show_opening(self) -> None:
         screen = self.other_screen
@@ -239,6 +247,7 @@ class VisitPage(Page):
         sheet = EndSheet(self.end, self.visit, self.runner)
         sheet.chosen.connect(self._on_choice)
         sheet.sign_wanted.connect(self.visit.sign)
+        sheet.aloud_wanted.connect(self.visit.read_aloud)
         sheet.over.connect(self._on_over)
         sheet.said_next.connect(self.frame.say_next)
         sheet.settled.connect(lambda: self.frame.next.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -253,14 +262,23 @@ class VisitPage(Page):
         self.frame.show_sheet(sheet, only=("back",))
         self.frame.say_where("Jeres navne", "")
         sheet.done.connect(self._on_signed)
+        sheet.aloud_wanted.connect(self.visit.read_aloud)
         sheet.wanted.connect(lambda form, path: self.visit.go(form, at=path))
         sheet.focus_first()
 
     # what the person does
 
+    def go_back(self) -> None:
+        """One page back, of what is read aloud first."""
+        if not self.aloud.turn(-1):
+            self.visit.back()
+
     def go_on(self) -> None:
         """The one thing to do next: another page, the paper, or the end."""
-        if self.visit.station == "end" and self.end is not None:
+        if self.visit.station == "aloud":
+            if not self.aloud.turn(1):
+                self.visit.back()
+        elif self.visit.station == "end" and self.end is not None:
             if self.end.is_over:
                 self._on_over()
             else:
@@ -286,7 +304,7 @@ class VisitPage(Page):
     def _keep_place(self) -> None:
         visit = self.visit
         if visit.form is None:
-            station = visit.station if visit.station in ("end", "sign") else ""
+            station = {"aloud": "end", "end": "end", "sign": "sign"}.get(visit.station, "")
             form = visit.forms.get(visit.current)
             document = form.document if form is not None and station else ""
             self.place = VisitAt(
@@ -362,7 +380,7 @@ class VisitPage(Page):
     def _keys(self) -> None:
         for keys, act in (
             ("Ctrl+Return", self.go_on), ("Ctrl+Enter", self.go_on), ("Escape", self._on_escape), ("F1", self._on_coach),
-            ("Alt+Left", self.visit.back), ("Alt+Right", self.visit.skip),
+            ("Alt+Left", self.go_back), ("Alt+Right", self.visit.skip),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self.frame)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

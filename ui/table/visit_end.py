@@ -28,10 +28,14 @@ WIDE = 620
 
 
 class EndSheet(Column):
-    """chosen: something else to talk about. sign_wanted: names. over: the visit ends. said_next: the next thing's name."""
+    """chosen: something else to talk about. sign_wanted: names. aloud_wanted: the papers read aloud. over: the visit ends.
+
+    said_next: the next thing's name.
+    """
 
     chosen = Signal(object)
     sign_wanted = Signal()
+    aloud_wanted = Signal()
     over = Signal()
     said_next = Signal(str)
     settled = Signal()
@@ -58,13 +62,14 @@ class EndSheet(Column):
         self._ticks.setSpacing(0)
         self._next_time = QVBoxLayout()
         self.sign = Button("Skriv jeres navne", self.sign_wanted.emit)
+        self.aloud = Button("Læs højt", self.aloud_wanted.emit)
         self.finish = Button("Slut besøget", self.over.emit)
         self.by_hand = Button("Fortsæt på papir", end.go_on_by_hand)
         self.box.addSpacing(TOP // 2)
         for one in (self.heading, self.say, self.agreed, self.panel):
             self.box.addWidget(one)
         self.box.addLayout(self._next_time)
-        for two in (self.papers, self.printer, Row(self.sign, self.by_hand, self.finish, gap=12)):
+        for two in (self.papers, self.printer, Row(self.sign, self.aloud, self.by_hand, self.finish, gap=12)):
             self.box.addWidget(two)
         self._offer_more()
         self.box.addStretch(1)

@@ -24,10 +24,12 @@ class SignSheet(QWidget):
     """One part for each paper of the visit.
 
     done: the two are finished with their names, and what was signed is finished. wanted: form and path of what is missing there.
+    aloud_wanted: what is to be signed is read aloud first.
     """
 
     done = Signal()
     wanted = Signal(str, str)
+    aloud_wanted = Signal()
 
     def __init__(self, visit: Visit, runner: Scope) -> None:
         super().__init__()
@@ -60,7 +62,8 @@ class SignSheet(QWidget):
                 self.names.box.addWidget(editor)
             self.hosts.append(host)
         self.ready = Button("Færdig med navne", lambda: self._signing.finish(self.done.emit), look="primary")
-        self.names.box.addWidget(Row(self.ready))
+        self.aloud = Button("Læs højt", self.aloud_wanted.emit)
+        self.names.box.addWidget(Row(self.ready, self.aloud, gap=12))
         hear(self, self._signing.changed, self._show_missing)
         self._show_missing()
         for column in (self.signed, self.names):

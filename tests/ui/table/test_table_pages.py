@@ -78,6 +78,11 @@ def test_end_names_pause_and_what_comes_after(table: Table) -> None:
     sound(table, "printed")
     page.visit.sign()
     sound(table, "names")
+    page.visit.read_aloud()
+    table.settle()
+    while page.visit.station == "aloud":
+        sound(table, f"aloud, {page.aloud.reading.progress}")
+        page.go_on()
     page.pause()
     sound(table, "pause")
     table.press(ENTER)
