@@ -10,6 +10,11 @@ from rygsaek.vault.transaction import Reader, Transaction
 
 FOR_EVER: Final = ""
 ROSTER: Final = "roster"
+OFFICE_KEY: Final = "officekey"
+OWN_AHEAD: Final = "own.ahead"
+"""One's own chain goes on in the store beyond what this vault knows: it was put back or copied."""
+OWN_FORKED: Final = "own.forked"
+"""The same, and this vault has written something else under the same numbers meanwhile."""
 
 
 class AsideError(Exception):

@@ -6,33 +6,29 @@ It always raises where something is not as it should be, and has written nothing
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final, NoReturn
+from typing import NoReturn
 
-from rygsaek.history.entries import Entry
-from rygsaek.history.entries import unpack as unpack_entry
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
-from sync import chains, keyring, losing, membership, missing, saves, tables
-from sync.aside import FOR_EVER, ROSTER, AsideError, chain_of, grants_of
+from sync import chains, contents, keyring, losing, matter, membership, notices
+from sync.aside import FOR_EVER, OFFICE_KEY, OWN_AHEAD, ROSTER, AsideError, chain_of, grants_of
 from sync.chains import Chain
-from sync.columns import unpack
+from sync.contents import Into
 from sync.membership import Membership
+from sync.office import noticeboard
 from sync.proof.envelopes import Checked
 from sync.proof.envelopes import check as check_envelope
 from sync.proof.envelopes import read as read_envelope
 from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants
+from sync.proof.notices import check_notice
 from sync.proof.signed import body_of, id_of, read_signed
-from sync.sealing.bodies import ChangesBody, read_body
 from sync.sealing.envelopes import open_envelope
+from sync.sealing.notices import BlobNotice, open_notice
 from sync.wire.codec import WireError
 from sync.wire.envelopes import Header
 from sync.wire.office import Grant, Signed
-
-OWN_AHEAD: Final = "own.ahead"
-"""One's own chain goes on in the store beyond what this vault knows: it was put back or copied."""
-OWN_FORKED: Final = "own.forked"
-"""The same, and this vault has written something else under the same numbers meanwhile."""
+from sync.wire.requests import Notice
 
 
 @dataclass
@@ -60,7 +56,7 @@ class Intake:
                 case "envelope":
                     self._envelope(data)
                 case "notice":
-                    raise AsideError("notice.unread")
+                    self._notice(data)
                 case _:
                     self._office(kind, read_signed(data))
         except WireError as error:
@@ -81,7 +77,7 @@ class Intake:
             raise AsideError(error.code, ROSTER if error.code.endswith(".behind") else FOR_EVER) from error
         if after is not self.known:
             self.known = after
-            self.freed.add(ROSTER)
+            self.freed.add(OFFICE_KEY if kind == "officekey" else ROSTER)
 
     def _grant(self, signed: Signed) -> None:
         case = ""
@@ -106,6 +102,31 @@ class Intake:
         losing.take_out(self.tx, self.journal.vault.incarnation, said.case, unsent)
         del self.grants[said.case]
         return self.grants_of(said.case)
+
+    def _notice(self, data: bytes) -> None:
+        """The newest of each slot is kept as it came, for whoever reads it; a form or profile goes to its place at once."""
+        try:
+            notice = check_notice(data, self.known.roster, self.known.office)
+            key = membership.office_key(self.tx, self.known, notice.epoch)
+        except ProofError as error:
+            waits = {"notice.epoch": OFFICE_KEY, "notice.unknown_device": ROSTER}.get(error.code, FOR_EVER)
+            raise AsideError(error.code, waits) from error
+        if key is None:
+            raise AsideError("key.missing", OFFICE_KEY)
+        if not notices.keep(self.tx, notice, data):
+            return
+        try:
+            self._notice_body(key, notice)
+        except ProofError as error:
+            raise AsideError(error.code) from error
+
+    def _notice_body(self, key: bytes, notice: Notice) -> None:
+        try:
+            blob = open_notice(key, notice, BlobNotice, self.known.roster)
+        except WireError:  # another kind
+            noticeboard.take(self.tx, self.known, key, notice)
+        else:
+            matter.take(self.tx, self.journal, blob.data)
 
     def _envelope(self, data: bytes) -> None:
         try:
@@ -132,13 +153,20 @@ class Intake:
             body = open_envelope(checked, key)
         except ProofError as error:
             raise AsideError(error.code, waits.get(error.code, FOR_EVER)) from error
-        if header.type != "changes":
-            raise AsideError("envelope.unread")
-        last = self._changes(checked, chain, body)
+        last = self._content(checked, chain, body)
         chains.keep_link(self.tx, checked)
         chains.put(self.tx, chain._replace(device=header.device, seq=header.seq, id=checked.id, last=last))
         self.freed.add(chain_of(header.case, header.incarnation, header.type))
         self.touched.add(header.case)
+
+    def _content(self, checked: Checked, chain: Chain, body: bytes) -> int:
+        """Take in what is inside; returns how far the chain then carries."""
+        match checked.header.type:
+            case "changes":
+                return contents.take_changes(Into(self.journal, self.tx, self.known, self.now_ms), checked.header, chain, body)
+            case "access":
+                return contents.take_access(self.tx, checked.header, chain, body)
+        raise AsideError("envelope.unread")
 
     def _next_in(self, checked: Checked) -> Chain | None:
         """The chain that an envelope continues; None for one that is in it already."""
@@ -165,51 +193,3 @@ class Intake:
         """Its owner has signed two different things under one number: nothing more of the chain is taken, and it is told."""
         chains.put(self.tx, chain._replace(is_frozen=True))
         raise AsideError("envelope.forked")
-
-    def _changes(self, checked: Checked, chain: Chain, data: bytes) -> int:
-        """Take in an envelope's saves; returns the last."""
-        header = checked.header
-        body = read_body(data, ChangesBody)
-        if (body.case, body.incarnation, body.first) != (header.case, header.incarnation, chain.last + 1):
-            raise AsideError("body.other")
-        entries = self._entries(body)
-        self._check_roster(body)
-        self._refuse_fork(entries)
-        self.journal.merge(body.case, entries, tx=self.tx)
-        for blob in body.blobs:
-            self.tx.blobs.put(blob)
-        missing.note(self.tx, body.case, body.heads, header.device, self.now_ms)
-        return body.last
-
-    def _entries(self, body: ChangesBody) -> list[Entry]:
-        before = saves.hash_at(self.tx, body.case, body.incarnation, body.first - 1)
-        packed = unpack(body.saves)
-        numbers = [(incarnation, txn) for incarnation, txn, _ in packed]
-        if before is None or numbers != [(body.incarnation, txn) for txn in range(body.first, body.last + 1)]:
-            raise AsideError("body.other")
-        entries = list(saves.chained(body.case, body.incarnation, body.first, before, (payload for _, _, payload in packed)))
-        if not entries or entries[-1].hash != body.log:
-            raise AsideError("body.log")
-        try:
-            for one in entries:
-                unpack_entry(one.case, one.incarnation, one.txn, one.payload)
-        except ValueError as error:
-            raise AsideError("body.unreadable") from error
-        return entries
-
-    def _check_roster(self, body: ChangesBody) -> None:
-        """A newer roster than the one shown: nothing is granted until the store has shown it."""
-        if body.roster_n > self.known.roster.n:
-            tables.note_number(self.tx, tables.ROSTER_OWED, max(body.roster_n, tables.number(self.tx, tables.ROSTER_OWED)))
-            return
-        try:
-            self.known.roster.knows(body.roster_n, body.roster_head)
-        except ProofError as error:
-            raise AsideError(error.code) from error
-
-    def _refuse_fork(self, entries: list[Entry]) -> None:
-        """Whether this vault wrote something else under these numbers, before it was put back."""
-        case, incarnation, first = entries[0][:3]
-        here = saves.of_chain(self.tx, case, incarnation, first, entries[-1].txn)
-        if any(mine != theirs for mine, theirs in zip(here, entries, strict=False)):
-            raise AsideError(OWN_FORKED, OWN_AHEAD)

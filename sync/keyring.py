@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rygsaek.vault.transaction import Reader, Transaction
-from sync.membership import Membership
+from sync.membership import Membership, key_in
 from sync.proof.grants import CaseGrants
 from sync.proof.signed import read_signed
-from sync.sealing.grants import earlier_key, open_grant
+from sync.sealing.grants import earlier_key
 from sync.wire.codec import encode
 from sync.wire.office import Signed
 
@@ -24,17 +24,23 @@ def granted_cases(reader: Reader) -> tuple[str, ...]:
     return tuple(row[0] for row in reader.query("SELECT DISTINCT case_id FROM sync_grant ORDER BY case_id"))
 
 
+def is_begun_by(reader: Reader, case: str, device: bytes) -> bool:
+    """A device made the only grant that the case has: all that is in it is its own."""
+    found = reader.query("SELECT data FROM sync_grant WHERE case_id = ?", (case,))
+    return len(found) == 1 and read_signed(found[0][0]).by == (device,)
+
+
 def take_grant(tx: Transaction, known: Membership, before: CaseGrants, signed: Signed) -> CaseGrants:
     """Keep the next grant of a case, and the key that it gives this device; the same grant again changes nothing.
 
-    before: the case's grants so far (`grants`). Returns them with this one. Raises ProofError (`grant.…`, `key.…`, `roster.…`),
-    WireError; nothing is written then.
+    before: the case's grants so far (`grants`). Returns them with this one. Raises ProofError (`grant.…`, `roster.…`), WireError;
+    nothing is written then.
     """
     after = before.with_grant(signed, known.roster)
     said = after.latest
     if after.n == before.n or said is None:
         return before
-    key = open_grant(known.secret, said, signed.by)
+    key = key_in(known, said, signed)
     tx.execute("INSERT INTO sync_grant VALUES (?, ?, ?)", (after.case, after.n, encode(signed)))
     if key is not None:
         put(tx, after.case, after.epoch, key)

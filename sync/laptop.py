@@ -11,11 +11,11 @@ from typing import Final
 
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
-from sync import incarnations, losing, membership, missing, outbox, sending, tables
+from sync import access, incarnations, keyring, losing, matter, membership, missing, outbox, sending, tables, unsealed
 from sync.errors import SyncError
 from sync.identity import Entropy
 from sync.membership import Membership
-from sync.office import renewing
+from sync.office import directory, renewing
 from sync.office.mine import mine
 from sync.outbox import Out, Sealing
 from sync.session import Content, Kept, Prepared
@@ -159,7 +159,11 @@ class Laptop:
             if tables.fact(tx, tables.RENEWED) != held_against:
                 renewing.renew(tx, self.known, self.now_ms)
                 tables.note(tx, tables.RENEWED, held_against)
+        changed = unsealed.marked(tx)
         outbox.seal_unsent(tx, self._sealing(), may_begin=may_grant)
+        directory.tell(tx, self.known, self.journal, changed, self.now_ms)
+        access.seal_looks(tx, self._sealing())
+        matter.publish(tx, self.known, self.now_ms, self.entropy)
         self.is_sealed = True
 
     def _sealing(self) -> Sealing:
@@ -181,6 +185,9 @@ class Laptop:
                 if losing.first_unsent(tx, lost.case) is not None:
                     losing.take_out(tx, self.incarnation, lost.case, lost.n)
                     self.is_sealed = False
+            elif result.code == "notice.epoch" and matter.lost(tx, self.known, one.item.data):
+                outbox.taken(tx, one, 0)
+                self.is_sealed = False
             elif result.code != GAP:
                 outbox.refused(tx, one, result.code)
         self.out = []
@@ -197,6 +204,8 @@ class Laptop:
 
     def _move_on(self, tx: Transaction, answer: Exchanged) -> None:
         for case in answer.begun:
+            if keyring.is_begun_by(tx, case, self.known.device):
+                continue
             tx.execute("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", (case, EVERYTHING))
         tables.note_number(tx, tables.CURSOR, answer.cursor)
         tables.note(tx, tables.MARK, answer.mark)

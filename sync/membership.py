@@ -154,7 +154,7 @@ def office_key(reader: Reader, known: Membership, epoch: int | None = None) -> b
 
 
 def key_in(known: Membership, said: Grant | OfficeKey, signed: Signed) -> bytes | None:
-    """The key that a verified grant gives this device; None also where the granter wrapped something else: the next one mends it."""
+    """The key that a verified grant gives this device; None also where the granter wrapped something else: another mends it."""
     try:
         return open_grant(known.secret, said, signed.by)
     except ProofError:

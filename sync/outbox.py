@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from rygsaek.casework.accesslog import have_told
 from rygsaek.history.entries import Entry
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import chains, keyring, saves, unsealed
+from sync import chains, keyring, matter, saves, unsealed
 from sync.columns import pack
 from sync.identity import Entropy
 from sync.membership import Membership
@@ -63,6 +64,7 @@ def seal_unsent(tx: Transaction, by: Sealing, *, may_begin: bool = True) -> int:
                 grants = begin_case(tx, by.known, case, by.now_ms) if may_begin else keyring.grants(tx, by.known, case)
             if by.known.device in grants.writers:
                 entries = saves.of_chain(tx, case, one.incarnation, one.first, one.last)
+                matter.note_owed(tx, entries)
                 for part in parts(entries):
                     seal_saves(tx, by, grants, part)
                     made += 1
@@ -85,7 +87,6 @@ def seal_saves(tx: Transaction, by: Sealing, grants: CaseGrants, entries: Sequen
         roster.head,
         heads(tx, case, by.incarnation),
         pack([(one.incarnation, one.txn, one.payload) for one in entries]),
-        (),
     )
     seal(tx, by, grants, "changes", pack_body(body), entries[0].txn, entries[-1].txn)
 
@@ -174,11 +175,13 @@ def taken(tx: Transaction, one: Out, position: int) -> None:
     """The store has it, at that position."""
     if one.n:
         tx.execute("DELETE FROM sync_sending WHERE n = ?", (one.n,))
-    else:
-        tx.execute(
-            "UPDATE sync_own SET position = ? WHERE case_id = ? AND incarnation = ? AND type = ? AND seq = ?",
-            (position, *one.place),
-        )
+        return
+    tx.execute(
+        "UPDATE sync_own SET position = ? WHERE case_id = ? AND incarnation = ? AND type = ? AND seq = ?", (position, *one.place)
+    )
+    if one.place[2] == "access":
+        last = tx.query("SELECT last FROM sync_own WHERE case_id = ? AND incarnation = ? AND type = ? AND seq = ?", one.place)
+        have_told(tx, one.place[0], last[0][0])
 
 
 def refused(tx: Transaction, one: Out, code: str) -> None:

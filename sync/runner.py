@@ -111,7 +111,9 @@ class Runner:
 
     def _talk(self, laptop: Laptop) -> Outcome:
         transport = self._open(laptop.known.server_url)
-        talk = Talk(laptop, transport, self._now_ms, self._connection.entropy)
+        with self._desk.vault.read() as reader:
+            shift_ms = attempts.last(reader).shift_ms
+        talk = Talk(laptop, transport, self._now_ms, self._connection.entropy, shift_ms)
         try:
             talk.run()
         except RefusedError as error:

@@ -25,6 +25,11 @@ MIGRATIONS = (
             """CREATE TABLE sync_notice (
                 slot BLOB PRIMARY KEY, epoch INTEGER NOT NULL, number INTEGER NOT NULL, data BLOB NOT NULL
             ) STRICT, WITHOUT ROWID""",
+            # forms and profiles that the office is given, and cases that refer to one that is not here
+            "CREATE TABLE sync_published (hash BLOB PRIMARY KEY, is_sent INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+            """CREATE TABLE sync_lacking (
+                hash BLOB NOT NULL, case_id TEXT NOT NULL, PRIMARY KEY (hash, case_id)
+            ) STRICT, WITHOUT ROWID""",
             """CREATE TABLE sync_grant (
                 case_id TEXT NOT NULL, n INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (case_id, n)
             ) STRICT, WITHOUT ROWID""",
@@ -90,6 +95,7 @@ SERVER_TIME: Final = "server.time"
 CONTACT: Final = "contact"
 LEASE: Final = "lease"
 WIPE: Final = "wipe"
+PUBLISHED: Final = "office.published"
 ROSTER_OWED: Final = "roster.owed"
 RENEWED: Final = "renewed"
 """cursor, mark: position in the store, and the store's own mark of that position; server.time: the highest that a seal told, in

@@ -8,8 +8,8 @@ from typing import Final
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
 from sync import aside, incarnations, missing, tables, unsealed
-from sync.aside import Aside, AsideError
-from sync.inbox import OWN_AHEAD, OWN_FORKED, Intake
+from sync.aside import OWN_AHEAD, OWN_FORKED, Aside, AsideError
+from sync.inbox import Intake
 from sync.membership import Membership
 from sync.office.mine import mine
 from sync.wire.requests import Delivered

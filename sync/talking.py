@@ -21,13 +21,15 @@ CLOCK: Final = "request.clock"
 class Talk:
     """One conversation with the office's store, from beginning to end.
 
-    now_ms: the present moment, in milliseconds; shift_ms: how far the store's clock lies from it, where that was told.
+    now_ms: the present moment, in milliseconds; shift_ms: how far the store's clock was ahead of it, as far as is known.
     """
 
-    def __init__(self, laptop: Laptop, transport: Transport, now_ms: Callable[[], int], entropy: Entropy) -> None:
+    def __init__(
+        self, laptop: Laptop, transport: Transport, now_ms: Callable[[], int], entropy: Entropy, shift_ms: int = 0
+    ) -> None:
         self._laptop, self._transport = laptop, transport
         self._now_ms, self._entropy = now_ms, entropy
-        self.shift_ms = self._correction_ms = 0
+        self.shift_ms = self._correction_ms = shift_ms
 
     def run(self) -> None:
         """Say and hear everything. Raises UnreachableError, RefusedError, SyncError; what was kept until then stands."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
 
@@ -29,6 +29,22 @@ MIGRATIONS = (
                 case_id TEXT NOT NULL, n INTEGER NOT NULL, at TEXT NOT NULL, user TEXT NOT NULL, what TEXT NOT NULL,
                 purpose TEXT NOT NULL, detail TEXT NOT NULL, cases TEXT NOT NULL, hash BLOB NOT NULL,
                 PRIMARY KEY (case_id, n)
+            ) STRICT, WITHOUT ROWID""",
+        ),
+    ),
+    Migration(
+        "casework-access-2",
+        (
+            # looks that colleagues with the case have not been told of; about: the case that was seen
+            "CREATE TABLE access_untold (n INTEGER PRIMARY KEY AUTOINCREMENT, about TEXT NOT NULL, case_id TEXT NOT NULL,"
+            " entry INTEGER NOT NULL) STRICT",
+            "CREATE INDEX access_untold_about ON access_untold (about, n)",
+            "INSERT INTO access_untold (about, case_id, entry) SELECT case_id, case_id, n FROM access_entry"
+            " WHERE case_id <> '' ORDER BY case_id, n",
+            # what colleagues' laptops tell; chain: whose
+            """CREATE TABLE access_told (
+                case_id TEXT NOT NULL, chain TEXT NOT NULL, n INTEGER NOT NULL, at TEXT NOT NULL, user TEXT NOT NULL,
+                what TEXT NOT NULL, purpose TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (case_id, chain, n)
             ) STRICT, WITHOUT ROWID""",
         ),
     ),
@@ -67,6 +83,17 @@ class AccessEntry(msgspec.Struct, frozen=True):
     hash: bytes
 
 
+class Told(NamedTuple):
+    """One look, as colleagues with the case are told of it. n: grows; at: UTC in ISO 8601."""
+
+    n: int
+    at: str
+    user: str
+    what: str
+    purpose: str
+    detail: str
+
+
 class ExtractLine(msgspec.Struct, frozen=True):
     """One line for the citizen: no staff names. first, last: Danish wall time, equal unless it happened several times on end."""
 
@@ -97,6 +124,8 @@ def note(
     at = desk.now().astimezone(UTC).isoformat(timespec="milliseconds")
     said = (case, n, at, desk.by, what, purpose or desk.purpose, detail, " ".join(cases))
     tx.execute("INSERT INTO access_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*said, chained(previous, said)))
+    about = (case,) if case else tuple(dict.fromkeys(said[7].split()))
+    tx.executemany("INSERT INTO access_untold (about, case_id, entry) VALUES (?, ?, ?)", [(one, case, n) for one in about])
 
 
 def seen(desk: Desk, case: str, what: What, detail: str = "") -> None:
@@ -116,9 +145,13 @@ def seen(desk: Desk, case: str, what: What, detail: str = "") -> None:
 
 
 def entries(desk: Desk, case: str) -> tuple[AccessEntry, ...]:
-    """Every look at a case, oldest first, searches that showed it included. Staff names and words searched for are in it."""
+    """Every look at a case, oldest first, searches that showed it and colleagues' looks included.
+
+    Staff names, and the words that were searched for here, are in it.
+    """
     with desk.vault.read() as reader:
-        return tuple(sorted((*_chain(reader, case), *_searches(reader, case)), key=lambda entry: (entry.at, entry.case, entry.n)))
+        found = (*_chain(reader, case), *_searches(reader, case), *_told(reader, case))
+    return tuple(sorted(found, key=lambda entry: (entry.at, entry.case, entry.n)))
 
 
 def extract(desk: Desk, case: str) -> tuple[ExtractLine, ...]:
@@ -159,6 +192,42 @@ def broken(reader: Reader) -> Iterator[Problem]:
 def chained(previous: bytes, said: tuple[object, ...]) -> bytes:
     """The hash of an entry: of everything it says, and through `previous` of all before it."""
     return hashlib.sha256(b"rygsaek access 1\0" + previous + msgspec.msgpack.encode(said)).digest()
+
+
+def untold(reader: Reader, before: str) -> tuple[str, ...]:
+    """Cases with looks from before a moment that colleagues have not been told of. before: UTC in ISO 8601."""
+    found = reader.query(
+        "SELECT u.about, e.at FROM (SELECT about, min(n) AS n FROM access_untold GROUP BY about) o"
+        " JOIN access_untold u ON u.n = o.n LEFT JOIN access_entry e ON e.case_id = u.case_id AND e.n = u.entry ORDER BY u.about"
+    )
+    return tuple(about for about, at in found if at is None or at < before)
+
+
+def to_tell(reader: Reader, case: str, after: int) -> list[Told]:
+    """Looks at a case for its colleagues, behind a number, in order: without the words of a search, which may name others."""
+    found = reader.query(
+        "SELECT u.n, e.at, e.user, e.what, e.purpose, CASE WHEN e.case_id = '' THEN '' ELSE e.detail END"
+        " FROM access_untold u JOIN access_entry e ON e.case_id = u.case_id AND e.n = u.entry"
+        " WHERE u.about = ? AND u.n > ? ORDER BY u.n",
+        (case, after),
+    )
+    return [Told(*row) for row in found]
+
+
+def have_told(tx: Transaction, case: str, last: int) -> None:
+    """Colleagues can know now of the looks at a case up to a number."""
+    tx.execute("DELETE FROM access_untold WHERE about = ? AND n <= ?", (case, last))
+
+
+def take_told(tx: Transaction, case: str, chain: str, told: Iterable[Told]) -> None:
+    """Keep what a colleague's laptop tells. chain: whose; the same again changes nothing."""
+    tx.executemany("INSERT OR IGNORE INTO access_told VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(case, chain, *one) for one in told])
+
+
+def _told(reader: Reader, case: str) -> Iterator[AccessEntry]:
+    found = reader.query("SELECT * FROM access_told WHERE case_id = ? ORDER BY chain, n", (case,))
+    for _, _, n, at, user, what, purpose, detail in found:
+        yield AccessEntry(case, n, at, user, what, purpose, detail, (), NO_HASH)
 
 
 def _chain(reader: Reader, case: str) -> Iterator[AccessEntry]:

@@ -122,6 +122,10 @@ class Journal:
         """
         return self._within(tx, lambda within: self._reissue(within, case, first))
 
+    def refresh(self, case: str, *, tx: Transaction) -> None:
+        """Make a case's projections again: something that they need and that is no change has come."""
+        self._apply_anew(tx, case)
+
     def undoable(self, case: str, by: str) -> Undoable | None:
         """The save that `undo` would take back, or None."""
         with self.vault.read() as reader:

@@ -30,7 +30,7 @@ class ChangesBody(Message, frozen=True):
     """Saves of one incarnation in one case, first to last. log: the log's hash after the last, and so of all before it.
 
     clock_ms: the author's clock; roster_n, roster_head: the newest that the author knew; heads: of the other incarnations;
-    saves: `columns.pack`; blobs: forms and profile that this case refers to from here on.
+    saves: `columns.pack`.
     """
 
     format: Count
@@ -44,7 +44,6 @@ class ChangesBody(Message, frozen=True):
     roster_head: Hash
     heads: tuple[SaveHead, ...]
     saves: bytes
-    blobs: tuple[bytes, ...]
 
 
 class Covered(Message, frozen=True):
@@ -68,7 +67,7 @@ class Redaction(Message, frozen=True):
 
 
 class CheckpointBody(Message, frozen=True):
-    """The whole of a case: its chains, every save, forms and profile."""
+    """The whole of a case: its chains and every save."""
 
     format: Count
     case: Id
@@ -77,7 +76,6 @@ class CheckpointBody(Message, frozen=True):
     roster_head: Hash
     chains: tuple[Covered, ...]
     saves: bytes
-    blobs: tuple[bytes, ...]
     redactions: tuple[Redaction, ...]
 
 
@@ -92,13 +90,12 @@ class SummaryBody(Message, frozen=True):
 
 
 class AccessBody(Message, frozen=True):
-    """Who looked at the case: entries first to last of one device's chain. before: the hash of the one before the first."""
+    """Who looked at the case: entries from first to last of one device's, by rising numbers."""
 
     format: Count
     case: Id
     first: Count
     last: Count
-    before: Hash
     entries: bytes
 
 

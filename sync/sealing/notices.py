@@ -26,7 +26,7 @@ from sync.wire.codec import Count, Hash, Id, Message, Millis
 from sync.wire.requests import Notice
 
 SALT_BYTES: Final = 32
-Kind = Literal["directory", "bundle"]
+Kind = Literal["directory", "bundle", "blob"]
 
 
 class DirectoryEntry(Message, frozen=True):
@@ -59,7 +59,15 @@ class Bundle(Message, frozen=True):
     files: tuple[BundleFile, ...]
 
 
-N = TypeVar("N", DirectoryEntry, Bundle)
+class BlobNotice(Message, frozen=True):
+    """A form or a profile that cases of the office refer to by its hash: whoever opens such a case can read it."""
+
+    format: Count
+    kind: Literal["blob"]
+    data: bytes
+
+
+N = TypeVar("N", DirectoryEntry, Bundle, BlobNotice)
 
 
 def keyed_cpr(key: bytes, cpr: str) -> bytes:
@@ -68,7 +76,7 @@ def keyed_cpr(key: bytes, cpr: str) -> bytes:
 
 
 def slot_of(key: bytes, device: bytes, kind: Kind, name: str) -> bytes:
-    """A notice's slot. Each device has slots of its own, so that none replaces another's; name: the case, or the bundle's."""
+    """A notice's slot. Each device has slots of its own, so that none replaces another's; name: a case, a bundle, a hash."""
     about = msgspec.msgpack.encode((device, kind, name))
     return hmac.digest(derive(key, b"rygsaek slot 1", KEY_BYTES), about, hashlib.sha256)
 
@@ -79,7 +87,7 @@ def make_notice(
     org: bytes,
     epoch: int,
     number: int,
-    body: DirectoryEntry | Bundle,
+    body: DirectoryEntry | Bundle | BlobNotice,
     entropy: Entropy = os.urandom,
 ) -> Notice:
     """A notice, signed. key: the office's of the epoch; number: more than the last one's in its slot."""
@@ -131,8 +139,13 @@ def open_roster_label(key: bytes, org: bytes, device: bytes, sealed: bytes) -> b
         raise ProofError("label.not_opened") from error
 
 
-def _name(body: DirectoryEntry | Bundle) -> str:
-    return body.case if isinstance(body, DirectoryEntry) else body.name
+def _name(body: DirectoryEntry | Bundle | BlobNotice) -> str:
+    match body:
+        case DirectoryEntry():
+            return body.case
+        case Bundle():
+            return body.name
+    return hashlib.sha256(body.data).hexdigest()
 
 
 def _content_key(

@@ -224,4 +224,4 @@ def event(roster: Roster, kind: str, device: bytes, role: Role | None = None, cu
 def changes_body(case: Case, saves: bytes = b"") -> ChangesBody:
     """A body of one save."""
     roster = case.office.roster
-    return ChangesBody(FORMAT, case.grants.case, "inkarnation", 1, 1, NO_HASH, AT, roster.n, roster.head, (), saves, ())
+    return ChangesBody(FORMAT, case.grants.case, "inkarnation", 1, 1, NO_HASH, AT, roster.n, roster.head, (), saves)

@@ -19,7 +19,8 @@ from sync import membership
 from sync.asking import Transport
 from sync.identity import DeviceSecret
 from sync.laptop import Laptop
-from sync.office.sharing import share
+from sync.membership import Membership
+from sync.office.sharing import share, unshare
 from sync.talking import Talk
 from sync.transport import HttpTransport
 from tests.support.central import Central, Client, found, hand_in, signed
@@ -47,24 +48,33 @@ class SyncedLaptop:
 
     def sync(self) -> Laptop:
         """Say and hear everything."""
-        now_ms = lambda: int(self.desk.now().timestamp() * 1000)  # noqa: E731
-        with self.vault.read() as reader:
-            known = membership.load(reader)
-        assert known is not None
-        side, transport = Laptop(self.desk.journal, known, now_ms(), os.urandom), self.carry()
+        side, transport = Laptop(self.desk.journal, self.known(), self.now_ms(), os.urandom), self.carry()
         try:
-            Talk(side, transport, now_ms, os.urandom).run()
+            Talk(side, transport, self.now_ms, os.urandom).run()
         finally:
             transport.close()
         return side
 
     def share(self, case: str, other: SyncedLaptop) -> None:
         """Let a colleague read and write a case."""
+        known = self.known()
+        with self.vault.write() as tx:
+            share(tx, known, case, [other.secret.fingerprint], self.now_ms())
+
+    def unshare(self, case: str, other: SyncedLaptop) -> None:
+        """Take a case from a colleague again."""
+        known = self.known()
+        with self.vault.write() as tx:
+            unshare(tx, known, case, [other.secret.fingerprint], self.now_ms())
+
+    def known(self) -> Membership:
         with self.vault.read() as reader:
             known = membership.load(reader)
         assert known is not None
-        with self.vault.write() as tx:
-            share(tx, known, case, [other.secret.fingerprint], int(self.desk.now().timestamp() * 1000))
+        return known
+
+    def now_ms(self) -> int:
+        return int(self.desk.now().timestamp() * 1000)
 
 
 class SyncedOffice:

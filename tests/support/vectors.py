@@ -70,7 +70,7 @@ def saves() -> list[tuple[str, int, bytes]]:
 
 
 def body() -> ChangesBody:
-    return ChangesBody(FORMAT, CASE, INCARNATION, 1, 3, NONCE, AT, 1, SALT, (), pack(saves()), ())
+    return ChangesBody(FORMAT, CASE, INCARNATION, 1, 3, NONCE, AT, 1, SALT, (), pack(saves()))
 
 
 def made() -> dict[str, bytes]:

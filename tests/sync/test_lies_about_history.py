@@ -74,7 +74,7 @@ def forged(pair: Pair, text: str) -> bytes:
         sql = "SELECT data FROM sync_own WHERE case_id = ? AND type = 'changes' ORDER BY seq DESC LIMIT 1"
         header = read_envelope(bytes(reader.query(sql, (pair.case,))[0][0])).header
     known = pair.known(lise)
-    body = ChangesBody(1, pair.case, header.incarnation, 1, 1, os.urandom(32), 0, known.roster.n, known.roster.head, (), b"", ())
+    body = ChangesBody(1, pair.case, header.incarnation, 1, 1, os.urandom(32), 0, known.roster.n, known.roster.head, (), b"")
     return seal(
         lise.secret,
         pair.key(lise),
