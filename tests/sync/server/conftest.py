@@ -17,6 +17,14 @@ DATABASES = ("sqlite", "postgresql18", "postgresql15")
 _number = itertools.count()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one kind of database run in one process, so that its server is started once."""
+    for one in items:
+        kind = getattr(one, "callspec", None) and one.callspec.params.get("kind")  # type: ignore[attr-defined]
+        if kind:
+            one.add_marker(pytest.mark.xdist_group(f"store on {kind}"))
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Callable[[str], Postgres]]:
     """Starts a server of a name once."""

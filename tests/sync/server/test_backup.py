@@ -51,10 +51,8 @@ def test_a_store_that_was_put_back_is_noticed_and_healed(office: Office, tmp_pat
     assert again.command("check").returncode == 0
 
 
-def test_a_store_that_was_put_back_and_has_grown_since_is_noticed_too(
-    office: Office, tmp_path: Path, new_database: Callable[[], str]
-) -> None:
-    central = Central(tmp_path / "store", new_database())
+def test_a_store_that_was_put_back_and_has_grown_since_is_noticed_too(office: Office, tmp_path: Path) -> None:
+    central = Central(tmp_path / "store")
     central.init()
     copy = tmp_path / "kopi.rygsaek"
     with running(central) as client:
@@ -64,7 +62,7 @@ def test_a_store_that_was_put_back_and_has_grown_since_is_noticed_too(
         assert central.command("backup", str(copy)).returncode == 0
         hand_in(lead, signed(office.links[1]))
         cursor, mark = lead.cursor, lead.mark
-    again = Central(tmp_path / "igen", new_database())
+    again = Central(tmp_path / "igen")
     assert again.command("restore", str(copy)).returncode == 0
     with running(again) as client:
         lead = client(office.devices[0])
@@ -73,7 +71,7 @@ def test_a_store_that_was_put_back_and_has_grown_since_is_noticed_too(
         late = client(colleague)
         late.cursor, late.mark = cursor, mark
         assert late.exchange().head == 5, "the same link at the same place is the same line"
-    third = Central(tmp_path / "tredje", new_database())
+    third = Central(tmp_path / "tredje")
     assert third.command("restore", str(copy)).returncode == 0
     with running(third) as client:
         lead, late = client(office.devices[0]), client(colleague)
@@ -102,10 +100,8 @@ def test_a_copy_goes_from_one_kind_of_database_to_the_other(
     for store, copy, into in ((there, copies[0], here), (here, copies[1], back)):
         assert store.command("backup", str(copy)).returncode == 0
         assert into.command("restore", str(copy)).returncode == 0
-        done = into.command("check")
-        assert done.returncode == 0 and "1 kontorer, 24 ting" in done.stdout
-    with running(back) as client:
-        assert client(office.devices[0]).exchange().head == 24
+    done = back.command("check")
+    assert done.returncode == 0 and "1 kontorer, 24 ting" in done.stdout
 
 
 def test_nothing_is_put_over_a_store(tmp_path: Path) -> None:

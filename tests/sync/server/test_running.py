@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import ssl
 import threading
 from collections.abc import Callable
@@ -32,6 +33,14 @@ from tests.support.stores import running
 def fresh(tmp_path: Path, new_database: Callable[[], str]) -> Central:
     """A store of this test's own, made and not started."""
     one = Central(tmp_path / "store", new_database(), ("--open",))
+    one.init()
+    return one
+
+
+@pytest.fixture
+def in_a_file(tmp_path: Path) -> Central:
+    """One that needs nothing else."""
+    one = Central(tmp_path / "store")
     one.init()
     return one
 
@@ -81,30 +90,30 @@ def test_a_request_is_answered_once_over_a_restart_too(fresh: Central, office: O
         assert sent(client(office.devices[0]), one) == (409, "request.replayed")
 
 
-def test_it_ends_cleanly_when_the_system_says_so(fresh: Central) -> None:
+def test_it_ends_cleanly_when_the_system_says_so(in_a_file: Central) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
-        fresh.start()
-        assert fresh.stop(number) == 0
-    assert fresh.log().count('"event": "stopped"') == 2
-    assert "Traceback" not in fresh.log()
+        in_a_file.start()
+        assert in_a_file.stop(number) == 0
+    assert in_a_file.log().count('"event": "stopped"') == 2
+    assert "Traceback" not in in_a_file.log()
 
 
-def test_it_does_not_start_without_its_key(fresh: Central) -> None:
-    (fresh.folder / KEY_FILE).rename(fresh.folder / "gemt")
-    done = fresh.command("serve")
+def test_it_does_not_start_without_its_key(in_a_file: Central) -> None:
+    (in_a_file.folder / KEY_FILE).rename(in_a_file.folder / "gemt")
+    done = in_a_file.command("serve")
     assert done.returncode == 3
     assert "Lagerets nøgle mangler" in done.stderr and "Læg nøglen tilbage" in done.stderr
-    make_key(fresh.folder / KEY_FILE)
-    assert "Nøglen hører ikke til databasen." in fresh.command("serve").stderr
-    (fresh.folder / KEY_FILE).write_text("ikke en nøgle")
-    assert "kan ikke læses" in fresh.command("serve").stderr
+    make_key(in_a_file.folder / KEY_FILE)
+    assert "Nøglen hører ikke til databasen." in in_a_file.command("serve").stderr
+    (in_a_file.folder / KEY_FILE).write_text("ikke en nøgle")
+    assert "kan ikke læses" in in_a_file.command("serve").stderr
 
 
-def test_it_is_made_once(fresh: Central) -> None:
-    before = load_key(fresh.folder / KEY_FILE).seed
-    done = fresh.command("init")
+def test_it_is_made_once(in_a_file: Central) -> None:
+    before = load_key(in_a_file.folder / KEY_FILE).seed
+    done = in_a_file.command("init")
     assert (done.returncode, done.stderr.splitlines()[0]) == (3, "Lageret er lavet i forvejen.")
-    assert load_key(fresh.folder / KEY_FILE).seed == before
+    assert load_key(in_a_file.folder / KEY_FILE).seed == before
 
 
 def test_a_newer_database_is_refused_with_both_versions_named(fresh: Central) -> None:
@@ -142,18 +151,20 @@ def test_an_address_that_is_none_is_told_with_advice(tmp_path: Path) -> None:
         url_of("nonsens")
 
 
-def test_a_port_that_is_taken_is_told_with_advice(fresh: Central, central: Central) -> None:
-    done = fresh.command("serve", "--port", str(central.port))
-    assert (done.returncode, done.stderr.splitlines()[0]) == (3, f"Port {central.port} kan ikke bruges.")
+def test_a_port_that_is_taken_is_told_with_advice(in_a_file: Central) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = in_a_file.command("serve", "--port", str(port))
+    assert (done.returncode, done.stderr.splitlines()[0]) == (3, f"Port {port} kan ikke bruges.")
 
 
-def test_it_speaks_tls_with_a_certificate(fresh: Central, tmp_path: Path) -> None:
+def test_it_speaks_tls_with_a_certificate(in_a_file: Central, tmp_path: Path) -> None:
     files = certificate(tmp_path)
-    assert fresh.command("serve", "--tls-cert", str(files.certificate)).returncode == 3
-    with running(fresh, "--tls-cert", str(files.certificate), "--tls-key", str(files.key)):
-        assert fresh.url.startswith("https://")
+    assert in_a_file.command("serve", "--tls-cert", str(files.certificate)).returncode == 3
+    with running(in_a_file, "--tls-cert", str(files.certificate), "--tls-key", str(files.key)):
+        assert in_a_file.url.startswith("https://")
         trust = ssl.create_default_context(cafile=str(files.certificate))
-        connection = HTTPSConnection("127.0.0.1", fresh.port, context=trust)
+        connection = HTTPSConnection("127.0.0.1", in_a_file.port, context=trust)
         connection.request("GET", "/healthz")
         assert connection.getresponse().read() == b"ok\n"
         connection.close()
