@@ -19,6 +19,12 @@ def split_shift(source: str) -> tuple[str, Shift | None]:
     return match[1], lambda day: shifted(day, count, unit)
 
 
+def counts_days(source: str) -> bool:
+    """Whether a source is a day so many days on (`i_dag+14d`): a day to do something, not the end of months or years."""
+    match = _SHIFT.match(source)
+    return match is not None and match[3] == "d"
+
+
 def shifted(day: date, count: int, unit: str) -> date | None:
     """The day `count` days (d), months (m) or years (y) on, or the month's last day; None beyond the calendar."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from forms.library import Library
 from rygsaek.casework import cases, offers, rows, views
 from rygsaek.casework.desk import Desk
-from tests.support.desks import ANNA
+from tests.support.desks import ANNA, SetClock, new_desk
 from tests.support.inline import form, whole
 
 
@@ -125,6 +125,47 @@ def test_a_guess_is_offered_and_written_nowhere(desk: Desk, anna: str) -> None:
     assert found["naeste_dato"] == "2026-05-18"
     assert desk.journal.changes(anna) == before
     assert "naeste_dato" not in views.document_view(desk, anna, agreement).answers
+
+
+@pytest.mark.parametrize(
+    ("today", "offered"),
+    [
+        ("2026-05-01", "2026-05-15"),  # a Friday
+        ("2026-05-02", "2026-05-18"),  # a Saturday: the Monday after
+        ("2026-05-03", "2026-05-18"),
+    ],
+)
+def test_nobody_is_offered_to_meet_at_a_weekend(tmp_path: Path, today: str, offered: str) -> None:
+    clock = SetClock(datetime.combine(date.fromisoformat(today), time(10), UTC))
+    with new_desk(tmp_path / "vault", clock) as desk:
+        case = cases.create_case(desk, ANNA)
+        agreement = cases.open_document(desk, case, "samarbejdsaftale")
+        shown = views.document_view(desk, case, agreement)
+        assert shown.definition is not None
+        assert offers.offered(desk, case, shown.definition, shown.values, desk.today(), agreement)["naeste_dato"] == offered
+
+
+def test_the_end_of_a_term_is_no_day_to_meet(tmp_path: Path) -> None:
+    """Moved to a Monday a yes for a year would be one for longer, which a yes to health may not be."""
+    clock = SetClock(datetime(2026, 8, 15, 10, tzinfo=UTC))
+    with new_desk(tmp_path / "vault", clock) as desk:
+        case = cases.create_case(desk, ANNA)
+        consent = cases.open_document(desk, case, "samtykke")
+        row = rows.add_row(desk, case, consent, "part", values={"part_navn": "Egen læge", "svar": True})
+        shown = views.document_view(desk, case, consent)
+        assert shown.definition is not None
+        found = offers.offered(desk, case, shown.definition, shown.values, desk.today(), consent)
+        assert found[f"part/{row}/gyldig_til"] == "2027-08-15"
+        assert date(2027, 8, 15).weekday() == 6
+
+
+def test_a_weekend_that_two_agreed_on_stands(desk: Desk, anna: str) -> None:
+    agreement = cases.fill_form(desk, anna, "samarbejdsaftale", {"naeste_dato": "2026-05-17"})
+    row = rows.add_row(desk, anna, agreement, "aftaler", values={"maal": "Sove bedre", "handling_fs": "Ringer til lægen"})
+    shown = views.document_view(desk, anna, agreement)
+    assert shown.definition is not None
+    found = offers.offered(desk, anna, shown.definition, shown.values, date(2026, 5, 4), agreement)
+    assert found[f"aftaler/{row}/dato_fs"] == "2026-05-17"
 
 
 def test_a_planned_visit_is_the_better_guess(desk: Desk, anna: str) -> None:
