@@ -41,6 +41,10 @@ class DeskPages:
     def warm_up(self) -> None:
         """Fetches, off the screen's thread, what the next pages need; then asks once what became of earlier print jobs."""
         self._shell.tasks.read(self._load, lambda _: self.room.go_round())
+        self._shell.background.freed.listen(self._on_freed)
+
+    def _on_freed(self) -> None:
+        self._shell.tasks.read(self._catch_up)
 
     @property
     def room(self) -> PrintRoom:
@@ -54,11 +58,16 @@ class DeskPages:
         return self._room
 
     def _load(self) -> None:
+        self._vault.exits.recover()
+        self._catch_up()
+        __import__("ui.presenters.print_room")
+
+    def _catch_up(self) -> None:
+        """The search index is brought up to date, where there is power for it; a search finds what is new all the same."""
         from rygsaek.casework import search
 
-        self._vault.exits.recover()
-        search.catch_up(self._vault.desk)
-        __import__("ui.presenters.print_room")
+        if self._shell.background.may_work():
+            search.catch_up(self._vault.desk)
 
     def _home(self, place: Any, scope: Scope) -> Page:
         from ui.desk.home import HomePage
@@ -144,8 +153,8 @@ class DeskPages:
 
         told = self._vault.desk.profile.settings
         limits = QuietLimits(told.dim_after_min, told.pause_after_min, told.lock_after_min)
-        desk = self._vault.desk.for_purpose("Besøg")
-        return VisitPage(place, scope, VisitNeeds(desk, self.room, self._timers, time.monotonic, limits))
+        desk, background = self._vault.desk.for_purpose("Besøg"), self._shell.background
+        return VisitPage(place, scope, VisitNeeds(desk, self.room, self._timers, time.monotonic, limits, background))
 
     def _after_visit(self, place: Any, scope: Scope) -> Page:
         from ui.table.after_visit import AfterVisitPage

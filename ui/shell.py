@@ -26,6 +26,7 @@ from ui.instance import OneInstance
 from ui.locking import Locking, end
 from ui.page import Page
 from ui.places import Place
+from ui.presenters.background import Background
 from ui.tasks import Scope, Tasks
 from ui.timers import QtTimers
 from ui.touches import Touches
@@ -60,6 +61,7 @@ class Shell(QObject):
         self.app, self.doors, self.profile_dir = app, doors, profile_dir
         self.opened: OpenVault | None = None
         self.syncing: Syncing | None = None
+        self.background = Background()
         self.appearance = read_appearance(profile_dir)
         self.tasks = Tasks(self)
         self.dress()
@@ -156,7 +158,7 @@ class Shell(QObject):
 
             return runner_on(opened.desk)
 
-        syncing = Syncing(make, lambda: True, self)
+        syncing = Syncing(make, self.background.may_work, self)
         syncing.ended.connect(self._on_synced)
         self.window.arrived.connect(syncing.saved)
         return syncing

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 SUPPLIES = Path("/sys/class/power_supply")
-TELL_UNDER_MIN = 30
+TELL_UNDER_MIN, TELL_UNDER_PERCENT = 30, 10
+SPARING = "Alt andet venter så længe."
 
 
 class Power(NamedTuple):
@@ -40,15 +41,19 @@ def power_left(supplies: Path = SUPPLIES) -> Power | None:
     return Power(min(100, round(energy / full * 100)), minutes, is_plugged)
 
 
+def is_low(power: Power | None) -> bool:
+    """Whether power runs out; False while nobody knows."""
+    if power is None or power.is_plugged:
+        return False
+    return power.minutes <= TELL_UNDER_MIN if power.minutes is not None else power.percent <= TELL_UNDER_PERCENT
+
+
 def power_words(power: Power | None) -> str:
     """The line at the table when power runs out, "" while there is enough or nobody knows."""
-    if power is None or power.is_plugged:
+    if power is None or not is_low(power):
         return ""
-    if power.minutes is not None and power.minutes <= TELL_UNDER_MIN:
-        return f"Der er strøm til {power.minutes} minutter. Skal vi printe nu?"
-    if power.minutes is None and power.percent <= 10:
-        return "Der er snart ikke mere strøm. Skal vi printe nu?"
-    return ""
+    left = f"Der er strøm til {power.minutes} minutter." if power.minutes is not None else "Der er snart ikke mere strøm."
+    return f"{left} Skal vi printe nu? {SPARING}"
 
 
 def _word(path: Path) -> str:

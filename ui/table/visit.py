@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -17,6 +17,7 @@ from rygsaek.errors import RygsaekError
 from ui.form.field_host import FieldHost
 from ui.page import Page
 from ui.places import AfterVisitAt, VisitAt
+from ui.presenters.background import Background
 from ui.presenters.coaching import prompts_for
 from ui.presenters.editing import Editing
 from ui.presenters.offering import Offering
@@ -45,13 +46,17 @@ from ui.tasks import Scope
 
 @dataclass(frozen=True)
 class VisitNeeds:
-    """What the wiring hands to a visit. steady_s: seconds of a clock that never jumps. limits: quiet minutes."""
+    """What the wiring hands to a visit.
+
+    steady_s: seconds of a clock that never jumps. limits: quiet minutes. background: what waits while power is little.
+    """
 
     desk: Desk
     room: PrintRoom
     timers: Timers
     steady_s: Callable[[], float]
     limits: QuietLimits
+    background: Background = field(default_factory=Background)
 
 
 class VisitPage(Page):
@@ -89,7 +94,7 @@ class VisitPage(Page):
         self._stack.addWidget(self.paused)
         self.turning = Turning(self._stack, self.frame)
         self.other_screen = OtherScreen(self)
-        self.power = PowerWatch(runner, needs.timers, self.frame.say_power)
+        self.power = PowerWatch(runner, needs.timers, needs.background, self.frame.say_power)
         self._is_leaving = False
         self.quiet = QuietWatch(self, needs.limits, needs.timers, needs.steady_s)
         self.quiet.pause_wanted.connect(self.pause)

@@ -9,34 +9,37 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ui.parts.turned import Turned
+from ui.presenters.background import Background
 from ui.presenters.runner import Runner
 from ui.presenters.screens import MIRRORED, Area, is_mirrored
 from ui.presenters.shown_to_citizen import Shown
 from ui.presenters.timers import Alarm, Timers
 from ui.table.citizen_window import CitizenWindow, free_screen
-from ui.table.power import Power, power_left, power_words
+from ui.table.power import Power, is_low, power_left, power_words
 
 POWER_S = 60.0
 
 
 class PowerWatch:
-    """Asks once a minute how much power is left, and tells what to say of it."""
+    """Asks once a minute how much power is left, tells what to say of it, and stops what nobody waits for while it is little."""
 
-    def __init__(self, runner: Runner, timers: Timers, say: Callable[[str], None]) -> None:
-        self._runner, self._say = runner, say
+    def __init__(self, runner: Runner, timers: Timers, background: Background, say: Callable[[str], None]) -> None:
+        self._runner, self._background, self._say = runner, background, say
         self._alarm = Alarm(timers, self.look)
         self.ask: Callable[[], Power | None] = power_left
 
     def look(self) -> None:
         """Looks now, and again in a minute."""
-        self._runner.read(lambda: power_words(self.ask()), self._told)
+        self._runner.read(lambda: self.ask(), self._told)
 
     def stop(self) -> None:
-        """Looks no more."""
+        """Looks no more; the visit is over."""
         self._alarm.stop()
+        self._background.save_power(False)
 
-    def _told(self, words: str) -> None:
-        self._say(words)
+    def _told(self, power: Power | None) -> None:
+        self._background.save_power(is_low(power))
+        self._say(power_words(power))
         self._alarm.set(POWER_S)
 
 

@@ -39,6 +39,6 @@ def test_where_nothing_is_told_nothing_is_said(tmp_path: Path) -> None:
 
 def test_the_line_comes_when_half_an_hour_is_left() -> None:
     assert power_words(Power(30, 31, False)) == ""
-    assert power_words(Power(30, 20, False)) == "Der er strøm til 20 minutter. Skal vi printe nu?"
-    assert power_words(Power(9, None, False)) == "Der er snart ikke mere strøm. Skal vi printe nu?"
+    assert power_words(Power(30, 20, False)) == "Der er strøm til 20 minutter. Skal vi printe nu? Alt andet venter så længe."
+    assert power_words(Power(9, None, False)) == "Der er snart ikke mere strøm. Skal vi printe nu? Alt andet venter så længe."
     assert power_words(Power(5, None, True)) == ""

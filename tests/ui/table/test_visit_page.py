@@ -320,12 +320,31 @@ def test_the_coach_line_comes_by_one_key_and_is_quiet(table: Table) -> None:
     assert table.focused() is not page.frame.coach
 
 
-def test_the_power_line_asks_to_print_while_there_is_power(table: Table) -> None:
+def test_little_power_is_said_and_stops_what_nobody_waits_for_until_it_is_back(table: Table) -> None:
+    page = visit(table)
+    background, freed = page._needs.background, list[int]()
+    background.freed.listen(lambda: freed.append(1))
+    for power, line in (
+        (Power(80, 200, False), ""),
+        (Power(8, 20, False), "Der er strøm til 20 minutter. Skal vi printe nu? Alt andet venter så længe."),
+        (Power(9, None, True), ""),
+    ):
+        page.power.ask = lambda power=power: power
+        page.power.look()
+        table.settle()
+        assert page.frame.power.text() == line
+        assert background.may_work() is (line == "")
+    assert freed == [1]
+
+
+def test_the_end_of_a_visit_on_little_power_frees_the_work(table: Table) -> None:
     page = visit(table)
     page.power.ask = lambda: Power(8, 20, False)
     page.power.look()
     table.settle()
-    assert page.frame.power.text() == "Der er strøm til 20 minutter. Skal vi printe nu?"
+    assert not page._needs.background.may_work()
+    table.go(Home())
+    assert page._needs.background.may_work()
 
 
 def test_the_case_behind_a_visit_is_logged_as_a_visit(table: Table) -> None:
