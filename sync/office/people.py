@@ -73,10 +73,13 @@ def members(line: Line) -> tuple[Colleague, ...]:
     return tuple(sorted(found, key=lambda one: (not one.is_me, one.is_revoked, one.name, one.device)))
 
 
-def member_named(line: Line, known: Membership, given: str) -> Member:
-    """The laptop whose number begins so, or the one whose person has this name. Raises InputError (`office.device`)."""
+def member_named(line: Line, known: Membership, given: str, *, but: bytes = b"") -> Member:
+    """The laptop whose number begins so, or the one whose person has this name. but: one that is not meant.
+
+    Raises InputError (`office.device`).
+    """
     with line.vault.read() as reader:
-        labels = {device: label_of(reader, known, device) for device in known.roster.members}
+        labels = {device: label_of(reader, known, device) for device in known.roster.members if device != but}
     text = given.strip().lower()
     fitting = [
         device
@@ -93,6 +96,12 @@ def member_named(line: Line, known: Membership, given: str) -> Member:
 def names_of(reader: Reader, known: Membership, found: Iterable[Member]) -> str:
     """Laptops by name, as a sentence says them."""
     return ", ".join(str(label_of(reader, known, one.device) or one.device.hex()[:8]) for one in found)
+
+
+def names_of_devices(line: Line, known: Membership, devices: Iterable[bytes]) -> str:
+    """The same, for fingerprints."""
+    with line.vault.read() as reader:
+        return names_of(reader, known, [known.roster.members[one] for one in devices])
 
 
 def words(known: Membership) -> tuple[str, ...]:

@@ -21,12 +21,13 @@ from sync.proof.roster import Roster
 from sync.proof.signed import body_of, check_nth, id_of, read_signed
 from sync.sealing.grants import countersign, joined, make_recovery_body, open_recovery
 from sync.sealing.keys import new_key
-from sync.wire.codec import NO_HASH, WireError
+from sync.wire.codec import MIB, NO_HASH, Hash, Message, Signature, WireError
 from sync.wire.office import FORMAT, Grant, Signed
 from sync.wire.requests import Grants, GrantsAnswer
 
 ROOM: Final = 4 * 1024 * 1024
 NEEDED: Final = 2
+REQUEST_CAP: Final = 16 * MIB
 Part = tuple[bytes, bytes]
 """One's name and signature."""
 
@@ -183,3 +184,54 @@ def drill(line: Line, kit: Kit) -> Drilled:
         except ProofError:
             closed.append(case.said.case)
     return Drilled(opened, tuple(closed))
+
+
+class Asked(Message, frozen=True):
+    """One grant that waits for the second lead: its body, and the kit's and the first lead's word."""
+
+    body: bytes
+    by: tuple[Hash, ...]
+    signatures: tuple[Signature, ...]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(zip(self.by, self.signatures, strict=True))
+
+
+class Request(Message, frozen=True):
+    """What the first lead gives the second. Nothing in it opens anything."""
+
+    grants: tuple[Asked, ...]
+
+
+def ask_second(line: Line, kit: Kit, known: Membership, cases: Collection[Latest], writers: Collection[bytes]) -> Request:
+    """The kit's and this lead's word, for another lead to sign as well. Raises SyncError."""
+    made = []
+    for case in cases:
+        body = body_for(kit, known, case, writers, line.now_ms())
+        parts = signed_by(kit, known.secret, body)
+        made.append(Asked(body, tuple(by for by, _ in parts), tuple(signature for _, signature in parts)))
+    return Request(tuple(made))
+
+
+def askers(request: Request, known: Membership) -> tuple[bytes, ...]:
+    """The leads who have signed already. Raises SyncError (`grant.not_leads`) where one is none."""
+    found = tuple(sorted({by for one in request.grants for by in one.by if by != known.org}))
+    if not found or not all(known.roster.is_lead(one) for one in found):
+        raise SyncError("grant.not_leads")
+    return found
+
+
+def sign_second(line: Line, known: Membership, request: Request) -> tuple[str, ...]:
+    """Sign as the second lead and hand in; returns the cases. Raises SyncError (`grant.not_leads`, `grant.behind` …)."""
+    items = []
+    cases = []
+    for one in request.grants:
+        signed = joined("grant", one.body, [*one.parts, countersign("grant", one.body, known.secret)])
+        try:
+            cases.append(judged(known.roster, signed).said.case)
+        except (ProofError, WireError) as error:
+            raise SyncError(error.code) from error
+        items.append(item(signed))
+    line.hand_in(known, items)
+    return tuple(cases)

@@ -20,6 +20,7 @@ from sync.office.founding import refuse_second
 from sync.office.kit import Kit
 from sync.office.labels import Label
 from sync.office.line import Line, item
+from sync.office.people import member_named
 from sync.proof.errors import ProofError
 from sync.proof.signatures import covers_recover
 from sync.proof.signed import read_signed
@@ -48,14 +49,17 @@ class Returned(NamedTuple):
     cases: tuple[str, ...]
 
 
-def come_back(line: Line, kit: Kit, server_url: str, label: Label, lost: Collection[bytes] | None = None) -> Returned:
+def come_back(line: Line, kit: Kit, server_url: str, label: Label, lost: Collection[str] | None = None) -> Returned:
     """Be a lead of the office again, and have every case that nobody could write in any more.
 
-    lost: laptops to revoke; None for all others of the one person whose office it is, and for none in an office of several.
+    lost: laptops to revoke, by their numbers or names; None for all others of the one person whose office it is, and for none
+    in an office of several.
     The cases come with the next sync. Raises InputError (`office.already`), SyncError.
     """
     known = _back_in(line, kit, server_url, label)
-    gone = tuple(lost) if lost is not None else _others_of_one(known)
+    gone = (
+        _others_of_one(known) if lost is None else tuple(member_named(line, known, one, but=known.device).device for one in lost)
+    )
     for device in gone:
         if known.roster.is_active(device):
             revoking.revoke(line, device)

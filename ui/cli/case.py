@@ -51,13 +51,13 @@ def list_cases(context: typer.Context, as_json: AsJson = False) -> None:
 def show(context: typer.Context, case: Case, as_json: AsJson = False) -> None:
     """Vis en sag med alt, hvad der står i den."""
     from rygsaek.casework import versions, views
-    from ui.cli import case_words
+    from ui.cli import case_words, kit_work
 
     with session_of(context).desk() as desk:
         shown = views.case_view(desk, case)
         documents = [views.document_view(desk, case, line.document) for line in shown.documents]
         if not as_json:
-            for line in case_words.case_lines(shown, documents):
+            for line in (*case_words.case_lines(shown, documents), *kit_work.opened_lines(desk, case)):
                 say(line)
             return
         state = desk.journal.state(case)
@@ -190,6 +190,33 @@ def unshare(context: typer.Context, case: Case, devices: With) -> None:
 
     with session_of(context).desk() as desk:
         sharing.unshare(desk, case, devices)
+
+
+@case_app.command("handed")
+def handed(context: typer.Context, case: Case) -> None:
+    """Vis, hvad computere, der er lukket ude, har afleveret i en sag, uden at det er kommet ind i den."""
+    from ui.cli import handed_over
+
+    with session_of(context).desk() as desk:
+        handed_over.show(desk, case)
+
+
+@case_app.command("adopt")
+def adopt(context: typer.Context, case: Case) -> None:
+    """Tag det ind i sagen, som en lukket computer har afleveret. Forfatter og tidspunkt følger med."""
+    from ui.cli import handed_over
+
+    with session_of(context).desk() as desk:
+        handed_over.adopt(desk, case)
+
+
+@case_app.command("discard")
+def discard(context: typer.Context, case: Case) -> None:
+    """Lad det ligge, som en lukket computer har afleveret. Det bliver slettet på serveren."""
+    from ui.cli import handed_over
+
+    with session_of(context).desk() as desk:
+        handed_over.discard(desk, case)
 
 
 def _given(file: Path) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.cli import office_leading
 from ui.cli.new_file import refuse_existing
 from ui.cli.session import session_of, somebody_is_there
 from ui.cli.speaking import refuse, say, say_json
@@ -244,3 +245,6 @@ def _compare(who: str, said: tuple[str, ...]) -> None:
     if typer.prompt("Er de ens på begge computere? ja/nej").strip().lower() not in ("ja", "j"):
         say("Så er der ikke lukket nogen ind. Sig det til it: nogen kan være imellem jer.", error=True)
         raise typer.Exit(1)
+
+
+office_leading.add_to(office_app)

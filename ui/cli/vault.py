@@ -120,11 +120,30 @@ def restore(
 
 
 @vault_app.command("recover")
-def recover(context: typer.Context) -> None:
-    """Åbn med nøglearket, og vælg nye ord. Med --passphrase-stdin: de nye ord på første linje, arkets grupper på den næste."""
+def recover(
+    context: typer.Context,
+    kit: Annotated[Path | None, typer.Option("--kit", metavar="FILE", help="Kontornøglen som PDF eller billede.")] = None,
+    server: Annotated[str, typer.Option("--server", metavar="URL", help="Serverens adresse. Så skriver du kontornøglen.")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="NAVN", help="Dit navn, når alt hentes med kontornøglen.")] = "",
+    laptop: Annotated[str, typer.Option("--laptop", metavar="NAVN", help="Hvad kollegerne skal kalde denne computer.")] = "",
+    lost: Annotated[
+        list[str] | None, typer.Option("--lost", metavar="DEVICE", help="En computer, der er væk. Gerne flere.")
+    ] = None,
+) -> None:
+    """Åbn med nøglearket, og vælg nye ord; eller hent hele kontoret tilbage på en ny maskine med kontornøglen.
+
+    Med --passphrase-stdin: de nye ord på første linje, arkets grupper på den næste.
+    """
     from ui import wiring
 
     session = session_of(context)
+    if kit is not None or server:
+        from ui.cli import kit_recovery
+
+        words = session.passphrase() if session.is_piped else _agreed()
+        code, url = kit_recovery.read_kit(session, kit, server)
+        kit_recovery.come_back(session, words, code, url, name.strip() or _asked_name(session), laptop, lost or ())
+        return
     wiring.recover(session.places, *_sheet_and_words(session)).vault.close()
     say("Rygsækken åbner nu med de nye ord.")
     raise typer.Exit(DONE)

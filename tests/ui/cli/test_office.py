@@ -1,0 +1,162 @@
+"""The office from the command line: every step a command, against a real store."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from forms.pdf.office_sheets import KIT_TITLE
+from rygsaek.paper.scanned_codes import codes_in
+from tests.support.central import Central
+from tests.support.desks import ANNA
+from tests.support.papers import text_of
+from tests.support.synced import empty_vault
+from tests.support.terminals import PASSPHRASE, Terminal, terminal_of
+from tests.support.vaults import remembered_stretching
+
+
+@pytest.fixture(scope="module")
+def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central]:
+    store = Central(tmp_path_factory.mktemp("store"), options=("--open",))
+    store.init()
+    store.start()
+    yield store
+    store.stop()
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return empty_vault(tmp_path_factory.mktemp("empty") / "profil")[0]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def stretched_once() -> Iterator[None]:
+    with remembered_stretching():
+        yield
+
+
+class Office:
+    """Lise leads, Bo has been let in; Lise has a case."""
+
+    def __init__(self, folder: Path, empty: Path, central: Central) -> None:
+        self.lise, self.bo = (terminal_of(folder / name, empty) for name in ("lise", "bo"))
+        self.kit = folder / "kit.pdf"
+        self.case = self.lise.done("case", "create", self.lise.write("anna.json", ANNA)).last
+        said = self.lise.done("office", "found", "--server", central.url, "--kit", str(self.kit), "--laptop", "Bærbar 1")
+        assert "Kontoret er lavet" in said.out and "slet filen" in said.out
+        self.code = self.lise.done("office", "invite").last
+        self.words = self.bo.done("office", "join", self.code, "--laptop", "Bærbar 2", "--json").data["words"]
+        (waiting,) = self.lise.done("office", "pending", "--json").data["waiting"]
+        assert waiting["words"] == self.words
+        self.lise.done("office", "admit", waiting["device"][:8], "--yes")
+        self.bo_device = waiting["device"]
+        assert self.bo.done("office", "join", "--json").data["state"] == "admitted"
+
+
+@pytest.fixture
+def office(tmp_path: Path, empty: Path, central: Central) -> Office:
+    return Office(tmp_path, empty, central)
+
+
+def test_two_share_a_case_and_a_stolen_laptop_is_shut_out(office: Office) -> None:
+    lise, bo = office.lise, office.bo
+    assert len(text_of(office.kit.read_bytes())) == 2 and KIT_TITLE in text_of(office.kit.read_bytes())[0]
+    lise.done("sync", "--once")
+    assert lise.done("office", "words", "--json").data["words"] == bo.done("office", "words", "--json").data["words"]
+    assert [one["is_me"] for one in bo.done("office", "members", "--json").data] == [True, False]
+    assert "delt" in lise.done("case", "share", office.case, "--with", office.bo_device[:8]).out
+    for one in (lise, bo):
+        one.done("sync", "--once")
+    assert bo.done("case", "show", office.case, "--json").data["case"] == office.case
+    assert "En kollega fik adgang" in lise.done("case", "access-log", office.case, "--citizen").out
+    assert "Lise" in bo.done("office", "who", typed=ANNA["cpr"] + "\n").out
+    assert "Ingen" in bo.done("office", "who", typed="6701801235\n").out
+
+    bo.done("case", "fill", office.case, "borger", bo.write("more.json", {"opholdssted_aktuelt": "hos Per"}))
+    assert "lukket ude" in lise.done("office", "revoke", office.bo_device[:8]).out
+    shut_out = bo.run("sync", "--once")
+    assert shut_out.code == 3 and "slettes" in shut_out.err
+    assert not (bo.profile / "vault").exists()
+    lise.done("sync", "--once")
+    assert "hos Per" in lise.done("case", "handed", office.case).out
+    assert "1 ændringer" in lise.done("case", "adopt", office.case).out
+    shown = json.dumps(lise.done("case", "show", office.case, "--json").data, ensure_ascii=False)
+    assert "hos Per" in shown
+    assert "ikke noget at overtage" in lise.run("case", "adopt", office.case).err
+
+
+def test_all_is_lost_but_the_kit(office: Office, tmp_path: Path) -> None:
+    lise, bo = office.lise, office.bo
+    bo_case = bo.done("case", "create", bo.write("anna.json", ANNA)).last
+    for one in (lise, bo):
+        one.done("sync", "--once")
+    assert "åbner 2 af 2" in lise.done("office", "drill", "--kit", str(office.kit)).out
+    lise.done("office", "revoke", office.bo_device[:8])
+    shutil.rmtree(lise.profile)
+    fresh = Terminal(tmp_path / "ny", PASSPHRASE)
+    lost = "lise holm"  # by name; the new laptop, which is hers too, is not meant
+    said = fresh.done(
+        "vault", "recover", "--kit", str(office.kit), "--name", "Lise Holm", "--laptop", "Ny bærbar", "--lost", lost
+    )
+    assert "2 sager er åbnet" in said.out
+    assert {row["case"] for row in fresh.done("case", "list", "--json").data} == {office.case, bo_case}
+    assert "Åbnet med kontornøglen" in fresh.done("case", "show", bo_case).out
+    refused = fresh.run("office", "drill", typed=" ".join(["00000"] * 14) + "\n")
+    assert refused.code == 1 and "kontornøgle" in refused.err
+
+
+def test_forms_that_a_lead_publishes_go_before_those_of_the_laptop(office: Office, tmp_path: Path) -> None:
+    folder = tmp_path / "kommunen"
+    folder.mkdir()
+    (folder / "hilsen.toml").write_text(FORM, encoding="utf-8")
+    assert "Udgave 1" in office.lise.done("office", "publish", str(folder)).out
+    assert "Det er kun for ledere" in office.bo.run("office", "publish", str(folder)).err
+    for one in (office.lise, office.bo):
+        one.done("sync", "--once")
+    said = office.bo.run("case", "create", office.bo.write("anna.json", ANNA))
+    filled = office.bo.done("case", "fill", said.last, "hilsen", office.bo.write("hilsen.json", {"hilsen": "Hej"}))
+    assert "Hilsen" in filled.out
+    (folder / "hilsen.toml").write_text("id = 3", encoding="utf-8")
+    assert office.lise.run("office", "publish", str(folder)).code == 1
+
+
+FORM = """
+id = "hilsen"
+version = 1
+standard_name = "Hilsen"
+title = "Kommunens hilsen"
+
+[[section]]
+id = "hilsen"
+title = "Hilsen"
+
+[[section.field]]
+id = "hilsen"
+kind = "line"
+label = "Hilsen"
+"""
+
+
+def test_a_command_that_needs_an_office_says_so_in_words(tmp_path: Path, empty: Path) -> None:
+    alone = terminal_of(tmp_path / "alene", empty)
+    for words in (("office", "words"), ("office", "invite"), ("office", "drill", "--kit", str(tmp_path / "nej.pdf"))):
+        said = alone.run(*words)
+        assert said.code in (1, 2, 3) and said.err.strip() and "Traceback" not in said.err
+    missing = alone.run("office", "join")
+    assert missing.code == 2 and "Koden mangler" in missing.err
+    wrong = alone.run("office", "join", "central.nordby.dk#" + "A" * 65)
+    assert wrong.code == 1 and re.search(r"gruppe \d", wrong.err)
+
+
+def test_an_invite_can_be_a_picture(office: Office, tmp_path: Path, empty: Path) -> None:
+    sheet = tmp_path / "invitation.pdf"
+    code = office.lise.done("office", "invite", "--sheet", str(sheet)).last
+    assert codes_in(sheet.read_bytes()) == (code,)
+    eva = terminal_of(tmp_path / "eva", empty)
+    assert "seks ord" in eva.done("office", "join", str(sheet)).out
+    assert len(office.lise.done("office", "pending", "--json").data["waiting"]) == 1

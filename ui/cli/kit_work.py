@@ -1,0 +1,110 @@
+"""The office's kit at work from the command line, and the office's directory asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from forms import cpr
+from forms.calendar_words import day_in_words
+from rygsaek.casework import accesslog
+from rygsaek.casework.desk import Desk, local
+from rygsaek.errors import DiskError, InputError
+from sync import membership
+from sync.errors import SyncError
+from sync.office import directory, people, recovering
+from sync.office.kit import Kit
+from sync.wire.codec import WireError, decode, encode
+from ui import wiring
+from ui.cli.new_file import refuse_existing
+from ui.cli.session import somebody_is_there
+from ui.cli.speaking import refuse, say
+
+
+def recover(desk: Desk, kit: Kit, cases: Sequence[str], device: str, request: Path | None) -> None:
+    """Open cases with the kit and this lead; where two must sign, into a file for the other."""
+    line = wiring.line_on(desk)
+    known = line.caught_up()
+    recovering.refuse_other_kit(kit, known)
+    writer = people.member_named(line, known, device).device if device else known.device
+    found = [one for one in recovering.latest(line, known) if one.said.case in set(cases)]
+    if len(found) != len(set(cases)):
+        raise InputError("En af sagerne findes ikke på serveren.", "Se, om id'erne er skrevet rigtigt.", code="case.unknown")
+    if recovering.leads_needed(known) > 1:
+        if request is None:
+            raise SyncError("grant.not_leads")
+        refuse_existing(request)
+        _write(request, encode(recovering.ask_second(line, kit, known, found, (writer,))))
+        _note(desk, cases)
+        say(f"Giv filen {request} til den anden leder. Sagerne åbnes, når der er skrevet under med »office countersign«.")
+        return
+    recovering.recover(line, kit, known, found, (writer,))
+    _note(desk, cases)
+    say(f"{len(found)} sager er åbnet med kontornøglen. De kommer, næste gang der sendes og hentes. Alle i sagerne kan se det.")
+
+
+def countersign(desk: Desk, request: Path, *, agreed: bool) -> None:
+    """Sign as the second lead, and hand the grants in."""
+    line = wiring.line_on(desk)
+    try:
+        asked = decode(request.read_bytes(), recovering.Request, recovering.REQUEST_CAP)
+    except (OSError, WireError) as error:
+        raise DiskError("Filen kan ikke læses.", "Bed den anden leder om den igen.", code="disk.read") from error
+    known = line.caught_up()
+    first = people.names_of_devices(line, known, recovering.askers(asked, known))
+    if not agreed:
+        if not somebody_is_there():
+            refuse("Det skal en leder sige ja til.", "Tal med den anden leder, og skriv --yes.")
+        say(f"{first} beder om at åbne {len(asked.grants)} sager med kontornøglen. Alle i sagerne kan se det.")
+        if typer.prompt("Er det aftalt mellem jer? ja/nej").strip().lower() not in ("ja", "j"):
+            raise typer.Exit(1)
+    cases = recovering.sign_second(line, known, asked)
+    _note(desk, cases)
+    say(f"{len(cases)} sager er åbnet.")
+
+
+def who(desk: Desk, typed: str) -> None:
+    """Tell who has a citizen; the look is written down."""
+    number = cpr.compact(typed)
+    if number is None:
+        raise InputError("Det er ikke et CPR-nummer.", "Skriv ti cifre.", code="input.cpr")
+    known = wiring.line_on(desk).membership()
+    with desk.vault.read() as reader:
+        found = directory.who_has(reader, known, number)
+    accesslog.note(desk, accesslog.NO_CASE, "search", detail="kontorets liste", cases=[one.case for one in found])
+    for one in found:
+        since = day_in_words(local(datetime.fromtimestamp(one.since / 1000, UTC)).date())
+        gone = "" if one.is_active else " Computeren er lukket ude."
+        say(f"{'Du' if one.is_me else one.name} har borgeren, fortalt {since}.{gone}")
+    if not found:
+        say("Ingen i kontoret har fortalt, at de har borgeren.")
+
+
+def _note(desk: Desk, cases: Sequence[str]) -> None:
+    for case in cases:
+        accesslog.note(desk, case, "recover")
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise DiskError("Filen kan ikke skrives.", "Vælg et andet sted.", code="disk.write") from error
+
+
+def opened_lines(desk: Desk, case: str) -> list[str]:
+    """Who has opened a case with the kit, a line each."""
+    line = wiring.line_on(desk)
+    with line.vault.read() as reader:
+        known = membership.load(reader)
+        if known is None:
+            return []
+        seen = recovering.seen_in(reader, known, case)
+    return [
+        f"Åbnet med kontornøglen {day_in_words(local(datetime.fromtimestamp(one.at / 1000, UTC)).date())} "
+        f"af {people.names_of_devices(line, known, one.leads)}."
+        for one in seen
+    ]

@@ -1,0 +1,161 @@
+"""`rygsaek office …`, what leads do: laptops out, forms out to all, and the office's kit at work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.cli.session import piped_line, session_of, somebody_is_there
+from ui.cli.speaking import SURROUNDINGS, refuse, say
+
+if TYPE_CHECKING:
+    from sync.office.kit import Kit
+    from ui.cli.session import Session
+
+Device = Annotated[str, typer.Argument(metavar="DEVICE", help="Computerens nummer, eller navnet på den, der har den.")]
+KitFile = Annotated[
+    Path | None, typer.Option("--kit", metavar="FILE", help="Kontornøglen som PDF eller billede. Ellers skriver du grupperne.")
+]
+
+
+def revoke(
+    context: typer.Context,
+    device: Device,
+    keep: Annotated[bool, typer.Option("--keep", help="Slet ikke rygsækken på computeren.")] = False,
+) -> None:
+    """Luk en computer ude: stjålet, mistet eller en kollega, der er holdt op. Det, den ikke har sendt, afleverer den først."""
+    from sync.office import people, revoking
+    from ui import wiring
+
+    with session_of(context).desk() as desk:
+        line = wiring.line_on(desk)
+        member = people.member_named(line, line.membership(), device)
+        told = revoking.revoke(line, member.device, wipes=not keep)
+    say("Computeren er lukket ude. Serveren siger nej til den fra nu af.")
+    if told.renewed:
+        say(f"{len(told.renewed)} af dine sager har fået en ny nøgle.")
+    if told.waiting:
+        say(f"{len(told.waiting)} sager får en ny nøgle, når de kolleger, der har dem, sender og henter.")
+    for case in told.ownerless:
+        say(f"Ingen andre har sagen {case}. Åbn den med »office recover {case}«.")
+
+
+def lease(
+    context: typer.Context,
+    device: Device,
+    days: Annotated[int, typer.Option("--days", metavar="N", min=1, max=365, help="Hvor mange dage.")] = 14,
+) -> None:
+    """Lad en computer, der ikke kan komme på nettet, arbejde videre i nogle dage."""
+    from sync.office import people, revoking
+    from ui import wiring
+
+    with session_of(context).desk() as desk:
+        line = wiring.line_on(desk)
+        revoking.lease(line, people.member_named(line, line.membership(), device).device, days)
+    say(f"Computeren må arbejde videre i {days} dage, når den har hentet.")
+
+
+def publish(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Mappen med kommunens formularer og kommune.toml.")],
+) -> None:
+    """Send kommunens formularer og oplysninger ud til alle i kontoret. De går foran det, der ligger på den enkelte computer."""
+    from forms.library import PROFILE_FILE
+    from rygsaek.errors import InputError
+    from sync.office import bundles
+    from ui import wiring
+    from ui.cli.speaking import stop
+
+    if not folder.is_dir():
+        raise InputError(f"Mappen »{folder}« findes ikke.", "Se efter, om navnet er stavet rigtigt.", code="file.folder")
+    found = wiring.municipality_in(folder)
+    if found.problems:
+        stop(found.problems)
+    profile = found.profile if (folder / PROFILE_FILE).is_file() else None
+    with session_of(context).desk() as desk:
+        line = wiring.line_on(desk)
+        known = line.membership()
+        with desk.vault.write() as tx:
+            version = bundles.publish(tx, known, found.library.own(), profile, line.now_ms())
+    say(f"Udgave {version} er klar: {len(found.library.own())} formularer. Kollegerne får den, når I har sendt og hentet.")
+
+
+def recover(
+    context: typer.Context,
+    cases: Annotated[list[str], typer.Argument(metavar="CASE…", help="Sagernes id.")],
+    kit: KitFile = None,
+    device: Annotated[str, typer.Option("--for", metavar="DEVICE", help="Hvem der skal have dem. Ellers denne computer.")] = "",
+    request: Annotated[
+        Path | None, typer.Option("--request", metavar="OUT", help="Gem det, den anden leder skal skrive under på, her.")
+    ] = None,
+) -> None:
+    """Åbn en kollegas sager med kontornøglen og to ledere, i et kontor med én leder med kontornøglen og den ene."""
+    from ui.cli import kit_work
+
+    session = session_of(context)
+    with session.desk() as desk:
+        kit_work.recover(desk, kit_of(session, kit), cases, device, request)
+
+
+def countersign(
+    context: typer.Context,
+    request: Annotated[Path, typer.Argument(metavar="FILE", help="Det, den første leder har gemt.")],
+    agreed: Annotated[bool, typer.Option("--yes", help="Du har talt med den anden leder.")] = False,
+) -> None:
+    """Skriv under som leder nummer to, så sagerne bliver åbnet. Alle i sagen kan se det."""
+    from ui.cli import kit_work
+
+    with session_of(context).desk() as desk:
+        kit_work.countersign(desk, request, agreed=agreed)
+
+
+def drill(context: typer.Context, kit: KitFile = None) -> None:
+    """Prøv kontornøglen af: kan den åbne alle kontorets sager? Der bliver ikke ændret eller vist noget."""
+    from sync.office import recovering
+    from ui import wiring
+
+    session = session_of(context)
+    with session.desk() as desk:
+        say("1. Læser kontornøglen.")
+        given = kit_of(session, kit)
+        say("2. Henter listen over kontorets sager fra serveren, og prøver nøglen på hver.")
+        done = recovering.drill(wiring.line_on(desk), given)
+    say(f"3. Kontornøglen åbner {done.opened} af {done.opened + len(done.closed)} sager.")
+    if done.closed:
+        for case in done.closed:
+            say(f"    Sagen {case} kan ikke åbnes. Få en, der har den, til at sende og hente.", error=True)
+        raise typer.Exit(SURROUNDINGS)
+    say("Hvis alle computere er væk: Opret en rygsæk på en ny maskine med »rygsaek vault recover --kit«. Læg så arket på plads.")
+
+
+def who(context: typer.Context) -> None:
+    """Se, om en i kontoret allerede har en borger. CPR-nummeret skrives bagefter, ikke på kommandolinjen."""
+    from ui.cli import kit_work
+
+    session = session_of(context)
+    with session.desk() as desk:
+        if not session.is_piped and not somebody_is_there():
+            refuse("CPR-nummeret mangler.", "Send det på anden linje af standard input.")
+        kit_work.who(desk, piped_line() if session.is_piped else str(typer.prompt("CPR-nummer", hide_input=True)))
+
+
+def kit_of(session: Session, file: Path | None) -> Kit:
+    """The kit that a file shows, or that somebody types; piped, it is on the line behind the passphrase."""
+    from sync.office.codes import KitCode
+    from sync.office.kit import Kit
+    from ui.cli.office_paper import code_in
+
+    if file is not None:
+        return Kit(KitCode.read(code_in(str(file), "kontornøgle")).seed)
+    if not session.is_piped and not somebody_is_there():
+        refuse("Kontornøglen mangler.", "Skriv --kit FILE.")
+    typed = piped_line() if session.is_piped else str(typer.prompt("Kontornøglens grupper", hide_input=True))
+    return Kit(KitCode.read(typed).seed)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands among the office's."""
+    for command in (revoke, lease, publish, recover, countersign, drill, who):
+        app.command(command.__name__)(command)
