@@ -9,7 +9,10 @@ driver        SQLCipher, its settings, and its errors turned into ours
 migrations    steps from an older vault to this program's
 blobs         bytes named by their own hash
 keys          vault.keys: two copies, two slots
+slots         what stands in them
+stretching    words to a key that is slow to guess
 sealing       passphrase or recovery sheet to key, and back to the database key
+opening       the vault's lock and its database's keys, before anything of the database is loaded
 passphrase    six words that a person can remember; refusing what others guess
 secret        random ids, and the secret on the recovery sheet
 groups        secrets as people type them, every typing mistake found

@@ -39,15 +39,9 @@ from rygsaek.vault.keys import (
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.passphrase import refuse_weak
 from rygsaek.vault.rekeying import sheet_of
-from rygsaek.vault.sealing import (
-    KdfParameters,
-    Place,
-    open_with_passphrase,
-    open_with_sheet,
-    seal_to_sheet,
-    seal_with_passphrase,
-)
+from rygsaek.vault.sealing import open_with_passphrase, open_with_sheet, seal_to_sheet, seal_with_passphrase
 from rygsaek.vault.secret import RecoverySecret, new_id
+from rygsaek.vault.slots import KdfParameters, Place
 from rygsaek.vault.transaction import Transaction
 from rygsaek.vault.vault import DATABASE, Vault
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from rygsaek.errors import OursError, VaultError
-from rygsaek.vault.driver import READER_CACHE_KIB, SUPPORT, WRITER_CACHE_KIB, DatabaseKey, connect, told
+from rygsaek.vault.driver import READER_CACHE_KIB, SUPPORT, WRITER_CACHE_KIB, connect, told
 from rygsaek.vault.files import require_folded
+from rygsaek.vault.keys import DatabaseKey
 from rygsaek.vault.mark import Mark
 from rygsaek.vault.transaction import Reader, Transaction
 

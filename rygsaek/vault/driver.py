@@ -11,13 +11,14 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
 from rygsaek.errors import DiskError, InputError, OursError, RygsaekError, VaultError
 from rygsaek.vault.files import disk_error, full
+from rygsaek.vault.keys import DatabaseKey
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -29,16 +30,6 @@ READER_CACHE_KIB = 8 * 1024
 BUSY_MS = 10_000
 ROOM_TO_OPEN = 64 * 1024
 """Bytes. The index takes half of it; the rest is for what else grows at an opening."""
-
-
-class DatabaseKey(NamedTuple):
-    """key: 32 random bytes; salt: 16 random bytes, given with the key so that a lost file header loses nothing."""
-
-    key: bytes
-    salt: bytes
-
-    def as_text(self) -> str:
-        return f"x'{self.key.hex()}{self.salt.hex()}'"
 
 
 def connect(path: Path, key: DatabaseKey, *, cache_kib: int, read_only: bool = False) -> Any:

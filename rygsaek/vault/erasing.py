@@ -7,7 +7,8 @@ from pathlib import Path
 
 from rygsaek.vault.files import told_as_disk_errors
 from rygsaek.vault.keys import COPIES
-from rygsaek.vault.vault import LOCK, Vault
+from rygsaek.vault.opening import LOCK
+from rygsaek.vault.vault import Vault
 
 
 def erase(vault: Vault) -> None:

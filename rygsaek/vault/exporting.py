@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rygsaek.vault.driver import READER_CACHE_KIB, DatabaseKey, connect, damaged, told
+from rygsaek.vault.driver import READER_CACHE_KIB, connect, damaged, told
 from rygsaek.vault.files import remove, sync_file, told_as_disk_errors
+from rygsaek.vault.keys import DatabaseKey
 
 
 def export(source: Path, key: DatabaseKey, target: Path, new_key: DatabaseKey) -> None:

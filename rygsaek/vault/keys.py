@@ -9,16 +9,26 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from rygsaek.errors import VaultError
-from rygsaek.vault.driver import DatabaseKey
 from rygsaek.vault.files import replace_file, told_as_disk_errors
-from rygsaek.vault.sealing import PassphraseSlot, Place, RecoverySlot
+from rygsaek.vault.slots import PassphraseSlot, Place, RecoverySlot
 
 COPIES = ("vault.keys", "vault.keys.2")
 VERSION = 1
+
+
+class DatabaseKey(NamedTuple):
+    """key: 32 random bytes; salt: 16 random bytes, given with the key so that a lost file header loses nothing."""
+
+    key: bytes
+    salt: bytes
+
+    def as_text(self) -> str:
+        return f"x'{self.key.hex()}{self.salt.hex()}'"
 
 
 class KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

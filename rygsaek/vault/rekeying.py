@@ -13,33 +13,26 @@ between: whichever of them the database opens with is the one that counts.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rygsaek.vault import identity
-from rygsaek.vault.driver import WRITER_CACHE_KIB, DatabaseKey, connect, damaged, fits, told
+from rygsaek.vault.driver import WRITER_CACHE_KIB, connect, damaged, fits, told
 from rygsaek.vault.exporting import export
 from rygsaek.vault.files import remove, rename, require_folded
-from rygsaek.vault.keys import KeyFile, encode_ring, read_keys, write_keys, wrong_passphrase
+from rygsaek.vault.keys import DatabaseKey, KeyFile, encode_ring, read_keys, write_keys, wrong_passphrase
+from rygsaek.vault.opening import Sealer
 from rygsaek.vault.passphrase import refuse_weak
-from rygsaek.vault.sealing import (
-    KdfParameters,
-    PassphraseSlot,
-    Place,
-    open_with_passphrase,
-    seal_to_sheet,
-    seal_with_passphrase,
-    sheet_public,
-)
+from rygsaek.vault.sealing import open_with_passphrase, seal_to_sheet, seal_with_passphrase, sheet_public
 from rygsaek.vault.secret import RecoverySecret
+from rygsaek.vault.slots import KdfParameters, PassphraseSlot, Place
 from rygsaek.vault.transaction import Reader, Transaction
 
 if TYPE_CHECKING:
     from rygsaek.vault.vault import Vault
 
 REKEYED = "vault.db.rekeyed"
-Sealer = Callable[[bytes, Place], PassphraseSlot]
 
 
 def change_passphrase(vault: Vault, old: str, new: str, *, kdf: KdfParameters | None = None) -> None:

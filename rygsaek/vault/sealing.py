@@ -11,89 +11,47 @@ another vault, or weakened, does not open. HPKE has no associated data in the li
 from __future__ import annotations
 
 import os
-import unicodedata
 
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hpke
 from cryptography.hazmat.primitives.asymmetric import mlkem, x25519
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from rygsaek.errors import VaultError
+from rygsaek.vault import stretching
+from rygsaek.vault.slots import KdfParameters, PassphraseSlot, Place, RecoverySlot
 
 SUITE = hpke.Suite(hpke.KEM.MLKEM768_X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 MLKEM_PUBLIC_BYTES = 1184
 NONCE_BYTES = 12
 
 
-class KdfParameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Argon2id's cost. memory_kib: KiB; passes: times over it; lanes: in parallel."""
-
-    memory_kib: int = 256 * 1024
-    passes: int = 3
-    lanes: int = 4
-
-
-FLOOR = KdfParameters(64 * 1024, 3, 1)
-CAP = KdfParameters(1024 * 1024, 10, 16)
-
-
-class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a slot belongs: format version, vault and device."""
-
-    version: int
-    vault: str
-    device: str
-
-
-class PassphraseSlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Slot P."""
-
-    kdf: KdfParameters
-    salt: bytes
-    nonce: bytes
-    sealed: bytes
-
-
-class RecoverySlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Slot R. public: the sheet's public key, ML-KEM-768 followed by X25519."""
-
-    public: bytes
-    sealed: bytes
-
-
 def seal_with_passphrase(secret: bytes, passphrase: str, place: Place, kdf: KdfParameters) -> PassphraseSlot:
     """Seal secret so that the passphrase opens it. Raises VaultError where the cost is outside floor and cap."""
     salt, nonce = os.urandom(16), os.urandom(NONCE_BYTES)
-    sealed = AESGCM(passphrase_key(passphrase, salt, kdf)).encrypt(nonce, secret, bound("P", place, salt, kdf))
+    sealed = AESGCM(slot_key(stretching.stretch(passphrase, salt, kdf))).encrypt(nonce, secret, bound("P", place, salt, kdf))
     return PassphraseSlot(kdf, salt, nonce, sealed)
 
 
 def open_with_passphrase(slot: PassphraseSlot, passphrase: str, place: Place) -> bytes | None:
-    """What was sealed, or None where the passphrase is not the one, or the slot is not what was written."""
+    """What was sealed, or None where the passphrase is not the one, or the slot is not what was written.
+
+    Raises VaultError where the cost is outside floor and cap.
+    """
+    return open_stretched(slot, stretching.stretch(passphrase, slot.salt, slot.kdf), place)
+
+
+def open_stretched(slot: PassphraseSlot, stretched: bytes, place: Place) -> bytes | None:
+    """The same for a passphrase that is stretched already."""
     try:
-        key = passphrase_key(passphrase, slot.salt, slot.kdf)
-        return AESGCM(key).decrypt(slot.nonce, slot.sealed, bound("P", place, slot.salt, slot.kdf))
+        return AESGCM(slot_key(stretched)).decrypt(slot.nonce, slot.sealed, bound("P", place, slot.salt, slot.kdf))
     except (InvalidTag, ValueError):
         return None
 
 
-def passphrase_key(passphrase: str, salt: bytes, kdf: KdfParameters) -> bytes:
-    """The 32 bytes that seal slot P. Raises VaultError outside floor and cap, before any memory is taken."""
-    if not (
-        FLOOR.memory_kib <= kdf.memory_kib <= CAP.memory_kib
-        and FLOOR.passes <= kdf.passes <= CAP.passes
-        and FLOOR.lanes <= kdf.lanes <= CAP.lanes
-    ):
-        raise VaultError(
-            "Rygsækkens nøglefil er ændret af andre end Rygsæk.",
-            "Skriv ikke din adgangssætning. Kontakt it med maskinen.",
-            code="vault.kdf_refused",
-        )
-    written = unicodedata.normalize("NFC", passphrase).encode()
-    stretched = Argon2id(salt=salt, length=32, iterations=kdf.passes, lanes=kdf.lanes, memory_cost=kdf.memory_kib).derive(written)
+def slot_key(stretched: bytes) -> bytes:
+    """The 32 bytes that seal slot P, from what the passphrase was stretched to."""
     return hkdf(stretched, "slot P", 32)
 
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rygsaek.errors import VaultError
-from rygsaek.vault.migrations import Migration
-from rygsaek.vault.vault import Vault
+from rygsaek.vault.opening import hold_with_passphrase
 from rygsaek.vault.waiting import WAIT as WAIT
 from rygsaek.vault.waiting import Wait as Wait
 from rygsaek.vault.waiting import keep, read_wait
 from rygsaek.vault.waiting import wait_left_s as wait_left_s
+
+if TYPE_CHECKING:
+    from rygsaek.vault.migrations import Migration
+    from rygsaek.vault.vault import Vault
 
 
 def unlock(folder: Path, passphrase: str, *, migrations: Sequence[Migration], now: int) -> Vault:
@@ -31,13 +35,15 @@ def unlock(folder: Path, passphrase: str, *, migrations: Sequence[Migration], no
             "Skriv adgangssætningen langsomt. Har du glemt den, så brug nøglearket.",
             code="vault.wait",
         )
-    if not folder.exists():
-        return Vault.open(folder, passphrase, migrations=migrations)
-    keep(folder, Wait(wait.attempts + 1, now))
+    if folder.exists():
+        keep(folder, Wait(wait.attempts + 1, now))
     try:
-        vault = Vault.open(folder, passphrase, migrations=migrations)
+        held = hold_with_passphrase(folder, passphrase)
+        from rygsaek.vault.vault import Vault  # late: see `opening`
+
+        vault = Vault.of(held, migrations=migrations)
     except VaultError as problem:
-        if problem.code != "vault.wrong_passphrase":
+        if folder.exists() and problem.code != "vault.wrong_passphrase":
             keep(folder, wait)
         raise
     keep(folder, Wait())

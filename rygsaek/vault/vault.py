@@ -10,46 +10,27 @@ vault.wait                   the wait after wrong passphrases
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from rygsaek.errors import DiskError, VaultError
+from rygsaek.errors import DiskError
 from rygsaek.vault import blobs, identity
 from rygsaek.vault.connections import Connections
-from rygsaek.vault.driver import WRITER_CACHE_KIB, DatabaseKey, connect, told
-from rygsaek.vault.files import building, told_as_disk_errors
-from rygsaek.vault.keys import (
-    VERSION,
-    KeyFile,
-    decode_ring,
-    encode_ring,
-    heal_copies,
-    read_keys,
-    write_keys,
-    wrong_passphrase,
-    wrong_sheet,
-)
+from rygsaek.vault.driver import WRITER_CACHE_KIB, connect, told
+from rygsaek.vault.files import building
+from rygsaek.vault.keys import VERSION, DatabaseKey, KeyFile, encode_ring, heal_copies, write_keys, wrong_sheet
 from rygsaek.vault.migrations import Migration, migrate
+from rygsaek.vault.opening import Held, Sealer, hold, hold_with_passphrase
 from rygsaek.vault.passphrase import refuse_weak
-from rygsaek.vault.rekeying import Sealer, finish, standing_key
-from rygsaek.vault.sealing import (
-    KdfParameters,
-    PassphraseSlot,
-    Place,
-    open_with_passphrase,
-    open_with_sheet,
-    seal_to_sheet,
-    seal_with_passphrase,
-    sheet_public,
-)
+from rygsaek.vault.rekeying import finish, standing_key
+from rygsaek.vault.sealing import open_with_sheet, seal_to_sheet, seal_with_passphrase, sheet_public
 from rygsaek.vault.secret import RecoverySecret, new_id
-from rygsaek.vault.system import lock_file
+from rygsaek.vault.slots import KdfParameters, PassphraseSlot, Place
 from rygsaek.vault.transaction import Reader, Transaction
 
 DATABASE = "vault.db"
-LOCK = "vault.lock"
 OWN_MIGRATIONS = (*identity.MIGRATIONS, *blobs.MIGRATIONS)
 
 
@@ -96,7 +77,7 @@ class Vault:
             finally:
                 told(connection.close)
             write_keys(beside, KeyFile(place, 1, slot, seal_to_sheet(encode_ring(ring), public, place)))
-        return cls._open(folder, lambda keys: (encode_ring(ring), None), migrations), sheet
+        return cls.of(hold(folder, lambda keys: (encode_ring(ring), None)), migrations=migrations), sheet
 
     @classmethod
     def open(cls, folder: Path, passphrase: str, *, migrations: Sequence[Migration]) -> Vault:
@@ -105,14 +86,7 @@ class Vault:
         Raises VaultError: `vault.missing`, `.open_elsewhere`, `.wrong_passphrase`, `.newer`, `.damaged`, `.keys_damaged`,
         `.log_damaged`, `.kdf_refused`; or DiskError.
         """
-
-        def ring_of(keys: KeyFile) -> tuple[bytes, Sealer]:
-            ring = open_with_passphrase(keys.passphrase, passphrase, keys.place)
-            if ring is None:
-                raise wrong_passphrase()
-            return ring, lambda secret, place: seal_with_passphrase(secret, passphrase, place, keys.passphrase.kdf)
-
-        return cls._open(folder, ring_of, migrations)
+        return cls.of(hold_with_passphrase(folder, passphrase), migrations=migrations)
 
     @classmethod
     def open_with_recovery(
@@ -141,21 +115,13 @@ class Vault:
             write_keys(folder, KeyFile(keys.place, keys.generation + 1, seal(ring, keys.place), keys.recovery))
             return ring, seal
 
-        return cls._open(folder, ring_of, migrations)
+        return cls.of(hold(folder, ring_of), migrations=migrations)
 
     @classmethod
-    def _open(
-        cls, folder: Path, ring_of: Callable[[KeyFile], tuple[bytes, Sealer | None]], migrations: Sequence[Migration]
-    ) -> Vault:
-        """ring_of: opens the ring of a key file, and tells how to seal another under the same passphrase."""
-        read_keys(folder)
-        with told_as_disk_errors():
-            lock = lock_file(folder / LOCK)
-        if lock is None:
-            raise VaultError("Rygsækken er åben i vinduet.", "Gør det der, eller luk vinduet først.", code="vault.open_elsewhere")
+    def of(cls, held: Held, *, migrations: Sequence[Migration]) -> Vault:
+        """The vault whose lock and keys are held already. Raises as `open` does; the lock is given back then."""
+        folder, lock, ring, seal = held
         try:
-            secret, seal = ring_of(read_keys(folder))
-            ring = decode_ring(secret)
             vault = cls(folder, lock, standing_key(folder / DATABASE, ring), (*OWN_MIGRATIONS, *migrations))
         except BaseException:
             lock.close()

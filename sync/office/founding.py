@@ -8,7 +8,7 @@ import os
 from typing import Final, NamedTuple
 
 from rygsaek.errors import InputError
-from rygsaek.vault import sealing as vault_sealing
+from rygsaek.vault import slots
 from rygsaek.vault.secret import new_id
 from sync import membership, tables
 from sync.errors import SyncError
@@ -80,7 +80,7 @@ def make(server_url: str, server: bytes, label: Label, at: int, entropy: Entropy
 
 def first_document(kit: Kit, lead: bytes, server: bytes) -> OrgDoc:
     """The office's first document. lead: the founder's device."""
-    floor, cap = vault_sealing.FLOOR, vault_sealing.CAP
+    floor, cap = slots.FLOOR, slots.CAP
     return OrgDoc(
         format=FORMAT,
         org=kit.org,

@@ -16,7 +16,7 @@ from rygsaek.casework.desk import Desk
 from rygsaek.history.changes import ANSWER_GIVEN, BEGUN, NewChange
 from rygsaek.history.clock import HybridClock
 from rygsaek.history.journal import Journal
-from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.slots import FLOOR
 from tests.benchmarks import office
 from tests.benchmarks.measure import Row, in_turns, median
 from ui import wiring

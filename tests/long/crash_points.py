@@ -16,7 +16,7 @@ from rygsaek.errors import RygsaekError
 from rygsaek.vault.backup import backup
 from rygsaek.vault.erasing import erase
 from rygsaek.vault.mark import accept_loss
-from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.unlocking import unlock
 from rygsaek.vault.vault import Vault
 from tests.long.key_kills import WORKS, Before, look, prepare, restoring

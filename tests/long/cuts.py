@@ -14,7 +14,8 @@ from rygsaek.vault.backup import backup, verify
 from rygsaek.vault.keys import read_keys
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.rekeying import change_passphrase, new_sheet, rekey
-from rygsaek.vault.sealing import FLOOR, open_with_passphrase
+from rygsaek.vault.sealing import open_with_passphrase
+from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.disk import Disk, Recorder, recording
 from tests.support.vaults import OTHER, PASSPHRASE, PROJECTORS, STEPS, answer, create, journal_of, remembered_stretching

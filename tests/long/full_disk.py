@@ -13,7 +13,7 @@ from rygsaek.history.checking import check
 from rygsaek.vault.backup import backup
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.rekeying import change_passphrase, new_sheet, rekey
-from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.disk import Event, recording
 from tests.support.sqlite_files import FULL as NO_ROOM

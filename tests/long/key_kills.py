@@ -18,8 +18,9 @@ from rygsaek.vault.backup import backup, restore
 from rygsaek.vault.keys import read_keys
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.rekeying import change_passphrase, new_sheet, rekey
-from rygsaek.vault.sealing import FLOOR, open_with_passphrase, open_with_sheet
+from rygsaek.vault.sealing import open_with_passphrase, open_with_sheet
 from rygsaek.vault.secret import RecoverySecret
+from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.children import Child, die, void
 from tests.support.disk import Event, recording

@@ -17,7 +17,7 @@ from rygsaek.casework.projectors import MIGRATIONS, projectors
 from rygsaek.history import log
 from rygsaek.history.clock import HybridClock
 from rygsaek.history.journal import Journal
-from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from sync import tables as sync
 

@@ -11,7 +11,7 @@ from rygsaek.paper import print_jobs
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_jobs import Job, NewJob
 from rygsaek.paper.print_queue import PrintQueue
-from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.empty_papers import pdf
 from tests.support.printer import SimulatedPrinter, until

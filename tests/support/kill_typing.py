@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from rygsaek.casework import cases, drafts, pin, views
 from rygsaek.casework.desk import Desk
-from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.slots import FLOOR
 from tests.support.desks import ANNA, LISE
 from tests.support.typist import PASSPHRASE
 from ui import wiring

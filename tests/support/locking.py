@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from rygsaek.casework import cases, drafts
-from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.slots import FLOOR
 from tests.support.desks import ANNA, LISE
 from tests.support.locker import PASSPHRASE
 from ui import places, wiring

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from rygsaek.errors import RygsaekError
-from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 
 PASSPHRASE = "fem blå cykler ved en bro"

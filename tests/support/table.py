@@ -23,7 +23,7 @@ from rygsaek.paper import projectors as paper
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.paper.printers import JobState, PrinterInfo, Ticket, never
-from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.desks import ANNA, LISE, PASSPHRASE, SetClock, library, profile
 from tests.support.forms import example

@@ -13,10 +13,11 @@ from rygsaek.history.changes import ANSWER_GIVEN, Change, NewChange
 from rygsaek.history.clock import HybridClock
 from rygsaek.history.journal import Journal
 from rygsaek.history.registers import CaseState
-from rygsaek.vault import sealing
+from rygsaek.vault import stretching
 from rygsaek.vault.keys import encode_ring
 from rygsaek.vault.migrations import Migration
-from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.opening import hold
+from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.transaction import Transaction
 from rygsaek.vault.vault import Vault
 
@@ -73,7 +74,7 @@ def ring_of(vault: Vault) -> bytes:
 
 def open_by_ring(folder: Path, ring: bytes, steps: Sequence[Migration] = STEPS) -> Vault:
     """Open without the seconds that the passphrase costs. All else is as in `Vault.open`."""
-    return Vault._open(folder, lambda keys: (ring, None), steps)
+    return Vault.of(hold(folder, lambda keys: (ring, None)), migrations=steps)
 
 
 def journal_of(vault: Vault) -> Journal:
@@ -88,5 +89,5 @@ def answer(register: str, value: str, document: str = "aftale") -> NewChange:
 @contextmanager
 def remembered_stretching() -> Iterator[None]:
     """Stretch each passphrase with each salt once: the same result, asked for again and again by forked children."""
-    with patch.object(sealing, "passphrase_key", functools.cache(sealing.passphrase_key)):
+    with patch.object(stretching, "stretch", functools.cache(stretching.stretch)):
         yield

@@ -15,7 +15,7 @@ from rygsaek.casework.desk import Desk
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_queue import PrintQueue
-from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.slots import FLOOR
 from tests.support import vaults
 from tests.support.desks import LISE, PASSPHRASE, SetClock
 from ui import wiring

@@ -10,8 +10,8 @@ import pytest
 from forms.profile import Person
 from rygsaek.casework import cases, settings, views
 from rygsaek.errors import InputError, VaultError
-from rygsaek.vault.sealing import FLOOR
 from rygsaek.vault.secret import RecoverySecret
+from rygsaek.vault.slots import FLOOR
 from tests.support.desks import LISE, PASSPHRASE
 from tests.ui.stage import no_printers
 from ui import wiring

@@ -19,7 +19,7 @@ from rygsaek.paper.copies import PaperCopy
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_jobs import Job, NewJob
 from rygsaek.paper.print_queue import PrintQueue
-from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.desks import LISE, SetClock, library, profile
 from tests.support.printer import SimulatedPrinter, until

@@ -13,7 +13,7 @@ from rygsaek.paper import print_jobs
 from rygsaek.paper.dispatch import Dispatch
 from rygsaek.paper.print_jobs import Job
 from rygsaek.paper.print_queue import PrintQueue
-from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.rygsaek.paper.conftest import after, queue_of
 from tests.support.dying_printer import MOMENTS

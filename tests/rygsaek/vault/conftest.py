@@ -11,8 +11,8 @@ import pytest
 
 from rygsaek.vault import identity
 from rygsaek.vault.migrations import Migration
-from rygsaek.vault.sealing import FLOOR
 from rygsaek.vault.secret import RecoverySecret
+from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.vaults import PASSPHRASE, STEPS, answer, journal_of, open_by_ring, remembered_stretching, ring_of
 

@@ -17,8 +17,8 @@ from rygsaek.vault.backup import backup, restore, restore_with_sheet, verify
 from rygsaek.vault.keys import read_keys
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.rekeying import change_passphrase
-from rygsaek.vault.sealing import FLOOR
 from rygsaek.vault.secret import RecoverySecret
+from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.vaults import OTHER, PASSPHRASE, PROJECTORS, STEPS, answer, journal_of
 

@@ -17,8 +17,9 @@ from rygsaek.vault.files import full
 from rygsaek.vault.keys import COPIES, KeyFile, decode, encode, read_keys, write_keys
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.rekeying import change_passphrase, new_sheet, rekey
-from rygsaek.vault.sealing import CAP, FLOOR, KdfParameters, Place, open_with_passphrase, open_with_sheet
+from rygsaek.vault.sealing import open_with_passphrase, open_with_sheet
 from rygsaek.vault.secret import RecoverySecret
+from rygsaek.vault.slots import CAP, FLOOR, KdfParameters, Place, RecoverySlot
 from rygsaek.vault.vault import Vault
 from tests.support.disk import Event, recording
 from tests.support.sqlite_files import FULL, OK
@@ -103,7 +104,7 @@ def test_a_new_database_key_leaves_the_old_one_worthless_and_the_sheet_as_it_was
 def test_a_new_key_is_sealed_to_the_vaults_own_sheet_and_not_to_one_put_beside_it(made: Made) -> None:
     folder, planted = made.vault.folder, RecoverySecret.generate()
     keys = read_keys(folder)
-    slot = sealing.RecoverySlot(sealing.sheet_public(planted.data), keys.recovery.sealed)
+    slot = RecoverySlot(sealing.sheet_public(planted.data), keys.recovery.sealed)
     write_keys(folder, msgspec.structs.replace(keys, recovery=slot))
     with made.vault:
         rekey(made.vault, PASSPHRASE)

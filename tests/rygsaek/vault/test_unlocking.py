@@ -10,7 +10,7 @@ from unittest.mock import patch
 import pytest
 
 from rygsaek.errors import DiskError, VaultError
-from rygsaek.vault import unlocking, waiting
+from rygsaek.vault import stretching, unlocking, waiting
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.unlocking import Wait, unlock, wait_left_s
 from rygsaek.vault.vault import Vault
@@ -51,7 +51,7 @@ def test_a_wait_is_kept_also_by_another_process_and_ends(folder: Path) -> None:
 
 
 def test_an_attempt_counts_before_it_is_made(folder: Path) -> None:
-    with patch.object(Vault, "open", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+    with patch.object(stretching, "stretch", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
         unlock(folder, OTHER, migrations=THINGS, now=1000)
     assert wait_left_s(folder, 1000) == 1
 

@@ -10,7 +10,7 @@ import pytest
 
 from rygsaek.errors import OursError, RygsaekError, VaultError
 from rygsaek.vault.migrations import Migration
-from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.vaults import OTHER, PASSPHRASE, STEPS, open_by_ring, ring_of
 

@@ -17,8 +17,8 @@ import pytest
 
 from forms.profile import Person
 from rygsaek.casework import accesslog, settings
-from rygsaek.vault.sealing import FLOOR
 from rygsaek.vault.secret import RecoverySecret
+from rygsaek.vault.slots import FLOOR
 from tests.support.forms import raw_example
 from tests.support.wired import places
 from ui import wiring
