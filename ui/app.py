@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from rygsaek.errors import RygsaekError
 from rygsaek.vault.system import forbid_core_dumps
+from ui import theme
 from ui.collecting import Collector
 from ui.doors import Doors
 from ui.instance import OneInstance
@@ -50,7 +51,7 @@ def run(
     profile_dir.mkdir(parents=True, exist_ok=True)
     open_logbook(profile_dir)
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app = existing if isinstance(existing, QApplication) else theme.new_application()
     app.setApplicationName(NAME)
     app.setApplicationDisplayName(NAME)
     app.setDesktopFileName("rygsaek")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from forms.profile import Person
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from ui.open_vault import OpenVault
 
 
-@dataclass(frozen=True)
-class Doors:
+class Doors(msgspec.Struct, frozen=True):
     """folder: where the vault is. Everything else is work for the writer lane, raising RygsaekError.
 
     wait_left: seconds until words are listened to again.

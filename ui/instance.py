@@ -1,15 +1,21 @@
 """One window per vault: a second start brings the first to the front, and ends.
 
-The two find each other by a name made from the vault's folder; what is said is the one word `front`, never content.
+Whether a window stands is told by a lock of the operating system's, which ends with its process. Only where it is held do the two
+talk, by a name made from the vault's folder; what is said is the one word `front`, never content.
 """
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from rygsaek.vault.system import lock_file
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WORD = b"front\n"
 WAIT_MS = 500
@@ -21,22 +27,27 @@ def meeting_name(folder: Path) -> str:
 
 
 class OneInstance(QObject):
-    """front: another start asked for this window."""
+    """front: another start asked for this window. Qt's network is loaded when there is somebody to talk to, or to listen for."""
 
     front = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = meeting_name(folder)
+        self._folder = folder
+        self._held: BinaryIO | None = None
         self._callers: list[QLocalSocket] = []
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_call)
+        self._server: QLocalServer | None = None
 
     def call_first(self) -> bool:
         """Asks a window that stands already to come to the front. True where one did: this start should end."""
+        lock = self._lock()
+        if lock is not None:
+            lock.close()
+            return False
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket.connectToServer(meeting_name(self._folder))
         if not socket.waitForConnected(WAIT_MS):
             return False
         socket.write(WORD)
@@ -47,20 +58,39 @@ class OneInstance(QObject):
 
     def stand(self) -> bool:
         """Becomes the one that others find. A name left by a process that was killed is taken over."""
-        if self._server.listen(self._name):
+        from PySide6.QtNetwork import QLocalServer
+
+        self._held = self._lock()
+        if self._held is None:
+            return False
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_call)
+        name = meeting_name(self._folder)
+        if self._server.listen(name):
             return True
-        QLocalServer.removeServer(self._name)
-        return self._server.listen(self._name)
+        QLocalServer.removeServer(name)
+        return self._server.listen(name)
 
     def close(self) -> None:
         """Is found no more; the next start stands by itself."""
         for caller in tuple(self._callers):
             caller.abort()
         self._callers.clear()
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
+        if self._held is not None:
+            self._held.close()
+
+    def _lock(self) -> BinaryIO | None:
+        """The lock that a standing window holds; None where somebody holds it, or no lock can be had here."""
+        try:
+            return lock_file(self._folder.with_name(f"{self._folder.name}.window"))
+        except OSError:
+            return None
 
     def _on_call(self) -> None:
-        while (caller := self._server.nextPendingConnection()) is not None:
+        while self._server is not None and (caller := self._server.nextPendingConnection()) is not None:
             self._callers.append(caller)
             caller.readyRead.connect(self._on_word)
             self._on_word()

@@ -14,7 +14,6 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication
 
 from ui.messages import where
@@ -77,6 +76,8 @@ class Locking:
         holding.join(wait_s)
 
     def _start_anew(self) -> None:
+        from PySide6.QtCore import QProcess
+
         QProcess.startDetached(self._command[0], list(self._command[1:]))
 
 

@@ -56,9 +56,9 @@ def _window(profile_dir: Path) -> int:
         say("Her er ingen skærm.", error=True)
         say("    Åbn Rygsæk fra skrivebordet, eller se kommandoerne med: rygsaek --help", error=True)
         return SURROUNDINGS
-    from ui.app import run
+    from ui.starting import window
 
-    return run(profile_dir)
+    return window(profile_dir)
 
 
 if __name__ == "__main__":

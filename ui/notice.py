@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.parts.marks import Mark
@@ -54,6 +53,8 @@ class Notice(QFrame):
         self.mark.kind = "wrong" if urgent else "told"
         self.mark.update()
         self.show()
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # late: its many names cost the first page 2 ms
+
         event = QAccessibleAnnouncementEvent(self, f"{title} {advice}".strip())
         if urgent:
             event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from pathlib import Path
@@ -18,6 +17,8 @@ def keep_singletons() -> None:
     process ends with "none_dealloc". 6.11.3 does not; but only from 6.12 on is QtPdf a small wheel of its own.
     """
     if sys.version_info < (3, 12) and sys.implementation.name == "cpython":
+        import ctypes
+
         for one in (None, True, False, Ellipsis, NotImplemented):
             count = ctypes.c_ssize_t.from_address(id(one))
             if count.value < PLENTY:

@@ -7,9 +7,10 @@ gaps and lines keep their proportions to 200 %.
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass, field, fields
+import sys
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from ui import style_sheet
 
 FAMILY = "Fira Sans"
+STYLE = "fusion"
 SMALL, BASE, LARGE, H2, H1, VISIT = 14, 16, 20, 25, 31, 36
 """Text sizes in pixels at 100 %: small print, text, large text, headings, and a heading at the table."""
 GAPS = (4, 8, 12, 16, 24, 40)
@@ -28,8 +30,7 @@ SCALES = (100, 125, 150, 175, 200)
 """Text sizes that the settings offer, in per cent."""
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(msgspec.Struct, frozen=True):
     """Colours by what they are for, as `#RRGGBB`. due, over and done never stand without a word and a shape."""
 
     bg: str
@@ -62,16 +63,16 @@ def mix(under: str, over: str, share: float) -> str:
     return QColor(*(round(x + (y - x) * share) for x, y in parts)).name()
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(msgspec.Struct, frozen=True):
     """What the screen looks like now. scale: size of text in per cent, 100 to 200."""
 
     dark: bool = False
     scale: int = 100
-    tokens: Tokens = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "tokens", DARK if self.dark else LIGHT)
+    @property
+    def tokens(self) -> Tokens:
+        """The colours."""
+        return DARK if self.dark else LIGHT
 
     def px(self, size: float) -> int:
         """Pixels at this text size for a size given at 100 %."""
@@ -98,6 +99,13 @@ class Theme:
         return mix(self.tokens.bg, self.tokens.ink, 0.14)
 
 
+def new_application() -> QApplication:
+    """The program's application. Its style is named as an argument: to set it, PySide6 loads 5 ms of names."""
+    app = QApplication([*sys.argv[:1], "-style", STYLE])
+    app.setProperty("rygsaekStyle", True)
+    return app
+
+
 def load_fonts() -> None:
     """Registers the program's font from its package, once per process; nothing is taken from the system."""
     app = QApplication.instance()
@@ -121,8 +129,9 @@ def apply(app: QApplication, *, dark: bool = False, scale: int = 100) -> Theme:
     """Dresses the whole program. scale: per cent, kept within 100 to 200. Returns the theme now in force."""
     theme = Theme(dark=dark, scale=min(200, max(100, scale)))
     load_fonts()
-    if app.style().objectName() != "fusion":
-        app.setStyle("fusion")
+    if not app.property("rygsaekStyle"):
+        app.setStyle(STYLE)
+        app.setProperty("rygsaekStyle", True)
     app.setFont(theme.font())
     app.setPalette(_palette(theme.tokens))
     app.setStyleSheet(style_sheet.style_sheet(_names(theme), theme.px))
@@ -138,8 +147,7 @@ def current() -> Theme:
 
 
 def _names(theme: Theme) -> dict[str, str]:
-    tokens = {one.name: getattr(theme.tokens, one.name) for one in fields(theme.tokens)}
-    return tokens | {
+    return msgspec.structs.asdict(theme.tokens) | {
         "family": FAMILY,
         "hairline": theme.hairline,
         "hover": mix(theme.tokens.surface, theme.tokens.ink, 0.06),

@@ -14,18 +14,25 @@ TOUCHES = frozenset(
 
 
 class Touches(QObject):
-    """touched: a key, the mouse, a finger or a pen. quiet: nothing of the kind for `limit_s` seconds."""
+    """touched: a key, the mouse, a finger or a pen. quiet: nothing of the kind for `limit_s` seconds.
+
+    watch: begin to look. Whoever looks at every event has PySide6 load every class that one may go to: 20 ms.
+    """
 
     touched = Signal()
     quiet = Signal()
 
     def __init__(self, app: QApplication, limit_s: float) -> None:
         super().__init__(app)
+        self._app = app
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.quiet)
         self.set_limit(limit_s)
-        app.installEventFilter(self)
+
+    def watch(self) -> None:
+        """Looks from now on."""
+        self._app.installEventFilter(self)
 
     def set_limit(self, limit_s: float) -> None:
         """How many quiet seconds there may be; counted from now."""

@@ -15,6 +15,7 @@ from ui.touches import Touches
 @pytest.fixture
 def touches(qapp: QApplication) -> Iterator[Touches]:
     found = Touches(qapp, 300)
+    found.watch()
     yield found
     qapp.removeEventFilter(found)
     found.deleteLater()

@@ -1,0 +1,30 @@
+"""The first step into the window: how Python is set before the window's modules are loaded."""
+
+from __future__ import annotations
+
+import builtins
+import gc
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+
+def window(profile_dir: Path, **options: Any) -> int:
+    """Shows the window of the vault under a folder, and returns the exit code when it is closed. options: of `ui.app.run`."""
+    gc.disable()  # it would go over all that is being loaded, again and again; from here on ui/collecting does its work
+    plain_imports()
+    from ui.app import run
+
+    return run(profile_dir, **options)
+
+
+def plain_imports() -> None:
+    """Gives Python its own `import` back, which PySide6 has replaced by one that looks for `__feature__`.
+
+    Nothing here asks for a feature, and to learn that, PySide6 reads the source text of every module that is imported: 0.3 ms
+    each, of some four hundred (PySide6 6.12, shibokensupport/feature.py).
+    """
+    import_module("PySide6.QtCore")
+    own = getattr(builtins, "__orig_import__", None)
+    if own is not None:
+        builtins.__import__ = own
