@@ -60,10 +60,22 @@ class Columns(Message, frozen=True):
 
 
 def pack(saves: Sequence[Save]) -> bytes:
-    """Saves as columns, in the order given. The payloads may be any bytes. Raises ValueError for a number below 1."""
+    """Saves as columns, in the order given. The payloads may be any bytes. Raises ValueError for a number below 1.
+
+    What is sealed must come out again, or it is lost to everybody else: should columns not, the saves travel whole.
+    """
+    data = _packed(saves, is_whole=False)
+    try:
+        is_same = unpack(data) == list(saves)
+    except WireError:
+        is_same = False
+    return data if is_same else _packed(saves, is_whole=True)
+
+
+def _packed(saves: Sequence[Save], *, is_whole: bool) -> bytes:
     laid = _Laying()
     for place, (incarnation, txn, payload) in enumerate(saves):
-        laid.lay(place, incarnation, txn, payload)
+        laid.lay(place, incarnation, txn, payload, is_whole=is_whole)
     return encode(laid.columns())
 
 
@@ -101,7 +113,7 @@ class _Laying:
         self.odd: list[tuple[int, bytes]] = []
         self.heads: dict[int, tuple[Id, ...]] = {}
 
-    def lay(self, place: int, incarnation: str, txn: int, payload: bytes) -> None:
+    def lay(self, place: int, incarnation: str, txn: int, payload: bytes, *, is_whole: bool) -> None:
         if not 1 <= txn <= LARGEST:
             raise ValueError("saves are numbered from 1")
         own = self.incarnations[incarnation]
@@ -110,7 +122,7 @@ class _Laying:
             self.runs[-1] = (own, run[1], run[2] + 1)
         else:
             self.runs.append((own, txn, 1))
-        said = _taken_apart(payload, incarnation, txn)
+        said = None if is_whole else _taken_apart(payload, incarnation, txn)
         if said is None:
             self.odd.append((place, payload))
             return
@@ -174,7 +186,7 @@ def _saves(said: Columns) -> Iterator[Save]:
         raise WireError("columns.unreadable")
     _check_size(said, who, key, kind)
     named = sum(far) - sum(map(bool, far))
-    if named > sum(map(len, said.of_ids)):
+    if named > max(total, sum(map(len, said.of_ids))):  # ids that are nothing but zeros are no bytes at all
         raise WireError("columns.unreadable")
     ids = zip(*(numbers(one, named) for one in said.of_ids), strict=True)
     text, other = iter(texts), iter(said.others)

@@ -16,6 +16,7 @@ from rygsaek.history.clock import Stamp
 from rygsaek.history.entries import NO_HASH, Entry, issued_again
 from rygsaek.history.entries import pack as packed
 from rygsaek.history.ids import ChangeId
+from sync import columns
 from sync.columns import END, Columns, Save, pack, unpack
 from sync.planes import column, numbers
 from sync.wire.codec import WireError, decode, encode
@@ -66,6 +67,24 @@ def test_what_was_issued_again_comes_back() -> None:
     saves, _ = course(6, 10)
     again = [("nyligt", txn, issued_again(Entry(CASE, who, txn, payload, NO_HASH))) for who, txn, payload in saves]
     assert unpack(pack([*saves, *again])) == [*saves, *again]
+
+
+def test_an_id_that_is_nothing_but_zeros_comes_back() -> None:
+    """What was issued again may name a number that is its own now, in the words of another incarnation."""
+    changes = [["aftale", "@adresse", "AnswerGiven", "a", []], ["aftale", "navn", "AnswerGiven", "b", [[2, 0]]]]
+    payload = msgspec.msgpack.encode([1, 1, 1, "fs", None, changes, ["another", 3, bytes(32)]])
+    assert unpack(pack([("minbaerbar", 2, payload)])) == [("minbaerbar", 2, payload)]
+    assert not decode(pack([("minbaerbar", 2, payload)]), Columns, 1 << 20).odd
+
+
+def test_what_columns_would_not_give_back_travels_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    saves, _ = course("whole", 5)
+    right = columns.unpack
+    monkeypatch.setattr(columns, "unpack", lambda data: right(data)[::-1])
+    made = pack(saves)
+    monkeypatch.undo()
+    assert unpack(made) == saves
+    assert len(decode(made, Columns, 1 << 20).odd) == 5
 
 
 def test_a_save_of_another_make_travels_whole_and_its_neighbours_do_not_mind() -> None:
