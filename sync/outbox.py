@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from rygsaek.casework.accesslog import have_told
+from rygsaek.history import log
 from rygsaek.history.entries import Entry
 from rygsaek.vault.transaction import Reader, Transaction
 from sync import chains, keyring, matter, saves, unsealed
@@ -136,12 +137,7 @@ def parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
 
 def heads(reader: Reader, case: str, own: str) -> tuple[SaveHead, ...]:
     """Where the logs of the other incarnations end here."""
-    found = reader.query(
-        "SELECT incarnation, max(txn), hash FROM log_entry WHERE case_id = ? AND incarnation <> ?"
-        " GROUP BY incarnation ORDER BY incarnation",
-        (case, own),
-    )
-    return tuple(SaveHead(incarnation, txn, bytes(total)) for incarnation, txn, total in found)
+    return tuple(SaveHead(other, tail.txn, tail.hash) for other, tail in log.tails(reader, case).items() if other != own)
 
 
 def waiting(reader: Reader, incarnation: str, room: int) -> list[Out]:

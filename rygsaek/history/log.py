@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rygsaek.history.changes import Change
@@ -30,6 +30,7 @@ MIGRATIONS = (
         ),
     ),
 )
+STORE = "INSERT INTO log_entry (case_id, incarnation, txn, payload, hash) VALUES (?, ?, ?, ?, ?)"
 ENTRIES = "SELECT incarnation, txn, payload, hash FROM log_entry WHERE case_id = ? ORDER BY incarnation, txn"
 
 
@@ -87,12 +88,16 @@ def tail(reader: Reader, case: str, incarnation: str) -> Tail:
 
 def store(tx: Transaction, entry: Entry) -> None:
     """Add an entry that continues its chain."""
-    tx.execute(
-        "INSERT INTO log_entry (case_id, incarnation, txn, payload, hash) VALUES (?, ?, ?, ?, ?)",
-        (entry.case, entry.incarnation, entry.txn, entry.payload, entry.hash),
-    )
+    tx.execute(STORE, (entry.case, entry.incarnation, entry.txn, entry.payload, entry.hash))
     if entry.txn == 1:
         tx.execute("INSERT OR IGNORE INTO log_case (case_id) VALUES (?)", (entry.case,))
+
+
+def store_all(tx: Transaction, entries: Sequence[Entry]) -> None:
+    """Add entries that continue their chains."""
+    if entries:
+        tx.executemany(STORE, entries)
+        tx.executemany("INSERT OR IGNORE INTO log_case (case_id) VALUES (?)", [(one.case,) for one in entries if one.txn == 1])
 
 
 def drop(tx: Transaction, case: str, incarnation: str, first: int) -> list[Entry]:
@@ -107,7 +112,10 @@ def drop(tx: Transaction, case: str, incarnation: str, first: int) -> list[Entry
 
 def tails(reader: Reader, case: str) -> dict[str, Tail]:
     """Where every chain of a case ends, by incarnation."""
-    return {one.incarnation: Tail(one.txn, one.hash) for one in entries(reader, case)}
+    found = reader.query(
+        "SELECT incarnation, max(txn), hash FROM log_entry WHERE case_id = ? GROUP BY incarnation ORDER BY incarnation", (case,)
+    )
+    return {incarnation: Tail(txn, total) for incarnation, txn, total in found}
 
 
 def following(case: str, incarnation: str, after: Tail, payload: bytes) -> Entry:

@@ -35,24 +35,28 @@ def take(tx: Transaction, case: str, entries: Iterable[Entry]) -> Merged:
     """Store what continues its chain, and what was waiting for it. Raises InputError for another case's entry."""
     tails: dict[str, Tail] = {}
     taken: list[Opened] = []
+    fresh: list[Entry] = []
     for entry in sorted(set(entries)):
         if entry.case != case:
             raise InputError("Historikken hører til en anden sag.", "Hent den igen fra den rigtige sag.", code="input.other_case")
-        tail = tails.setdefault(entry.incarnation, log.tail(tx, case, entry.incarnation))
+        if entry.incarnation not in tails:
+            tails[entry.incarnation] = log.tail(tx, case, entry.incarnation)
+        tail = tails[entry.incarnation]
         if entry.txn > tail.txn + 1:
             set_aside(tx, entry, WAITING)
         elif entry.txn == tail.txn + 1:
-            tails[entry.incarnation] = follow(tx, entry, tail, taken)
+            tails[entry.incarnation] = follow(tx, entry, tail, taken, fresh)
         elif not stands(tx, entry):
             set_aside(tx, entry, FORKED)
+    log.store_all(tx, fresh)
     for incarnation, tail in tails.items():
         wake(tx, case, incarnation, tail, taken)
     changes = tuple(change for opened in taken for change in opened.changes)
     return Merged(changes, *counts(tx, case), any(opened.again is not None for opened in taken))
 
 
-def follow(tx: Transaction, entry: Entry, tail: Tail, taken: list[Opened]) -> Tail:
-    """Store an entry whose turn it is, if it continues the chain; returns where the chain then ends."""
+def follow(tx: Transaction, entry: Entry, tail: Tail, taken: list[Opened], fresh: list[Entry]) -> Tail:
+    """Take an entry whose turn it is, if it continues the chain; returns where the chain then ends. fresh: entries to store."""
     if chain_hash(entry.case, entry.incarnation, entry.txn, tail.hash, entry.payload) != entry.hash:
         set_aside(tx, entry, FORKED)
         return tail
@@ -61,7 +65,7 @@ def follow(tx: Transaction, entry: Entry, tail: Tail, taken: list[Opened]) -> Ta
     except ValueError:
         set_aside(tx, entry, UNREADABLE)
         return tail
-    log.store(tx, entry)
+    fresh.append(entry)
     taken.append(opened)
     return Tail(entry.txn, entry.hash)
 
@@ -74,6 +78,7 @@ def wake(tx: Transaction, case: str, incarnation: str, tail: Tail, taken: list[O
             (case, incarnation, tail.txn + 1, WAITING),
         )
         before = tail
+        fresh: list[Entry] = []
         for payload, total in waiting:
             entry = Entry(case, incarnation, before.txn + 1, payload, total)
             tx.execute(
@@ -81,9 +86,10 @@ def wake(tx: Transaction, case: str, incarnation: str, tail: Tail, taken: list[O
                 (case, incarnation, entry.txn, total),
             )
             if tail == before:
-                tail = follow(tx, entry, before, taken)
+                tail = follow(tx, entry, before, taken, fresh)
             else:
                 set_aside(tx, entry, FORKED)
+        log.store_all(tx, fresh)
         if tail == before:
             return
 
