@@ -23,6 +23,10 @@ PAGES = (
     "20-pause",
     "26-sagen",
     "31-indstillinger",
+    "35-tilslut-kontoret",
+    "37-kontoret",
+    "38-sagen-er-delt",
+    "40-skrevet-to-steder",
 )
 LOOKS = ("lys-100", "lys-200", "mørk-100", "mørk-200")
 FORMS = ("borger", "netvaerkskort", "samarbejdsaftale", "samtykke", "besoeg")
@@ -39,6 +43,8 @@ def test_the_demo_does_the_main_job_and_leaves_its_proof(tmp_path: Path) -> None
     assert done.returncode == 0, done.stdout + done.stderr
     assert "tabt af det, der var ældre end et sekund: 0" in done.stdout
     assert "0 tabt, tilbage i det samme felt" in done.stdout
+    assert "de samme seks ord på begge computere; kollegaen åbnede Anna Nordvangs sag" in done.stdout
+    assert "0 af sagens ord kan læses i det" in done.stdout
     assert "IKKE" not in done.stdout and "alt er i orden" in done.stdout
     for page in PAGES:
         for look in LOOKS:

@@ -6,6 +6,7 @@ import statistics
 
 from ui.demo import story
 from ui.demo.ledger import Said
+from ui.demo.office_play import Met
 from ui.demo.papers import Left
 from ui.demo.scene import Scene
 
@@ -23,7 +24,7 @@ def beginning(told: Scene) -> str:
     return f"Rygsæk viser sig frem. Sagen er opdigtet, og rygsækken bliver smidt væk bagefter. Her er {printer}."
 
 
-def ending(told: Scene, left: Left, killed_at: float, locked_s: float) -> str:
+def ending(told: Scene, left: Left, met: Met, killed_at: float, locked_s: float) -> str:
     """After the last act."""
     lines = list(told.ledger().lines())
     keys = sorted(one.value for one in lines if one.kind == "measured" and one.what == "key_s")
@@ -34,6 +35,8 @@ def ending(told: Scene, left: Left, killed_at: float, locked_s: float) -> str:
         ("Låst op", ", ".join(f"{one.value:.1f} s" for one in lines if one.what == "unlock_s")),
         ("Printet", printed(left, lines)),
         ("Gemt som filer", f"{left.saved} papirer, {left.blank} tomme papirer og et nøgleark"),
+        ("Kontoret", together(met)),
+        ("Det centrale lager", kept(met)),
         ("Rygsækken tjekket", "alt er i orden" if not left.problems else f"{left.problems} fejl"),
     ]
     width = max(len(name) for name, _ in rows)
@@ -67,6 +70,21 @@ def printed(left: Left, lines: list[Said]) -> str:
     took = next((one.value for one in lines if one.what == "print_s"), 0.0)
     same = "byte for byte som i køen" if left.is_same else "IKKE de samme bytes som i køen"
     return f"{left.printed} papirer, {left.pages} sider, {same}; fra tryk til det første lå i bakken: {took:.1f} s"
+
+
+def together(met: Met) -> str:
+    """What the colleague's laptop saw."""
+    words = "de samme seks ord på begge computere" if met.words else "IKKE de samme seks ord"
+    case = f"kollegaen åbnede {met.opened}s sag" if met.opened else "kollegaen fik IKKE sagen"
+    chosen = (
+        f"to skrev i samme felt, Lise valgte, og nu står der hos begge: »{met.chosen}«" if met.chosen else "der er IKKE valgt"
+    )
+    return f"{words}; {case}; {chosen}"
+
+
+def kept(met: Met) -> str:
+    """What the store could read."""
+    return f"{met.size_kb} kB, og {len(met.found)} af sagens ord kan læses i det"
 
 
 def left_open(told: Scene, words: str) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["step", "measured", "typed", "found", "words", "failed", "locking", "over"]
+Kind = Literal["step", "measured", "typed", "found", "words", "failed", "locking", "asks", "answered", "over"]
 
 
 class Said(msgspec.Struct, frozen=True):

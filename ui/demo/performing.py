@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from rygsaek.paper.ipp_printer import IppPrinter
 from ui import app
-from ui.demo import first_act, last_look, scene, second_act, third_act
+from ui.demo import first_act, fourth_act, last_look, scene, second_act, third_act
 from ui.demo.scene import Scene
 from ui.demo.stage import Script, Stage
 from ui.shell import Shell
@@ -19,6 +19,7 @@ ACTS: dict[str, Callable[[Stage, Scene], Script]] = {
     "first": first_act.play,
     "second": second_act.play,
     "third": third_act.play,
+    "fourth": fourth_act.play,
     "look": last_look.play,
 }
 NEXT = {"second": "third", "look": "look"}

@@ -8,32 +8,22 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from forms.problems import ProblemsError
 from rygsaek.errors import RygsaekError
-from ui.demo import account, papers, scene, simulated_printer
-from ui.demo.ledger import Said
+from ui.demo import account, acts, office_play, papers, scene, simulated_printer
+from ui.demo.acts import ActError, Tell
 from ui.demo.scene import Scene
 from ui.messages import where
 
 DONE, FAILED = 0, 3
-ACT_S = 240.0
-"""Longest that an act may take; on a slow machine the pictures take most of it."""
-LISTEN_S = 0.02
 TYPED_LEAST, TYPED_MOST = 45, 90
-Tell = Callable[[str], None]
-
-
-class ActError(Exception):
-    """An act did not come to its end; says which step, in Danish."""
 
 
 def play(out: Path, *, headless: bool, tell: Tell) -> int:
@@ -53,9 +43,11 @@ def play(out: Path, *, headless: bool, tell: Tell) -> int:
             killed_at = _first_act(told, tell)
             locked_s = _act(told, "second", tell, ends_with="locking")
             _await(told, "third", tell)
+            step = "Kontoret"
+            met = office_play.play(told, tell)
             step = "Papirerne til sidst"
             left = papers.leave(told, printer.papers() if printer else [])
-            tell(account.ending(told, left, killed_at, locked_s))
+            tell(account.ending(told, left, met, killed_at, locked_s))
         step = "Vinduet til sidst"
         if has_screen:
             is_kept = _leave_open(told, tell)
@@ -65,7 +57,7 @@ def play(out: Path, *, headless: bool, tell: Tell) -> int:
     finally:
         if not is_kept:
             shutil.rmtree(folder, ignore_errors=True)
-    return DONE if left.is_as_promised else FAILED
+    return DONE if left.is_as_promised and met.is_as_promised else FAILED
 
 
 def _told(error: Exception, out: Path, folder: Path) -> str:
@@ -103,113 +95,78 @@ def _empty(out: Path) -> None:
 def _first_act(told: Scene, tell: Tell) -> float:
     """Until it has typed for a while; then it is killed. Returns when."""
     wanted = random.randint(TYPED_LEAST, TYPED_MOST)  # noqa: S311 – no secret
-    process = _start(told, "first")
+    process = acts.start(told, "first")
     heard = 0
     try:
         while process.poll() is None:
-            lines = _lines(told, "first")
-            heard = _tell_steps(lines, heard, tell)
+            lines = acts.lines(told, "first")
+            heard = acts.tell_steps(lines, heard, tell)
             if sum(one.kind == "typed" for one in lines) >= wanted:
                 process.kill()
                 process.wait()
                 return time.monotonic()
-            if lines and time.monotonic() - lines[0].at > ACT_S:
+            if lines and time.monotonic() - lines[0].at > acts.ACT_S:
                 raise ActError("Første del blev aldrig færdig")
-            time.sleep(LISTEN_S)
+            time.sleep(acts.LISTEN_S)
     finally:
         process.kill()
         process.wait()
-    raise ActError(_why(told, "first", process.returncode))
+    raise ActError(acts.why(told, "first", process.returncode))
 
 
 def _act(told: Scene, act: str, tell: Tell, *, ends_with: str) -> float:
     """Play an act to its end; returns the seconds from what it ends with until its process was gone."""
-    process = _start(told, act)
+    process = acts.start(told, act)
     began, heard = time.monotonic(), 0
     try:
         while process.poll() is None:
-            heard = _tell_steps(_lines(told, act), heard, tell)
-            if time.monotonic() - began > ACT_S:
-                raise ActError(_why(told, act, None))
-            time.sleep(LISTEN_S)
+            heard = acts.tell_steps(acts.lines(told, act), heard, tell)
+            if time.monotonic() - began > acts.ACT_S:
+                raise ActError(acts.why(told, act, None))
+            time.sleep(acts.LISTEN_S)
     finally:
         process.kill()
         process.wait()
     ended = time.monotonic()
-    last = next((one for one in reversed(_lines(told, act)) if one.kind == ends_with), None)
+    last = next((one for one in reversed(acts.lines(told, act)) if one.kind == ends_with), None)
     if last is None:
-        raise ActError(_why(told, act, process.returncode))
+        raise ActError(acts.why(told, act, process.returncode))
     return ended - last.at
 
 
 def _await(told: Scene, act: str, tell: Tell) -> None:
     """An act that the lock of the one before has started."""
     began, heard = time.monotonic(), 0
-    while time.monotonic() - began < ACT_S:
-        lines = _lines(told, act)
-        heard = _tell_steps(lines, heard, tell)
+    while time.monotonic() - began < acts.ACT_S:
+        lines = acts.lines(told, act)
+        heard = acts.tell_steps(lines, heard, tell)
         if any(one.kind == "over" for one in lines):
             _wait_for_the_door(told)
             return
         if any(one.kind == "failed" for one in lines):
             break
-        time.sleep(LISTEN_S)
-    raise ActError(_why(told, act, None))
+        time.sleep(acts.LISTEN_S)
+    raise ActError(acts.why(told, act, None))
 
 
 def _wait_for_the_door(told: Scene) -> None:
     """Until the act's process has let go of the vault."""
     end = time.monotonic() + 10.0
     while time.monotonic() < end and not papers.is_free(told):
-        time.sleep(LISTEN_S * 5)
+        time.sleep(acts.LISTEN_S * 5)
 
 
 def _leave_open(told: Scene, tell: Tell) -> bool:
     """The window on the case, for whoever wants to go on; the throw-away vault stays for as long as they like."""
-    process = _start(told, "look", on_screen=True)
+    process = acts.start(told, "look", on_screen=True)
     end = time.monotonic() + 60.0
     while time.monotonic() < end and process.poll() is None:
-        if any(one.kind == "over" for one in _lines(told, "look")):
+        if any(one.kind == "over" for one in acts.lines(told, "look")):
             words = told.ledger().latest("words")
             tell(account.left_open(told, words.what if words else ""))
             return True
-        time.sleep(LISTEN_S)
+        time.sleep(acts.LISTEN_S)
     process.kill()
     process.wait()
     tell("Vinduet kunne ikke stå åbent på denne skærm. Alt andet er gjort.")
     return False
-
-
-def _start(told: Scene, act: str, *, on_screen: bool = False) -> subprocess.Popen[bytes]:
-    environment = dict(os.environ)
-    if not on_screen:
-        environment |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1"}
-    log = (Path(told.folder) / f"{act}.log").open("ab")
-    with log:
-        return subprocess.Popen(told.command(act), env=environment, stdout=log, stderr=log, start_new_session=on_screen)
-
-
-def _lines(told: Scene, act: str) -> list[Said]:
-    return [one for one in told.ledger().lines() if one.act == act]
-
-
-def _tell_steps(lines: list[Said], heard: int, tell: Tell) -> int:
-    """Say the steps that are new; returns how many there are."""
-    steps = [one.what for one in lines if one.kind == "step"]
-    for what in steps[heard:]:
-        tell(f"  · {what} …")
-    return len(steps)
-
-
-def _why(told: Scene, act: str, code: int | None) -> str:
-    """Which step it was, and what was waited for."""
-    lines = _lines(told, act)
-    failed = next((one.what for one in reversed(lines) if one.kind == "failed"), "")
-    step = next((one.what for one in reversed(lines) if one.kind == "step"), "Begyndelsen")
-    return failed or f"{step}. Vinduet holdt op (kode {code}). {_last_words(told, act)}"
-
-
-def _last_words(told: Scene, act: str) -> str:
-    log = Path(told.folder) / f"{act}.log"
-    said = log.read_text(encoding="utf-8", errors="replace").strip().splitlines() if log.exists() else []
-    return said[-1] if said else ""

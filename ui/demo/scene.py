@@ -13,11 +13,15 @@ FILE = "scene.json"
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """folder: of this run alone; out: where what is left behind goes; printer: its IPP address, "" for none."""
+    """folder: of this run alone; out: where what is left behind goes; printer: its IPP address, "" for none.
+
+    central: the central store's address, once it runs.
+    """
 
     folder: str
     out: str
     printer: str = ""
+    central: str = ""
 
     @property
     def profile_dir(self) -> Path:

@@ -18,6 +18,9 @@ class Worker(NamedTuple):
 
 
 LISE: Final = Worker("Lise Holm", "Fremskudt sagsbehandler", "12 34 56 78")
+BO: Final = Worker("Bo Krag", "Socialrådgiver", "87 65 43 21")
+BO_WORDS: Final = "kaffe bord stille regn marts cykel"
+"""Open a vault that is thrown away with the demo."""
 CITIZEN: Final = "Anna Nordvang"
 PIN: Final = "142857"
 SEARCHED: Final = "søster"
@@ -72,3 +75,6 @@ CONSENT: Final[Answers] = {
 }
 LOCKED_ON: Final = "Anna bor alene. Hun sover tre timer om natten og tør ikke åbne sine breve."
 """Is typed when the screen is locked, before the field is left."""
+WRITTEN_BY_LISE: Final = "Anna bor alene. Hun har åbnet alle sine breve nu."
+WRITTEN_BY_BO: Final = "Anna bor alene. Hun har ringet til banken om sin gæld."
+"""Are written in the same field, by two who have not seen each other's."""

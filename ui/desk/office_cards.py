@@ -214,12 +214,15 @@ class PendingCard(ListCard):
     def __init__(self, presenter: OfficePresenter) -> None:
         super().__init__("Hvem venter på at komme ind?")
         self._presenter = presenter
+        self.words: tuple[str, ...] = ()
+        """All that are shown, in order."""
         self.ask = Button("Se efter", presenter.ask_pending)
         self.add(self._list, Row(self.ask))
 
     def show_waiting(self, waiting: Waiting) -> None:
         """Shows them."""
         self.clear()
+        self.words = tuple(word for one in waiting.applicants for word in one.words)
         for one in waiting.applicants:
             self.lines.addWidget(self._line(one))
         others = f" {waiting.others} venter på en anden leder." if waiting.others else ""
