@@ -11,8 +11,12 @@ import pytest
 
 from forms.problems import Problem, ProblemsError
 from rygsaek.vault.files import full
-from ui.demo import papers, play
+from ui.demo import papers, play, story
+from ui.demo.office_play import Met
 from ui.demo.papers import Left
+
+
+MET = Met(words=True, opened=story.CITIZEN, chosen=story.WRITTEN_BY_BO, size_kb=40, found=())
 
 
 @pytest.fixture
@@ -21,6 +25,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], tuple[
     for act in ("_first_act", "_act", "_await"):
         monkeypatch.setattr(play, act, lambda *_, **__: 0.0)
     monkeypatch.setattr(play.simulated_printer, "switched_on", lambda folder: nullcontext(None))
+    monkeypatch.setattr(play.office_play, "play", lambda told, tell: MET)
     monkeypatch.setattr(play.account, "beginning", lambda told: "Vi begynder.")
     monkeypatch.setattr(play.account, "ending", lambda *_: "Målt.")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
@@ -58,16 +63,30 @@ def test_papers_that_cannot_be_left_at_the_end_are_said_with_the_step_and_end_in
     assert said[-1].startswith("Det gik ikke: Papirerne til sidst. ") and words in said[-1] and "Anna" not in said[-1]
 
 
+def test_an_office_that_cannot_be_met_is_said_with_its_step(
+    told: Callable[[], tuple[int, list[str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> Met:
+        raise LookupError("Anna Nordvang")
+
+    monkeypatch.setattr(play.office_play, "play", failing)
+    code, said = told()
+    assert code == 3 and said[-1].startswith("Det gik ikke: Kontoret. ") and "Anna" not in said[-1]
+
+
 @pytest.mark.parametrize(
-    ("left", "code"),
+    ("left", "met", "code"),
     [
-        (Left(3, 4, True, 15, 5, 0), 0),
-        (Left(3, 4, False, 15, 5, 0), 3),
-        (Left(3, 4, True, 15, 5, 1), 3),
+        (Left(3, 4, True, 15, 5, 0), MET, 0),
+        (Left(3, 4, False, 15, 5, 0), MET, 3),
+        (Left(3, 4, True, 15, 5, 1), MET, 3),
+        (Left(3, 4, True, 15, 5, 0), MET._replace(words=False), 3),
+        (Left(3, 4, True, 15, 5, 0), MET._replace(found=("Anna Nordvang",)), 3),
     ],
 )
 def test_the_demo_ends_well_only_where_what_it_promises_came_out(
-    left: Left, code: int, told: Callable[[], tuple[int, list[str]]], monkeypatch: pytest.MonkeyPatch
+    left: Left, met: Met, code: int, told: Callable[[], tuple[int, list[str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(play.office_play, "play", lambda told, tell: met)
     monkeypatch.setattr(papers, "leave", lambda *_: left)
     assert told()[0] == code
