@@ -1,0 +1,106 @@
+"""One conversation, without a store: what is asked next, given what was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from sync.session import Ask, Content, Kept, Prepared, conversation
+from sync.wire.codec import NO_HASH, Message, WireError, encode
+from sync.wire.requests import CaseFrom, Exchange, Exchanged, Fetch, Fetched, Heads, HeadsAnswer, Item
+
+
+@dataclass
+class Scripted:
+    """A side that says what a test wrote down for it."""
+
+    prepared: list[Prepared]
+    kept: list[Kept]
+    contents: list[tuple[Content, ...]] = field(default_factory=list)
+    heard: list[Message] = field(default_factory=list)
+
+    def prepare(self, room: int) -> Prepared:
+        return self.prepared.pop(0) if len(self.prepared) > 1 else self.prepared[0]
+
+    def keep(self, answer: Exchanged) -> Kept:
+        self.heard.append(answer)
+        return self.kept.pop(0) if len(self.kept) > 1 else self.kept[0]
+
+    def keep_heads(self, answer: HeadsAnswer) -> None:
+        self.heard.append(answer)
+
+    def wanted(self) -> tuple[Content, ...]:
+        return self.contents.pop(0) if self.contents else ()
+
+    def keep_content(self, wanted: Content, answer: Fetched) -> None:
+        self.heard.append(answer)
+
+
+def exchanged(cursor: int = 1, is_more: bool = False) -> bytes:
+    return encode(Exchanged((), (), cursor, NO_HASH, cursor, is_more, 0, ()))
+
+
+def at(cursor: int, *push: bytes, life: str = "life") -> Prepared:
+    return Prepared(life, cursor, NO_HASH, tuple(Item("envelope", data) for data in push))
+
+
+def asked(side: Scripted, *answers: bytes) -> list[tuple[str, ...]]:
+    """Which questions are asked, with these answers and the last of them for ever."""
+    talk, left, found = conversation(side), list(answers), []
+    try:
+        asks = next(talk)
+        while True:
+            found.append(tuple(one.path for one in asks))
+            assert len(found) < 50
+            asks = talk.send(tuple(left.pop(0) if len(left) > 1 else left[0] for _ in asks))
+    except StopIteration:
+        return found
+
+
+def test_with_nothing_to_say_and_nothing_new_one_question_is_enough() -> None:
+    assert asked(Scripted([at(5)], [Kept()]), exchanged()) == [("/v1/exchange",)]
+
+
+def test_it_goes_on_while_there_is_more_either_way() -> None:
+    side = Scripted([at(0, b"a"), at(1, b"b"), at(2), at(3)], [Kept(is_more=True), Kept(), Kept()])
+    assert asked(side, exchanged(1), exchanged(2, is_more=True), exchanged(3)) == [("/v1/exchange",)] * 3
+
+
+def test_what_is_never_taken_is_not_offered_for_ever() -> None:
+    stuck = Scripted([at(5, b"a")], [Kept(is_more=True)])
+    assert asked(stuck, exchanged(5)) == [("/v1/exchange",)] * 2
+
+
+def test_a_store_that_has_lost_something_is_asked_once_where_the_chains_end() -> None:
+    side = Scripted([at(5), at(5, b"a"), at(6)], [Kept(is_behind=True), Kept(is_behind=True), Kept()])
+    answers = (exchanged(5), encode(HeadsAnswer(())), exchanged(6))
+    assert asked(side, *answers)[:3] == [("/v1/exchange",), ("/v1/heads",), ("/v1/exchange",)]
+
+
+def test_a_laptop_that_goes_on_as_another_asks_again_under_its_new_name() -> None:
+    side = Scripted([at(5, life="old"), at(5, life="new")], [Kept(is_behind=True, is_another=True), Kept()])
+    assert asked(side, exchanged(5)) == [("/v1/exchange",)] * 2
+
+
+def test_earlier_content_is_asked_for_several_at_once() -> None:
+    content = Content("everything", ("changes",), True, (CaseFrom("sag1234567", 0),))
+    side = Scripted([at(5)], [Kept()], [(content, content), (content,)])
+    paths = asked(side, exchanged(5), encode(Fetched((), ())))
+    assert paths == [("/v1/exchange",), ("/v1/fetch", "/v1/fetch"), ("/v1/fetch",)]
+    assert len(side.heard) == 4
+
+
+def test_an_answer_that_is_none_ends_it() -> None:
+    with pytest.raises(WireError):
+        asked(Scripted([at(5)], [Kept()]), b"\xc1")
+
+
+def test_a_question_says_where_the_laptop_stands() -> None:
+    talk = conversation(Scripted([at(7, b"a")], [Kept(is_behind=True)]))
+    (first,) = next(talk)
+    assert isinstance(first.message, Exchange)
+    assert (first.message.cursor, first.message.incarnation, [one.data for one in first.message.push]) == (7, "life", [b"a"])
+    (second,) = talk.send((exchanged(7),))
+    assert second == Ask("/v1/heads", Heads(1, "life", ()))
+    assert not isinstance(second.message, Fetch)
