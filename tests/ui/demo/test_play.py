@@ -15,7 +15,6 @@ from ui.demo import papers, play, story
 from ui.demo.office_play import Met
 from ui.demo.papers import Left
 
-
 MET = Met(words=True, opened=story.CITIZEN, chosen=story.WRITTEN_BY_BO, size_kb=40, found=())
 
 
