@@ -103,6 +103,10 @@ class SyncedOffice:
             membership.begin(tx, secret, self.office.org, self.central.url, items)
         return SyncedLaptop(desk, secret, lambda: HttpTransport(self.central.url))
 
+    def without_office(self) -> Desk:
+        """A desk on a vault that belongs to no office."""
+        return self._desk("alone", 0)
+
     def _desk(self, name: str, number: int) -> Desk:
         found_places = places(self.folder / name)
         shutil.copytree(self.empty[0], found_places.vault)

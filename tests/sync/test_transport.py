@@ -1,0 +1,117 @@
+"""HTTP to one store: what goes wrong on the way comes out as one of ours, and nothing too large is read."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from rygsaek.errors import InputError
+from sync import transport
+from sync.errors import UnreachableError
+from sync.transport import PIECE_BYTES, HttpTransport
+from tests.support.certificates import certificate
+
+
+class Echo(BaseHTTPRequestHandler):
+    """Answers with what it was sent; under /long with more than was promised, under /cut with less."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        said = len(body) * 2 if self.path == "/cut" else len(body)
+        self.send_response(418 if self.path == "/teapot" else 200)
+        self.send_header("Content-Length", str(said))
+        self.send_header("Rygsaek", self.headers.get("Rygsaek", ""))
+        self.end_headers()
+        self.wfile.write(body)
+        self.close_connection = self.path == "/cut"
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 – the library's name
+        return
+
+
+@contextmanager
+def served(tls: Path | None = None) -> Iterator[str]:
+    """A server on this machine; its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    server.daemon_threads = False
+    scheme = "http"
+    if tls is not None:
+        files, context = certificate(tls), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(files.certificate, files.key)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        scheme = "https"
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"{scheme}://localhost:{server.server_address[1]}" if tls else f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def opened(url: str, **more: object) -> Iterator[HttpTransport]:
+    one = HttpTransport(url, **more)  # type: ignore[arg-type]
+    try:
+        yield one
+    finally:
+        one.close()
+
+
+def test_bytes_go_and_come_with_their_headers_whatever_the_status() -> None:
+    moved: list[int] = []
+    body = bytes(range(256)) * 1000
+    with served() as url, opened(url, moved=moved.append) as one:
+        status, headers, answer = one.post("/a", body, {"Rygsaek": "seal"})
+        assert (status, headers["rygsaek"], answer) == (200, "seal", body)
+        assert one.post("/teapot", b"", {})[0] == 418
+    assert sum(moved) == 2 * len(body)
+
+
+def test_nobody_there_is_told_as_such() -> None:
+    with served() as url:
+        pass
+    with opened(url) as one, pytest.raises(UnreachableError) as caught:
+        one.post("/a", b"", {})
+    assert caught.value.code == "net.unreachable"
+
+
+def test_an_answer_that_breaks_off_is_none() -> None:
+    with served() as url, opened(url) as one, pytest.raises(UnreachableError):
+        one.post("/cut", b"half", {})
+
+
+def test_an_answer_beyond_all_bounds_is_not_read_to_its_end() -> None:
+    with patch.object(transport, "ANSWER_CAP", PIECE_BYTES), served() as url, opened(url) as one:
+        assert len(one.post("/a", bytes(PIECE_BYTES), {})[2]) == PIECE_BYTES
+        with pytest.raises(UnreachableError):
+            one.post("/a", bytes(PIECE_BYTES + 1), {})
+
+
+def test_who_gives_up_is_let_go() -> None:
+    with served() as url, opened(url, is_cancelled=lambda: True) as one, pytest.raises(UnreachableError) as caught:
+        one.post("/a", b"something", {})
+    assert caught.value.code == "net.cancelled"
+
+
+def test_a_certificate_that_nobody_vouches_for_is_told(tmp_path: Path) -> None:
+    with served(tmp_path) as url, opened(url) as one, pytest.raises(UnreachableError) as caught:
+        one.post("/a", b"", {})
+    assert caught.value.code == "net.certificate"
+
+
+@pytest.mark.parametrize("url", ["http://rygsaek.kommune.dk", "ftp://localhost", "rygsaek.kommune.dk", "https://", "file:///etc"])
+def test_an_address_that_hides_nothing_or_is_none_is_refused(url: str) -> None:
+    with pytest.raises(InputError) as caught:
+        HttpTransport(url)
+    assert caught.value.code == "sync.url"
