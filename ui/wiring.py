@@ -23,7 +23,7 @@ from rygsaek.history.journal import Journal
 from rygsaek.history.projection import Projector
 from rygsaek.paper import projectors as papers
 from rygsaek.vault import backup as backups
-from rygsaek.vault import unlocking
+from rygsaek.vault import setting_aside, unlocking
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.secret import RecoverySecret
 from rygsaek.vault.slots import KdfParameters
@@ -134,9 +134,13 @@ def create(
         raise
 
 
-def unlock(places: Places, passphrase: str, *, now: Now = utc_now) -> Desk:
-    """Open the vault with its passphrase. Raises VaultError (`vault.missing`, `.open_elsewhere`, `.wait` …), DiskError."""
-    return desk_of(unlocking.unlock(places.vault, passphrase, migrations=migrations(), now=_seconds(now)), places, now)
+def unlock(places: Places, passphrase: str, *, now: Now = utc_now, needs_lease: bool = True) -> Desk:
+    """Open the vault with its passphrase. needs_lease: only while the office's lease lasts.
+
+    Raises VaultError (`vault.missing`, `.open_elsewhere`, `.wait`, `office.lease_ended` …), DiskError.
+    """
+    vault = unlocking.unlock(places.vault, passphrase, migrations=migrations(), now=_seconds(now))
+    return desk_of(vault, places, now, needs_lease=needs_lease)
 
 
 def recover(places: Places, sheet: RecoverySecret, new_passphrase: str, *, now: Now = utc_now) -> Desk:
@@ -149,9 +153,34 @@ def restore(places: Places, backup: Path, passphrase: str) -> None:
     backups.restore(backup, places.vault, passphrase, migrations=migrations()).close()
 
 
+def restore_instead(places: Places, backup: Path, passphrase: str) -> str:
+    """The same where a damaged vault stands: it is set aside, sealed as it is, and stands again where the backup does not do.
+
+    Returns the name of the folder it is kept in. Raises also VaultError `vault.open_elsewhere`.
+    """
+    kept = setting_aside.set_aside(places.vault)
+    try:
+        restore(places, backup, passphrase)
+    except BaseException:
+        setting_aside.put_back(kept, places.vault)
+        raise
+    return kept.name
+
+
 def restore_with_sheet(places: Places, backup: Path, sheet: RecoverySecret, new_passphrase: str) -> None:
     """The same with the recovery sheet, setting a new passphrase. Raises also InputError `vault.weak_passphrase`."""
     backups.restore_with_sheet(backup, places.vault, sheet, new_passphrase, migrations=migrations()).close()
+
+
+def check(desk: Desk) -> tuple[Problem, ...]:
+    """Everything that is not whole: pages, chains, access log, and whether what is shown follows from what is kept. Slow."""
+    from rygsaek.casework import accesslog, search
+    from rygsaek.history import checking
+
+    found = list(checking.check(desk.vault, projectors(desk.library)))
+    with desk.vault.read() as reader:
+        found.extend(accesslog.broken(reader))
+    return (*found, *search.problems(desk))
 
 
 def wait_left_s(places: Places, *, now: Now = utc_now) -> int:
@@ -159,13 +188,52 @@ def wait_left_s(places: Places, *, now: Now = utc_now) -> int:
     return unlocking.wait_left_s(places.vault, _seconds(now))
 
 
-def desk_of(vault: Vault, places: Places, now: Now = utc_now) -> Desk:
-    """The desk of a vault that was opened just now; where it cannot be laid, the vault is closed again."""
+def desk_of(vault: Vault, places: Places, now: Now = utc_now, *, needs_lease: bool = True) -> Desk:
+    """The desk of a vault that was opened just now; where it cannot be laid, the vault is closed again.
+
+    Raises VaultError: `office.lease_ended`, `office.erased`.
+    """
     try:
-        return desk_on(vault, places, now)
+        desk = desk_on(vault, places, now)
+        _obey_the_office(desk, needs_lease=needs_lease)
+        return desk
     except BaseException:
         vault.close()
         raise
+
+
+def _obey_the_office(desk: Desk, *, needs_lease: bool) -> None:
+    """Carry out a lead's order that a kill came before, and meet the store where the lease has ended."""
+    with desk.vault.read() as reader:
+        if sync.fact(reader, sync.ORG) is None:
+            return
+        from sync.office import leasing
+
+        now_ms = int(desk.now().timestamp() * 1000)
+        is_ordered, has_ended = sync.fact(reader, sync.WIPE) is not None, leasing.has_ended(reader, now_ms)
+    if is_ordered:
+        from rygsaek.vault.erasing import erase
+
+        erase(desk.vault)
+        raise leasing.ordered_erased()
+    if has_ended and needs_lease and not _meets_the_store(desk):
+        raise leasing.ended()
+
+
+def _meets_the_store(desk: Desk) -> bool:
+    """Whether the store knows this laptop as one of the office, which begins the lease anew."""
+    from sync.errors import SyncError
+    from sync.office import leasing
+
+    line = line_on(desk)
+    try:
+        is_active = line.caught_up().is_active
+    except SyncError:
+        return False
+    if is_active:
+        with desk.vault.write() as tx:
+            leasing.begin_anew(tx, line.now_ms())
+    return is_active
 
 
 def _seconds(now: Now) -> int:

@@ -130,6 +130,18 @@ def drill(context: typer.Context, kit: KitFile = None) -> None:
     say("Hvis alle computere er væk: Opret en rygsæk på en ny maskine med »rygsaek vault recover --kit«. Læg så arket på plads.")
 
 
+def renew(context: typer.Context, kit: KitFile = None) -> None:
+    """Lad denne computer åbne igen, når den for længe ikke har haft kontakt, med kontornøglen i hånden."""
+    from sync.office import leasing
+
+    session = session_of(context)
+    with session.desk(needs_lease=False) as desk:
+        org = kit_of(session, kit).org
+        with desk.vault.write() as tx:
+            leasing.begin_anew_with_kit(tx, org, int(desk.now().timestamp() * 1000))
+    say("Computeren kan åbnes igen.")
+
+
 def who(context: typer.Context) -> None:
     """Se, om en i kontoret allerede har en borger. CPR-nummeret skrives bagefter, ikke på kommandolinjen."""
     from ui.cli import kit_work
@@ -157,5 +169,5 @@ def kit_of(session: Session, file: Path | None) -> Kit:
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands among the office's."""
-    for command in (revoke, lease, publish, recover, countersign, drill, who):
+    for command in (revoke, lease, renew, publish, recover, countersign, drill, who):
         app.command(command.__name__)(command)

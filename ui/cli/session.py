@@ -43,12 +43,15 @@ class Session:
         return getpass.getpass(asked)
 
     @contextmanager
-    def desk(self) -> Iterator[Desk]:
-        """The desk of this user's vault, closed again whatever happens. Raises VaultError, DiskError."""
+    def desk(self, *, needs_lease: bool = True) -> Iterator[Desk]:
+        """The desk of this user's vault, closed again whatever happens. needs_lease: as `wiring.unlock`.
+
+        Raises VaultError, DiskError.
+        """
         from ui import wiring
 
         words = self.passphrase()
-        desk = wiring.unlock(self.places, words)
+        desk = wiring.unlock(self.places, words, needs_lease=needs_lease)
         try:
             say_problems(_problems(desk, self.places))
             yield desk

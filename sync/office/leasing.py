@@ -1,0 +1,63 @@
+"""A lease: how long a laptop opens without having met the store. It never erases anything; meeting the store begins it anew.
+
+Counted from the last contact, by whichever clock is ahead: this laptop's, or the store's as it was last told. A lead may let
+a laptop go on for longer before it leaves the net; whoever has the kit at hand begins it anew on the spot.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rygsaek.errors import InputError, VaultError
+from rygsaek.vault.transaction import Reader, Transaction
+from sync import tables
+from sync.wire.codec import decode
+from sync.wire.office import BODY_CAP, SIGNED_CAP, OrgDoc, Signed
+
+DAY_MS: Final = 24 * 60 * 60 * 1000
+NEWEST: Final = "SELECT data FROM sync_item WHERE kind = 'orgdoc' ORDER BY place DESC LIMIT 1"
+
+
+def ends_ms(reader: Reader) -> int | None:
+    """Until when this laptop opens, in ms; None where it belongs to no office, or has yet to meet the store."""
+    row, contact = reader.one(NEWEST), tables.number(reader, tables.CONTACT)
+    if row is None or not contact:
+        return None
+    doc = decode(decode(bytes(row[0]), Signed, SIGNED_CAP).body, OrgDoc, BODY_CAP)  # verified when it came
+    return max(contact + doc.lease_days * DAY_MS, tables.number(reader, tables.LEASE))
+
+
+def has_ended(reader: Reader, now_ms: int) -> bool:
+    """Whether it has. now_ms: this laptop's clock."""
+    ends = ends_ms(reader)
+    return ends is not None and max(now_ms, tables.number(reader, tables.SERVER_TIME)) > ends
+
+
+def begin_anew(tx: Transaction, now_ms: int) -> None:
+    """From now on, for whoever has met the store or has the kit. now_ms: this laptop's clock."""
+    tables.note_number(tx, tables.CONTACT, now_ms)
+
+
+def begin_anew_with_kit(tx: Transaction, org: bytes, now_ms: int) -> None:
+    """The same. org: the office whose kit it is. Raises InputError (`kit.other`)."""
+    if tables.fact(tx, tables.ORG) != org:
+        raise InputError("Kontornøglen hører til et andet kontor.", "Se efter, om det er det rigtige ark.", code="kit.other")
+    begin_anew(tx, now_ms)
+
+
+def ended() -> VaultError:
+    """Why the vault does not open."""
+    return VaultError(
+        "Computeren har ikke haft kontakt med kontoret længe nok til, at den må åbnes.",
+        "Gå på nettet, og lås op igen. Alt er gemt. Er datoen forkert, så stil uret.",
+        code="office.lease_ended",
+    )
+
+
+def ordered_erased() -> VaultError:
+    """A lead's order has been carried out."""
+    return VaultError(
+        "En leder har bestemt, at rygsækken på denne computer skal slettes. Det er gjort.",
+        "Tal med din leder.",
+        code="office.erased",
+    )
