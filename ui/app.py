@@ -110,6 +110,18 @@ def _doors(profile_dir: Path, make_printer: Callable[[], Printer] | None) -> Doo
 
         wiring.restore(wiring.Places(profile_dir), backup, words)
 
+    def restore_instead(backup: Path, words: str) -> str:
+        from ui import wiring
+
+        return wiring.restore_instead(wiring.Places(profile_dir), backup, words)
+
+    def unlock_without_lost(words: str) -> OpenVault:
+        from rygsaek.vault.mark import accept_loss
+        from rygsaek.vault.vault import DATABASE
+
+        accept_loss(vault / DATABASE)
+        return unlock(words)
+
     def wait_left() -> float:
         if not (vault / "vault.wait").exists():
             return 0.0
@@ -117,7 +129,7 @@ def _doors(profile_dir: Path, make_printer: Callable[[], Printer] | None) -> Doo
 
         return float(wait_left_s(vault, int(time.time())))
 
-    return Doors(vault, lambda: vault.exists(), create, unlock, recover, restore, wait_left)
+    return Doors(vault, lambda: vault.exists(), create, unlock, recover, restore, restore_instead, unlock_without_lost, wait_left)
 
 
 class _Steps(Sequence["Migration"]):

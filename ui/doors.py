@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class Doors(msgspec.Struct, frozen=True):
     """folder: where the vault is. Everything else is work for the writer lane, raising RygsaekError.
 
+    restore_instead: the same where a damaged vault stands, which is set aside; returns its folder's new name.
+    unlock_without_lost: opens a vault whose log is damaged, without what is lost; a person was told.
     wait_left: seconds until words are listened to again.
     """
 
@@ -26,4 +28,6 @@ class Doors(msgspec.Struct, frozen=True):
     unlock: Callable[[str], OpenVault]
     recover: Callable[[RecoverySecret, str], OpenVault]
     restore: Callable[[Path, str], None]
+    restore_instead: Callable[[Path, str], str]
+    unlock_without_lost: Callable[[str], OpenVault]
     wait_left: Callable[[], float]

@@ -17,7 +17,7 @@ from forms.profile import Person
 from rygsaek.casework import settings
 from rygsaek.casework.caselist import CaseDate
 from rygsaek.casework.desk import Desk
-from rygsaek.errors import InputError
+from rygsaek.errors import InputError, VaultError
 from rygsaek.vault.secret import RecoverySecret
 from ui.places import Home, Place, Sheet, decode_place
 from ui.presenters.settings import SettingsView
@@ -227,6 +227,16 @@ class OpenVault:
         now = self.desk.now()
         backup(self.desk.vault, target, now=int(now.timestamp()))
         settings.put(self.desk.vault, settings.BACKUP, now.isoformat())
+
+    def check(self) -> str:
+        """Looks whether everything is whole, and says so. Raises VaultError with the first thing that is not."""
+        from ui import wiring
+
+        found = wiring.check(self.desk)
+        if found:
+            count = "1 ting er ikke, som den skal være." if len(found) == 1 else f"{len(found)} ting er ikke, som de skal være."
+            raise VaultError(f"{count} {found[0].text}", found[0].remedy, code=found[0].code)
+        return "Alt er i orden."
 
     # The home page
 

@@ -29,7 +29,9 @@ class Recover(_Place, frozen=True, tag="recover"):
 
 
 class Restore(_Place, frozen=True, tag="restore"):
-    """Fetching the vault from a backup."""
+    """Fetching the vault from a backup. instead: where a damaged one stands."""
+
+    instead: bool = False
 
 
 class Sheet(_Place, frozen=True, tag="sheet"):

@@ -133,8 +133,8 @@ class Shell(QObject):
         if self.opened is not None:
             self.locking.lock()
 
-    def on_opened(self, opened: OpenVault, only_next: bool = False) -> None:
-        """The vault is open: pages of the desk, and back to where the person was."""
+    def on_opened(self, opened: OpenVault, only_next: bool = False, say: str = "") -> None:
+        """The vault is open: pages of the desk, and back to where the person was. say: what is more to be known than that."""
         from ui.desk_pages import DeskPages
 
         self.opened = opened
@@ -144,8 +144,8 @@ class Shell(QObject):
         self.touches.set_limit(60 * (opened.ahead.idle_min or IDLE_MIN))
         place, said = opened.arrival(only_next=only_next)
         self.window.go(place)
-        if said:
-            self.window.notice.tell(said)
+        if say or said:
+            self.window.notice.tell(say or said)
         self._warm_up_timer.timeout.connect(self.pages.warm_up)
         self._warm_up_timer.timeout.connect(self.syncing.start)
         self._warm_up_timer.start()
@@ -200,7 +200,10 @@ class Shell(QObject):
         from ui.presenters.unlock import UnlockPresenter
 
         timers = QtTimers(self.window)
-        presenter: UnlockPresenter[OpenVault] = UnlockPresenter(self.doors.unlock, self.doors.wait_left, scope, timers)
+        doors = self.doors
+        presenter: UnlockPresenter[OpenVault] = UnlockPresenter(
+            doors.unlock, doors.wait_left, scope, timers, doors.unlock_without_lost
+        )
         page = UnlockPage(place, scope, presenter)
         page.opened.connect(self.on_opened)
         return page
@@ -220,9 +223,13 @@ class Shell(QObject):
         from ui.doorstep.recover import RestorePage
         from ui.file_dialogs import ask_backup
 
-        page = RestorePage(place, scope, self.doors.restore, ask_backup)
-        page.restored.connect(lambda: self.window.go(places.Unlock("Rygsækken er hentet. Lås den op med dine seks ord.")))
+        page = RestorePage(place, scope, self.doors.restore_instead if place.instead else self.doors.restore, ask_backup)
+        page.restored.connect(self._on_restored)
         return page
+
+    def _on_restored(self, kept: str) -> None:
+        aside = f" Den beskadigede ligger ved siden af som »{kept}«. Gem den, til it har set på den." if kept else ""
+        self.window.go(places.Unlock(f"Rygsækken er hentet. Lås den op med dine seks ord.{aside}"))
 
     def _after_first_paint(self) -> None:
         from ui.brand import icon

@@ -39,13 +39,18 @@ def hold(folder: Path, ring_of: Callable[[KeyFile], tuple[bytes, Sealer | None]]
     with told_as_disk_errors():
         lock = lock_file(folder / LOCK)
     if lock is None:
-        raise VaultError("Rygsækken er åben i vinduet.", "Gør det der, eller luk vinduet først.", code="vault.open_elsewhere")
+        raise open_elsewhere()
     try:
         secret, seal = ring_of(read_keys(folder))
         return Held(folder, lock, decode_ring(secret), seal)
     except BaseException:
         lock.close()
         raise
+
+
+def open_elsewhere() -> VaultError:
+    """Another process holds the vault."""
+    return VaultError("Rygsækken er åben i vinduet.", "Gør det der, eller luk vinduet først.", code="vault.open_elsewhere")
 
 
 def hold_with_passphrase(folder: Path, passphrase: str) -> Held:

@@ -51,6 +51,7 @@ def shell_on(app: QApplication, profile_dir: Path, desk: Desk | None = None) -> 
         shell.window.hide()
         shell.window.deleteLater()
         shell.touches.deleteLater()
+        shell.instance.close()
         settle(app)
         shell.tasks.close()
         settle(app)

@@ -60,8 +60,7 @@ def check(
     ] = False,
 ) -> None:
     """Tjek alt: sider, kæder, og at det viste følger af det gemte."""
-    from rygsaek.casework import accesslog, search
-    from rygsaek.history import checking, projection
+    from rygsaek.history import projection
     from rygsaek.vault.mark import accept_loss
     from rygsaek.vault.vault import DATABASE
     from ui import wiring
@@ -70,13 +69,9 @@ def check(
     if without_lost:
         accept_loss(session.places.vault / DATABASE)
     with session.desk() as desk:
-        projectors = wiring.projectors(desk.library)
         if rebuild:
-            projection.rebuild(desk.vault, projectors)
-        found = list(checking.check(desk.vault, projectors))
-        with desk.vault.read() as reader:
-            found.extend(accesslog.broken(reader))
-        found.extend(search.problems(desk))
+            projection.rebuild(desk.vault, wiring.projectors(desk.library))
+        found = wiring.check(desk)
     if found:
         say_problems(found)
         raise typer.Exit(SURROUNDINGS)

@@ -56,7 +56,7 @@ class SettingsPage(DeskPage):
         presenter.view.listen(self._on_view)
         presenter.kept.listen(lambda part, said: self._cards[part].say_kept(said))
         presenter.problem.listen(lambda part, said: self._cards[part].say_problem(said))
-        presenter.busy.listen(lambda part, is_busy: self._cards[part].set_busy(is_busy))
+        presenter.busy.listen(self._on_busy)
 
     def enter(self) -> None:
         self._presenter.begin()
@@ -87,11 +87,17 @@ class SettingsPage(DeskPage):
         card.box.insertWidget(1, Body("Kopien er låst med dine seks ord. Læg den et andet sted end computeren."))
         self._last_backup = Body("", "muted")
         card.box.insertWidget(2, self._last_backup)
-        card.box.insertWidget(3, Row(Button("Lav en sikkerhedskopi", self._on_backup)))
+        self._check = Button("Tjek rygsækken", self._presenter.check)
+        card.box.insertWidget(3, Row(Button("Lav en sikkerhedskopi", self._on_backup), self._check))
         card.box.insertWidget(
             4, Body("Skal du hente fra en kopi? Det gør du på en ny computer, første gang du åbner Rygsæk.", "muted")
         )
         return card
+
+    def _on_busy(self, part: str, is_busy: bool) -> None:
+        self._cards[part].set_busy(is_busy)
+        if part == "backup":
+            self._check.setEnabled(not is_busy)
 
     def _on_view(self, view: SettingsView) -> None:
         self.who.show_view(view)

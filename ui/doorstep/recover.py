@@ -19,6 +19,8 @@ from ui.places import Create, Recover, Restore, Unlock
 from ui.presenters.recover import RecoverPresenter, Step
 from ui.tasks import Scope
 
+INSTEAD = "Kopien har det, der var der, da den blev lavet. Den beskadigede rygsæk bliver gemt ved siden af, låst."
+
 TITLES: dict[Step, str] = {
     "sheet": "Brug dit nøgleark",
     "words": "Dine nye seks ord",
@@ -100,15 +102,18 @@ class _SheetStep(QWidget):
 
 
 class RestorePage(Doorstep):
-    """restored: the vault stands again and can be unlocked. restore: the work, given the backup and its passphrase."""
+    """restored: the vault stands again and can be unlocked; with the name of the damaged one's folder, "" for none.
 
-    restored = Signal()
+    restore: the work, given the backup and its passphrase.
+    """
+
+    restored = Signal(str)
 
     def __init__(
         self,
         place: Restore,
         runner: Scope,
-        restore: Callable[[Path, str], None],
+        restore: Callable[[Path, str], str | None],
         ask_file: Callable[[QWidget], Path | None],
     ) -> None:
         super().__init__(place, runner, "Hent fra en sikkerhedskopi")
@@ -117,6 +122,8 @@ class RestorePage(Doorstep):
         box = self.card.box
         box.addWidget(Heading("Hent fra en sikkerhedskopi", 2))
         box.addWidget(Body("Vælg filen. Skriv så de seks ord, der gjaldt, da kopien blev lavet."))
+        if place.instead:
+            box.addWidget(Body(INSTEAD))
         self.chosen = Text("Ingen fil er valgt.", "muted")
         self.pick = Button("Vælg fil", self._on_pick)
         label = Text("Skriv dine seks ord", "strong")
@@ -126,7 +133,7 @@ class RestorePage(Doorstep):
         self.fetch = Button("Hent rygsækken", self._on_fetch, look="primary")
         for one in (self.chosen, Row(self.pick), label, self.words, self.problem):
             box.addWidget(one)
-        box.addWidget(Row(self.fetch, Button("Tilbage", lambda: self.go.emit(Create()))))
+        box.addWidget(Row(self.fetch, Button("Tilbage", lambda: self.go.emit(Unlock() if place.instead else Create()))))
         self.words.line.returnPressed.connect(self._on_fetch)
 
     def focus_first(self) -> None:
@@ -145,7 +152,7 @@ class RestorePage(Doorstep):
             return
         self.fetch.setEnabled(False)
         self.problem.say("")
-        self.runner.write(lambda: self._restore(source, words), lambda _: self.restored.emit(), self._on_failed)
+        self.runner.write(lambda: self._restore(source, words), lambda kept: self.restored.emit(kept or ""), self._on_failed)
 
     def _on_failed(self, error: RygsaekError) -> None:
         self.fetch.setEnabled(True)

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from ui.doorstep.frame import Doorstep
 from ui.parts.choices import Tick
 from ui.parts.widgets import Body, Button, Heading, Note, Row, Text, px
-from ui.places import Recover, Unlock
-from ui.presenters.unlock import UnlockPresenter
+from ui.places import Recover, Restore, Unlock
+from ui.presenters.unlock import LOST, UnlockPresenter
 from ui.tasks import Scope
+
+WITHOUT = "Rygsækken er åbnet uden de seneste ændringer. Se efter, om det sidste, du skrev, står der."
 
 
 class PassphraseField(QWidget):
@@ -41,13 +43,14 @@ class PassphraseField(QWidget):
 
 
 class UnlockPage(Doorstep):
-    """opened: what the presenter's unlock gave, and whether only the next visit is to be shown."""
+    """opened: what the presenter's unlock gave, whether only the next visit is to be shown, and what is to be said there."""
 
-    opened = Signal(object, bool)
+    opened = Signal(object, bool, str)
 
     def __init__(self, place: Unlock, runner: Scope, presenter: UnlockPresenter[Any]) -> None:
         super().__init__(place, runner, "Lås op")
         self._presenter = presenter
+        self._said = ""
         box = self.card.box
         box.addWidget(Heading("Lås rygsækken op", 2))
         if place.say:
@@ -63,7 +66,11 @@ class UnlockPage(Doorstep):
         self.only_next = Tick("Vis kun næste besøg")
         box.addWidget(label)
         box.addWidget(self.words)
-        for one in (self.problem, self.advice, self.wait):
+        self.fetch = Button("Hent fra en sikkerhedskopi", lambda: self.go.emit(Restore(instead=True)))
+        self.without = Button("Åbn uden de seneste ændringer", self._on_without)
+        self.rescue = Row(self.fetch, self.without)
+        self.rescue.hide()
+        for one in (self.problem, self.advice, self.rescue, self.wait):
             box.addWidget(one)
         box.addWidget(self.only_next)
         box.addWidget(Row(self.open_button))
@@ -74,6 +81,7 @@ class UnlockPage(Doorstep):
         presenter.busy.listen(self._on_busy)
         presenter.problem.listen(self._on_problem)
         presenter.waiting.listen(self._on_waiting)
+        presenter.damaged.listen(self._on_damaged)
 
     def enter(self) -> None:
         self._presenter.begin()
@@ -82,12 +90,23 @@ class UnlockPage(Doorstep):
         self.words.line.setFocus()
 
     def _on_give(self) -> None:
+        self._said = ""
         self._on_problem("", "")
+        self._on_damaged("")
         self._presenter.give(self.words.line.text())
+
+    def _on_without(self) -> None:
+        self._said = WITHOUT
+        self._presenter.give_without_lost(self.words.line.text())
+
+    def _on_damaged(self, code: str) -> None:
+        """What a person can do where the words were right and the vault is not whole."""
+        self.rescue.setVisible(bool(code))
+        self.without.setVisible(code == LOST)
 
     def _on_opened(self, desk: object) -> None:
         self.words.line.clear()
-        self.opened.emit(desk, self.only_next.isChecked())
+        self.opened.emit(desk, self.only_next.isChecked(), self._said)
 
     def _on_busy(self, is_busy: bool) -> None:
         self.open_button.setEnabled(not is_busy)

@@ -49,6 +49,8 @@ class SettingsSource(Protocol):
 
     def backup(self, target: Path) -> None: ...
 
+    def check(self) -> str: ...
+
 
 class SettingsPresenter:
     """Each change is kept at once; `kept` and `problem` say for which part (`worker`, `pin`, `words` …)."""
@@ -109,6 +111,10 @@ class SettingsPresenter:
         """A sealed copy of everything."""
         said = "Kopien er lavet. Læg den et andet sted end computeren."
         self._keep("backup", lambda: self._source.backup(target), said, is_slow=True)
+
+    def check(self) -> None:
+        """Whether everything that is kept is whole."""
+        self._keep("backup", self._source.check, "", is_slow=True)
 
     def _keep(self, part: str, work: Callable[[], T], said: str, *, is_slow: bool = False) -> None:
         """is_slow: it takes seconds, and must not stand before what is typed in the writer lane."""

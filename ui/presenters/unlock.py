@@ -13,6 +13,9 @@ from ui.presenters.timers import Alarm, Timers
 D = TypeVar("D")
 WRONG = "vault.wrong_passphrase"
 WAIT = "vault.wait"
+LOST = "vault.log_damaged"
+DAMAGED = (LOST, "vault.damaged", "vault.keys_damaged")
+"""What a backup can help with."""
 
 
 class UnlockPresenter(Generic[D]):
@@ -20,15 +23,26 @@ class UnlockPresenter(Generic[D]):
 
     unlock: opens the vault with a passphrase, off the screen's thread; raises RygsaekError.
     wait_left: seconds before the next try is listened to, from before this process too.
+    unlock_without_lost: opens a vault whose log is damaged, without what is lost.
     """
 
-    def __init__(self, unlock: Callable[[str], D], wait_left: Callable[[], float], runner: Runner, timers: Timers) -> None:
+    def __init__(
+        self,
+        unlock: Callable[[str], D],
+        wait_left: Callable[[], float],
+        runner: Runner,
+        timers: Timers,
+        unlock_without_lost: Callable[[str], D] | None = None,
+    ) -> None:
         self._unlock, self._wait_left, self._runner = unlock, wait_left, runner
+        self._unlock_without_lost = unlock_without_lost or unlock
         self._alarm = Alarm(timers, self._count)
         self.opened: Bell[[D]] = Bell()
         self.busy: Bell[[bool]] = Bell()
         self.problem: Bell[[str, str]] = Bell()
         """What happened, and the advice; both empty when there is nothing to say."""
+        self.damaged: Bell[[str]] = Bell()
+        """The vault is damaged: which code; "" when that is not known any more."""
         self.waiting: Bell[[int]] = Bell()
         """Whole seconds still to wait; 0 when words are listened to again."""
         self._is_busy = False
@@ -45,6 +59,13 @@ class UnlockPresenter(Generic[D]):
 
     def give(self, words: str) -> None:
         """Tries the words."""
+        self._try(words, self._unlock)
+
+    def give_without_lost(self, words: str) -> None:
+        """The person was told what is lost, and would rather open without it."""
+        self._try(words, self._unlock_without_lost)
+
+    def _try(self, words: str, unlock: Callable[[str], D]) -> None:
         if not self.is_listening:
             return
         if not words.strip():
@@ -52,7 +73,7 @@ class UnlockPresenter(Generic[D]):
             return
         self._is_busy = True
         self.busy.ring(True)
-        self._runner.write(lambda: self._unlock(words.strip()), self._on_open, self._on_failed)
+        self._runner.write(lambda: unlock(words.strip()), self._on_open, self._on_failed)
 
     def _on_open(self, desk: D) -> None:
         self._alarm.stop()
@@ -61,7 +82,10 @@ class UnlockPresenter(Generic[D]):
     def _on_failed(self, error: RygsaekError) -> None:
         self._is_busy = False
         self.busy.ring(False)
-        if error.code == WRONG:
+        self.damaged.ring(error.code if error.code in DAMAGED else "")
+        if error.code == LOST:
+            self.problem.ring(error.title, "Har du en ny sikkerhedskopi, så hent den. Ellers kan du åbne uden dem. De er så væk.")
+        elif error.code == WRONG:
             self.problem.ring("Det er ikke de rigtige ord.", "Tjek rækkefølgen, og prøv igen. Du kan trykke på Vis.")
         elif error.code != WAIT:
             self.problem.ring(error.title, error.advice)

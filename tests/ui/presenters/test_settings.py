@@ -49,6 +49,11 @@ class Laptop:
     def backup(self, target: Path) -> None:
         self.kept.append(target)
 
+    def check(self) -> str:
+        if self.kept:
+            raise VaultError("1 ting er ikke, som den skal være. En side mangler.", "Tag en kopi.", code="check.page")
+        return "Alt er i orden."
+
 
 class Scene:
     def __init__(self) -> None:
@@ -104,3 +109,14 @@ def test_quiet_minutes_hold_from_now(scene: Scene) -> None:
 def test_what_the_municipality_is_called_is_said_when_its_folder_is_taken(scene: Scene) -> None:
     scene.presenter.set_kommune(Path("Nordby"))
     assert scene.said == [("kommune", "Nordby er taget i brug.")]
+
+
+def test_a_check_says_what_it_found() -> None:
+    scene = Scene()
+    scene.presenter.check()
+    scene.laptop.kept.append("damage")
+    scene.presenter.check()
+    assert scene.said == [
+        ("backup", "Alt er i orden."),
+        ("backup", "1 ting er ikke, som den skal være. En side mangler. Tag en kopi."),
+    ]

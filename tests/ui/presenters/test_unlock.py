@@ -118,3 +118,27 @@ def test_another_failure_says_its_own_words(scene: Scene) -> None:
     scene.runner.all()
     assert scene.said == ["Disken er fuld. Slet noget."]
     assert presenter.is_listening
+
+
+@pytest.mark.parametrize("code", ["vault.log_damaged", "vault.damaged", "vault.keys_damaged"])
+def test_damage_is_told_with_its_code_until_the_words_are_given_again(scene: Scene, code: str) -> None:
+    told: list[str] = []
+    scene.presenter.damaged.listen(told.append)
+
+    def damaged(words: str) -> str:
+        raise VaultError("Beskadiget.", "Hent kopien.", code=code)
+
+    scene.presenter._unlock = damaged
+    scene.give("seks rigtige ord")
+    assert told == [code]
+    scene.presenter._unlock = scene.door.unlock
+    scene.give("helt andre ord her")
+    assert told == [code, ""]
+
+
+def test_without_what_is_lost_another_door_is_asked(scene: Scene) -> None:
+    scene.presenter._unlock_without_lost = lambda words: f"what is left, by {words}"
+    scene.presenter.give_without_lost(" seks rigtige ord ")
+    scene.runner.all()
+    assert scene.opened == ["what is left, by seks rigtige ord"]
+    assert scene.door.tries == []
