@@ -36,15 +36,15 @@ class Point(NamedTuple):
         return f"{self.file}:{self.line} {self.function}: {self.call}"
 
 
-def points(root: Path = ROOT, rooms: tuple[str, ...] = ROOMS) -> tuple[Point, ...]:
-    """All of them, in the order of the source."""
+def points(root: Path = ROOT, rooms: tuple[str, ...] = ROOMS, durable: re.Pattern[str] = DURABLE) -> tuple[Point, ...]:
+    """All of them, in the order of the source. durable: what such a call looks like."""
     found: dict[tuple[str, int], Point] = {}
     for room in rooms:
         for path in sorted((root / room).rglob("*.py")):
             name = path.relative_to(root).as_posix()
             for function, call in calls(ast.parse(path.read_text(encoding="utf-8"))):
                 text = ast.unparse(call)
-                if DURABLE.search(text) and "lambda" not in text:
+                if durable.search(text) and "lambda" not in text:
                     found[name, call.lineno] = Point(name, function, call.lineno, text[:60])
     return tuple(found[key] for key in sorted(found))
 
@@ -56,9 +56,9 @@ def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
             yield from ((node.name, inner) for inner in ast.walk(node) if isinstance(inner, ast.Call))
 
 
-def passed(work: Callable[[], None]) -> tuple[Point, ...]:
-    """The points that a work comes by, in the order in which it does, each once."""
-    known = {(str(ROOT / point.file), point.line): point for point in points()}
+def passed(work: Callable[[], None], wanted: tuple[Point, ...] | None = None) -> tuple[Point, ...]:
+    """The points that a work comes by, in the order in which it does, each once. wanted: the ones to look for, or None."""
+    known = {(str(ROOT / point.file), point.line): point for point in (points() if wanted is None else wanted)}
     seen: dict[Point, None] = {}
 
     def watch(frame: FrameType, event: str, argument: Any) -> Any:
