@@ -21,11 +21,13 @@ from sync.office.labels import label_of
 from sync.office.posting import post
 from sync.proof.grants import CaseGrants
 from sync.proof.signed import read_signed
-from sync.sealing.notices import DirectoryEntry, keyed_cpr
+from sync.sealing.notices import DirectoryEntry, keyed_cpr, slot_of
+from sync.wire.codec import MIB, decode
 from sync.wire.office import FORMAT
 from sync.wire.requests import Notice
 
 NO_NUMBER: Final = bytes(32)
+NOTICE_CAP: Final = 4 * MIB
 
 
 class Has(NamedTuple):
@@ -73,7 +75,7 @@ def tell(tx: Transaction, known: Membership, journal: Journal, cases: Iterable[s
     if key is None or known.me is None:
         return 0
     made = 0
-    for case in cases:
+    for case in sorted({*cases, *_refused(tx, known)}):
         number = number_in(journal.state(case, tx)) if tells_of(tx, known, keyring.grants(tx, known, case)) else None
         before = _own(tx, known, case)
         if _says(tx, known, before, number):
@@ -109,6 +111,26 @@ def tells_of(reader: Reader, known: Membership, grants: CaseGrants) -> bool:
     began = None if row is None else known.roster.members.get(read_signed(bytes(row[0])).by[0])
     teller = began.person if began is not None and began.person in persons.values() else persons[min(active)]
     return min(one for one in active if persons[one] == teller) == known.device
+
+
+def _refused(tx: Transaction, known: Membership) -> list[str]:
+    """Cases whose entry the store did not take: the office has had a new key since. They are told of again."""
+    found: list[str] = []
+    for n, data in tx.query("SELECT n, data FROM sync_sending WHERE kind = 'notice' AND refused = 'notice.epoch'"):
+        notice = decode(bytes(data), Notice, NOTICE_CAP)
+        place = (known.device, notice.epoch, notice.number)
+        told = "SELECT case_id FROM sync_directory WHERE device = ? AND epoch = ? AND number = ?"
+        rows = [case for (case,) in tx.query(told, place) if _slot(tx, known, notice.epoch, case) == notice.slot]
+        for case in rows:
+            tx.execute("DELETE FROM sync_directory WHERE case_id = ? AND device = ?", (case, known.device))
+            tx.execute("DELETE FROM sync_sending WHERE n = ?", (n,))
+        found += rows
+    return found
+
+
+def _slot(reader: Reader, known: Membership, epoch: int, case: str) -> bytes | None:
+    key = office_key(reader, known, epoch)
+    return None if key is None else slot_of(key, known.device, "directory", case)
 
 
 def _says(reader: Reader, known: Membership, before: Told | None, number: str | None) -> bool:
