@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
-from sync import chains, contents, keyring, losing, matter, membership, notices
+from sync import chains, checkpoints, contents, keyring, losing, matter, membership, notices
 from sync.aside import FOR_EVER, OFFICE_KEY, OWN_AHEAD, ROSTER, AsideError, chain_of, grants_of
 from sync.chains import Chain
 from sync.contents import Into
@@ -144,8 +144,9 @@ class Intake:
         try:
             grants = self.grants_of(header.case)
             checked = check_envelope(data, self.known.roster, grants)
-            chain = self._next_in(checked)
-            if chain is None:
+            unchecked = checkpoints.behind(self.tx, header)
+            chain = self._next_in(checked) if unchecked is None else None
+            if chain is None and unchecked is None:
                 return
             key = keyring.case_key(self.tx, grants, header.epoch)
             if key is None:
@@ -153,9 +154,12 @@ class Intake:
             body = open_envelope(checked, key)
         except ProofError as error:
             raise AsideError(error.code, waits.get(error.code, FOR_EVER)) from error
-        last = self._content(checked, chain, body)
-        chains.keep_link(self.tx, checked)
-        chains.put(self.tx, chain._replace(device=header.device, seq=header.seq, id=checked.id, last=last))
+        if unchecked is not None:
+            checkpoints.check(self._into(), checked, unchecked, body)
+        if chain is not None:
+            last = self._content(checked, chain, body)
+            chains.keep_link(self.tx, checked)
+            chains.put(self.tx, chain._replace(device=header.device, seq=header.seq, id=checked.id, last=last))
         self.freed.add(chain_of(header.case, header.incarnation, header.type))
         self.touched.add(header.case)
 
@@ -163,29 +167,35 @@ class Intake:
         """Take in what is inside; returns how far the chain then carries."""
         match checked.header.type:
             case "changes":
-                return contents.take_changes(Into(self.journal, self.tx, self.known, self.now_ms), checked.header, chain, body)
+                return contents.take_changes(self._into(), checked.header, chain, body)
             case "access":
                 return contents.take_access(self.tx, checked.header, chain, body)
+            case "checkpoint":
+                self.freed |= checkpoints.take(self._into(), checked.header, body)
+                return 0
         raise AsideError("envelope.unread")
+
+    def _into(self) -> Into:
+        return Into(self.journal, self.tx, self.known, self.now_ms)
 
     def _next_in(self, checked: Checked) -> Chain | None:
         """The chain that an envelope continues; None for one that is in it already."""
         header = checked.header
         place = (header.case, header.incarnation, header.type)
-        chain = chains.get(self.tx, *place)
+        chain, stands_alone = chains.get(self.tx, *place), header.type == checkpoints.TYPE
         if chain.seq and chain.device != header.device:
             raise AsideError("envelope.incarnation")
         if header.seq <= chain.seq:
-            if chains.id_at(self.tx, header) == checked.id:
+            if chains.id_at(self.tx, header) == checked.id or (stands_alone and header.seq < chain.seq):
                 return None
             self._freeze(chain)
         if chain.is_frozen:
             raise AsideError("envelope.frozen")
         if header.incarnation == self.journal.vault.incarnation:
             raise AsideError(OWN_AHEAD, OWN_AHEAD)
-        if header.seq > chain.seq + 1:
+        if header.seq > chain.seq + 1 and not stands_alone:
             raise AsideError("envelope.gap", chain_of(*place))
-        if header.previous != chain.id:
+        if header.seq == chain.seq + 1 and header.previous != chain.id:
             self._freeze(chain)
         return chain
 

@@ -11,7 +11,20 @@ from typing import Final
 
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
-from sync import access, incarnations, keyring, losing, matter, membership, missing, outbox, sending, tables, unsealed
+from sync import (
+    access,
+    checkpoints,
+    incarnations,
+    keyring,
+    losing,
+    matter,
+    membership,
+    missing,
+    outbox,
+    sending,
+    tables,
+    unsealed,
+)
 from sync.errors import SyncError
 from sync.identity import Entropy
 from sync.membership import Membership
@@ -27,6 +40,12 @@ CLONED: Final = ("envelope.forked", "envelope.incarnation")
 """Refusals which say that somebody else goes on under this life's name."""
 GAP: Final = "envelope.gap"
 EVERYTHING: Final = "everything"
+STAGES: Final = {
+    checkpoints.TYPE: (checkpoints.TYPE,),
+    EVERYTHING: ("changes", "access"),
+    checkpoints.ANEW: ("changes", "access"),
+}
+"""What is fetched of a case that one has just got: first what shows it at once."""
 CASES_AT_ONCE: Final = 50
 MOST_LIVES: Final = 1
 """New ones in a conversation: a store that says once more that somebody goes on in this laptop's name contradicts itself."""
@@ -93,12 +112,12 @@ class Laptop:
     def wanted(self) -> tuple[Content, ...]:
         if not self.has_looked_for_gaps:
             self._want_gaps()
-        with self.journal.vault.read() as reader:
-            rows = reader.query("SELECT case_id, after FROM sync_fetching WHERE stage = ? ORDER BY case_id", (EVERYTHING,))
-        cases = [CaseFrom(*row) for row in rows]
-        if not cases:
-            return ()
-        return (Content(EVERYTHING, ("changes", "access"), True, tuple(cases[:CASES_AT_ONCE])),)
+        for stage, types in STAGES.items():
+            with self.journal.vault.read() as reader:
+                rows = reader.query("SELECT case_id, after FROM sync_fetching WHERE stage = ? ORDER BY case_id", (stage,))
+            if rows:
+                return (Content(stage, types, True, tuple(CaseFrom(*row) for row in rows[:CASES_AT_ONCE])),)
+        return ()
 
     def keep_content(self, wanted: Content, answer: Fetched) -> None:
         for portion in in_portions(answer.items):
@@ -161,6 +180,7 @@ class Laptop:
                 tables.note(tx, tables.RENEWED, held_against)
         changed = unsealed.marked(tx)
         outbox.seal_unsent(tx, self._sealing(), may_begin=may_grant)
+        checkpoints.make_due(tx, self._sealing(), changed)
         directory.tell(tx, self.known, self.journal, changed, self.now_ms)
         access.seal_looks(tx, self._sealing())
         matter.publish(tx, self.known, self.now_ms, self.entropy)
@@ -206,7 +226,8 @@ class Laptop:
         for case in answer.begun:
             if keyring.is_begun_by(tx, case, self.known.device):
                 continue
-            tx.execute("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", (case, EVERYTHING))
+            for stage in (checkpoints.TYPE, EVERYTHING):
+                tx.execute("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", (case, stage))
         tables.note_number(tx, tables.CURSOR, answer.cursor)
         tables.note(tx, tables.MARK, answer.mark)
         tables.note_number(tx, tables.SERVER_TIME, max(self.server_time, tables.number(tx, tables.SERVER_TIME)))

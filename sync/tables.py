@@ -69,6 +69,14 @@ MIGRATIONS = (
             "CREATE INDEX sync_aside_waits ON sync_aside (waits)",
             # cases with saves that may not have been sealed yet
             "CREATE TABLE sync_unsealed (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+            # how many envelopes of changes the newest checkpoint of a case stands for
+            "CREATE TABLE sync_checkpoint (case_id TEXT PRIMARY KEY, envelopes INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+            # chains known from a checkpoint: where it says that they end, how far that has been checked (at_…), whose they are
+            """CREATE TABLE sync_behind (
+                case_id TEXT NOT NULL, incarnation TEXT NOT NULL, seq INTEGER NOT NULL, id BLOB NOT NULL, last INTEGER NOT NULL,
+                at_seq INTEGER NOT NULL, at_id BLOB NOT NULL, at_last INTEGER NOT NULL, device BLOB NOT NULL,
+                PRIMARY KEY (case_id, incarnation)
+            ) STRICT, WITHOUT ROWID""",
             # cases that this laptop got access to, and how far their earlier content has been fetched
             """CREATE TABLE sync_fetching (
                 case_id TEXT NOT NULL, stage TEXT NOT NULL, after INTEGER NOT NULL, PRIMARY KEY (case_id, stage)

@@ -1,0 +1,181 @@
+"""A checkpoint shows a case at once, and nothing that it says is believed for longer than it takes to check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from unittest.mock import patch
+
+import pytest
+
+from rygsaek.casework import cases, views
+from rygsaek.history.changes import NOTE_WRITTEN, NewChange
+from rygsaek.history.checking import check
+from rygsaek.history.entries import NO_HASH
+from sync import aside, checkpoints, saves
+from sync.asking import Transport
+from sync.columns import pack, unpack
+from sync.errors import UnreachableError
+from sync.sealing.bodies import CheckpointBody
+from tests.support.desks import ANNA
+from tests.support.synced import SyncedLaptop, SyncedOffice
+
+FEW = 3
+
+
+@pytest.fixture(autouse=True)
+def _soon() -> Iterator[None]:
+    """A checkpoint every third envelope."""
+    with patch.object(checkpoints, "EVERY", FEW):
+        yield
+
+
+class BreaksOff:
+    """A line that breaks after so many answers of a kind."""
+
+    def __init__(self, inner: Transport, path: str, after: int) -> None:
+        self.inner, self.path, self.left = inner, path, after
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        if path == self.path:
+            self.left -= 1
+            if self.left < 0:
+                raise UnreachableError()
+        return self.inner.post(path, body, headers)
+
+    def close(self) -> None:
+        self.inner.close()
+
+
+def write(laptop: SyncedLaptop, case: str, text: str) -> None:
+    laptop.desk.journal.append(case, [NewChange("", f"^note/{text[:12]}", NOTE_WRITTEN, {"text": text})], "fs")
+
+
+def course(lise: SyncedLaptop, count: int) -> str:
+    """A case that went to the store in so many envelopes."""
+    case = cases.create_case(lise.desk, ANNA)
+    for number in range(count):
+        write(lise, case, f"{number}. besøg")
+        lise.sync()
+    return case
+
+
+def unchecked(laptop: SyncedLaptop, case: str) -> bool:
+    with laptop.vault.read() as reader:
+        return checkpoints.is_unchecked(reader, case)
+
+
+def reasons(laptop: SyncedLaptop) -> list[str]:
+    with laptop.vault.read() as reader:
+        return [one.reason for one in aside.all_of(reader)]
+
+
+def synced_until_the_line_breaks(laptop: SyncedLaptop, after: int) -> None:
+    whole = laptop.carry
+    laptop.carry = lambda: BreaksOff(whole(), "/v1/fetch", after)
+    with pytest.raises(UnreachableError):
+        laptop.sync()
+    laptop.carry = whole
+
+
+def test_a_new_laptop_shows_a_case_before_its_history_has_come_and_then_checks_it(office: SyncedOffice) -> None:
+    lise, bo = office.laptop(), office.laptop()
+    case = course(lise, 2 * FEW)
+    lise.share(case, bo)
+    lise.sync()
+    synced_until_the_line_breaks(bo, 1)
+    assert [row.name for row in views.case_list(bo.desk)] == ["Anna Nørgaard"]
+    assert unchecked(bo, case)
+    write(lise, case, "sidste besøg")
+    lise.sync()
+    bo.sync()
+    assert not unchecked(bo, case)
+    assert bo.desk.journal.state(case) == lise.desk.journal.state(case)
+    assert reasons(bo) == []
+    assert check(bo.vault, bo.desk.journal.projectors) == ()
+
+
+def test_what_is_written_on_what_is_not_checked_yet_is_handed_in_and_stands(office: SyncedOffice) -> None:
+    lise, bo = office.laptop(), office.laptop()
+    case = course(lise, FEW)
+    lise.share(case, bo)
+    lise.sync()
+    synced_until_the_line_breaks(bo, 1)
+    write(bo, case, "også jeg var der")
+    bo.sync()
+    lise.sync()
+    assert lise.desk.journal.state(case) == bo.desk.journal.state(case)
+    assert len(lise.desk.journal.entries(case)) == len(bo.desk.journal.entries(case))
+
+
+def forged(body: CheckpointBody) -> CheckpointBody:
+    """The same checkpoint with another text in Lise's name, and hashes that fit."""
+    packed = unpack(body.saves)
+    name = body.chains[0].incarnation
+    mine = [(who, txn, payload.replace("0. besøg".encode(), "9. besøg".encode())) for who, txn, payload in packed if who == name]
+    log = list(saves.chained(body.case, name, 1, NO_HASH, (payload for *_, payload in mine)))[-1].hash
+    assert mine != [one for one in packed if one[0] == name]
+    chains = tuple(
+        type(one)(*((one.incarnation, one.last, log, one.device, one.seq, one.id))) if one.incarnation == name else one
+        for one in body.chains
+    )
+    return CheckpointBody(body.format, body.case, body.clock_ms, body.roster_n, body.roster_head, chains, pack(mine), ())
+
+
+def lied_to(office: SyncedOffice) -> tuple[SyncedLaptop, SyncedLaptop, str]:
+    """Lise's case with a checkpoint that is not true, and Bo, who has just got it."""
+    lise, bo = office.laptop(), office.laptop()
+    make = checkpoints._body
+    with patch.object(checkpoints, "_body", lambda *given: forged(make(*given))):
+        case = course(lise, FEW)
+    lise.share(case, bo)
+    lise.sync()
+    return lise, bo, case
+
+
+def test_a_checkpoint_that_says_something_else_is_thrown_away(office: SyncedOffice) -> None:
+    lise, bo, case = lied_to(office)
+    synced_until_the_line_breaks(bo, 1)
+    assert bo.desk.journal.state(case) != lise.desk.journal.state(case)
+    assert unchecked(bo, case)
+    bo.sync()
+    assert not unchecked(bo, case)
+    assert bo.desk.journal.state(case) == lise.desk.journal.state(case)
+    assert bo.desk.journal.entries(case) == lise.desk.journal.entries(case)
+
+
+def test_a_program_that_checks_no_checkpoint_is_found_out(office: SyncedOffice) -> None:
+    lise, bo, case = lied_to(office)
+    with patch.object(checkpoints, "_says_the_same", lambda *_: True):
+        bo.sync()
+    assert bo.desk.journal.state(case) != lise.desk.journal.state(case)
+
+
+def test_a_laptop_that_has_the_case_takes_nothing_from_a_checkpoint_that_differs(office: SyncedOffice) -> None:
+    lise, bo = office.laptop(), office.laptop()
+    case = course(lise, 1)
+    lise.share(case, bo)
+    lise.sync()
+    bo.sync()
+    make = checkpoints._body
+    with patch.object(checkpoints, "_body", lambda *given: forged(make(*given))):
+        for number in range(FEW):
+            write(lise, case, f"{number}. møde")
+            lise.sync()
+    bo.sync()
+    assert reasons(bo) == ["checkpoint.differs"]
+    assert bo.desk.journal.entries(case) == lise.desk.journal.entries(case)
+
+
+def test_a_true_checkpoint_changes_nothing_where_the_case_is_known(office: SyncedOffice) -> None:
+    lise, bo = office.laptop(), office.laptop()
+    case = course(lise, 1)
+    lise.share(case, bo)
+    lise.sync()
+    bo.sync()
+    for number in range(FEW):
+        write(lise, case, f"{number}. møde")
+        lise.sync()
+    bo.sync()
+    assert reasons(bo) == []
+    assert not unchecked(bo, case)
+    assert bo.desk.journal.entries(case) == lise.desk.journal.entries(case)
