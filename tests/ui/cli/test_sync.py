@@ -1,4 +1,4 @@
-"""`rygsaek sync` and `case conflicts` with a real store, two users, each command as a terminal runs it."""
+"""`rygsaek sync` and `case conflicts` with a real store: each command a process of its own, as a terminal runs it."""
 
 from __future__ import annotations
 
@@ -7,66 +7,77 @@ from pathlib import Path
 
 import pytest
 
+from rygsaek.casework import cases, views
 from tests.support.central import Central
 from tests.support.command_line import Terminal
-from tests.support.desks import ANNA
-
-WORDS = "seks helt almindelige danske ord her"
+from tests.support.desks import ANNA, PASSPHRASE
+from tests.support.synced import SyncedLaptop, SyncedOffice, empty_vault
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Terminal, Terminal, str]]:
-    """Lise, who founded the office, and Bo, who has joined it; and the case that they share."""
-    folder = tmp_path_factory.mktemp("office")
-    central = Central(folder / "central")
-    central.init()
-    central.start()
-    try:
-        yield joined(folder, central)
-    finally:
-        central.stop()
+def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central]:
+    store = Central(tmp_path_factory.mktemp("store"), options=("--open",))
+    store.init()
+    store.start()
+    yield store
+    store.stop()
 
 
-def joined(folder: Path, central: Central) -> tuple[Terminal, Terminal, str]:
-    lise, bo = (Terminal(folder / name, WORDS) for name in ("lise", "bo"))
-    lise.done("vault", "create", "--name", "Lise Holm")
-    bo.done("vault", "create", "--name", "Bo Krag")
-    lise.done("office", "found", "--server", central.url, "--kit", str(folder / "kit.pdf"))
-    code = lise.done("office", "invite").last
-    bo.done("office", "join", code)
-    (waiting,) = lise.done("office", "pending", "--json").data["waiting"]
-    lise.done("office", "admit", waiting["device"], "--yes")
-    bo.done("office", "join", code)
-    case = lise.done("case", "create", lise.write("anna.json", ANNA)).last
-    lise.done("case", "share", case, "--with", "Bo Krag")
-    return lise, bo, case
+@pytest.fixture
+def office(tmp_path: Path, central: Central) -> Iterator[SyncedOffice]:
+    made = SyncedOffice(tmp_path, central, empty_vault(tmp_path / "tom"))
+    yield made
+    made.close()
 
 
-def test_what_is_only_here_is_sent_and_a_colleague_gets_it(office: tuple[Terminal, Terminal, str]) -> None:
-    lise, bo, case = office
-    said = lise.done("sync", "--once", "--json").data
-    assert said["given"] >= 2
+def terminal_of(laptop: SyncedLaptop) -> Terminal:
+    """The laptop's terminal; its vault is closed for it."""
+    laptop.vault.close()
+    folder = laptop.vault.folder.parent
+    found = Terminal(folder / "terminal", PASSPHRASE)
+    found.profile = folder
+    return found
+
+
+def test_what_is_only_here_is_sent_and_what_both_wrote_is_told(office: SyncedOffice) -> None:
+    lise, bo = office.laptop(), office.laptop()
+    case = cases.create_case(lise.desk, ANNA)
+    lise.sync()
+    lise.share(case, bo)
+    lise.sync()
+    bo.sync()
+    facts = views.case_view(lise.desk, case).facts_document
+    for laptop, words in ((lise, "på værestedet"), (bo, "i sin bil")):
+        cases.fill(laptop.desk, case, facts, {"opholdssted_aktuelt": words})
+    bo.sync()
+    terminal = terminal_of(lise)
+    said = terminal.done("sync", "--once", "--json").data
+    assert said["given"] >= 1
     assert said["only_here"] == {"changes": 0, "cases": 0, "drafts": 0, "since": None}
-    assert bo.done("sync", "--once").out.splitlines()[0].startswith("Sendt: ")
-    assert [row["case"] for row in bo.done("case", "list", "--json").data] == [case]
-
-
-def test_what_both_wrote_is_told_as_two_things(office: tuple[Terminal, Terminal, str]) -> None:
-    lise, bo, case = office
-    for user in (lise, bo):
-        user.done("sync", "--once")
-    lise.done("case", "fill", case, "borger", lise.write("a.json", {"opholdssted_aktuelt": "på værestedet"}))
-    bo.done("case", "fill", case, "borger", bo.write("b.json", {"opholdssted_aktuelt": "i sin bil"}))
-    for user in (lise, bo, lise):
-        user.done("sync", "--once")
-    (found,) = lise.done("case", "conflicts", case, "--json").data
+    (found,) = terminal.done("case", "conflicts", case, "--json").data
     assert found["register"] == "opholdssted_aktuelt"
     assert {one["value"]: one["who"] for one in found["values"]} == {"på værestedet": ["Lise Holm"], "i sin bil": ["Bo Krag"]}
-    assert "i sin bil  (Bo Krag" in bo.done("case", "conflicts", case).out
+    assert "i sin bil  (Bo Krag" in terminal.done("case", "conflicts", case).out
 
 
-def test_without_an_office_there_is_nobody_to_send_to(tmp_path: Path) -> None:
-    alone = Terminal(tmp_path, WORDS)
-    alone.done("vault", "create", "--name", "Lise Holm")
-    said = alone.run("sync", "--once")
+def test_without_an_office_there_is_nobody_to_send_to(office: SyncedOffice) -> None:
+    alone = office.without_office()
+    alone.vault.close()
+    terminal = Terminal(office.folder / "terminal", PASSPHRASE)
+    terminal.profile = alone.vault.folder.parent
+    said = terminal.run("sync", "--once")
     assert (said.code, "ikke med i et kontor" in said.err) == (1, True)
+
+
+def test_a_store_that_is_away_is_told_and_nothing_is_lost(office: SyncedOffice, central: Central) -> None:
+    lise = office.laptop()
+    cases.create_case(lise.desk, ANNA)
+    terminal = terminal_of(lise)
+    port = central.port
+    central.stop()
+    try:
+        said = terminal.run("sync", "--once")
+        assert (said.code, "Serveren svarer ikke." in said.err) == (3, True)
+    finally:
+        central.start("--port", str(port))
+    assert "Der ligger ikke noget, som kun er her." in terminal.done("sync", "--once").out
