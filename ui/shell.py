@@ -43,6 +43,7 @@ WIDTH, HEIGHT = 1280, 800
 END_S = 1.5
 """Seconds that closing by hand waits for the disk. What is typed was kept in the drafts a moment after its key."""
 WARM_UP_MS = 300
+SETTLE_IN_MS = 150
 ERASED = ("En leder har bestemt, at rygsækken på denne computer skal slettes. Det er gjort.", "Tal med din leder.")
 
 
@@ -76,6 +77,7 @@ class Shell(QObject):
         self._place_timer = once(self, KEEP_PLACE_MS)
         self._warm_up_timer = once(self, WARM_UP_MS)
         self._first_paint_timer = once(self, 0)
+        self._settle_in_timer = once(self, SETTLE_IN_MS)
         self._place_timer.timeout.connect(self._keep_place)
         self.window.arrived.connect(self._on_place)
         self.window.moved.connect(self._on_place)
@@ -93,6 +95,7 @@ class Shell(QObject):
         self.window.go(places.Unlock() if self.doors.exists() else places.Create())
         self._fit_screen()
         self._first_paint_timer.timeout.connect(self._after_first_paint)
+        self._settle_in_timer.timeout.connect(self._settle_in)
         self._first_paint_timer.start()
 
     def _fit_screen(self) -> None:
@@ -232,6 +235,12 @@ class Shell(QObject):
         self.window.go(places.Unlock(f"Rygsækken er hentet. Lås den op med dine seks ord.{aside}"))
 
     def _after_first_paint(self) -> None:
+        """What opens the vault is fetched first: the person has begun to type."""
+        if self.doors.exists():
+            self.tasks.read(_load_the_way_in)
+        self._settle_in_timer.start()
+
+    def _settle_in(self) -> None:
         from ui.brand import icon
         from ui.clipboard import ClipboardGuard
         from ui.danish import speak_danish
@@ -242,8 +251,6 @@ class Shell(QObject):
         self.window.setWindowIcon(icon(theme.current()))
         self.instance.stand()
         self._watch_system()
-        if self.doors.exists():
-            self.tasks.read(_load_the_way_in)
 
     def _watch_system(self) -> None:
         from ui.os_signals import SystemLock
@@ -350,5 +357,6 @@ def caret_of(widget: QWidget | None) -> int:
 
 def _load_the_way_in() -> None:
     """Fetches, while the person types six words, what opens the vault and shows the first page behind it."""
-    for name in ("ui.wiring", "ui.open_vault", "ui.desk_pages", "ui.desk.home", "ui.presenters.home_source"):
+    rooms = "rygsaek.vault.unlocking ui.wiring ui.open_vault ui.desk_pages ui.desk.home ui.presenters.home_source"
+    for name in rooms.split():
         import_module(name)

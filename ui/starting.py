@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import builtins
 import gc
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+SWITCH_S = 0.0005
+"""The screen's thread, and one that waits on the disk, get the interpreter back this soon from one that computes. Python's own
+5 ms are a third of a frame, and are paid for every file that is read."""
 
 
 def window(profile_dir: Path, **options: Any) -> int:
     """Shows the window of the vault under a folder, and returns the exit code when it is closed. options: of `ui.app.run`."""
     gc.disable()  # it would go over all that is being loaded, again and again; from here on ui/collecting does its work
+    sys.setswitchinterval(SWITCH_S)
     plain_imports()
     from ui.app import run
 
