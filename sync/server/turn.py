@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.proof.grants import CaseGrants
@@ -41,12 +41,11 @@ class Turn:
         known = self.directory.offices.get(number)
         if known is not None and (number in self._locked or (number in self._seen and not is_locking)):
             return known
-        row = select(tables.office.c.position).where(tables.office.c.office == number)
         if is_locking:
-            row = row.with_for_update()
             self._locked.add(number)
         self._seen.add(number)
-        return self.directory.office(self.connection, number, self.connection.execute(row).scalar_one())
+        at = self.connection.execute(_LOCKED if is_locking else _SEEN, {"number": number}).scalar_one()
+        return self.directory.office(self.connection, number, at)
 
     def look_for(self, device: bytes) -> None:
         """Meet the office of a device that the process does not know yet, where there is one."""
@@ -161,12 +160,12 @@ class Turn:
         """Write what has been gathered."""
         if not self._rows:
             return
-        self.connection.execute(insert(item), self._rows)
+        self.connection.execute(_ADDED, self._rows)
         positions: dict[int, int] = {}
         for row in self._rows:
             positions[row["office"]] = row["position"]
         for number, position in positions.items():
-            self.connection.execute(update(tables.office).where(tables.office.c.office == number).values(position=position))
+            self.connection.execute(_GROWN, {"number": number, "at": position})
         if self._grown:
             self.connection.execute(_COUNTED[self.connection.dialect.name], [self._count(*key) for key in self._grown])
         self._rows = []
@@ -186,6 +185,10 @@ def _counted(dialect: Any) -> Any:
     )
 
 
+_SEEN = select(tables.office.c.position).where(tables.office.c.office == bindparam("number"))
+_LOCKED = _SEEN.with_for_update()
+_ADDED = insert(item)
+_GROWN = update(tables.office).where(tables.office.c.office == bindparam("number")).values(position=bindparam("at"))
 _ADOPTED = {
     "sqlite": sqlite.insert(tables.device).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(tables.device).on_conflict_do_nothing(),
