@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -24,7 +25,7 @@ from sync.wire.requests import Delivered, Join, Joined
 from tests.support.central import Central
 from tests.support.desks import ANNA
 from tests.support.offices import STORE
-from tests.support.staff import Hire, Staff
+from tests.support.staff import Hire, Staff, Staffroom
 
 
 @pytest.fixture
@@ -158,8 +159,8 @@ def test_an_invite_is_128_bits_from_the_generator_that_lies_nowhere_but_with_the
 class Asking:
     """An invite that was used, as lead and newcomer hold it, and what the store has of it."""
 
-    def __init__(self, lise: Staff) -> None:
-        self.known = lise.line.membership()
+    def __init__(self, lise: Staff, kit: Kit) -> None:
+        self.kit, self.known = kit, lise.line.membership()
         code, invited = admitting.make_invite(self.known, 1_000)
         self.invites = Invites((invited,))
         self.joining = joining.begin(code, self.known.server_key, Label("Bo Krag", "Bærbar"))
@@ -168,6 +169,14 @@ class Asking:
     def seen(self, join: Join) -> int:
         """How many applicants the lead sees."""
         return len(admitting.applicants(self.known, self.invites, [join]))
+
+
+@pytest.fixture(scope="module")
+def asking(central: Central, empty: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    room = Staffroom(tmp_path_factory.mktemp("asking"), empty)
+    lise = room("Lise Holm")
+    yield Asking(lise, lise.found(central.url))
+    room.close()
 
 
 SMALL = bytes([1] + [0] * 31)
@@ -184,14 +193,12 @@ FORGED_JOINS: dict[str, Callable[[Join], Join]] = {
 
 
 @pytest.mark.parametrize("what", FORGED_JOINS)
-def test_a_lead_is_not_shown_whom_the_store_has_put_in_the_newcomers_place(lise: Staff, what: str) -> None:
-    asking = Asking(lise)
+def test_a_lead_is_not_shown_whom_the_store_has_put_in_the_newcomers_place(asking: Asking, what: str) -> None:
     assert asking.seen(asking.join) == 1
     assert asking.seen(FORGED_JOINS[what](asking.join)) == 0
 
 
-def test_sabotage_without_the_proof_the_lead_would_see_the_stranger(lise: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
-    asking = Asking(lise)
+def test_sabotage_without_the_proof_the_lead_would_see_the_stranger(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(admitting, "check_join", lambda *_: None)
     monkeypatch.setattr(admitting, "open_label", lambda *_: encode(Label("Bo Krag", "Bærbar")))
     forged = FORGED_JOINS["another device"](asking.join)
@@ -200,35 +207,33 @@ def test_sabotage_without_the_proof_the_lead_would_see_the_stranger(lise: Staff,
     assert shown.words != asking.joining.words  # and then only the six words are left
 
 
-def test_one_who_has_seen_the_invite_gets_other_words_than_the_newcomer(lise: Staff) -> None:
-    asking = Asking(lise)
+def test_one_who_has_seen_the_invite_gets_other_words_than_the_newcomer(asking: Asking) -> None:
     thief = joining.begin(asking.joining.invite, asking.known.server_key, Label("Bo Krag", "Bærbar"))
     (shown,) = admitting.applicants(asking.known, asking.invites, [thief.join])
     assert shown.words == thief.words != asking.joining.words
 
 
-def document(known: Staff, kit: Kit, **changes: object) -> Signed:
+def document(asking: Asking, kit: Kit, **changes: object) -> Signed:
     """The office's first document with something changed, signed by a kit."""
-    base = founding.first_document(kit, known.device, known.line.membership().server_key)
+    base = founding.first_document(kit, asking.known.device, asking.known.server_key)
     return sign("orgdoc", encode(replace(base, **changes)), kit.root)
 
 
-def forged_documents(lise: Staff, kit: Kit) -> dict[str, Signed]:
-    other = Kit.generate()
-    true = document(lise, kit)
-    changed = encode(replace(founding.first_document(kit, lise.device, STORE.public), leads=(STRANGER.fingerprint,)))
-    recovery = encode(replace(founding.first_document(kit, lise.device, STORE.public), recovery=other.recovery.public))
+def forged_documents(asking: Asking) -> dict[str, Signed]:
+    other, kit, lead = Kit.generate(), asking.kit, asking.known.device
+    true, first = document(asking, kit), founding.first_document(kit, lead, STORE.public)
+    changed = encode(replace(first, leads=(STRANGER.fingerprint,)))
+    recovery = encode(replace(first, recovery=other.recovery.public))
+    stolen = encode(replace(founding.first_document(other, lead, STORE.public), org=kit.org))
     return {
-        "another office": document(lise, other),
+        "another office": document(asking, other),
         "another lead, signed by nobody": Signed("orgdoc", changed, true.by, true.signatures),
         "another kit to recover with": Signed("orgdoc", recovery, true.by, true.signatures),
-        "another root under the same name": sign(
-            "orgdoc", encode(replace(founding.first_document(other, lise.device, STORE.public), org=kit.org)), other.root
-        ),
-        "another store": document(lise, kit, server=DeviceSecret.generate().keys.sign),
-        "a store's key of small order": document(lise, kit, server=SMALL),
-        "another suite": document(lise, kit, suite=2),
-        "an older format": document(lise, kit, least_format=0),
+        "another root under the same name": sign("orgdoc", stolen, other.root),
+        "another store": document(asking, kit, server=DeviceSecret.generate().keys.sign),
+        "a store's key of small order": document(asking, kit, server=SMALL),
+        "another suite": document(asking, kit, suite=2),
+        "an older format": document(asking, kit, least_format=0),
     }
 
 
@@ -245,23 +250,17 @@ FORGED = (
 
 
 @pytest.mark.parametrize("what", FORGED)
-def test_a_newcomer_takes_no_office_but_that_of_the_invite(central: Central, hire: Hire, what: str) -> None:
-    lise = hire("Lise Holm")
-    kit = lise.found(central.url)
-    asking = Asking(lise)
-    assert joining.office_items(asking.joining, shown(document(lise, kit)))
+def test_a_newcomer_takes_no_office_but_that_of_the_invite(asking: Asking, what: str) -> None:
+    assert joining.office_items(asking.joining, shown(document(asking, asking.kit)))
     with pytest.raises(SyncError):
-        joining.office_items(asking.joining, shown(forged_documents(lise, kit)[what]))
+        joining.office_items(asking.joining, shown(forged_documents(asking)[what]))
 
 
 def test_sabotage_without_the_roots_signature_a_newcomer_would_take_a_forged_lead(
-    central: Central, hire: Hire, monkeypatch: pytest.MonkeyPatch
+    asking: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lise = hire("Lise Holm")
-    kit = lise.found(central.url)
-    asking = Asking(lise)
     monkeypatch.setattr(joining, "checked_document", lambda *_: None)
-    assert joining.office_items(asking.joining, shown(forged_documents(lise, kit)["another lead, signed by nobody"]))
+    assert joining.office_items(asking.joining, shown(forged_documents(asking)["another lead, signed by nobody"]))
 
 
 def shown(*items: Signed) -> Joined:

@@ -15,6 +15,7 @@ from sync.office import recovering, returning, revoking, sharing
 from sync.office.kit import Kit
 from sync.office.line import item
 from sync.office.people import members, words
+from sync.sealing import grants as sealing_grants
 from sync.sealing.grants import countersign, joined
 from tests.support.central import Central
 from tests.support.desks import ANNA
@@ -213,3 +214,18 @@ def test_a_drill_opens_every_case_with_the_kit_and_changes_nothing(pair: Pair) -
     assert words(pair.lise.line.caught_up()) == before
     with pytest.raises(InputError):
         recovering.drill(pair.lise.line, Kit.generate())
+
+
+def test_sabotage_a_case_whose_key_was_not_given_to_the_kit_is_found_by_the_drill(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true = sealing_grants._wraps
+
+    def forgetful(*arguments: object) -> object:
+        wraps, _ = true(*arguments)
+        return wraps, wraps[0].wrap
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sealing_grants, "_wraps", forgetful)
+        made = filled(pair.bo, NAMES[1:2])
+    assert recovering.drill(pair.lise.line, pair.kit).closed == tuple(made.values())
