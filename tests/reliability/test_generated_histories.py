@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.long import histories, journals
+from tests.long import histories, journals, offices
 
 pytestmark = [pytest.mark.xdist_group("histories"), pytest.mark.timeout(300)]
 
@@ -30,3 +30,17 @@ def test_a_laptop_that_does_not_notice_that_it_was_copied_is_found_out() -> None
 def test_a_cursor_that_moves_too_early_is_found_out() -> None:
     with pytest.raises(AssertionError, match=r"different changes|lost"):
         histories.run(0, 49, broken=histories.moves_on_too_early)
+
+
+def test_whole_offices_converge_lose_nothing_and_read_nothing_unasked() -> None:
+    assert offices.run(0, 7).endswith("0 read unasked")
+
+
+def test_a_key_that_nobody_gave_is_found_out() -> None:
+    with pytest.raises(AssertionError, match="a key that it was not given"):
+        offices.run(0, 0, broken=offices.hands_out_keys)
+
+
+def test_a_laptop_that_takes_only_a_part_is_found_out() -> None:
+    with pytest.raises(AssertionError, match=r"different|lost"):
+        offices.run(0, 3, broken=offices.takes_only_a_part)

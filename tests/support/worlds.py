@@ -5,11 +5,12 @@ back from images and copied, have their clocks set, are revoked. At the end all 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rygsaek.history.changes import ANSWER_CLEARED, ANSWER_GIVEN, ROW_ADDED, Change, NewChange, row_removed
 from rygsaek.history.entries import Entry, unpack
+from rygsaek.history.registers import CaseState
 from rygsaek.history.rows import all_rows
 from tests.support.books import Book, Clock, Image
 from tests.support.vaults import NOW_MS
@@ -69,7 +70,8 @@ class World:
         return self.look(left)
 
     def writes_something(self, laptop: Laptop) -> None:
-        made = [self.change(laptop) for _ in range(self.chance.choice((1, 1, 1, 2, 3)))]
+        marks = [f"{laptop.number}.{next(self.writes)}" for _ in range(self.chance.choice((1, 1, 1, 2, 3)))]
+        made = [a_change(self.chance, mark) for mark in marks]
         state = laptop.book.state()
         standing: dict[str, frozenset[str]] = {}
         for change in made:
@@ -81,20 +83,6 @@ class World:
             standing[change.register] = frozenset((mark,))
         laptop.book.save(made, f"fs{laptop.number}")
         laptop.written.update(mark_of(change.value) for change in made)
-
-    def change(self, laptop: Laptop) -> NewChange:
-        """Any change; its value carries a mark that no other has."""
-        value: dict[str, Any] = {"mark": f"{laptop.number}.{next(self.writes)}"}
-        kind, chance = self.chance.random(), self.chance
-        if kind < 0.7:
-            return NewChange(DOCUMENT, chance.choice(REGISTERS), ANSWER_GIVEN, value)
-        if kind < 0.8:
-            return NewChange(DOCUMENT, chance.choice(REGISTERS), ANSWER_CLEARED, value)
-        row = f"{ROWS}/r{chance.randint(1, 2)}"
-        if kind < 0.9:
-            return NewChange(DOCUMENT, row, ROW_ADDED, value)
-        removal = row_removed(DOCUMENT, row, wins=chance.random() < 0.3)
-        return NewChange(DOCUMENT, row, removal.kind, {**removal.value, **value})
 
     def syncs(self, laptop: Laptop) -> None:
         if laptop.is_online:
@@ -188,28 +176,57 @@ class World:
 
     def look(self, left: list[Laptop]) -> Tally:
         """What must be true in the end."""
-        told = f"seed {self.seed}"
-        first = left[0].book
-        state, changes = first.state(), by_id(first.changes())
-        marks = {mark_of(change.value) for change in changes}
-        for laptop in left:
-            book = laptop.book
-            assert by_id(book.changes()) == changes, f"{told}: laptops 0 and {laptop.number} hold different changes"
-            assert book.state() == state, f"{told}: laptops 0 and {laptop.number} show different states"
-            assert all_rows(book.state(), DOCUMENT, ROWS) == all_rows(state, DOCUMENT, ROWS), f"{told}: different rows"
-            lost = laptop.written - marks
-            assert not lost, f"{told}: lost what laptop {laptop.number} had acknowledged: {sorted(lost)}"
-        assert not self.kept - marks, f"{told}: lost what the store had: {sorted(self.kept - marks)}"
-        assert state.pending == (), f"{told}: something waits for ever"
-        mark_by_id = {change.id: mark_of(change.value) for change in changes}
-        assert len(mark_by_id) == len(changes) == len(marks), f"{told}: a change stands twice"
-        for change in changes:
-            seen = self.seen[mark_of(change.value)]
-            gone = {mark_by_id[one] for one in change.supersedes}
-            assert gone <= seen, f"{told}: something was superseded by who had not seen it"
-        gone_ids = {one for change in changes for one in change.supersedes}
-        assert set(state.heads(DOCUMENT)) == mark_by_id.keys() - gone_ids, f"{told}: a write neither stands nor was superseded"
-        return Tally(len(self.laptops), len(marks), len(state.conflicts()), self.put_back, len(self.laptops) - len(left))
+        books = [(laptop.number, laptop.book.state(), laptop.book.changes()) for laptop in left]
+        written = {laptop.number: laptop.written for laptop in left}
+        state, count = look_at(f"seed {self.seed}", books, written, self.kept, self.seen)
+        return Tally(len(self.laptops), count, len(state.conflicts()), self.put_back, len(self.laptops) - len(left))
+
+
+def look_at(
+    told: str,
+    books: Sequence[tuple[int, CaseState, list[Change]]],
+    written: Mapping[int, set[str]],
+    kept: set[str],
+    seen: Mapping[str, frozenset[str]],
+) -> tuple[CaseState, int]:
+    """Whether laptops agree on a case and nothing is lost; returns its state, and how many writes are in it.
+
+    books: number, state and changes of each laptop; written: marks that each has acknowledged; kept: that the store had;
+    seen: by mark, what its author had seen to stand in its register. Raises AssertionError, beginning with `told`.
+    """
+    number, state, changes = books[0][0], books[0][1], by_id(books[0][2])
+    marks = {mark_of(change.value) for change in changes}
+    for other, its_state, its_changes in books:
+        assert by_id(its_changes) == changes, f"{told}: laptops {number} and {other} hold different changes"
+        assert its_state == state, f"{told}: laptops {number} and {other} show different states"
+        assert all_rows(its_state, DOCUMENT, ROWS) == all_rows(state, DOCUMENT, ROWS), f"{told}: different rows"
+    for other, some in written.items():
+        assert not some - marks, f"{told}: lost what laptop {other} had acknowledged: {sorted(some - marks)}"
+    assert not kept - marks, f"{told}: lost what the store had: {sorted(kept - marks)}"
+    assert state.pending == (), f"{told}: something waits for ever"
+    mark_by_id = {change.id: mark_of(change.value) for change in changes}
+    assert len(mark_by_id) == len(changes) == len(marks), f"{told}: a change stands twice"
+    for change in changes:
+        gone = {mark_by_id[one] for one in change.supersedes}
+        assert gone <= seen[mark_of(change.value)], f"{told}: something was superseded by who had not seen it"
+    gone_ids = {one for change in changes for one in change.supersedes}
+    assert set(state.heads(DOCUMENT)) == mark_by_id.keys() - gone_ids, f"{told}: a write neither stands nor was superseded"
+    return state, len(marks)
+
+
+def a_change(chance: random.Random, mark: str) -> NewChange:
+    """Any change; its value carries a mark that no other has."""
+    value: dict[str, Any] = {"mark": mark}
+    kind = chance.random()
+    if kind < 0.7:
+        return NewChange(DOCUMENT, chance.choice(REGISTERS), ANSWER_GIVEN, value)
+    if kind < 0.8:
+        return NewChange(DOCUMENT, chance.choice(REGISTERS), ANSWER_CLEARED, value)
+    row = f"{ROWS}/r{chance.randint(1, 2)}"
+    if kind < 0.9:
+        return NewChange(DOCUMENT, row, ROW_ADDED, value)
+    removal = row_removed(DOCUMENT, row, wins=chance.random() < 0.3)
+    return NewChange(DOCUMENT, row, removal.kind, {**removal.value, **value})
 
 
 def mark_of(value: Any) -> str:

@@ -1,0 +1,116 @@
+"""The central store in this very process: the real app on a real SQLite file, asked without a line between."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from sync.asking import answered, asked, read
+from sync.identity import DeviceSecret
+from sync.server.app import make_app
+from sync.server.config import KEY_FILE, Config, database_in
+from sync.server.gate import Clocks
+from sync.server.logs import Log
+from sync.server.setup import initialise
+from sync.server.signing import write_key
+from sync.wire.codec import Message
+from tests.support.offices import STORE
+
+M = TypeVar("M", bound=Message)
+
+
+class StoreHere:
+    """A store while it is entered. now_ms: its clock; log: what it writes."""
+
+    def __init__(self, folder: Path, now_ms: Callable[[], int], *, database: str = "") -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.log, self._now_ms = io.StringIO(), now_ms
+        self._config = Config(str(folder), database or database_in(folder), is_open=True)
+        if not self._config.key_path.exists():
+            write_key(folder / KEY_FILE, STORE.seed)
+            initialise(self._config)
+        self._seconds = 0.0
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="store here")
+
+    def __enter__(self) -> StoreHere:
+        self._thread.start()
+        self._app = make_app(self._config, Clocks(self._now_ms, self._minute_on), Log(self.log, self._now_ms))
+        self._life = self._app.router.lifespan_context(self._app)
+        self._do(self._life.__aenter__())
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._do(self._life.__aexit__(None, None, None))
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def transport(self) -> Here:
+        return Here(self)
+
+    def ask(self, secret: DeviceSecret, path: str, message: Message, kind: type[M]) -> M:
+        """One signed question. Raises RefusedError, SyncError."""
+        question = asked(secret, STORE.public, path, message, now_ms=self._now_ms(), nonce=os.urandom(32))
+        status, headers, body = self.post(path, question.body, question.headers)
+        return read(answered(STORE.public, question.nonce, status, headers, body), kind)
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        found: tuple[int, Mapping[str, str], bytes] = self._do(self._posted(path, body, headers))
+        return found
+
+    def _minute_on(self) -> float:
+        """A clock by which nobody asks too often."""
+        self._seconds += 60
+        return self._seconds
+
+    def _do(self, work: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    async def _posted(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        given = {"content-length": str(len(body)), **headers}
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": "POST",
+            "scheme": "http",
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": b"",
+            "root_path": "",
+            "headers": [(name.lower().encode(), value.encode()) for name, value in given.items()],
+            "client": ("127.0.0.1", 1),
+            "server": ("127.0.0.1", 80),
+        }
+        heard: list[dict[str, Any]] = []
+        asked_for = iter(({"type": "http.request", "body": body, "more_body": False}, {"type": "http.disconnect"}))
+
+        async def receive() -> dict[str, Any]:
+            return next(asked_for)
+
+        async def send(message: dict[str, Any]) -> None:
+            heard.append(message)
+
+        await self._app(scope, receive, send)  # type: ignore[arg-type]
+        named = {name.decode().title(): value.decode() for name, value in heard[0]["headers"]}
+        return heard[0]["status"], named, b"".join(one.get("body", b"") for one in heard[1:])
+
+
+class Here:
+    """A transport to it."""
+
+    def __init__(self, store: StoreHere) -> None:
+        self._store = store
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        return self._store.post(path, body, headers)
+
+    def close(self) -> None:
+        """Nothing is open."""
