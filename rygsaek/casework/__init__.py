@@ -3,6 +3,7 @@
 desk          what casework needs at hand: vault, journal, forms, profile, worker, clock
 cases         open a case, begin and answer papers, finish, choose between two, take back
 rows          put in, take out, put back and move rows
+visiting      today's visit as a record of its own, and the next one on its day
 signing       on paper, on the screen, with words, or not at all
 drafts        text being typed, durable and outside the log; promoting makes it into answers
 views         a case, a paper, the list, the history: each look is written down
@@ -14,6 +15,6 @@ status        how far the logs go; whether the clock looks wrong
 settings      what belongs to this laptop alone; pin: the code of the visit's pause
 projectors    what follows from the log here, and every step of these tables
 
-Below them, pure: documents (a document in a state), edits (answers to changes), versions, summary, timeline, citizen, known,
+Below them, pure: documents (a document in a state), disputed_rows (taken out by one, wanted by another), edits (answers to changes), versions, summary, timeline, citizen, known,
 sources, searchtext, folding, papers, problems. Between: editing, signatures, definitions, caselist.
 """

@@ -21,6 +21,7 @@ waiting       that wait as it stands beside the vault
 rekeying      a new passphrase, a new database key
 erasing       a vault gone for good, its keys first
 exporting     a checked copy under a key
+setting_aside a damaged vault out of the way of a backup
 backup        one sealed file out, one vault back
 checking      is everything there, and whole
 files         replacing a file so that a power cut leaves the old or the new

@@ -1,1 +1,1 @@
-"""The caseworker's own pages: today with the list of cases, one case, a new one, history, settings."""
+"""The caseworker's own pages: today with the list of cases, one case, a new one, history, settings, a pause."""

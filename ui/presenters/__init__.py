@@ -1,11 +1,12 @@
 """What the windows show and do, without Qt: every page can be tried without a window.
 
-the idiom      runner (work off the screen's thread), timers, bell (something happened), times, status_words
+the idiom      runner (work off the screen's thread), timers, bell (something happened), background (what may wait
+               for power), times, status_words
 the doorstep   create, new_words, sheet, unlock, recover
 the desk       home, home_source, lines, case, case_source, network, history, settings
-one form       editing, drafting, writing, field_view, field_words, form_shape, row_editing, offering, differing, wizard,
+one form       document_reading, editing, drafting, writing, field_view, field_words, form_shape, row_editing, offering, differing, wizard,
                previewing
-the visit      visit, visit_form, question, opening, coaching, languages, screens, shown_to_citizen, visit_end, after_visit,
-               quiet and pin_gate (the pause)
+the visit      visit, visit_form, question, opening, coaching, languages, screens, shown_to_citizen, reading_aloud, visit_end,
+               after_visit, quiet and pin_gate (the pause)
 paper          printing, print_options, print_room, signing
 """

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from forms.paths import field_at
 from forms.values import show_value
-from rygsaek.casework import cases, views
-from rygsaek.casework.desk import Desk, local
+from rygsaek.casework import views, visiting
+from rygsaek.casework.desk import Desk
 from rygsaek.errors import RygsaekError
 from ui.presenters.bell import Bell
 from ui.presenters.runner import Runner
-
-VISIT_FORM = "besoeg"
-HELD = {"besoeg_status": "holdt"}
 
 
 @dataclass(frozen=True)
@@ -51,17 +47,14 @@ class AfterVisit:
         self.trouble: Bell[RygsaekError] = Bell()
 
     def load(self) -> None:
-        """Reads what is owed, and opens the visit's own record, where the note belongs."""
+        """Reads what is owed, opens the visit's own record, where the note belongs, and plans the next one that was agreed on."""
         desk, case = self._desk, self.case
 
         def work() -> tuple[views.CaseView, str, str, str]:
+            document = visiting.held_today(desk, case)
             found = views.case_view(desk, case)
-            document = cases.open_document(desk, case, VISIT_FORM)
-            view = views.document_view(desk, case, document)
-            values = self._held(view.answers)
-            if values:
-                cases.fill(desk, case, document, values)
             agreement = next((one.document for one in reversed(found.documents) if one.form == "samarbejdsaftale"), "")
+            visiting.plan_next(desk, case, agreement)
             return found, document, _next_time(desk, case, agreement), _drafted(desk, case, agreement)
 
         self._runner.write(work, self._on_found, self.trouble.ring)
@@ -76,12 +69,6 @@ class AfterVisit:
         if one.form not in self._desk.library.ids() or one.state != "klar" or one.is_frozen:
             return False
         return self._desk.library.newest(one.form).finished == "frozen"
-
-    def _held(self, answers: dict[str, Any]) -> dict[str, Any]:
-        """What is plain of a visit that was just held; what somebody wrote already stays."""
-        now = local(self._desk.now())
-        told = {"dato": now.date().isoformat(), **HELD}
-        return {key: value for key, value in told.items() if answers.get(key) in (None, "", "planlagt")}
 
     def _on_found(self, found: tuple[views.CaseView, str, str, str]) -> None:
         self.citizen, self.visit_document, self.next_time, self.drafted = found
