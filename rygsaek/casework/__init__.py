@@ -15,6 +15,7 @@ status        how far the logs go; whether the clock looks wrong
 settings      what belongs to this laptop alone; pin: the code of the visit's pause
 projectors    what follows from the log here, and every step of these tables
 
-Below them, pure: documents (a document in a state), disputed_rows (taken out by one, wanted by another), edits (answers to changes), versions, summary, timeline, citizen, known,
-sources, searchtext, folding, papers, problems. Between: editing, signatures, definitions, caselist.
+Below them, pure: documents (a document in a state), disputed_rows (taken out by one, wanted by another), edits (answers to
+changes), versions, summary, timeline, citizen, known, sources, searchtext, folding, papers, problems. Between: editing,
+signatures, definitions, caselist.
 """

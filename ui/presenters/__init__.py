@@ -4,8 +4,8 @@ the idiom      runner (work off the screen's thread), timers, bell (something ha
                for power), times, status_words
 the doorstep   create, new_words, sheet, unlock, recover
 the desk       home, home_source, lines, case, case_source, network, history, settings
-one form       document_reading, editing, drafting, writing, field_view, field_words, form_shape, row_editing, offering, differing, wizard,
-               previewing
+one form       document_reading, editing, drafting, writing, field_view, field_words, form_shape, row_editing, offering,
+               differing, wizard, previewing
 the visit      visit, visit_form, question, opening, coaching, languages, screens, shown_to_citizen, reading_aloud, visit_end,
                after_visit, quiet and pin_gate (the pause)
 paper          printing, print_options, print_room, signing
