@@ -31,7 +31,7 @@ from sync.membership import Membership
 from sync.office import directory, renewing
 from sync.office.mine import mine
 from sync.outbox import Out, Sealing
-from sync.session import Content, Kept, Prepared
+from sync.session import STREAMS, Content, Kept, Prepared
 from sync.taking import in_portions, take_all
 from sync.wire.codec import NO_HASH
 from sync.wire.requests import CaseFrom, Delivered, Exchanged, Fetched, HeadsAnswer
@@ -116,7 +116,9 @@ class Laptop:
             with self.journal.vault.read() as reader:
                 rows = reader.query("SELECT case_id, after FROM sync_fetching WHERE stage = ? ORDER BY case_id", (stage,))
             if rows:
-                return (Content(stage, types, True, tuple(CaseFrom(*row) for row in rows[:CASES_AT_ONCE])),)
+                cases = [CaseFrom(*row) for row in rows[: CASES_AT_ONCE * STREAMS]]
+                starts = range(0, len(cases), CASES_AT_ONCE)
+                return tuple(Content(stage, types, True, tuple(cases[at : at + CASES_AT_ONCE])) for at in starts)
         return ()
 
     def keep_content(self, wanted: Content, answer: Fetched) -> None:

@@ -164,7 +164,7 @@ class SyncedOffice:
 
     def central_image(self) -> Path:
         """A copy of the store's files, taken while it lies still."""
-        copy = self.folder / "central-image"
+        copy = self.folder / f"central{next(self.images)}"
         self.central.stop()
         shutil.copytree(self.central.folder, copy)
         self._start_central()
