@@ -155,10 +155,14 @@ def _is_whole(tx: Transaction, case: str, known: Sequence[Chain]) -> bool:
     """Everything of the case that the store has shown is in the log, in envelopes, and checked."""
     carried = {one.incarnation: one.last for one in known if not one.is_frozen}
     tails = {incarnation: tail.txn for incarnation, tail in log.tails(tx, case).items()}
-    waiting = ("sync_aside", "sync_missing", "sync_fetching", "sync_behind")
-    return carried == tails and not any(
-        tx.one(f"SELECT 1 FROM {table} WHERE case_id = ? LIMIT 1", (case,))  # noqa: S608 - names of our own
-        for table in waiting
+    waiting = ("sync_aside", "sync_missing", "sync_fetching")
+    return (
+        carried == tails
+        and not is_unchecked(tx, case)
+        and not any(
+            tx.one(f"SELECT 1 FROM {table} WHERE case_id = ? LIMIT 1", (case,))  # noqa: S608 - names of our own
+            for table in waiting
+        )
     )
 
 

@@ -37,7 +37,7 @@ class Standing(msgspec.Struct, frozen=True):
     is_member: this vault belongs to an office; attempt: the last time that the store was talked to; refused: why the store does
     not take what is only here, by case; missing: what colleagues have seen and is not here; set_aside: how many things came that
     cannot be used, by reason; is_in_doubt: the store shows another office than before; fetching: cases whose content is on its
-    way; has_order: a lead wants this vault erased.
+    way; has_order: a lead wants this vault erased; unchecked: how many cases are shown from a checkpoint that is not checked yet.
     """
 
     local: LocalOnly
@@ -49,6 +49,7 @@ class Standing(msgspec.Struct, frozen=True):
     is_in_doubt: bool = False
     fetching: int = 0
     has_order: bool = False
+    unchecked: int = 0
 
     @property
     def is_revoked(self) -> bool:
@@ -73,6 +74,7 @@ def standing(desk: Desk) -> Standing:
             membership.is_in_doubt(reader),
             (reader.one("SELECT count(DISTINCT case_id) FROM sync_fetching") or (0,))[0],
             tables.fact(reader, tables.WIPE) is not None,
+            (reader.one("SELECT count(DISTINCT case_id) FROM sync_behind") or (0,))[0],
         )
 
 

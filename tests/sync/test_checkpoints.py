@@ -16,8 +16,10 @@ from sync.asking import Transport
 from sync.columns import pack, unpack
 from sync.errors import UnreachableError
 from sync.sealing.bodies import CheckpointBody
+from sync.status import standing
 from tests.support.desks import ANNA
 from tests.support.synced import SyncedLaptop, SyncedOffice
+from ui.presenters.status_words import local_words
 
 FEW = 3
 
@@ -85,10 +87,12 @@ def test_a_new_laptop_shows_a_case_before_its_history_has_come_and_then_checks_i
     synced_until_the_line_breaks(bo, 1)
     assert [row.name for row in views.case_list(bo.desk)] == ["Anna Nørgaard"]
     assert unchecked(bo, case)
+    assert "1 sag er ikke efterprøvet endnu." in local_words(standing(bo.desk), bo.desk.now())
     write(lise, case, "sidste besøg")
     lise.sync()
     bo.sync()
     assert not unchecked(bo, case)
+    assert standing(bo.desk).unchecked == 0
     assert bo.desk.journal.state(case) == lise.desk.journal.state(case)
     assert reasons(bo) == []
     assert check(bo.vault, bo.desk.journal.projectors) == ()

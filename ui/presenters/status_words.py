@@ -67,6 +67,8 @@ def _waits(standing: Standing) -> Iterator[str]:
         yield "Sammenlign de seks ord med en kollega."
     if standing.fetching:
         yield f"{many(standing.fetching, '1 sag', 'sager')} er på vej hertil."
+    if standing.unchecked:
+        yield f"{many(standing.unchecked, '1 sag', 'sager')} er ikke efterprøvet endnu. Det sker, når resten er hentet."
     aside = sum(standing.set_aside.values())
     if aside:
         yield f"{many(aside, '1 ting', 'ting')} fra serveren kan ikke bruges og er lagt til side. Sig det til it."

@@ -56,6 +56,33 @@ def test_a_header_that_says_something_else_is_refused_though_its_author_signs_it
         check(changed(office, data, **changes), office.roster, case.grants)
 
 
+@pytest.mark.parametrize("size", [0, 16, 19, 65, 129])
+def test_a_length_that_no_padding_gives_is_refused_though_the_header_tells_it(size: int) -> None:
+    office, case = setting()
+    author, envelope = office.devices[0], decode(case.envelope(office.devices[0]), Envelope, ENVELOPE_CAP)
+    header, ciphertext = encode(replace(decode(envelope.header, Header, 1024), length=size)), bytes(size)
+    signed = Envelope(header, ciphertext, author.sign(covers_envelope(header, ciphertext)))
+    with refused("envelope.padding"):
+        check(encode(signed), office.roster, case.grants)
+
+
+def test_an_envelope_of_number_nought_is_none_whatever_it_names_before_it() -> None:
+    office, case = setting()
+    data = changed(office, case.envelope(office.devices[0]), seq=0, previous=bytes([1]) * 32)
+    with refused("envelope.unreadable"):
+        read(data)
+
+
+def test_an_envelope_is_judged_by_its_own_offices_roster_and_grants() -> None:
+    office, case = setting()
+    other = new_office("another", devices=2)
+    elsewhere = other.case(*other.devices)
+    data = case.envelope(office.devices[0])
+    for roster, grants in ((other.roster, case.grants), (office.roster, elsewhere.grants)):
+        with refused("envelope.other_office"):
+            check(data, roster, grants)
+
+
 def test_a_checkpoint_says_what_it_covers() -> None:
     office, case = setting()
     data = changed(office, case.envelope(office.devices[0], type_="checkpoint"), covers=17)
