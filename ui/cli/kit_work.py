@@ -19,7 +19,7 @@ from sync.office import directory, people, recovering
 from sync.office.kit import Kit
 from sync.wire.codec import WireError, decode, encode
 from ui import wiring
-from ui.cli.new_file import refuse_existing
+from ui.cli.new_file import refuse_existing, write_signed
 from ui.cli.session import somebody_is_there
 from ui.cli.speaking import refuse, say
 
@@ -37,7 +37,7 @@ def recover(desk: Desk, kit: Kit, cases: Sequence[str], device: str, request: Pa
         if request is None:
             raise SyncError("grant.not_leads")
         refuse_existing(request)
-        _write(request, encode(recovering.ask_second(line, kit, known, found, (writer,))))
+        write_signed(request, encode(recovering.ask_second(line, kit, known, found, (writer,))))
         _note(desk, cases)
         say(f"Giv filen {request} til den anden leder. Sagerne åbnes, når der er skrevet under med »office countersign«.")
         return
@@ -86,13 +86,6 @@ def who(desk: Desk, typed: str) -> None:
 def _note(desk: Desk, cases: Sequence[str]) -> None:
     for case in cases:
         accesslog.note(desk, case, "recover")
-
-
-def _write(file: Path, data: bytes) -> None:
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise DiskError("Filen kan ikke skrives.", "Vælg et andet sted.", code="disk.write") from error
 
 
 def opened_lines(desk: Desk, case: str) -> list[str]:
