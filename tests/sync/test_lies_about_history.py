@@ -192,6 +192,7 @@ FOOLS: dict[str, Lie] = {
     "refuses everything as another's": changed(
         lambda asked, told: replace(told, results=tuple(Result("envelope.incarnation", 0) for _ in asked.push))
     ),
+    "has more of this laptop than it ever said": changed(lambda asked, told: replace(told, own=told.own + 1000)),
     "has nothing of this laptop": changed(lambda asked, told: replace(told, own=0)),
     "always has more to tell": changed(lambda asked, told: replace(told, is_more=True)),
     "goes back to the beginning": changed(lambda asked, told: replace(told, cursor=0, mark=bytes(32), is_more=True)),
