@@ -110,6 +110,43 @@ def test_all_is_lost_but_the_kit(office: Office, tmp_path: Path) -> None:
     assert refused.code == 1 and "kontornøgle" in refused.err
 
 
+def test_two_leads_open_a_sick_colleagues_case_and_the_case_says_so(office: Office, tmp_path: Path, empty: Path) -> None:
+    lise, bo, eva = office.lise, office.bo, terminal_of(tmp_path / "eva", empty)
+    code = lise.done("office", "invite").last
+    eva.done("office", "join", code)
+    (waiting,) = lise.done("office", "pending", "--json").data["waiting"]
+    lise.done("office", "admit", waiting["device"][:8], "--yes", "--lead")
+    eva.done("office", "join")
+    case = bo.done("case", "create", bo.write("anna.json", ANNA)).last
+    bo.done("sync", "--once")
+    alone = lise.run("office", "recover", case, "--kit", str(office.kit))
+    assert alone.code == 3 and "en leder mere" in alone.err.lower()
+    asked = tmp_path / "anmodning"
+    lise.done("office", "recover", case, "--kit", str(office.kit), "--request", str(asked))
+    assert bo.run("office", "countersign", str(asked), "--yes").code == 3  # he is no lead
+    assert "1 sager er åbnet" in eva.done("office", "countersign", str(asked), "--yes").out
+    for one in (lise, bo):
+        one.done("sync", "--once")
+        assert "Åbnet med kontornøglen" in one.done("case", "show", case).out
+    assert "Sagen blev åbnet med kontorets nøgle" in lise.done("case", "access-log", case, "--citizen").out
+
+
+def test_a_persons_second_laptop_gets_the_cases_when_the_person_says_so(office: Office, tmp_path: Path, empty: Path) -> None:
+    lise, second = office.lise, terminal_of(tmp_path / "ny", empty)
+    second.done("office", "join", lise.done("office", "invite").last, "--laptop", "Ny bærbar")
+    (waiting,) = lise.done("office", "pending", "--json").data["waiting"]
+    me = lise.done("office", "members", "--json").data[0]["device"]
+    lise.done("office", "admit", waiting["device"][:8], "--yes", "--same-as", me[:8])
+    second.done("office", "join")
+    for one in (lise, second):
+        one.done("sync", "--once")
+    assert second.done("case", "list", "--json").data == []
+    assert "(1)" in lise.done("office", "mine", waiting["device"][:8], "--yes").out
+    for one in (lise, second):
+        one.done("sync", "--once")
+    assert [row["case"] for row in second.done("case", "list", "--json").data] == [office.case]
+
+
 def test_forms_that_a_lead_publishes_go_before_those_of_the_laptop(office: Office, tmp_path: Path) -> None:
     folder = tmp_path / "kommunen"
     folder.mkdir()
