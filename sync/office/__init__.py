@@ -7,6 +7,7 @@ founding   a new office
 joining    what a newcomer says and believes; entering  the newcomer's steps
 admitting  what a lead says and believes; letting_in  the lead's steps
 people     who is in it, by the names that people know; labels  those names, sealed; mine  which laptops are one's own
+roles      who leads
 sharing    who has a case's key; case_sharing  as people do it; renewing  keys that must follow the roster
 revoking   a laptop out of the office; erasing  on that laptop; adopting  what it handed over
 leasing    how long a laptop opens without having met the store

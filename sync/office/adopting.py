@@ -95,7 +95,7 @@ def adopt(desk: Desk, line: Line, waiting: Waiting) -> int:
     """
     entries = [entry for one in waiting.handed for entry in one.entries]
     if not entries:
-        raise InputError("Her er ikke noget at overtage.", "Se, hvad der ligger, med »case handed«.", code="adopt.nothing")
+        raise InputError("Her er ikke noget at overtage.", "Send og hent, og se igen.", code="adopt.nothing")
     with desk.vault.write() as tx:
         desk.journal.merge(waiting.case, entries, tx=tx)
         count = incarnations.issue_again(tx, desk.journal, only=waiting.case)

@@ -117,7 +117,7 @@ def refuse_second(line: Line) -> None:
     """Raises InputError (`office.already`) where the vault belongs to an office."""
     with line.vault.read() as reader:
         if tables.fact(reader, tables.ORG) is not None:
-            raise InputError("Rygsækken er allerede med i et kontor.", "Se det med »office words«.", code="office.already")
+            raise InputError("Rygsækken er allerede med i et kontor.", "En rygsæk kan kun være med i ét.", code="office.already")
 
 
 def hold(line: Line, founding: Founding) -> None:

@@ -46,7 +46,7 @@ def share(
     before = grants_of(tx, known, case)
     for device in devices:
         if not known.roster.is_active(device):
-            raise InputError("Den computer er ikke med i kontoret.", "Se listen med »office pending«.", code="share.device")
+            raise InputError("Den computer er ikke med i kontoret.", "Se, hvem der er med i kontoret.", code="share.device")
     writers, readers = set(before.writers), set(before.readers)
     (writers if may_write else readers).update(devices)
     if (writers, readers - writers) == (set(before.writers), set(before.readers)):
@@ -63,7 +63,7 @@ def unshare(tx: Transaction, known: Membership, case: str, devices: Collection[b
     writers = [one for one in before.writers if one not in devices]
     readers = [one for one in before.readers if one not in devices]
     if len(writers) + len(readers) == len(before.writers) + len(before.readers):
-        raise InputError("Den computer har ikke sagen.", "Se, hvem der har den, med »case show«.", code="share.device")
+        raise InputError("Den computer har ikke sagen.", "Se, hvem der har den.", code="share.device")
     if not writers:
         raise InputError("Så var der ingen, der havde sagen.", "Del den først med en kollega.", code="share.nobody")
     return grant(tx, known, before, writers, readers, at, is_new_key=True)

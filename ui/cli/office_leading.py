@@ -42,6 +42,22 @@ def revoke(
         say(f"Ingen andre har sagen {case}. Åbn den med »office recover {case}«.")
 
 
+def lead(
+    context: typer.Context,
+    device: Device,
+    no_more: Annotated[bool, typer.Option("--no-more", help="Ikke mere leder.")] = False,
+) -> None:
+    """Gør den, der har en computer, til leder; eller ikke mere."""
+    from sync.office import people, roles
+    from ui import wiring
+
+    with session_of(context).desk() as desk:
+        line = wiring.line_on(desk)
+        member = people.member_named(line, line.membership(), device)
+        roles.set_role(line, member.device, "caseworker" if no_more else "lead")
+    say("Det er gjort.")
+
+
 def lease(
     context: typer.Context,
     device: Device,
@@ -169,5 +185,5 @@ def kit_of(session: Session, file: Path | None) -> Kit:
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands among the office's."""
-    for command in (revoke, lease, renew, publish, recover, countersign, drill, who):
+    for command in (revoke, lead, lease, renew, publish, recover, countersign, drill, who):
         app.command(command.__name__)(command)

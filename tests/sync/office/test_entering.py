@@ -13,7 +13,7 @@ from rygsaek.errors import InputError
 from sync import keyring
 from sync.errors import RefusedError, SyncError
 from sync.identity import DeviceSecret
-from sync.office import admitting, entering, founding, joining, letting_in, people
+from sync.office import admitting, entering, founding, joining, letting_in, people, roles
 from sync.office.admitting import Invites
 from sync.office.kit import Kit
 from sync.office.labels import Label
@@ -123,6 +123,24 @@ def test_only_a_lead_invites_and_admits(lise: Staff, hire: Hire) -> None:
     assert refused.value.code == "request.not_allowed"
     with pytest.raises(RefusedError):
         letting_in.pending(bo.line)
+
+
+def test_a_lead_makes_another_a_lead_and_unmakes_it(lise: Staff, hire: Hire) -> None:
+    bo = hire("Bo Krag")
+    lise.let_in(bo)
+    roles.set_role(lise.line, bo.device, "lead")
+    assert bo.line.caught_up().roster.is_lead(bo.device)
+    letting_in.invite(bo.line)
+    roles.set_role(lise.line, bo.device, "caseworker")
+    with pytest.raises(RefusedError) as refused:
+        letting_in.invite(bo.line)
+    assert refused.value.code == "request.not_allowed"
+    with pytest.raises(SyncError) as no_lead:
+        roles.set_role(bo.line, bo.device, "lead")
+    assert no_lead.value.code == "roster.not_lead"
+    with pytest.raises(SyncError) as founder:
+        roles.set_role(lise.line, lise.device, "caseworker")
+    assert founder.value.code == "roster.named_lead"
 
 
 def test_two_leads_who_admit_at_once_both_succeed(lise: Staff, hire: Hire) -> None:
