@@ -1,1 +1,1 @@
-"""The visit at the kitchen table: opening, questions, names, reading aloud, end, pause; what may be needed beside; the car after."""
+"""The visit at the kitchen table: opening, questions, names, reading aloud, end, pause; what is needed beside; the car after."""
