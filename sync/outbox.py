@@ -57,13 +57,12 @@ def seal_unsent(tx: Transaction, by: Sealing, *, may_begin: bool = True) -> int:
     """
     made = 0
     for case in unsealed.marked(tx):
-        grants: CaseGrants | None = None
-        for one in unsealed.uncovered(tx, case):
-            if one.incarnation != by.incarnation:
-                continue
-            if grants is None:
-                grants = begin_case(tx, by.known, case, by.now_ms) if may_begin else keyring.grants(tx, by.known, case)
-            if by.known.device in grants.writers:
+        own = [one for one in unsealed.uncovered(tx, case) if one.incarnation == by.incarnation]
+        if own:
+            grants = begin_case(tx, by.known, case, by.now_ms) if may_begin else keyring.grants(tx, by.known, case)
+            why = why_not(tx, by, grants)
+            unsealed.note_why(tx, case, why)
+            for one in own if not why else ():
                 entries = saves.of_chain(tx, case, one.incarnation, one.first, one.last)
                 matter.note_owed(tx, entries)
                 for part in parts(entries):
@@ -71,6 +70,13 @@ def seal_unsent(tx: Transaction, by: Sealing, *, may_begin: bool = True) -> int:
                     made += 1
         unsealed.unmark(tx, case)
     return made
+
+
+def why_not(reader: Reader, by: Sealing, grants: CaseGrants) -> str:
+    """Why nothing of a case can be sealed here: a code, or "" where it can."""
+    if grants.n and by.known.device not in grants.writers:
+        return "grant.not_writer"
+    return "" if grants.n and keyring.case_key(reader, grants, grants.epoch) is not None else "key.missing"
 
 
 def seal_saves(tx: Transaction, by: Sealing, grants: CaseGrants, entries: Sequence[Entry]) -> None:
@@ -234,7 +240,7 @@ def unseal(tx: Transaction, incarnation: str, case: str | None = None, epoch: in
         before = chains.get(tx, *chain)
         seq, name, end = last or (0, NO_HASH, 0)
         chains.put(tx, before._replace(seq=seq, id=bytes(name), last=end))
-        tx.execute("INSERT OR IGNORE INTO sync_unsealed VALUES (?)", (one,))
+        tx.execute("INSERT OR IGNORE INTO sync_unsealed (case_id) VALUES (?)", (one,))
 
 
 def lost(tx: Transaction, case: str, incarnation: str, type_: str, after: int) -> None:

@@ -119,17 +119,17 @@ class Runner:
         except RefusedError as error:
             if error.code != REVOKED:
                 raise
-            return self._left(laptop)
+            return self._left(laptop, talk.shift_ms)
         finally:
             transport.close()
             attempts.note_shift(self._desk.vault, talk.shift_ms)
         # who has nothing to hand in is still told the roster, and reads there that it is out
-        return Outcome(laptop.given, laptop.taken) if laptop.known.is_active else self._left(laptop)
+        return Outcome(laptop.given, laptop.taken) if laptop.known.is_active else self._left(laptop, talk.shift_ms)
 
-    def _left(self, laptop: Laptop) -> Outcome:
+    def _left(self, laptop: Laptop, shift_ms: int) -> Outcome:
         """The office has shut this laptop out: hand over what is unsent, and hear whether the vault is to be erased."""
         laptop.seal_all()
-        line = Line(self._desk.vault, self._open, self._now_ms, self._connection.entropy)
+        line = Line(self._desk.vault, self._open, lambda: self._now_ms() + shift_ms, self._connection.entropy)
         done = hand_over(line, laptop.known)
         return Outcome(done.handed, 0, is_revoked=True, order=done.order)
 

@@ -18,7 +18,10 @@ from sync.attempts import Attempt
 from sync.missing import Missing
 
 REVOKED: Final = "roster.revoked"
-REFUSED: Final = "SELECT case_id, min(refused) FROM sync_own WHERE position = 0 AND refused <> '' GROUP BY case_id"
+REFUSED: Final = (
+    "SELECT case_id, min(refused) FROM sync_own WHERE position = 0 AND refused <> '' GROUP BY case_id"
+    " UNION SELECT case_id, why FROM sync_unsealed WHERE why <> ''"
+)
 SET_ASIDE: Final = "SELECT reason, count(*) FROM sync_aside WHERE waits = '' GROUP BY reason ORDER BY reason"
 
 

@@ -67,8 +67,8 @@ MIGRATIONS = (
                 reason TEXT NOT NULL, waits TEXT NOT NULL, since_ms INTEGER NOT NULL, data BLOB NOT NULL
             ) STRICT, WITHOUT ROWID""",
             "CREATE INDEX sync_aside_waits ON sync_aside (waits)",
-            # cases with saves that may not have been sealed yet
-            "CREATE TABLE sync_unsealed (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+            # cases with saves that may not have been sealed yet, and why they cannot be
+            "CREATE TABLE sync_unsealed (case_id TEXT PRIMARY KEY, why TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID",
             # how many envelopes of changes the newest checkpoint of a case stands for
             "CREATE TABLE sync_checkpoint (case_id TEXT PRIMARY KEY, envelopes INTEGER NOT NULL) STRICT, WITHOUT ROWID",
             # chains known from a checkpoint: where it says that they end, how far that has been checked (at_…), whose they are

@@ -65,7 +65,7 @@ class Talk:
         except RefusedError as error:
             if error.code != CLOCK:
                 raise
-            self._correction_ms = error.server_time - self._now_ms()
+            self.shift_ms = self._correction_ms = error.server_time - self._now_ms()
         return self._asked(one)
 
     def _asked(self, one: Ask) -> bytes:

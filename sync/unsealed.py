@@ -27,7 +27,7 @@ class Unsealed:
 
     def apply(self, tx: Transaction, case: str, changes: Sequence[Change], state: CaseState) -> None:
         """Mark the case."""
-        tx.execute("INSERT OR IGNORE INTO sync_unsealed VALUES (?)", (case,))
+        tx.execute("INSERT OR IGNORE INTO sync_unsealed (case_id) VALUES (?)", (case,))
 
     def forget(self, tx: Transaction, case: str) -> None:
         """Nothing is shown of a case here that could be forgotten."""
@@ -47,6 +47,11 @@ def uncovered(reader: Reader, case: str) -> tuple[Uncovered, ...]:
         (case,),
     )
     return tuple(Uncovered(*row) for row in found)
+
+
+def note_why(tx: Transaction, case: str, why: str) -> None:
+    """Say why a case's saves cannot be sealed: a code."""
+    tx.execute("UPDATE sync_unsealed SET why = ? WHERE case_id = ?", (why, case))
 
 
 def unmark(tx: Transaction, case: str) -> None:

@@ -55,11 +55,11 @@ class SyncedLaptop:
             transport.close()
         return side
 
-    def share(self, case: str, other: SyncedLaptop) -> None:
-        """Let a colleague read and write a case."""
+    def share(self, case: str, other: SyncedLaptop, *, may_write: bool = True) -> None:
+        """Let a colleague read a case, and write in it."""
         known = self.known()
         with self.vault.write() as tx:
-            share(tx, known, case, [other.secret.fingerprint], self.now_ms())
+            share(tx, known, case, [other.secret.fingerprint], self.now_ms(), may_write=may_write)
 
     def unshare(self, case: str, other: SyncedLaptop) -> None:
         """Take a case from a colleague again."""

@@ -14,9 +14,11 @@ from sync.errors import SyncError, UnreachableError
 from sync.runner import Connection, Runner
 from sync.status import standing
 from sync.transport import HttpTransport
+from tests.support.central import hand_in, signed
 from tests.support.desks import ANNA
 from tests.support.synced import SyncedLaptop, SyncedOffice
 from ui import wiring
+from ui.presenters.status_words import local_words
 
 
 class Unplugged:
@@ -100,6 +102,37 @@ def test_a_clock_that_goes_wrong_is_told_and_stops_nothing(office: SyncedOffice)
     assert found.local.changes == 0
     assert found.attempt.shift_ms < -timedelta(days=3000).total_seconds() * 1000
     assert views.case_view(lise.desk, case).citizen_name == "Anna Nørgaard"
+
+
+def test_a_laptop_that_was_shut_out_hands_over_what_it_had_and_says_so(office: SyncedOffice) -> None:
+    lise, bo = office.laptop(), office.laptop()
+    case = cases.create_case(bo.desk, ANNA)
+    bo.sync()
+    cases.fill(bo.desk, case, views.case_view(bo.desk, case).facts_document, {"kaldenavn": "Annie"})
+    office.office.revoke(bo.secret)
+    hand_in(office.lead, signed(office.office.links[-1]))
+    outcome = runner_over(bo).run()
+    assert outcome is not None
+    assert (outcome.is_revoked, outcome.given, outcome.order) == (True, 1, None)
+    assert standing(bo.desk).is_revoked
+    again = runner_over(bo).run()
+    assert again is not None
+    assert again.is_revoked
+    assert runner_over(lise).run() is not None
+
+
+def test_who_may_only_read_is_told_that_what_was_written_stays_here(office: SyncedOffice) -> None:
+    lise, bo = office.laptop(), office.laptop()
+    case = cases.create_case(lise.desk, ANNA)
+    lise.sync()
+    lise.share(case, bo, may_write=False)
+    for one in (lise, bo):
+        one.sync()
+    cases.fill(bo.desk, case, views.case_view(bo.desk, case).facts_document, {"kaldenavn": "Annie"})
+    bo.sync()
+    found = standing(bo.desk)
+    assert (found.local.changes, found.refused) == (1, {case: "grant.not_writer"})
+    assert "Du kan ikke skrive i sagen." in local_words(found, bo.desk.now())
 
 
 def test_in_no_office_there_is_nothing_to_do(office: SyncedOffice) -> None:
