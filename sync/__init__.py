@@ -1,18 +1,28 @@
 """Moving sealed changes between laptops through a central store that cannot read them. PROTOCOL.md tells how they talk.
 
-wire/      messages as bytes: a leaf
-proof/     signatures, roster and grants verified: a leaf; nothing here can open or sign with anything of ours
-columns    saves packed tightly, byte for byte the same when unpacked
-sealing    case keys, wraps, envelopes: sealed and opened
-identity   this device's keys, as the vault keeps them
-asking     one signed question and its sealed answer; errors  what goes wrong, in words for people
-office/    founding, inviting, joining, revoking, sharing, the kit and recovery
-tables     what sync keeps in the vault
-outbox     what is unsent, sealed once and resent byte for byte
-inbox      what came: verified, opened, merged; always raises, and applies nothing of what it refuses
-session    one conversation with the store, pure: what to say next, given what was answered
-transport  a seam of two methods, and HTTP behind it
-runner     when to talk: network, timer, wish; back-off, progress, cancel
-status     what is only here, and why
-server/    the central store; it imports wire and proof alone
+wire/       messages as bytes: a leaf
+proof/      signatures, roster and grants verified: a leaf; nothing here can open or sign with anything of ours
+columns     saves packed tightly, byte for byte the same when unpacked; planes: numbers in them
+sealing/    case keys, wraps, envelopes: sealed and opened
+identity    this device's keys, as the vault keeps them
+office/     founding, inviting, joining, revoking, sharing, the kit and recovery
+server/     the central store; it imports wire and proof alone
+
+tables      what sync keeps in the vault
+membership  the office as this laptop has seen it, verified and pinned; keyring: the cases' grants and keys
+unsealed    which saves no envelope carries yet
+outbox      what is unsent, sealed once and resent byte for byte; sending: signed things on their way; access: looks
+matter      forms and profiles that cases refer to, sent once to the office; notices: what the office tells itself
+losing      a grant that came second to a colleague's, and what it was to bring about
+incarnations  a vault that was put back, copied or moved goes on as another life
+inbox       one thing that came: verified, opened, merged; it always raises, and applies nothing of what it refuses
+contents    what was inside an envelope; saves, chains, missing, checkpoints: what that is held against
+taking      everything that came in an answer; aside: what was not applied, with its reason
+session     one conversation with the store, pure: what to say next, given what was answered
+laptop      the laptop's side of it: what there is to say, and keeping what is answered
+asking      one signed question and its sealed answer; talking carries a whole conversation
+transport   HTTP, behind a seam of two methods
+runner      sending and getting by a timer or a wish; schedule: when; attempts: how it went the last time
+status      what is only here, since when, and why
+errors      what goes wrong, in words for people
 """
