@@ -7,7 +7,9 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
+from sync import checkpoints
 from tests.support.small_offices import Laptop, SmallOffice, pattern
 from tests.support.store_here import StoreHere
 from tests.support.vaults import NOW_MS
@@ -15,6 +17,8 @@ from tests.support.vaults import NOW_MS
 TITLE = "generated offices: all of sync, the real store; broken lines, deaths, images, copies, disorder, revocation"
 FULL = range(3_000)
 STEPS = range(20, 61)
+CHECKPOINT_EVERY = 2
+"""Envelopes: cases are short here."""
 TOLD = {
     "laptops": "laptops",
     "saves": "writes",
@@ -36,7 +40,8 @@ def run(first_seed: int, last_seed: int, *, broken: Break = nothing) -> str:
     """One office a seed, all in one store. broken: the sabotage, done to each office before anything happens in it."""
     seen: Counter[str] = Counter()
     ticks, empty = itertools.count(NOW_MS), pattern()
-    with tempfile.TemporaryDirectory() as place, StoreHere(Path(place), lambda: next(ticks)) as store:
+    soon = patch.object(checkpoints, "EVERY", CHECKPOINT_EVERY)
+    with soon, tempfile.TemporaryDirectory() as place, StoreHere(Path(place), lambda: next(ticks)) as store:
         for seed in range(first_seed, last_seed + 1):
             office = SmallOffice(seed, store, empty)
             broken(office)
