@@ -237,7 +237,7 @@ class Shell(QObject):
     def _after_first_paint(self) -> None:
         """What opens the vault is fetched first: the person has begun to type."""
         if self.doors.exists():
-            self.tasks.read(_load_the_way_in)
+            self.tasks.read(lambda: _load_the_way_in(self.profile_dir))
         self._settle_in_timer.start()
 
     def _settle_in(self) -> None:
@@ -355,8 +355,11 @@ def caret_of(widget: QWidget | None) -> int:
     return widget.textCursor().position() if isinstance(widget, QPlainTextEdit) else -1
 
 
-def _load_the_way_in() -> None:
+def _load_the_way_in(profile_dir: Path) -> None:
     """Fetches, while the person types six words, what opens the vault and shows the first page behind it."""
     rooms = "rygsaek.vault.unlocking ui.wiring ui.open_vault ui.desk_pages ui.desk.home ui.presenters.home_source"
     for name in rooms.split():
         import_module(name)
+    from ui import wiring
+
+    wiring.municipality(wiring.Places(profile_dir))  # its forms are read then, and only looked up once the vault is open
