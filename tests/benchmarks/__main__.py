@@ -20,6 +20,7 @@ TOPICS = {
     "keystrokes": ("18",),
     "merging": ("6", "7"),
     "syncing": ("8", "9"),
+    "central": ("12", "13"),
 }
 
 
