@@ -151,7 +151,7 @@ def test_columns_that_were_tampered_with_are_refused_or_give_some_saves(data: st
     assert all(type(payload) is bytes for _, _, payload in found)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(anything, min_size=13, max_size=13).map(msgspec.msgpack.encode) | st.binary(max_size=60))
 def test_what_is_no_columns_at_all_is_refused(data: bytes) -> None:
     with pytest.raises(WireError):
