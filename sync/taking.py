@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from rygsaek.casework import held
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
-from sync import aside, incarnations, missing, tables, unsealed
+from sync import aside, checkpoints, incarnations, missing, tables, unsealed
 from sync.aside import OWN_AHEAD, OWN_FORKED, Aside, AsideError
 from sync.inbox import Intake
 from sync.membership import Membership
@@ -49,6 +50,7 @@ def take_all(tx: Transaction, journal: Journal, known: Membership, items: Iterab
     for case in intake.touched:
         missing.settle(tx, case)
         unsealed.unmark(tx, case)
+        held.hold(tx, case, is_held=checkpoints.is_unchecked(tx, case))
     if intake.granted:
         look_after_grants(intake)
     return intake

@@ -10,6 +10,7 @@ views         a case, a paper, the list, the history: each look is written down
 agenda        the day over all cases: visits, promises, papers owed
 search        find a case by any word in it
 offers        enter once: what is known is there already, or offered
+held          cases that are only to be read until they have been checked
 accesslog     who looked at what, when and why
 status        how far the logs go; whether the clock looks wrong
 settings      what belongs to this laptop alone; pin: the code of the visit's pause

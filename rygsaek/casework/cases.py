@@ -15,7 +15,7 @@ from forms.model import Definition
 from forms.paths import Answers, register_paths
 from forms.problems import Problem
 from forms.upgrades import upgrade_through
-from rygsaek.casework import definitions, drafts, edits, offers, problems, promoting, versions
+from rygsaek.casework import definitions, drafts, edits, held, offers, problems, promoting, versions
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER, Begun, answers_of, begun, conflicts_of, documents, field_of
 from rygsaek.casework.editing import editable, is_frozen, write
@@ -196,6 +196,7 @@ def _open(desk: Desk, tx: Transaction, case: str, form_id: str) -> str:
 
 
 def _begin(desk: Desk, tx: Transaction, case: str, definition: Definition, predecessor: str) -> str:
+    held.refuse_held(tx, case)
     state = desk.journal.state(case, tx)
     if not state.register(CASE, OPENED).heads and not state.documents():
         raise problems.no_case(case)

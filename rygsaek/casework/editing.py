@@ -8,7 +8,7 @@ from typing import Any
 from forms.conditions import is_filled
 from forms.model import Definition, Field
 from forms.paths import Answers, get, put, top_fields
-from rygsaek.casework import definitions, edits, offers, problems, signatures, versions
+from rygsaek.casework import definitions, edits, held, offers, problems, signatures, versions
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import answers_of, begun
 from rygsaek.casework.edits import Writes
@@ -21,9 +21,10 @@ from rygsaek.vault.transaction import Transaction
 def editable(desk: Desk, tx: Transaction, case: str, document: str, paths: Iterable[str] = ()) -> tuple[Definition, CaseState]:
     """The form and the state to edit a document by.
 
-    paths: what is about to be written. Raises InputError for no such case or document, or where its form is not here;
-    ProblemsError for what may not be written in a finished, frozen one.
+    paths: what is about to be written. Raises InputError for no such case or document, where its form is not here, or where the
+    case has not been checked; ProblemsError for what may not be written in a finished, frozen one.
     """
+    held.refuse_held(tx, case)
     state = desk.journal.state(case, tx)
     one = begun(state, document)
     if one is None:

@@ -53,6 +53,13 @@ def no_form(form_id: str) -> InputError:
     )
 
 
+def unchecked() -> InputError:
+    """A case that has not been checked yet."""
+    return InputError(
+        "Sagen er ikke efterprøvet endnu.", "Læs den, men vent med at skrive, til resten er hentet.", code="case.unchecked"
+    )
+
+
 def no_definition() -> InputError:
     """The form that a document was filled in with is not here."""
     return InputError(

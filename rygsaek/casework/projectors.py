@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forms.library import Library
-from rygsaek.casework import accesslog, caselist, drafts, search, settings, status
+from rygsaek.casework import accesslog, caselist, drafts, held, search, settings, status
 from rygsaek.casework.caselist import CaseList
 from rygsaek.casework.search import Search
 from rygsaek.casework.status import Tails
@@ -17,6 +17,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *caselist.MIGRATIONS,
     *search.MIGRATIONS,
     *status.MIGRATIONS,
+    *held.MIGRATIONS,
 )
 
 

@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 
 from rygsaek.casework import cases, views
+from rygsaek.errors import InputError
 from rygsaek.history.changes import NOTE_WRITTEN, NewChange
 from rygsaek.history.checking import check
 from rygsaek.history.entries import NO_HASH
@@ -109,6 +110,24 @@ def test_what_is_written_on_what_is_not_checked_yet_is_handed_in_and_stands(offi
     lise.sync()
     assert lise.desk.journal.state(case) == bo.desk.journal.state(case)
     assert len(lise.desk.journal.entries(case)) == len(bo.desk.journal.entries(case))
+
+
+def test_what_is_not_checked_yet_can_be_read_and_not_written_in(office: SyncedOffice) -> None:
+    lise, bo = office.laptop(), office.laptop()
+    case = course(lise, 2 * FEW)
+    lise.share(case, bo)
+    lise.sync()
+    synced_until_the_line_breaks(bo, 1)
+    assert unchecked(bo, case)
+    facts = views.case_view(bo.desk, case).facts_document
+    with pytest.raises(InputError) as caught:
+        cases.fill(bo.desk, case, facts, {"kaldenavn": "Annie"})
+    assert caught.value.code == "case.unchecked"
+    with pytest.raises(InputError):
+        cases.begin_document(bo.desk, case, "samtykke")
+    bo.sync()
+    cases.fill(bo.desk, case, facts, {"kaldenavn": "Annie"})
+    assert views.case_view(bo.desk, case).first_name == "Annie"
 
 
 def forged(body: CheckpointBody) -> CheckpointBody:
