@@ -36,7 +36,7 @@ def main(profile_dir: str, case: str, outside: str, *words: str) -> None:
     file = Path(outside) / "papir.pdf"
     saved = door.save_document(case, Wish(document=agreement, copy="third", length="whole", recipient=recipient), file)
     door.remove_saved(saved.id)
-    exported = door.export_case(case, Path(outside) / "ud")
+    exported = door.export_case(case, Path(outside) / "ud").folder
     door.remove_saved(exported.id)
     shutil.rmtree(Path(outside) / "ud", ignore_errors=True)
     with desk.vault.write() as tx:
