@@ -49,8 +49,10 @@ class TodayCards(QWidget):
         return True
 
     def take_any_focus(self) -> bool:
-        """To the first thing that can be done here."""
-        first = next((one for one in self.findChildren(Button) if not one.isHidden()), None)
+        """To the first thing that can be done here, but never to what deletes a file."""
+        files = self._files
+        found = (one for one in self.findChildren(Button) if files is None or not files.isAncestorOf(one))
+        first = next((one for one in found if not one.isHidden()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         return first is not None

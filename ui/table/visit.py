@@ -76,6 +76,7 @@ class VisitPage(Page):
         self.end: VisitEnd | None = None
         self._shown_page = ""
         self._prompt = -1
+        self._has_pin = place.is_paused
         self.frame = VisitFrame()
         self.frame.back.clicked.connect(self.go_back)
         self.frame.skip.clicked.connect(self.visit.skip)
@@ -142,6 +143,7 @@ class VisitPage(Page):
         if has_pin:
             self._begin()
             return
+        self.frame.pause.hide()
         choice = PinChoice()
         vault = self._needs.desk.vault
         choice.chosen.connect(
@@ -151,6 +153,8 @@ class VisitPage(Page):
         choice.focus_first()
 
     def _begin(self) -> None:
+        self._has_pin = True
+        self.frame.pause.show()
         place = self.place
         self.visit.begin(
             document=place.document,
@@ -342,8 +346,11 @@ class VisitPage(Page):
     # pause and end
 
     def pause(self) -> None:
-        """A neutral page at once; papers on their way are held."""
+        """A neutral page at once; papers on their way are held. Before there is a PIN nothing would end it: then it locks."""
         if self.is_paused:
+            return
+        if not self._has_pin:
+            self.lock.emit()
             return
         self.visit.leave()
         self._needs.room.hold(self.place.case, self.visit.id)
@@ -352,9 +359,10 @@ class VisitPage(Page):
         self._tell_citizen()
 
     def cover(self) -> bool:
-        """A closed lid is a pause."""
-        self.pause()
-        return True
+        """A closed lid is a pause, once there is a PIN to end it."""
+        if self._has_pin:
+            self.pause()
+        return self._has_pin
 
     def _on_signed(self) -> None:
         """Back to the end: once, however often the word was pressed."""

@@ -247,6 +247,10 @@ def test_before_the_first_visit_a_pin_is_chosen(qapp: QApplication, tmp_path: Pa
     with laid(qapp, tmp_path) as table:
         settings.put(table.desk.vault, "visit_pin", None)
         page = table.go(VisitAt(table.case))
+        locks: list[bool] = []
+        page.lock.connect(lambda: locks.append(True))
+        page.pause()
+        assert not page.frame.pause.isVisible() and not page.is_paused and locks, "nothing would end a pause yet"
         table.type("123456")
         table.press(ENTER)
         table.type("123456")
@@ -260,6 +264,7 @@ def test_before_the_first_visit_a_pin_is_chosen(qapp: QApplication, tmp_path: Pa
         table.type("271828")
         table.press(ENTER)
         assert page.visit.station == "opening" and page.visit.citizen is not None
+        assert page.frame.pause.isVisible()
         assert pin.check_pin(table.desk.vault, "271828")
 
 
