@@ -13,9 +13,10 @@ from ui.presenters.home import Outside
 def test_the_keyboard_lands_on_no_button_that_deletes_a_file(qapp: QApplication, qtbot: QtBot) -> None:
     cards = TodayCards(lambda: None)
     qtbot.addWidget(cards)
-    cards.show_files([Outside("f1", "Kontornøglen", "/tmp/nøgle.pdf", "i dag")])
+    cards.show_files([Outside("f1", "Kontornøglen", "Dokumenter/nøgle.pdf", "i dag")])
     cards.show()
     assert not cards.take_any_focus()
     other = Button("Print nøglearket")
     cards.box.addWidget(other)
+    other.show()
     assert cards.take_any_focus() and cards.focusWidget() is other
