@@ -41,6 +41,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "key.missing": ("Nøglen til en sag er ikke kommet endnu.", f"Bed den, der har sagen, om at sende og hente. {KEPT}"),
     "signature": ("En underskrift passer ikke.", f"Sig det til it. {KEPT}"),
     "key": ("En nøgle er ikke, som den skal være.", f"Sig det til it. {KEPT}"),
+    "store.unavailable": ("Serveren er nede lige nu.", f"Prøv igen om lidt. {KEPT}"),
+    "store.fault": ("Der er en fejl på serveren.", f"Prøv igen. Sker det igen, så sig det til it. {KEPT}"),
     "store.contradicts": ("Serveren modsiger sig selv om denne computer.", f"Sig det til it. {KEPT}"),
     "store": ("Serveren er sat tilbage til før.", f"Send igen, så får den det, den mangler. {KEPT}"),
     "found": ("Her kan der ikke laves et kontor.", "Spørg it, om serveren er den rigtige."),
