@@ -10,6 +10,7 @@ import base64
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,8 +36,14 @@ def canaries(count: int = 50, seed: int = 0) -> tuple[str, ...]:
 def hits(places: Iterable[Path], words: Iterable[str]) -> list[Hit]:
     """Every canary in every file under the places, whatever the file is called."""
     needles = {how: {needle: word for word in words for needle in make(word)} for how, make in _WAYS.items()}
-    patterns = {how: re.compile(b"|".join(map(re.escape, sorted(found)))) for how, found in needles.items()}
+    patterns = {how: list(_patterns(found)) for how, found in needles.items()}
     return [hit for place in places for path in _files(place) for hit in _in_file(path, needles, patterns)]
+
+
+def _patterns(needles: Iterable[bytes]) -> Iterator[re.Pattern[bytes]]:
+    """One for the needles that begin alike: what has a beginning is looked for ten times as fast as what has not."""
+    for _, alike in groupby(sorted(needles), key=lambda needle: needle[:4]):
+        yield re.compile(b"|".join(map(re.escape, alike)))
 
 
 def files_in(places: Iterable[Path]) -> int:
@@ -48,10 +55,13 @@ def _files(place: Path) -> Iterator[Path]:
     return (path for path in sorted(place.rglob("*")) if path.is_file() and not path.is_symlink())
 
 
-def _in_file(path: Path, needles: Mapping[str, Mapping[bytes, str]], patterns: Mapping[str, re.Pattern[bytes]]) -> Iterator[Hit]:
+def _in_file(
+    path: Path, needles: Mapping[str, Mapping[bytes, str]], patterns: Mapping[str, list[re.Pattern[bytes]]]
+) -> Iterator[Hit]:
     for how, data in (("name", str(path).encode()), *_layers(path)):
-        for way, pattern in patterns.items():
-            for found in {match[0] for match in pattern.finditer(data.lower())}:
+        lower = data.lower()
+        for way, some in patterns.items():
+            for found in {match[0] for pattern in some for match in pattern.finditer(lower)}:
                 yield Hit(path, needles[way][found], f"{how}, {way}" if how else way)
 
 
