@@ -14,10 +14,10 @@ from rygsaek.vault.vault import Vault
 
 
 class MemoryVault:
-    """What a journal needs of a vault, for one thread. names: what its incarnations are called, one after the other."""
+    """What a journal needs of a vault, for one thread at a time. names: what its incarnations are called, one after the other."""
 
     def __init__(self, steps: Sequence[Migration], names: Iterator[str]) -> None:
-        self.connection = dbapi2.connect(":memory:", isolation_level=None, cached_statements=256)
+        self.connection = dbapi2.connect(":memory:", isolation_level=None, cached_statements=256, check_same_thread=False)
         self._names = names
         self.incarnation = next(names)
         self._within: Reader | None = None
