@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rygsaek.casework.desk import Desk
-from rygsaek.history.changes import NewChange
 from rygsaek.history.clock import HybridClock
 from rygsaek.history.journal import Journal
 from sync.transport import HttpTransport
@@ -33,7 +32,7 @@ class RealClock(SetClock):
 
 
 class Shared(NamedTuple):
-    """giver: has written all; taker: may read and write all; more: as many laptops as wished, let in and without any case."""
+    """giver: has written all; taker: may read and write all; link: the poor line to the store; files: its certificate."""
 
     office: SyncedOffice
     giver: SyncedLaptop
@@ -102,7 +101,3 @@ def a_day(laptop: SyncedLaptop, cases: Sequence[str], edits: int, seed: int) -> 
         for number, case in enumerate(cases):
             for edit in histories.days_edits(number, edits, seed):
                 bare.append(case, [edit], laptop.desk.by, tx=tx)
-
-
-def changes(number: int) -> list[NewChange]:
-    return histories.edits(number)
