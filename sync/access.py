@@ -21,6 +21,7 @@ KEPT_FOR: Final = timedelta(hours=6)
 def seal_looks(tx: Transaction, by: Sealing) -> None:
     """Seal looks that have been gathered for long enough, in cases in which this laptop may write and that have a key."""
     before = (datetime.fromtimestamp(by.now_ms / 1000, UTC) - KEPT_FOR).isoformat(timespec="milliseconds")
+    accesslog.spread(tx)
     for case in accesslog.untold(tx, before):
         grants = keyring.grants(tx, by.known, case)
         if by.known.device in grants.writers:

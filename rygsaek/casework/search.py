@@ -19,7 +19,7 @@ from forms.library import Library
 from forms.problems import Problem
 from rygsaek.casework import accesslog, definitions
 from rygsaek.casework.desk import Desk
-from rygsaek.casework.folding import asked, fold, found_in, whole, words
+from rygsaek.casework.folding import asked, found_in, whole
 from rygsaek.casework.searchtext import FoundText, texts_of
 from rygsaek.casework.summary import UNNAMED, citizen_name, initials
 from rygsaek.history.changes import Change
@@ -38,6 +38,15 @@ MIGRATIONS = (
             "CREATE TABLE search_dirty (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
             f"CREATE VIRTUAL TABLE search_who USING fts5(words, {_FTS})",
             f"CREATE VIRTUAL TABLE search_body USING fts5(words, {_FTS})",
+        ),
+    ),
+    Migration(  # the texts are kept with their folded words: every case is read anew
+        "casework-search-2",
+        (
+            "DELETE FROM search_case",
+            "INSERT INTO search_who (search_who) VALUES ('delete-all')",
+            "INSERT INTO search_body (search_body) VALUES ('delete-all')",
+            "INSERT OR IGNORE INTO search_dirty SELECT case_id FROM case_summary",
         ),
     ),
 )
@@ -82,18 +91,16 @@ def find(desk: Desk, text: str, limit: int = 20) -> tuple[Hit, ...]:
     wanted = asked(text)
     if not wanted:
         return ()
-    with desk.vault.read() as reader:
-        marked = _marked(reader)
-    if len(marked) > FEW:
+    while True:
+        # Read by the writer, in the transaction of the access entry: a reader would find its cache gone after every entry.
+        with desk.vault.write() as tx:
+            marked = _marked(tx)
+            if len(marked) <= FEW:
+                best = _best(desk, tx, wanted, limit, marked)
+                shown = (one.case for one in best)
+                accesslog.note(desk, accesslog.NO_CASE, "search", detail=text.strip(), cases=shown, tx=tx)
+                break
         catch_up(desk)
-    # Read by the writer, in the transaction of the access entry: a reader would find its cache gone after every entry.
-    with desk.vault.write() as tx:
-        marked = _marked(tx)
-        fresh = (_fresh(desk, tx, case, wanted) for case in marked)
-        found = [*(one for one in fresh if one is not None), *_indexed(tx, wanted, limit, marked)]
-        best = sorted(found, key=lambda one: (one.rank, -one.n))[:limit]
-        shown = (one.case for one in best)
-        accesslog.note(desk, accesslog.NO_CASE, "search", detail=text.strip(), cases=shown, tx=tx)
     return tuple(_hit(one, wanted) for one in best)
 
 
@@ -177,6 +184,13 @@ def _marked(reader: Reader) -> tuple[str, ...]:
     return tuple(row[0] for row in reader.query("SELECT case_id FROM search_dirty LIMIT ?", (FEW + 1,)))
 
 
+def _best(desk: Desk, tx: Transaction, wanted: Sequence[str], limit: int, marked: Sequence[str]) -> list[_Found]:
+    """The best of the index and of the cases that are read as they stand."""
+    fresh = (_fresh(desk, tx, case, wanted) for case in marked)
+    found = [*(one for one in fresh if one is not None), *_indexed(tx, wanted, limit, marked)]
+    return sorted(found, key=lambda one: (one.rank, -one.n))[:limit]
+
+
 def _indexed(reader: Reader, wanted: Sequence[str], limit: int, but: Sequence[str]) -> Iterator[_Found]:
     """What the index has, but for the cases that are read as they stand."""
     exact = " ".join(f'"{word}"' for word in wanted)
@@ -207,21 +221,18 @@ def _fresh(desk: Desk, reader: Transaction, case: str, wanted: Sequence[str]) ->
 
 
 def _hit(found: _Found, wanted: Sequence[str]) -> Hit:
-    best, marked, score = None, list[tuple[int, int, str]](), 0
-    is_number = any(want.isdecimal() for want in wanted)
+    best, most = None, 0
+    beginnings = [f" {want}" for want in wanted]
     for one in DECODER.decode(found.texts) if isinstance(found.texts, bytes) else found.texts:
-        if not is_number and not any(want in folded for folded in (fold(one.text), one.extra) for want in wanted):
-            continue
-        spots = list(found_in(one.text, wanted))
-        reached = len({spot[2] for spot in spots}) + sum(word.startswith(want) for word in words(one.extra) for want in wanted)
-        if reached > score:
-            best, marked, score = one, spots, reached
-            if score >= len(wanted):
+        reached = sum(beginning in one.words for beginning in beginnings)
+        if reached > most:
+            best, most = one, reached
+            if most == len(wanted):
                 break
     short = initials(found.name)
     if best is None:
         return Hit(found.case, found.name, short, "", "", "", "", ())
-    snippet, marks = _snippet(best.text, marked)
+    snippet, marks = _snippet(best.text, list(found_in(best.text, wanted)))
     return Hit(found.case, found.name, short, best.form, best.document, best.path, snippet, marks)
 
 
@@ -264,4 +275,4 @@ def _line(found: Iterable[FoundText]) -> str:
 
 
 def _words(found: Iterable[FoundText]) -> dict[str, None]:
-    return dict.fromkeys(word for one in found for word in (*words(one.text), *words(one.extra)))
+    return dict.fromkeys(word for one in found for word in one.words.split())

@@ -10,6 +10,7 @@ import msgspec
 from forms.model import Definition, Field
 from forms.values import show_value
 from rygsaek.casework.documents import BORGER, Begun, content, documents, field_of, paths_of, row_order
+from rygsaek.casework.folding import words
 from rygsaek.casework.summary import DefinitionOf
 from rygsaek.history.registers import CaseState
 
@@ -19,13 +20,16 @@ _SILENT: Final = frozenset({"yes_no", "fixed", "rows", "time"})
 
 
 class FoundText(msgspec.Struct, frozen=True, array_like=True):
-    """One answer. text: as shown (a CPR number masked); extra: words that find it and are not shown; is_who: tells who it is."""
+    """One answer. text: as shown (a CPR number masked); words: the folded ones that find it; is_who: tells who it is.
+
+    words: each once, a space before each, so that " hu" stands in them where one begins with "hu"; some may not be shown.
+    """
 
     document: str
     form: str
     path: str
     text: str
-    extra: str
+    words: str
     is_who: bool
 
 
@@ -50,13 +54,14 @@ def _of_document(state: CaseState, begun: Begun, definition: Definition | None) 
         for standing in register.standings:
             for path, value in paths_of(name, standing.value):
                 field = field_of(definition, path)
-                text, extra = _words(field, value)
-                if text or extra:
+                text, unseen = _said(field, value)
+                if text or unseen:
+                    found = "".join(f" {word}" for word in dict.fromkeys((*words(text), *words(unseen))))
                     is_who = begun.form == BORGER and (field is None or field.kind in _WHO)
-                    yield FoundText(begun.document, begun.form, path, text, extra, is_who)
+                    yield FoundText(begun.document, begun.form, path, text, found, is_who)
 
 
-def _words(field: Field | None, value: Any) -> tuple[str, str]:
+def _said(field: Field | None, value: Any) -> tuple[str, str]:
     if value is None or (field is not None and field.kind in _SILENT):
         return "", ""
     if field is None:

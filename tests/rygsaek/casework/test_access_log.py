@@ -161,3 +161,14 @@ def test_what_is_offered_while_typing_is_no_look_of_its_own(desk: Desk, anna: st
     before = count(desk)
     offers.suggestions(desk, anna, document, "navn", "an")
     assert count(desk) == before
+
+
+def test_a_search_writes_one_entry_and_whom_it_showed_is_told_of_once(desk: Desk, anna: str) -> None:
+    cases.create_case(desk, {"navn": "Anna Lund"})
+    for _ in range(2):
+        search.find(desk, "anna")
+        with desk.vault.write() as tx:
+            before = accesslog.to_tell(tx, anna, 0)
+            accesslog.spread(tx)
+            accesslog.spread(tx)
+            assert [told.what for told in accesslog.to_tell(tx, anna, 0)] == [*(told.what for told in before), "search"]

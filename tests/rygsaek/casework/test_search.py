@@ -148,6 +148,17 @@ def test_the_index_follows_from_the_log(desk: Desk, anna: str) -> None:
     assert [problem.field for problem in search.problems(desk)] == [anna]
 
 
+def test_the_step_to_kept_words_reads_every_case_anew(desk: Desk, anna: str) -> None:
+    search.catch_up(desk)
+    with desk.vault.write() as tx:
+        tx.execute("UPDATE search_case SET texts = x'00'")
+        for statement in search.MIGRATIONS[1].statements:
+            tx.execute(statement)
+    assert search.catch_up(desk) == 1
+    assert [hit.case for hit in search.find(desk, "elmegade")] == [anna]
+    assert search.stale(desk) == ()
+
+
 def test_a_purged_case_leaves_no_word_in_the_index(desk: Desk, anna: str) -> None:
     cases.create_case(desk, {"navn": "Bo Lund"})
     cases.fill_form(desk, anna, "samarbejdsaftale", {"aktuel_situation": "Kanariefuglen synger."})
