@@ -7,8 +7,8 @@ nothing has to be worked out anew at midnight.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
+from itertools import repeat
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -70,10 +70,6 @@ class CaseRow(NamedTuple):
         return initials(self.name)
 
 
-_ROW: Final[Callable[[tuple[Any, ...]], CaseRow]] = partial(tuple.__new__, CaseRow)
-"""`CaseRow._make` without counting the columns, twice as quick."""
-
-
 class CaseDate(NamedTuple):
     """One date in one case. kind: visit, promise (the caseworker's) or date; what: form and question; text: what was promised."""
 
@@ -90,8 +86,8 @@ class CaseDate(NamedTuple):
 
 def listed(reader: Reader, today: str, limit: int, offset: int) -> tuple[CaseRow, ...]:
     """Cases by what comes next; those with nothing ahead last, by name. today: YYYY-MM-DD."""
-    rows = reader.execute(LISTED, (today, today, limit, offset))
-    return tuple(map(_ROW, rows))
+    rows = reader.query(LISTED, (today, today, limit, offset))
+    return tuple(map(tuple.__new__, repeat(CaseRow), rows))  # `CaseRow._make` without counting the columns: a third of its time
 
 
 def dated(reader: Reader, first: str, last: str) -> tuple[CaseDate, ...]:
