@@ -8,7 +8,6 @@ nothing has to be worked out anew at midnight.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import repeat
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -46,7 +45,7 @@ MIGRATIONS = (
     ),
 )
 LISTED: Final = """
-    SELECT case_id, name, next_date, what, conflicts, unprinted, unsigned FROM case_list
+    SELECT case_id, name, next_date, what, conflicts << 40 | unprinted << 20 | unsigned FROM case_list
     WHERE day >= ? AND previous < ? ORDER BY day, place, case_id LIMIT ? OFFSET ?"""
 DATED: Final = """
     SELECT case_id, short_name, day, time, kind, what, text, document, path FROM case_date
@@ -54,15 +53,28 @@ DATED: Final = """
 
 
 class CaseRow(NamedTuple):
-    """One case in the list. next_date: YYYY-MM-DD; conflicts, unprinted, unsigned: how many."""
+    """One case in the list. next_date: YYYY-MM-DD; owes: three counts in one number, since 10,000 of a column cost 1 ms."""
 
     case: str
     name: str
     next_date: str | None
     next_what: str | None
-    conflicts: int
-    unprinted: int
-    unsigned: int
+    owes: int
+
+    @property
+    def conflicts(self) -> int:
+        """How many things are written twice."""
+        return self.owes >> 40
+
+    @property
+    def unprinted(self) -> int:
+        """How many papers are not printed as they stand."""
+        return self.owes >> 20 & 0xFFFFF
+
+    @property
+    def unsigned(self) -> int:
+        """How many papers are not signed as they stand."""
+        return self.owes & 0xFFFFF
 
     @property
     def short_name(self) -> str:
@@ -86,13 +98,12 @@ class CaseDate(NamedTuple):
 
 def listed(reader: Reader, today: str, limit: int, offset: int) -> tuple[CaseRow, ...]:
     """Cases by what comes next; those with nothing ahead last, by name. today: YYYY-MM-DD."""
-    rows = reader.query(LISTED, (today, today, limit, offset))
-    return tuple(map(tuple.__new__, repeat(CaseRow), rows))  # `CaseRow._make` without counting the columns: a third of its time
+    return reader.named(CaseRow, LISTED, (today, today, limit, offset))
 
 
 def dated(reader: Reader, first: str, last: str) -> tuple[CaseDate, ...]:
     """Every date of every case from a day to a day, both included, by day and time."""
-    return tuple(map(CaseDate._make, reader.query(DATED, (first, last))))
+    return reader.named(CaseDate, DATED, (first, last))
 
 
 def summary_of(reader: Reader, case: str) -> Summary | None:

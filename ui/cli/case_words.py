@@ -23,7 +23,16 @@ from rygsaek.casework.views import CaseView, DocumentLine
 
 def row_json(row: CaseRow) -> dict[str, Any]:
     """One case of the list."""
-    return {"case": row.case, "name": row.name, "short_name": row.short_name} | row._asdict()
+    return {
+        "case": row.case,
+        "name": row.name,
+        "short_name": row.short_name,
+        "next_date": row.next_date,
+        "next_what": row.next_what,
+        "conflicts": row.conflicts,
+        "unprinted": row.unprinted,
+        "unsigned": row.unsigned,
+    }
 
 
 def case_json(shown: CaseView, documents: list[dict[str, Any]]) -> dict[str, Any]:

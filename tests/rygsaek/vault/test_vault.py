@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import unicodedata
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -176,6 +177,19 @@ def test_a_reader_cannot_write(vault: Vault) -> None:
     with vault.read() as reader, pytest.raises(RygsaekError):
         reader.execute("INSERT INTO thing VALUES (?)", ("by the back door",))
     assert things(vault) == ["first"]
+
+
+class Thing(NamedTuple):
+    name: str
+    length: int
+
+
+def test_rows_come_as_named_tuples(vault: Vault) -> None:
+    with vault.read() as reader:
+        (found,) = reader.named(Thing, "SELECT name, length(name) FROM thing WHERE name = ?", ("first",))
+        assert (type(found), found.name, found.length) == (Thing, "first", 5)
+        with pytest.raises(OursError):
+            reader.named(Thing, "SELECT name FROM nothing")
 
 
 def test_writers_of_many_threads_take_turns(vault: Vault) -> None:
