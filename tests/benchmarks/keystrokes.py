@@ -11,7 +11,7 @@ from pathlib import Path
 
 from forms.profile import Person
 from rygsaek.casework import cases
-from rygsaek.vault.sealing import FLOOR
+from rygsaek.vault.slots import FLOOR
 from tests.benchmarks.measure import Row, p99
 from tests.benchmarks.work import PASSPHRASE, agreement, citizen
 from tests.support import wired

@@ -7,34 +7,36 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.hello import tell
-from tests.benchmarks.work import PASSPHRASE
-from ui.app import run
-from ui.desk.home import HomePage
-from ui.doorstep.unlock import UnlockPage
-from ui.places import Unlock
-from ui.shell import Shell
+from ui.starting import window
+
+if TYPE_CHECKING:
+    from ui.doorstep.unlock import UnlockPage
+    from ui.places import Place
+    from ui.shell import Shell
 
 
 class Painted(QObject):
-    """Waits for the first paint of a list with cases in it."""
+    """Waits for the first paint of the home page's list with cases in it."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._shell = shell
-        shell.app.installEventFilter(self)
+        shell.window.arrived.connect(self._on_arrived)
+
+    def _on_arrived(self, place: Place) -> None:
+        self._list = getattr(self._shell.window.page, "list", None)
+        if self._list is not None:
+            self._list.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.Paint or not isinstance(self._shell.window.page, HomePage):
-            return False
-        views = self._shell.window.page.findChildren(QListView)
-        if any(view.model() is not None and view.model().rowCount() > 100 and watched is view.viewport() for view in views):
-            self._shell.app.removeEventFilter(self)
+        if event.type() == QEvent.Type.Paint and self._list is not None and self._list.model().rowCount() > 100:
+            watched.removeEventFilter(self)
             QTimer.singleShot(0, tell)
         return False
 
@@ -44,7 +46,7 @@ class Refused(QObject):
 
     def __init__(self, shell: Shell, page: UnlockPage) -> None:
         super().__init__(page)
-        self._shell, self._page = shell, page
+        self._page = page
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
@@ -56,11 +58,16 @@ class Refused(QObject):
         QApplication.exit(1)
 
 
-def type_words(shell: Shell) -> None:
+def type_words(shell: Shell, words: str) -> None:
     """Types the passphrase and presses Enter."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QKeyEvent
+
+    from ui.doorstep.unlock import UnlockPage
+
     page = shell.window.page
-    assert isinstance(page, UnlockPage), Unlock
-    page.words.line.setText(PASSPHRASE)
+    assert isinstance(page, UnlockPage), page
+    page.words.line.setText(words)
     page.problem.installEventFilter(Refused(shell, page))
     print("unlocking", flush=True)
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -69,8 +76,8 @@ def type_words(shell: Shell) -> None:
 
 def started(shell: Shell) -> None:
     Painted(shell)
-    QTimer.singleShot(0, lambda: type_words(shell))
+    QTimer.singleShot(0, lambda: type_words(shell, sys.argv[2]))
 
 
 if __name__ == "__main__":
-    sys.exit(run(Path(sys.argv[1]), started=started))
+    sys.exit(window(Path(sys.argv[1]), started=started))
