@@ -55,7 +55,7 @@ class DeskPage(Page):
         self.foot = QFrame()
         self.foot.setProperty("look", "foot")
         self.foot_box = QHBoxLayout(self.foot)
-        self.foot_box.setContentsMargins(px(24), px(8), px(24), px(8))
+        self.foot_box.setContentsMargins(px(24), px(4), px(24), px(4))
         self.status = Text("", "small")
         self.foot_box.addWidget(self.status, 1_000)
         self.foot_box.addStretch(1)
