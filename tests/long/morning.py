@@ -16,7 +16,8 @@ from sync.talking import Talk
 from sync.transport import HttpTransport
 from tests.support.central import Central, Client, found, hand_in, signed
 from tests.support.offices import new_office
-from tests.support.small_offices import Laptop, changes_of, pattern
+from tests.support.small_laptops import Laptop, pattern
+from tests.support.small_offices import changes_of
 from tests.support.worlds import a_change, look_at, mark_of
 from ui.wiring import utc_now
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from sync import checkpoints
-from tests.support.small_offices import Laptop, SmallOffice, pattern
+from tests.support.small_laptops import Laptop, pattern
+from tests.support.small_offices import SmallOffice
 from tests.support.store_here import StoreHere
 from tests.support.vaults import NOW_MS
 
