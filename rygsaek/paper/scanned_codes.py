@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import zxingcpp
 from PIL import Image, UnidentifiedImageError
 from pypdfium2 import PdfDocument, PdfiumError
 
-from rygsaek.errors import InputError
+from rygsaek.errors import DiskError, InputError
 
 DPI = 200
+MOST_BYTES = 50_000_000
 MOST_PAGES = 50
 MOST_PIXELS = 80_000_000
 """An A4 page at 1200 dpi is 139 million; at 900 dpi it is 78."""
@@ -28,6 +30,27 @@ def codes_in(data: bytes) -> tuple[str, ...]:
             "Filen kan ikke læses som billede eller PDF.", "Scan papiret igen, eller skriv tegnene.", code="input.picture"
         ) from error
     return tuple(found)
+
+
+def code_in(given: str, what: str) -> str:
+    """What was typed, or the one code in the file that it names. what: for the words of the refusal.
+
+    Raises InputError `input.picture`, DiskError `disk.read`.
+    """
+    file = Path(given)
+    try:
+        if not file.is_file():
+            return given
+        if file.stat().st_size > MOST_BYTES:
+            raise InputError("Filen er for stor.", "Scan kun det ene ark.", code="input.picture")
+        found = [text for text in codes_in(file.read_bytes()) if "#" in text]
+    except OSError as error:
+        if "#" in given:
+            return given
+        raise DiskError(f"»{given}« kan ikke læses.", "Se efter, om filen er der.", code="disk.read") from error
+    if len(found) != 1:
+        raise InputError(f"Der er ingen {what} i filen.", "Scan arket igen, eller skriv tegnene.", code="input.picture")
+    return found[0]
 
 
 def _pictures(data: bytes) -> Iterator[Image.Image]:

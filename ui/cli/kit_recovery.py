@@ -8,12 +8,12 @@ from pathlib import Path
 
 from forms.profile import Person
 from rygsaek.errors import InputError
+from rygsaek.paper.scanned_codes import code_in
 from sync.office import returning
 from sync.office.codes import KitCode, server_url
 from sync.office.kit import Kit
 from sync.office.labels import Label
 from ui import wiring
-from ui.cli.office_paper import code_in
 from ui.cli.session import Session, piped_line
 from ui.cli.speaking import say
 

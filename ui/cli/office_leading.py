@@ -171,9 +171,9 @@ def who(context: typer.Context) -> None:
 
 def kit_of(session: Session, file: Path | None) -> Kit:
     """The kit that a file shows, or that somebody types; piped, it is on the line behind the passphrase."""
+    from rygsaek.paper.scanned_codes import code_in
     from sync.office.codes import KitCode
     from sync.office.kit import Kit
-    from ui.cli.office_paper import code_in
 
     if file is not None:
         return Kit(KitCode.read(code_in(str(file), "kontornøgle")).seed)

@@ -6,13 +6,10 @@ from pathlib import Path
 
 from forms.pdf.office_sheets import KIT_COPIES, KIT_TITLE, invite_sheet, kit_sheets
 from rygsaek.casework.desk import Desk
-from rygsaek.errors import DiskError, InputError
-from rygsaek.paper.scanned_codes import codes_in
+from rygsaek.paper.scanned_codes import code_in
 from sync.office.codes import InviteCode, KitCode
 from ui.cli.leaving import exits_of
 from ui.cli.speaking import say
-
-MOST_BYTES = 50_000_000
 
 
 def put_kit(desk: Desk, kit: KitCode, target: Path | None, printer: str) -> None:
@@ -36,24 +33,6 @@ def save_invite(desk: Desk, code: InviteCode, target: Path) -> None:
 def invite_in(given: str) -> InviteCode:
     """A code, or a file with a picture of one."""
     return InviteCode.read(code_in(given, "invitation"))
-
-
-def code_in(given: str, what: str) -> str:
-    """What was typed, or the one code in the file that it names. what: for the words of the refusal."""
-    file = Path(given)
-    try:
-        if not file.is_file():
-            return given
-        if file.stat().st_size > MOST_BYTES:
-            raise InputError("Filen er for stor.", "Scan kun det ene ark.", code="input.picture")
-        found = [text for text in codes_in(file.read_bytes()) if "#" in text]
-    except OSError as error:
-        if "#" in given:
-            return given
-        raise DiskError(f"»{given}« kan ikke læses.", "Se efter, om filen er der.", code="disk.read") from error
-    if len(found) != 1:
-        raise InputError(f"Der er ingen {what} i filen.", "Scan arket igen, eller skriv tegnene.", code="input.picture")
-    return found[0]
 
 
 def _sender(desk: Desk) -> tuple[str, ...]:

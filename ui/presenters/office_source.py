@@ -9,6 +9,7 @@ from pathlib import Path
 from forms.pdf.office_sheets import KIT_COPIES, KIT_TITLE, invite_sheet, kit_sheets
 from rygsaek.errors import InputError, PrinterError
 from rygsaek.paper.exits import Exits
+from rygsaek.paper.scanned_codes import code_in
 from sync import membership
 from sync.office import entering, founding, letting_in, people, revoking
 from sync.office.codes import InviteCode, KitCode, server_url
@@ -18,7 +19,6 @@ from sync.office.line import Line
 from sync.office.mine import say_mine
 from sync.office.people import Colleague
 from sync.office.renewing import renew
-from ui.cli.office_paper import code_in
 from ui.presenters.office import Applicant, Laptop, OfficeView, Waiting
 
 INVITE_TITLE = "Invitation"
