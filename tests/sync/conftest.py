@@ -8,23 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.central import Central
-from tests.support.synced import SyncedOffice, empty_vault
-
-
-@pytest.fixture(scope="module")
-def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central]:
-    """A store in which many offices may be founded."""
-    store = Central(tmp_path_factory.mktemp("store"), options=("--open",))
-    store.init()
-    store.start()
-    yield store
-    store.stop()
-
-
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
-    """A vault with nothing in it, to copy, and its ring."""
-    return empty_vault(tmp_path_factory.mktemp("empty") / "profil")
+from tests.support.office_stage import central as central
+from tests.support.office_stage import empty as empty
+from tests.support.synced import SyncedOffice
 
 
 @pytest.fixture
