@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 from fastapi import FastAPI, Request, Response
+from sqlalchemy.exc import SQLAlchemyError
 
 from sync.server import metrics
 from sync.server.clock import now_ms
@@ -149,7 +150,7 @@ def _add_open_doors(app: FastAPI, gate: Gate, config: Config, database: Database
     async def healthz() -> Response:
         try:
             await gate.in_thread(is_open)
-        except Exception:
+        except (SQLAlchemyError, OSError):
             return Response("database\n", 503, media_type="text/plain")
         return Response("ok\n", media_type="text/plain")
 
