@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from rygsaek.errors import RygsaekError
 from ui.parts.widgets import Body, Button, Entry, Note, Row, Text, px
@@ -41,10 +41,7 @@ class ShowWords(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(16))
         box.addWidget(Body("Ordene er nøglen til rygsækken. Skriv dem på papir i denne rækkefølge. Kun du skal kende dem."))
-        self._holder = QWidget()
-        self._grid = QGridLayout(self._holder)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(px(8))
+        self._holder = Row()
         box.addWidget(self._holder)
         self._own = Entry("Skriv din egen sætning", help_text="Mindst 15 tegn. En hel sætning er nem at huske.")
         self._own.hide()
@@ -61,12 +58,12 @@ class ShowWords(QWidget):
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
+        while (item := self._holder.flow.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         for place, word in enumerate(self._words.words.split()):
-            self._grid.addWidget(_Word(place + 1, word), place // 3, place % 3)
+            self._holder.flow.addWidget(_Word(place + 1, word))
 
     def _on_another(self) -> None:
         self._own.hide()
