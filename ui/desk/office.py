@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.desk.desk_page import DeskPage
-from ui.desk.office_cards import FoundCard, InviteCard, JoinCard, KitCard, LaptopsCard, PendingCard, WaitingCard
+from ui.desk.office_cards import BackCard, FoundCard, InviteCard, JoinCard, KitCard, LaptopsCard, PendingCard, WaitingCard
 from ui.desk.settings_cards import PartCard
 from ui.file_dialogs import ask_picture, ask_target
 from ui.parts.widgets import Body, Heading, Text
@@ -39,17 +40,20 @@ class OfficePage(DeskPage):
         self.title = Heading("Kontoret", 1)
         self.told = Body(WHAT_IT_IS)
         self.join, self.found = JoinCard(presenter, ask_code), FoundCard(presenter, ask_file)
+        self.back = BackCard(presenter, ask_code)
+        self._had: QWidget | None = None
         self.kit, self.waiting = KitCard(presenter), WaitingCard(presenter)
         self.invite, self.pending, self.laptops = InviteCard(presenter), PendingCard(presenter), LaptopsCard(presenter)
         self.compare = PartCard("Seks ord for kontoret")
         self.words = Text("", "words")
         self.compare.add(self.words, Body("Har en kollega også lige hentet, skal I have de samme ord. Ellers sig det til it."))
         self._cards: dict[str, tuple[PartCard, ...]] = {
-            "none": (self.join, self.found), "kit": (self.kit,), "waiting": (self.waiting,),
+            "none": (self.join, self.found, self.back), "kit": (self.kit,), "waiting": (self.waiting,),
             "lead": (self.invite, self.pending), "member": (self.laptops, self.compare),
         }  # fmt: skip
         self._parts: dict[str, PartCard] = {
-            "join": self.join, "found": self.found, "waiting": self.waiting, "invite": self.invite, "pending": self.pending,
+            "join": self.join, "back": self.back, "found": self.found, "waiting": self.waiting,
+            "invite": self.invite, "pending": self.pending,
             "laptops": self.laptops,
         }  # fmt: skip
         column.box.addWidget(self.title)
@@ -68,7 +72,7 @@ class OfficePage(DeskPage):
         presenter.asked.listen(self.found.ask)
         presenter.told.listen(lambda part, said: self._part(part).say_kept(said))
         presenter.problem.listen(lambda part, said: self._part(part).say_problem(said))
-        presenter.busy.listen(lambda part, is_busy: self._part(part).set_busy(is_busy))
+        presenter.busy.listen(self._on_busy)
 
     def enter(self) -> None:
         self._presenter.begin()
@@ -83,6 +87,15 @@ class OfficePage(DeskPage):
             self.invite.make.setFocus()
         else:
             super().focus_first()
+
+    def _on_busy(self, part: str, is_busy: bool) -> None:
+        """What is pressed cannot be pressed again meanwhile; the keyboard comes back to it."""
+        if is_busy:
+            self._had = self.focusWidget()
+        self._part(part).set_busy(is_busy)
+        if not is_busy and self._had is not None:
+            self._had.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._had = None
 
     def _part(self, part: str) -> PartCard:
         return self.kit if part == "found" and not self.kit.isHidden() else self._parts[part]
@@ -105,7 +118,7 @@ class OfficePage(DeskPage):
         return [one for cards in self._cards.values() for one in cards]
 
     def _on_laptop(self, name: str) -> None:
-        for entry in (self.join.laptop, self.found.laptop):
+        for entry in (self.join.laptop, self.found.laptop, self.back.laptop):
             if not entry.text():
                 entry.line.setText(name)
 

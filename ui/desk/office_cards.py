@@ -10,41 +10,63 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desk.settings_cards import PartCard
 from ui.parts.pick import Pick
-from ui.parts.widgets import Body, Button, Entry, Line, Row, Text, px
+from ui.parts.widgets import Body, Button, ButtonLook, Entry, Line, Row, Text, px
 from ui.presenters.office import Applicant, Laptop, OfficePresenter, OfficeView, Waiting
 
 KIT_FILE = "kontornøgle.pdf"
+BACK = "Med arket fra det låste skab bliver denne computer leder, og de sager, som ingen andre har, kommer tilbage hertil."
 AskTarget = Callable[[QWidget, str], Path | None]
 AskPicture = Callable[[QWidget], Path | None]
 
 
-class JoinCard(PartCard):
-    """The code of an invite, typed or in a picture."""
+class CodeCard(PartCard):
+    """A code from a sheet, typed or in a picture."""
 
-    def __init__(self, presenter: OfficePresenter, ask_picture: AskPicture) -> None:
-        super().__init__("Jeg har en invitation")
-        self._presenter, self._ask_picture = presenter, ask_picture
+    def __init__(
+        self, title: str, told: str, use_text: str, use: Callable[[str, str], None], use_picture: Callable[[Path, str], None],
+        ask_picture: AskPicture, look: ButtonLook = "quiet",
+    ) -> None:  # fmt: skip
+        super().__init__(title)
+        self._use, self._use_picture, self._ask_picture = use, use_picture, ask_picture
         self.code = Entry("Koden", help_text="Skriv den hele: adressen, tegnet # og grupperne. Store og små bogstaver er ens.")
         self.laptop = Entry("Hvad skal kollegerne kalde denne computer?")
-        self.join = Button("Tilslut kontoret", self._on_join, look="primary")
-        self.picture = Button("Vælg et billede af koden", self._on_picture)
-        self.add(self.code, self.laptop, Row(self.join, self.picture))
+        self.use = Button(use_text, self._on_use, look=look)
+        self.picture = Button("Vælg et billede af koden", self._on_picture, name=f"{title}: Vælg et billede af koden")
+        if told:
+            self.add(Body(told))
+        self.add(self.code, self.laptop, Row(self.use, self.picture))
         for one in (self.code, self.laptop):
-            one.line.returnPressed.connect(self._on_join)
+            one.line.returnPressed.connect(self._on_use)
 
     def set_busy(self, is_busy: bool) -> None:
         super().set_busy(is_busy)
-        for one in (self.join, self.picture):
+        for one in (self.use, self.picture):
             one.setEnabled(not is_busy)
 
-    def _on_join(self) -> None:
-        if self.join.isEnabled():
-            self._presenter.join(self.code.text(), self.laptop.text())
+    def _on_use(self) -> None:
+        if self.use.isEnabled():
+            self._use(self.code.text(), self.laptop.text())
 
     def _on_picture(self) -> None:
         found = self._ask_picture(self)
         if found is not None:
-            self._presenter.join_by_picture(found, self.laptop.text())
+            self._use_picture(found, self.laptop.text())
+
+
+class JoinCard(CodeCard):
+    """An invite."""
+
+    def __init__(self, presenter: OfficePresenter, ask_picture: AskPicture) -> None:
+        super().__init__("Jeg har en invitation", "", "Tilslut kontoret", presenter.join, presenter.join_by_picture, ask_picture,
+                         "primary")  # fmt: skip
+
+
+class BackCard(CodeCard):
+    """The office's key, on a fresh machine."""
+
+    def __init__(self, presenter: OfficePresenter, ask_picture: AskPicture) -> None:
+        super().__init__("Kontorets computer er væk", BACK, "Brug kontornøglen", presenter.come_back,
+                         presenter.come_back_by_picture, ask_picture)  # fmt: skip
 
 
 class FoundCard(PartCard):

@@ -70,6 +70,10 @@ class OfficeSource(Protocol):
 
     def join_by_picture(self, file: Path, laptop: str) -> OfficeView: ...
 
+    def come_back(self, code: str, laptop: str) -> OfficeView: ...
+
+    def come_back_by_picture(self, file: Path, laptop: str) -> OfficeView: ...
+
     def look(self) -> OfficeView: ...
 
     def give_up(self) -> OfficeView: ...
@@ -96,7 +100,7 @@ class OfficeSource(Protocol):
 
 
 class OfficePresenter:
-    """`problem` and `told` say for which part: `join`, `found`, `invite`, `pending`, `laptops`."""
+    """`problem` and `told` say for which part: `join`, `back`, `found`, `invite`, `pending`, `laptops`."""
 
     def __init__(self, source: OfficeSource, runner: Runner, timers: Timers) -> None:
         self._source, self._runner = source, runner
@@ -132,6 +136,17 @@ class OfficePresenter:
     def join_by_picture(self, file: Path, laptop: str) -> None:
         """Use a picture of the invite's code."""
         self._do("join", lambda: self._source.join_by_picture(file, laptop.strip()), self._show)
+
+    def come_back(self, code: str, laptop: str) -> None:
+        """Use the office's key."""
+        if not code.strip():
+            self.problem.ring("back", "Skriv adressen, tegnet # og grupperne fra arket »Kontornøglen«.")
+            return
+        self._do("back", lambda: self._source.come_back(code.strip(), laptop.strip()), self._show)
+
+    def come_back_by_picture(self, file: Path, laptop: str) -> None:
+        """Use a picture of it."""
+        self._do("back", lambda: self._source.come_back_by_picture(file, laptop.strip()), self._show)
 
     def look(self) -> None:
         """Ask whether a lead has said yes."""

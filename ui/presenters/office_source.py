@@ -11,9 +11,10 @@ from rygsaek.errors import InputError, PrinterError
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.scanned_codes import code_in
 from sync import membership
-from sync.office import entering, founding, letting_in, people, revoking
+from sync.office import entering, founding, letting_in, people, returning, revoking
 from sync.office.codes import InviteCode, KitCode, server_url
 from sync.office.founding import Founding
+from sync.office.kit import Kit
 from sync.office.labels import Label
 from sync.office.line import Line
 from sync.office.mine import say_mine
@@ -46,7 +47,7 @@ class DeskOffice:
             return OfficeView() if begun is None else OfficeView("waiting", begun.words, begun.invite.server)
         is_lead = known.roster.is_lead(known.device)
         laptops = tuple(
-            Laptop(one.device.hex(), one.name, one.remark, is_lead and not one.is_me and not one.is_revoked, one.is_claimed)
+            Laptop(one.device.hex(), one.name, _remark(one), is_lead and not one.is_me and not one.is_revoked, one.is_claimed)
             for one in people.members(line)
         )
         return OfficeView("member", people.words(known), known.server_url, is_lead, laptops)
@@ -70,6 +71,18 @@ class DeskOffice:
     def join_by_picture(self, file: Path, laptop: str) -> OfficeView:
         """Use a picture of one."""
         return self.join(code_in(str(file), "invitation"), laptop)
+
+    def come_back(self, code: str, laptop: str) -> OfficeView:
+        """Use the office's key: this laptop leads, and has the cases that nobody could write in any more."""
+        kit = KitCode.read(code)
+        if not kit.server:
+            raise InputError("Serverens adresse mangler.", "Skriv den før tegnet #. Den står på arket.", code="input.address")
+        returning.come_back(self._line, Kit(kit.seed), kit.server, self._label(laptop))
+        return self.view()
+
+    def come_back_by_picture(self, file: Path, laptop: str) -> OfficeView:
+        """Use a picture of it."""
+        return self.come_back(code_in(str(file), "kontornøgle"), laptop)
 
     def look(self) -> OfficeView:
         """Ask whether a lead has said yes."""

@@ -10,13 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
+from rygsaek.casework import cases
 from sync.office import entering, letting_in, people
 from sync.office.codes import InviteCode
 from tests.support.central import Central
+from tests.support.desks import ANNA
 from tests.support.office_stage import central as central
 from tests.support.office_stage import empty as empty
 from tests.support.office_stage import hire as hire
-from tests.support.staff import Staffroom
+from tests.support.staff import Staff, Staffroom
 from tests.ui.stage import arrive, go
 from ui import wiring
 from ui.desk.office import OfficePage
@@ -37,6 +39,7 @@ def page(qapp: QApplication, shell: Shell) -> OfficePage:
 def press(qapp: QApplication, shell: Shell, page: QWidget, name: str) -> None:
     found = [one for one in page.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()]
     assert len(found) == 1, f"{len(found)} buttons {name}"
+    found[0].setFocus()
     QTest.keyClick(found[0], Qt.Key.Key_Space)
     arrive(qapp, shell)
 
@@ -113,3 +116,30 @@ def test_the_first_makes_the_office_lets_a_colleague_in_and_locks_them_out(
     press(qapp, shell, page, "Luk Bo Krag, Bærbar ude nu")
     assert page.laptops._kept.text().startswith("Computeren er lukket ude.")
     assert not colleague.line.caught_up().is_active
+
+
+def test_the_offices_key_brings_a_case_back_to_a_fresh_machine(
+    qapp: QApplication, shell: Shell, page: OfficePage, central: Central, hire: Staffroom
+) -> None:
+    lost = hire("Lise Holm")
+    kit = lost.found(central.url)
+    case = cases.create_case(lost.desk, ANNA)
+    lost.sync()
+    type_in(page.back.code, str(kit.code(central.url)))
+    press(qapp, shell, page, "Brug kontornøglen")
+    assert page.laptops.isVisible() and page.invite.isVisible(), page.back._problem.text()
+    assert shell.opened is not None
+    assert Staff("Lise Holm", "Ny", shell.opened.desk, wiring.line_on(shell.opened.desk)).sync().taken
+    assert shell.opened.desk.journal.state(case) == lost.desk.journal.state(case)
+    assert not lost.line.caught_up().is_active
+
+
+def test_the_keyboard_comes_back_to_what_was_pressed(
+    qapp: QApplication, shell: Shell, page: OfficePage, central: Central, tmp_path: Path
+) -> None:
+    page.found._ask_target = lambda *_: tmp_path / "nøgle.pdf"
+    type_in(page.found.server, central.url)
+    press(qapp, shell, page, "Gem nøglen som fil")
+    press(qapp, shell, page, "Se efter")
+    assert shell.window.focusWidget() is page.pending.ask
+    assert [one.remark for one in page._presenter._source.view().laptops] == ["Denne computer. Leder."]
