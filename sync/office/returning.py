@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from rygsaek.vault.secret import new_id
 from sync import membership, tables
 from sync.errors import RefusedError, SyncError
-from sync.identity import DeviceSecret, Entropy
+from sync.identity import DeviceSecret, Entropy, HiddenMessage
 from sync.membership import Membership
 from sync.office import recovering, revoking
 from sync.office.founding import refuse_second
@@ -26,7 +26,7 @@ from sync.proof.signatures import covers_recover
 from sync.proof.signed import read_signed
 from sync.sealing.grants import make_office_key, open_recovery, sign
 from sync.sealing.notices import seal_roster_label
-from sync.wire.codec import KIB, Message, WireError, decode, encode
+from sync.wire.codec import KIB, WireError, decode, encode
 from sync.wire.office import FORMAT, RosterEvent, Signed
 from sync.wire.requests import Recover, Recovered
 
@@ -34,7 +34,7 @@ RETURNING: Final = "office.returning"
 RETURNING_CAP: Final = 16 * KIB
 
 
-class Returning(Message, frozen=True):
+class Returning(HiddenMessage, frozen=True):
     """What is kept from the first step on: the new device's secret, and where the store is."""
 
     secret: bytes

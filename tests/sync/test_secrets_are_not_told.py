@@ -16,6 +16,7 @@ from sync.office.founding import make
 from sync.office.joining import begin
 from sync.office.kit import Kit
 from sync.office.labels import Label
+from sync.office.returning import Returning
 from tests.support.offices import STORE, drawn
 
 ENTROPY = drawn("not told")
@@ -35,6 +36,7 @@ HOLDERS: tuple[tuple[object, bytes], ...] = (
     (JOINING, JOINING.secret),
     (JOINING, CODE.secret),
     (FOUNDED.founding, FOUNDED.founding.secret),
+    (Returning(DEVICE.encode(), ""), DEVICE.encode()),
     (FOUNDED.founding, FOUNDED.founding.office_key),
     (FOUNDED, FOUNDED.kit.seed),
     (Invited(CODE.secret, 1), CODE.secret),
