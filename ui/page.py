@@ -128,6 +128,9 @@ class Column(QScrollArea):
             return
         room = theme.current().px(24)
         where = QRect(new.mapTo(inner, QPoint(0, 0)), new.size())
+        if where.bottom() + room <= self.viewport().height():  # all from the top to there has room: no heading is cut for it
+            self.verticalScrollBar().setValue(0)
+            return
         self.ensureVisible(where.left(), where.bottom(), room, room)
         self.ensureVisible(where.left(), where.top(), room, room)
 
