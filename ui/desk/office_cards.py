@@ -242,7 +242,10 @@ class PendingCard(ListCard):
         self.add(self._list, Row(self.ask))
 
     def show_waiting(self, waiting: Waiting) -> None:
-        """Shows them."""
+        """Shows them. The keyboard does not go with a line that goes: what comes next on the page shuts laptops out."""
+        focused = self.window().focusWidget()
+        if focused is not None and self._list.isAncestorOf(focused):
+            self.ask.setFocus(Qt.FocusReason.OtherFocusReason)
         self.clear()
         self.words = tuple(word for one in waiting.applicants for word in one.words)
         for one in waiting.applicants:

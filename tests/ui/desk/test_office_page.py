@@ -106,6 +106,7 @@ def test_the_first_makes_the_office_lets_a_colleague_in_and_locks_them_out(
     standing = entering.start(colleague.line, InviteCode.read(code), colleague.label)
     press(qapp, shell, page, "Se efter")
     press(qapp, shell, page, "Ordene er ens. Luk Bo Krag, Bærbar ind")
+    assert shell.window.focusWidget() is page.pending.ask, "not on what shuts a laptop out"
     begun = entering.held(colleague.line)
     assert begun is not None and entering.look(colleague.line, begun).words == standing.words
     assert colleague.line.membership().is_active
