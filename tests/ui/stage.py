@@ -85,6 +85,7 @@ def arrive(app: QApplication, shell: Shell) -> None:
             guard.setSingleShot(True)
             guard.timeout.connect(loop.quit)
             guard.start(20_000)
-            loop.exec()
+            while guard.isActive() and not shell.tasks.is_idle:  # what ends may begin more
+                loop.exec()
             assert shell.tasks.is_idle, "the work did not end"
     settle(app)
