@@ -45,7 +45,7 @@ MIGRATIONS = (
     ),
 )
 LISTED: Final = """
-    SELECT case_id, name, next_date, what, conflicts << 40 | unprinted << 20 | unsigned FROM case_list
+    SELECT case_id, name, next_date, what, (conflicts << 40) | (unprinted << 20) | unsigned FROM case_list
     WHERE day >= ? AND previous < ? ORDER BY day, place, case_id LIMIT ? OFFSET ?"""
 DATED: Final = """
     SELECT case_id, short_name, day, time, kind, what, text, document, path FROM case_date
