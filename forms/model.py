@@ -179,3 +179,8 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     picture: Picture | None = None
     upgrade: dict[str, str | None] = {}
     fingerprint: str = ""
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether no part of the form is for a citizen: all its paper is the municipality's own."""
+        return all(section.visible == "internal" for section in self.sections)

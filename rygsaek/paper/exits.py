@@ -263,7 +263,7 @@ class Exits:
         return PaperRequest(
             definition=definition, answers={}, profile=self.desk.profile, made_on=self.desk.today(),
             names=names(self.desk.profile, self.desk.worker, ""), length="whole", blank=True,
-            lang=lang, paper_id=new_id(),
+            copy="internal" if definition.is_internal else "citizen", lang=lang, paper_id=new_id(),
         )  # fmt: skip
 
     def _at(self) -> str:

@@ -104,7 +104,7 @@ def subject_of(
 ) -> Subject:
     """What is to be shown, as `reader` sees it. version: the frozen one, None for the number that a print would get.
 
-    Raises InputError (no such document), ProblemsError `form.language_missing`.
+    Raises InputError (no such document, `paper.internal`), ProblemsError `form.language_missing`.
     """
     state = desk.journal.state(case, reader)
     begun = documents.begun(state, wish.document)
@@ -112,6 +112,8 @@ def subject_of(
     if begun is None or definition is None:
         raise problems.no_document()
     refuse_language(definition, wish.lang)
+    if definition.is_internal and wish.copy != "internal":
+        raise InputError("Det er kommunens eget papir.", "Vælg »Kommunen«, hvis det skal printes.", code="paper.internal")
     profile = definitions.profile_of(reader, begun) or desk.profile
     words = names(profile, desk.worker, summary.citizen_name(state))
     view = read_document(desk, reader, case, state, begun, definition)

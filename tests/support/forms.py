@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from forms.library import Library
 from forms.model import Definition, Field, Texts
 from forms.paths import Answers
-from forms.reading import read_answers, read_definition
+from forms.reading import read_answers
 from forms.texts import text_in
 
-FORMS = ("borger", "samarbejdsaftale", "netvaerkskort", "samtykke", "besoeg")
+BUILT_IN = Library.load()
+FORMS = BUILT_IN.ids()
 EXAMPLES = Path(__file__).parent / "answers"
 
 
-@cache
 def definition(form_id: str) -> Definition:
-    """A built-in form."""
-    name = f"{form_id}.toml"
-    return read_definition((files("forms") / "definitions" / name).read_text("utf-8"), name)
+    """A built-in form, in its newest version."""
+    return BUILT_IN.newest(form_id)
 
 
 def example(name: str) -> tuple[Definition, Answers]:
     """A filled example (`samtykke_nej`) with the form it belongs to (`samtykke`)."""
-    form = definition(name.partition("_")[0])
+    form = definition(form_of(name))
     return form, read_answers(form, raw_example(name))
+
+
+def form_of(name: str) -> str:
+    """The form that an example belongs to: its name begins with the form's id."""
+    return max((form_id for form_id in FORMS if f"{name}_".startswith(f"{form_id}_")), key=len)
 
 
 def raw_example(name: str) -> dict[str, Any]:
@@ -57,7 +60,7 @@ def table(text: str) -> dict[str, str]:
 def citizen_words(form: Definition) -> Iterator[str]:
     """Every text that a citizen meets in a form, headings and single words too, as it stands in the file."""
     sections = [section for section in form.sections if section.visible == "citizen"]
-    met: list[Texts | None] = [form.title]
+    met: list[Texts | None] = [] if form.is_internal else [form.title]
     for section in sections:
         met += [section.title, section.intro]
         for field in section.fields:

@@ -102,8 +102,8 @@ def render_form(
     blank: Annotated[bool, typer.Option("--blank", help="Tomt papir med linjer at skrive på.")] = False,
     short: Annotated[bool, typer.Option("--short", help="Den korte udgave.")] = False,
     copy: Annotated[
-        Literal["citizen", "internal"], typer.Option("--for", metavar="citizen|internal", help="Hvem papiret er til.")
-    ] = "citizen",
+        Literal["citizen", "internal"] | None, typer.Option("--for", metavar="citizen|internal", help="Hvem papiret er til.")
+    ] = None,
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Sproget, som da eller en.")] = "da",
     profile: ProfileFile = None,
     worker: Annotated[str, typer.Option("--worker", metavar="NAME", help="Sagsbehandlerens navn.")] = "",
@@ -114,10 +114,11 @@ def render_form(
         folder = _folder(context, profile)
         definition = _find(form_id, folder)
         refuse_language(definition, lang)
+        eyes = copy or ("internal" if definition.is_internal else "citizen")
         answers = read_answers(definition, read_json(answers_file)) if answers_file is not None else {}
         person = Person(worker, worker_phone)
         data = _paper(
-            definition, answers, _profile(profile, folder), person, copy, short=short, blank=blank or not answers, lang=lang
+            definition, answers, _profile(profile, folder), person, eyes, short=short, blank=blank or not answers, lang=lang
         )
     except ProblemsError as error:
         stop(error.problems)

@@ -46,7 +46,10 @@ class Twice:
 
 
 class PrintOptions:
-    """changed: rings when a choice, or what can be chosen, does. saved: rings with the name of a file that was saved."""
+    """changed: rings when a choice, or what can be chosen, does. saved: rings with the name of a file that was saved.
+
+    is_internal: the paper is the municipality's own, and for nobody else.
+    """
 
     def __init__(
         self, desk: Desk, room: PrintRoom, case: str, documents: tuple[str, ...], visit: str, runner: Runner, timers: Timers
@@ -56,6 +59,7 @@ class PrintOptions:
         self.papers: tuple[PaperChoice, ...] = ()
         self.languages: tuple[str, ...] = ("da",)
         self.has_short = False
+        self.is_internal = False
         self.twice: tuple[Twice, ...] = ()
         self.may_stand = ""
         self.facts_document = ""
@@ -161,8 +165,10 @@ class PrintOptions:
             self.has_short = bool(view.definition.short_paper) and any(flags)
             self.languages = view.definition.languages
             self.twice = tuple(_twice(view, register) for register in view.conflicts)
-            copy = self.wish.copy
-            self.wish = replace(self.wish, length="short" if copy == "citizen" and self.has_short else "whole", left_out=())
+            self.is_internal = view.definition.is_internal
+            copy: Copy = "internal" if self.is_internal else self.wish.copy
+            length: Length = "short" if copy == "citizen" and self.has_short else "whole"
+            self.wish = replace(self.wish, copy=copy, length=length, left_out=())
             self._look()
             self.changed.ring()
 

@@ -129,6 +129,7 @@ class PrintPage(DeskPage):
             button.setText(who[copy])
             button.setAccessibleName(f"Til {who[copy].lower() if copy != 'citizen' else who[copy]}")
             button.setChecked(options.wish.copy == copy)
+            button.setVisible(copy == "internal" or not options.is_internal)
         self.recipient.setVisible(options.wish.copy == "third")
         self._lengths.setVisible(options.has_short)
         self.short.setChecked(options.wish.length == "short")

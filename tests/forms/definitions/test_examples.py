@@ -9,7 +9,7 @@ import pytest
 from forms import cpr
 from forms.authoring.sources import check_forms_named
 from forms.checks import check
-from tests.support.forms import EXAMPLES, FORMS, definition, example, outline, raw_example
+from tests.support.forms import EXAMPLES, FORMS, definition, example, form_of, outline, raw_example
 
 TODAY = date(2026, 5, 4)
 NAMES = sorted(path.stem for path in EXAMPLES.glob("*.json"))
@@ -52,7 +52,7 @@ def test_every_number_in_an_example_is_a_replacement_number(name: str) -> None:
 @pytest.mark.parametrize("form_id", FORMS)
 def test_every_question_a_citizen_meets_is_answered_in_some_example(form_id: str) -> None:
     answered: set[str] = set()
-    for name in (name for name in NAMES if name.partition("_")[0] == form_id):
+    for name in (name for name in NAMES if form_of(name) == form_id):
         for key, value in raw_example(name).items():
             rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
             answered |= {key, *(f"{key}/{cell}" for row in rows for cell in row)}

@@ -1,0 +1,46 @@
+"""Whose a paper is: a form that no citizen is asked is printed for the municipality alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rygsaek.casework import cases
+from rygsaek.casework.desk import Desk
+from rygsaek.errors import InputError
+from rygsaek.paper.exits import Exits
+from rygsaek.paper.ipp_printer import IppPrinter
+from rygsaek.paper.papers import Wish
+from rygsaek.paper.print_queue import PrintQueue
+from tests.rygsaek.paper.conftest import NOW, papers_made
+from tests.support.desks import ANNA
+from tests.support.papers import text_of
+
+PRINTER = "ipp://localhost:9/ipp/print"
+
+
+@pytest.fixture
+def exits(desk: Desk) -> Exits:
+    return Exits(desk, PrintQueue(desk.vault, IppPrinter(None), lambda: NOW))
+
+
+@pytest.fixture
+def case(desk: Desk) -> str:
+    return cases.create_case(desk, ANNA)
+
+
+def test_the_municipalitys_own_paper_comes_out_for_nobody_else(desk: Desk, exits: Exits, case: str) -> None:
+    document = cases.fill_form(desk, case, "kontaktforsoeg", {"kanal": "telefon", "resultat": "ingen_svar"})
+    for copy in ("citizen", "third"):
+        with pytest.raises(InputError) as refused:
+            exits.print_document(PRINTER, case, Wish(document=document, copy=copy))  # type: ignore[arg-type]
+        assert refused.value.code == "paper.internal"
+    assert papers_made(desk, case) == ()
+    exits.print_document(PRINTER, case, Wish(document=document, copy="internal", length="whole"))
+    assert [paper.copy for paper in papers_made(desk, case)] == ["internal"]
+
+
+def test_a_blank_one_has_its_questions(exits: Exits, tmp_path: Path) -> None:
+    exits.save_blank("kontaktforsoeg", tmp_path / "tomt.pdf")
+    assert "Hvordan prøvede du?" in " ".join(text_of((tmp_path / "tomt.pdf").read_bytes()))
