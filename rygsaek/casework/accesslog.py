@@ -19,7 +19,7 @@ from rygsaek.casework.desk import Desk, local
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.transaction import Reader, Transaction
 
-What = Literal["open", "search", "list", "show", "history", "print", "save", "export", "share", "unshare", "recover"]
+What = Literal["open", "search", "list", "show", "history", "print", "save", "export", "share", "unshare", "recover", "move"]
 
 MIGRATIONS = (
     Migration(
@@ -74,6 +74,7 @@ WORDS: dict[str, str] = {
     "share": "En kollega fik adgang til sagen",
     "unshare": "En kollegas adgang til sagen ophørte",
     "recover": "Sagen blev åbnet med kontorets nøgle",
+    "move": "Noget blev flyttet til den rigtige sag",
 }
 
 

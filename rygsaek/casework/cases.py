@@ -63,6 +63,11 @@ def begin_document(desk: Desk, case: str, form_id: str, *, predecessor: str | No
         return _begin(desk, tx, case, form(desk, form_id), predecessor or "")
 
 
+def begin_within(desk: Desk, tx: Transaction, case: str, definition: Definition) -> str:
+    """Begin a paper of this very form, within a transaction of the caller's; returns its id."""
+    return _begin(desk, tx, case, definition, "")
+
+
 def open_document(desk: Desk, case: str, form_id: str) -> str:
     """The form's open paper in the case, begun if there is none. A finished consent is not open: a new one is begun."""
     with desk.vault.write() as tx:
@@ -128,8 +133,10 @@ def undoable(desk: Desk, case: str) -> Undoable | None:
 
 
 def undo(desk: Desk, case: str) -> tuple[Change, ...] | None:
-    """Take back one's own latest save while it stands; None where there is nothing to take back."""
-    return desk.journal.undo(case, desk.by)
+    """Take back one's own latest save while it stands; None where there is nothing to take back. Raises InputError."""
+    with desk.vault.write() as tx:
+        held.refuse_held(tx, case)
+        return desk.journal.undo(case, desk.by, tx=tx)
 
 
 def freeze(desk: Desk, case: str, document: str, reason: Reason, tx: Transaction | None = None) -> Version:
@@ -137,6 +144,7 @@ def freeze(desk: Desk, case: str, document: str, reason: Reason, tx: Transaction
     if tx is None:
         with desk.vault.write() as own:
             return freeze(desk, case, document, reason, own)
+    held.refuse_held(tx, case)
     state = desk.journal.state(case, tx)
     if begun(state, document) is None:
         raise problems.no_document()

@@ -34,11 +34,11 @@ from rygsaek.casework.drafts import Draft
 from rygsaek.casework.sources import Sources, sources
 from rygsaek.casework.summary import citizen_name, is_written
 from rygsaek.casework.versions import Signing, Version
-from rygsaek.history.changes import ROW_ADDED
+from rygsaek.history.changes import ANSWER_MOVED, ROW_ADDED
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.transaction import Reader
 
-State = Literal["tom", "i gang", "klar"]
+State = Literal["tom", "i gang", "klar", "flyttet"]
 FROM: dict[str, str] = {
     "borger": "fra borgerens oplysninger",
     "netvaerkskort": "fra netværkskortet",
@@ -174,7 +174,9 @@ def in_sight(definition: Definition, state: CaseState, document: str, answers: A
 
 
 def state_of(state: CaseState, one: Begun, standings: Standings) -> State:
-    """How far a paper is: nothing written yet, on the way, or finished or signed as it stands."""
+    """How far a paper is: nothing written yet, on the way, finished or signed as it stands, or moved to another case."""
+    if is_moved_away(state, one):
+        return "flyttet"
     if standings.now is not None and standings.now.reasons & {"finished", "sign"}:
         return "klar"
     return "i gang" if is_written(state, one) else "tom"
@@ -215,6 +217,13 @@ def _from(field: Field, value: Any, known: Sources) -> str:
         form = source.partition(".")[0].partition("+")[0]
         return FROM.get(form) or f"fra {form}"
     return "foreslået" if field.default is not None and not field.prefill else ""
+
+
+def is_moved_away(state: CaseState, one: Begun) -> bool:
+    """What was written in a paper has been moved to another case, and nothing has been written in it since."""
+    return not is_written(state, one) and any(
+        head.kind == ANSWER_MOVED for _, register in content(state, one.document) for head in register.heads
+    )
 
 
 def copies_line(first_name: str, standings: Standings) -> str:

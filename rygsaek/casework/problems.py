@@ -67,3 +67,27 @@ def no_definition() -> InputError:
         "Papiret kan ses, men ikke rettes. Hent formularen fra den, der sendte sagen.",
         code="form.not_here",
     )
+
+
+def same_case() -> InputError:
+    """Moving to where it stands."""
+    return InputError("Det står allerede i den sag.", "Vælg den sag, det skal flyttes til.", code="move.same_case")
+
+
+def own_facts() -> InputError:
+    """The citizen's own facts are the case: they are not moved as a whole."""
+    return InputError(
+        "Borgerens egne oplysninger flyttes ikke samlet.", "Flyt det svar, der er forkert, et ad gangen.", code="move.own_facts"
+    )
+
+
+def nothing_to_move() -> InputError:
+    """Nobody wrote anything there."""
+    return InputError("Der er ikke skrevet noget, der kan flyttes.", "Se papiret igennem, og vælg svaret.", code="move.nothing")
+
+
+def taken_there(path: str) -> Problem:
+    """The right case has another answer to the same question."""
+    return Problem(
+        "move.taken", path, "I den rigtige sag står der allerede et andet svar.", "Ret det der først, og flyt så igen."
+    )

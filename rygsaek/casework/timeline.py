@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from forms.model import Definition, Field
-from forms.paths import register_of
+from forms.paths import register_of, register_paths
 from forms.profile import fill
 from forms.texts import text_in
 from forms.values import show_value
@@ -21,6 +21,8 @@ from rygsaek.history.clock import Stamp
 from rygsaek.history.ids import ChangeId
 from rygsaek.history.registers import CaseState, same
 
+REDACTED: Final = "skrev noget, som en leder har fjernet"
+MOVED: Final = "skrev noget, som hører til en anden sag"
 WORDS: Final[dict[str, str]] = {
     kinds.CASE_OPENED: "oprettede sagen",
     kinds.DOCUMENT_BEGUN: "begyndte på papiret",
@@ -33,7 +35,11 @@ WORDS: Final[dict[str, str]] = {
     kinds.PAPER_MADE: "lavede et papir af nr. {version}",
     kinds.SIGNED: "skrev ned, at der er svaret på underskrift",
     kinds.UNDONE: "fortrød",
+    kinds.ANSWER_MOVED: "flyttede til en anden sag",
+    kinds.ANSWERS_TAKEN_OVER: "flyttede hertil fra en anden sag",
+    kinds.REDACTED: REDACTED,
 }
+WORDS_OF_HIDDEN: Final = frozenset({kinds.ANSWER_MOVED, kinds.REDACTED})
 KNOWN_BEFORE: Final = "stod der fra start"
 FOREIGN: Final = "skrev noget, som dette program ikke kender"
 FIRST, LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
@@ -58,6 +64,8 @@ def lines(
     changes: Iterable[Change], state: CaseState, definition_of: DefinitionOf, names: Mapping[str, str]
 ) -> Iterator[HistoryLine]:
     """Every line, oldest first. names: for the placeholders in questions."""
+    changes = tuple(changes)
+    hidden = _moved(changes)
     known: dict[ChangeId, Change] = {}
     made_rows: set[tuple[str, int, str]] = set()
     cache: dict[str, tuple[Begun | None, Definition | None]] = {}
@@ -71,7 +79,7 @@ def lines(
             made_rows.add((change.id.incarnation, change.id.txn, change.register))
         is_placing = change.kind == kinds.ROW_MOVED and _key(change, change.register.removesuffix("/^")) in made_rows
         if not is_placing:
-            yield from _lines(change, known, state, one, definition, names)
+            yield from _lines(change, known, state, one, definition, names, hidden)
 
 
 def in_order(changes: Iterable[Change]) -> list[Change]:
@@ -102,6 +110,19 @@ def at_of(ms: int) -> datetime:
         return LAST if ms > 0 else FIRST
 
 
+def _moved(changes: tuple[Change, ...]) -> frozenset[ChangeId]:
+    """What was written in a register before it was moved to another case: it is not to be read here any more."""
+    by_id = {change.id: change for change in changes}
+    waiting = [before for change in changes if change.kind == kinds.ANSWER_MOVED for before in change.supersedes]
+    found: set[ChangeId] = set()
+    while waiting:
+        one = waiting.pop()
+        if one not in found and one in by_id:
+            found.add(one)
+            waiting.extend(by_id[one].supersedes)
+    return frozenset(found)
+
+
 def _key(change: Change, register: str) -> tuple[str, int, str]:
     return change.id.incarnation, change.id.txn, register
 
@@ -113,6 +134,7 @@ def _lines(
     one: Begun | None,
     definition: Definition | None,
     names: Mapping[str, str],
+    hidden: frozenset[ChangeId],
 ) -> Iterator[HistoryLine]:
     form = text_in(definition.standard_name, "da") if definition else (one.form if one else "")
     before = [known[gone] for gone in change.supersedes if gone in known]
@@ -122,11 +144,21 @@ def _lines(
         label = _label(definition, state, change.document, path, names)
         return HistoryLine(at, by, what, form, label, old, new, change.document, path, str(change.id))
 
+    if change.kind in (kinds.ANSWER_MOVED, kinds.REDACTED) or change.id in hidden:
+        if change.register.endswith("/^"):
+            return
+        what = _words(change) if change.kind in WORDS_OF_HIDDEN else MOVED
+        for path in _paths(definition, change.register):
+            yield line(what, path, "", "")
+        return
+    if change.kind == kinds.ANSWERS_TAKEN_OVER:
+        yield line(_words(change), str(change.value.get("path", "")), "", _written(change))
+        return
     if change.kind not in (kinds.ANSWER_GIVEN, kinds.ANSWER_CLEARED, kinds.UNDONE):
         path = "" if change.register.startswith("^") else change.register.removesuffix("/^")
         yield line(_words(change), path, "", "")
         return
-    old_by_path = _cells(before)
+    old_by_path = _cells(one for one in before if one.id not in hidden)
     new_by_path = dict(paths_of(change.register, change.shown))
     for path in dict.fromkeys((*old_by_path, *new_by_path)):
         olds, new = old_by_path.get(path, []), new_by_path.get(path)
@@ -137,6 +169,24 @@ def _lines(
         is_first = one is not None and (change.id.incarnation, change.id.txn) == (one.id.incarnation, one.id.txn)
         what = KNOWN_BEFORE if is_first else _verb(change, bool(old_text), new)
         yield line(what, path, old_text, _shown(field, new))
+
+
+def _paths(definition: Definition | None, register: str) -> tuple[str, ...]:
+    """The questions that a register answers; the register's own name where the form is not here."""
+    if definition is None or not register.rpartition("/")[2].startswith("@"):
+        return (register,)
+    try:
+        return tuple(register_paths(definition, register))
+    except KeyError:
+        return (register,)
+
+
+def _written(change: Change) -> str:
+    """Who wrote what was moved, and on which day."""
+    value = change.value if isinstance(change.value, dict) else {}
+    who = " og ".join(str(one) for one in value.get("by", ()))
+    day = at_of(value["at"]).date() if isinstance(value.get("at"), int) else None
+    return f"Skrevet af {who}" + (f" {day.day}.{day.month}.{day.year}" if day else "")
 
 
 def _cells(before: Iterable[Change]) -> dict[str, list[Any]]:

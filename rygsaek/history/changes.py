@@ -29,11 +29,19 @@ VERSION_MADE: Final = "VersionMade"
 PAPER_MADE: Final = "PaperMade"
 SIGNED: Final = "Signed"
 UNDONE: Final = "Undone"
+ANSWER_MOVED: Final = "AnswerMoved"
+"""It was written in the wrong case, and stands in another now: value {"to": case}."""
+ANSWERS_TAKEN_OVER: Final = "AnswersTakenOver"
+"""In the right case: value {"from": case, "document", "path", "by": [who wrote it], "at": when, in ms}."""
+REDACTED: Final = "Redacted"
+"""What an answer becomes when a lead has taken its text away (redacting.py); its id and all that names it stay."""
 
-EMPTYING: Final = frozenset({ANSWER_CLEARED, ROW_REMOVED, UNDONE})
+EMPTYING: Final = frozenset({ANSWER_CLEARED, ROW_REMOVED, UNDONE, ANSWER_MOVED, REDACTED})
 """Kinds after which their register holds nothing."""
 
-LASTING: Final = frozenset({CASE_OPENED, DOCUMENT_BEGUN, VERSION_MADE, PAPER_MADE, SIGNED})
+LASTING: Final = frozenset(
+    {CASE_OPENED, DOCUMENT_BEGUN, VERSION_MADE, PAPER_MADE, SIGNED, ANSWER_MOVED, ANSWERS_TAKEN_OVER, REDACTED}
+)
 """Kinds that no undo takes back."""
 
 OPENED: Final = "^opened"

@@ -118,6 +118,25 @@ def conflicts(context: typer.Context, case: Case, as_json: AsJson = False) -> No
             say(line)
 
 
+@case_app.command("move")
+def move(
+    context: typer.Context,
+    case: Case,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Papirets id, som »case show« viser det.")],
+    to: Annotated[str, typer.Argument(metavar="TO", help="Den rigtige sags id.")],
+    field: Annotated[
+        str | None, typer.Argument(metavar="[FIELD]", help="Kun et svar eller en række, som mobil eller aftaler/r1.")
+    ] = None,
+) -> None:
+    """Flyt det, der er skrevet i en forkert borgers sag. Begge sager siger, at det er flyttet."""
+    from rygsaek.casework import moving
+
+    with session_of(context).desk() as desk:
+        moved = moving.move(desk, case, document, to, field)
+        say("Flyttet. Har nogen fået det på papir, så tag papiret tilbage.")
+        say(moved.document)
+
+
 @case_app.command("export")
 def export(
     context: typer.Context,

@@ -10,7 +10,7 @@ from ui.presenters.bell import Bell
 from ui.presenters.network import Network
 from ui.presenters.runner import Runner
 
-State = Literal["tom", "i gang", "klar"]
+State = Literal["tom", "i gang", "klar", "flyttet"]
 
 
 @dataclass(frozen=True)
@@ -148,4 +148,9 @@ class CasePresenter:
         self.begin()
 
 
-STATE_KIND: dict[State, Literal["open", "due", "done"]] = {"tom": "open", "i gang": "due", "klar": "done"}
+STATE_KIND: dict[State, Literal["open", "due", "done", "told"]] = {
+    "tom": "open",
+    "i gang": "due",
+    "klar": "done",
+    "flyttet": "told",
+}

@@ -68,7 +68,7 @@ class HistoryPresenter:
         found: list[Entry] = []
         for line in reversed(lines):
             place = (line.document, line.path)
-            may_return = line.change in answers and bool(line.path) and place in newest
+            may_return = line.change in answers and bool(line.path and line.new) and place in newest
             newest.add(place)
             found.append(
                 Entry(what(line), said(line, desk).who_when, line.form, line.field_label, line.old, line.new, line.document,
