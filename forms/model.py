@@ -19,6 +19,8 @@ Kind = Literal[
 ]  # fmt: skip
 Required = Literal["hard", "soft", "no"]
 Visible = Literal["citizen", "internal"]
+Copy = Literal["citizen", "internal", "third"]
+"""Whose eyes a paper is for."""
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -123,6 +125,28 @@ class PaperBlock(msgspec.Struct, frozen=True, kw_only=True):
     show_if: dict[str, Any] | None = None
 
 
+class NamedPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper of the form beside the short and the whole one: a state of the document, or what one reader gets of it.
+
+    title: what lists call it. heading: what stands large on it, None for the title. copy: whose eyes it is for.
+    each: one paper for each row of this field (only those of row_if), with that row's cells at hand in every line.
+    recipient: the field, in that row first, that names who gets it.
+    show_if: the paper can be made only while this holds.
+    look: `letter` is a plain letter, without the form's name, its number, its fingerprint and the QR code.
+    """
+
+    id: str
+    title: Texts
+    heading: Texts | None = None
+    copy: Copy = "citizen"
+    each: str | None = None
+    row_if: dict[str, Any] | None = None
+    recipient: str | None = None
+    show_if: dict[str, Any] | None = None
+    look: Literal["paper", "letter"] = "paper"
+    blocks: tuple[PaperBlock, ...] = ()
+
+
 class Advice(msgspec.Struct, frozen=True, kw_only=True):
     """A check that the form itself brings: where `show_if` holds, `text` and `remedy` are told at `field`.
 
@@ -175,6 +199,7 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     removal_wins: bool = False
     sections: tuple[Section, ...] = ()
     short_paper: tuple[PaperBlock, ...] = ()
+    papers: tuple[NamedPaper, ...] = ()
     advice: tuple[Advice, ...] = ()
     picture: Picture | None = None
     upgrade: dict[str, str | None] = {}
@@ -184,3 +209,7 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     def is_internal(self) -> bool:
         """Whether no part of the form is for a citizen: all its paper is the municipality's own."""
         return all(section.visible == "internal" for section in self.sections)
+
+    def paper(self, paper_id: str) -> NamedPaper | None:
+        """One of its named papers, None where there is none of that id."""
+        return next((paper for paper in self.papers if paper.id == paper_id), None)

@@ -94,16 +94,19 @@ def is_unavoidable(word: str) -> bool:
 def citizen_texts(definition: Definition, lang: str = "da") -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each section that a citizen reads: its id and its running texts, placeholders filled with a name.
 
-    Headings are left out, and so are labels of one word; neither is a sentence. The last is the short paper (`short_paper`).
+    Headings are left out, and so are labels of one word; neither is a sentence. Last come the short paper (`short_paper`) and
+    the named ones that a citizen gets (`paper_brev`).
     """
     for section in definition.sections:
         if section.visible == "citizen":
             texts = tuple(_running(_section_texts(section), lang))
             if texts:
                 yield section.id, texts
-    lines = tuple(_running((line for block in definition.short_paper for line in block.lines), lang))
-    if lines:
-        yield "short_paper", lines
+    given = {f"paper_{paper.id}": paper.blocks for paper in definition.papers if paper.copy == "citizen"}
+    for name, blocks in {"short_paper": definition.short_paper, **given}.items():
+        lines = tuple(_running((line for block in blocks for line in block.lines), lang))
+        if lines:
+            yield name, lines
 
 
 def _section_texts(section: Section) -> Iterator[Texts]:

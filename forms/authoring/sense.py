@@ -23,6 +23,7 @@ def look_for_sense(definition: Definition, findings: Findings) -> None:
     _no_twins((section.id for section in definition.sections), "afsnit", "", findings)
     _no_twins((field.id for field in top_fields(definition)), "felt", "", findings)
     _no_twins((advice.id for advice in definition.advice), "råd", "", findings)
+    _no_twins((paper.id for paper in definition.papers), "papir", "", findings)
     tops = {field.id: field for field in top_fields(definition)}
     for section in definition.sections:
         place = f"afsnit {section.id}"
@@ -54,7 +55,7 @@ def _no_twins(ids: Iterable[str], noun: str, place: str, findings: Findings) -> 
         seen.add(found)
 
 
-_PLURALS = {"afsnit": "afsnit", "felt": "felter", "råd": "råd", "svar": "svar"}
+_PLURALS = {"afsnit": "afsnit", "felt": "felter", "råd": "råd", "svar": "svar", "papir": "papirer"}
 
 
 def _field(field: Field, place: str, tops: dict[str, Field], beside: dict[str, Field], findings: Findings) -> None:

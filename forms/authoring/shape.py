@@ -6,17 +6,19 @@ from typing import Any
 
 from forms.authoring.findings import Findings
 from forms.authoring.table import Table
-from forms.model import Advice, Definition, Field, Option, PaperBlock, Picture, Section
+from forms.model import Advice, Definition, Field, NamedPaper, Option, PaperBlock, Picture, Section
 
 KINDS = (
     "line", "text", "date", "time", "number", "yes_no", "choice", "choices",
     "phone", "mail", "cpr", "person", "signature", "fixed", "rows",
 )  # fmt: skip
 STYLES = ("plain", "big", "list", "quiet", "signatures")
+COPIES = ("citizen", "internal", "third")
+LOOKS = ("paper", "letter")
 
 FORM_KEYS = (
     "id", "version", "standard_name", "title", "languages", "finished", "given", "removal_wins",
-    "section", "short_paper", "advice", "picture", "upgrade",
+    "section", "short_paper", "paper", "advice", "picture", "upgrade",
 )  # fmt: skip
 SECTION_KEYS = ("id", "title", "intro", "visible", "show_if", "field")
 FIELD_KEYS = (
@@ -26,6 +28,7 @@ FIELD_KEYS = (
 )  # fmt: skip
 OPTION_KEYS = ("id", "label", "ffb")
 PAPER_KEYS = ("heading", "lines", "rows", "row_if", "style", "show_if")
+NAMED_KEYS = ("id", "title", "heading", "copy", "each", "row_if", "recipient", "show_if", "look", "block")
 ADVICE_KEYS = ("id", "field", "show_if", "text", "remedy", "severity")
 PICTURE_KEYS = ("centre", "inner", "outer", "name", "contact")
 
@@ -53,6 +56,7 @@ def shape_definition(raw: dict[str, Any], findings: Findings) -> Definition:
         removal_wins=table.truth("removal_wins"),
         sections=sections,
         short_paper=tuple(_block(block) for block in table.tables("short_paper", "kort papir")),
+        papers=tuple(_paper(paper) for paper in table.tables("paper", "papir", by="id")),
         advice=tuple(_advice(advice) for advice in table.tables("advice", "råd", by="id")),
         picture=_picture(Table(table.raw["picture"], "[picture]", findings))
         if table.table_or_none("picture") is not None
@@ -130,6 +134,25 @@ def _block(table: Table) -> PaperBlock:
         row_if=table.table_or_none("row_if"),
         style=table.word("style", STYLES, "plain"),
         show_if=table.table_or_none("show_if"),
+    )
+
+
+def _paper(table: Table) -> NamedPaper:
+    table.know(NAMED_KEYS)
+    blocks = tuple(_block(block) for block in table.tables("block", "stykke"))
+    if not blocks:
+        table.tell("empty", "Papiret er tomt.", "Skriv [[paper.block]] og mindst en linje, eller slet papiret.")
+    return NamedPaper(
+        id=table.id("id"),
+        title=table.texts("title"),
+        heading=table.texts_or_none("heading"),
+        copy=table.word("copy", COPIES, "citizen"),
+        each=table.string_or_none("each"),
+        row_if=table.table_or_none("row_if"),
+        recipient=table.string_or_none("recipient"),
+        show_if=table.table_or_none("show_if"),
+        look=table.word("look", LOOKS, "paper"),
+        blocks=blocks,
     )
 
 

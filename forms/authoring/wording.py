@@ -1,14 +1,14 @@
-"""Texts and where they may point: placeholders, languages, prefill and suggestions, and the short paper."""
+"""Texts and where they may point: placeholders, languages, prefill and suggestions, the short paper and the named ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from forms.authoring.conditions import check_condition
 from forms.authoring.findings import Findings, meant, one_of
 from forms.conditions import TODAY
 from forms.day_shift import split_shift
-from forms.model import Definition, Field, Texts
+from forms.model import Definition, Field, PaperBlock, Texts
 from forms.paths import top_fields
 from forms.texts import NAME_WORDS, placeholders
 
@@ -42,31 +42,70 @@ def check_sources(definition: Definition, findings: Findings) -> None:
 
 
 def check_paper(definition: Definition, findings: Findings) -> None:
-    """The short paper: rows, conditions and placeholders."""
+    """The short paper and the named ones: rows, conditions, who gets them, and placeholders."""
     tops = {field.id: field for field in top_fields(definition)}
     for number, block in enumerate(definition.short_paper, start=1):
-        place = f"kort papir nr. {number}"
-        check_condition(block.show_if, tops, {}, place, findings)
-        if block.row_if is not None and not block.rows:
-            findings.tell("rows_only", place, "row_if kan kun stå sammen med rows.", "Skriv rows, eller slet row_if.")
-        rows = tops.get(block.rows) if block.rows else None
-        if block.rows and (rows is None or rows.kind != "rows"):
-            remedy = meant(
-                block.rows, [field.id for field in tops.values() if field.kind == "rows"], "Skriv id på et felt med rækker."
-            )
-            findings.tell("paper_rows_unknown", place, f"»{block.rows}« er ikke et felt med rækker.", remedy)
-        cells = {cell.id: cell for cell in rows.fields} if rows else {}
-        check_condition(block.row_if, tops, cells, place, findings)
-        known = NAME_WORDS | set(tops) | set(cells) | ({"nr"} if block.rows else set())
-        for texts in (*block.lines, *((block.heading,) if block.heading else ())):
-            _languages(texts, definition, place, findings)
-            for word in placeholders(texts):
-                if word not in known:
-                    remedy = meant(word, known, "Skriv et felts id eller et fast ord.")
-                    findings.tell("placeholder_unknown", place, f"»{{{word}}}« er ikke et felt i formularen.", remedy)
-                elif word not in NAME_WORDS and _is_internal(word, rows, definition):
-                    text = f"»{{{word}}}« er et internt felt og må ikke stå på borgerens papir."
-                    findings.tell("paper_internal", place, text, "Slet det fra det korte papir.")
+        _block(block, f"kort papir nr. {number}", None, definition, findings, is_internal=False)
+    for paper in definition.papers:
+        place = f"papir {paper.id}"
+        check_condition(paper.show_if, tops, {}, place, findings)
+        each = _rows_of(paper.each, tops, place, findings)
+        cells = {cell.id: cell for cell in each.fields} if each else {}
+        check_condition(paper.row_if, tops, cells, place, findings)
+        if paper.row_if is not None and not paper.each:
+            findings.tell("rows_only", place, "row_if kan kun stå sammen med each.", "Skriv each, eller slet row_if.")
+        if paper.recipient is not None and paper.recipient not in {**tops, **cells}:
+            remedy = meant(paper.recipient, {**tops, **cells}, "Skriv id på et felt.")
+            findings.tell("field_unknown", place, f"Feltet »{paper.recipient}« findes ikke.", remedy)
+        is_internal = paper.copy == "internal"
+        titles = (paper.title, *((paper.heading,) if paper.heading else ()))
+        _words(titles, place, each, definition, findings, is_internal=is_internal)
+        for number, block in enumerate(paper.blocks, start=1):
+            _block(block, f"{place}, stykke nr. {number}", each, definition, findings, is_internal=is_internal)
+
+
+def _block(
+    block: PaperBlock, place: str, each: Field | None, definition: Definition, findings: Findings, *, is_internal: bool
+) -> None:
+    """each: the rows field of which the paper shows one row. is_internal: no citizen and nobody else sees the paper."""
+    tops = {field.id: field for field in top_fields(definition)}
+    beside = {cell.id: cell for cell in each.fields} if each else {}
+    check_condition(block.show_if, tops, beside, place, findings)
+    if block.row_if is not None and not block.rows:
+        findings.tell("rows_only", place, "row_if kan kun stå sammen med rows.", "Skriv rows, eller slet row_if.")
+    rows = _rows_of(block.rows, tops, place, findings)
+    check_condition(block.row_if, tops, {cell.id: cell for cell in rows.fields} if rows else {}, place, findings)
+    if block.heading:
+        _words((block.heading,), place, each, definition, findings, is_internal=is_internal)
+    _words(block.lines, place, rows or each, definition, findings, is_internal=is_internal, more=("nr",) if block.rows else ())
+
+
+def _rows_of(name: str | None, tops: Mapping[str, Field], place: str, findings: Findings) -> Field | None:
+    """The rows field of that name; anything else is told."""
+    rows = tops.get(name) if name else None
+    if name and (rows is None or rows.kind != "rows"):
+        remedy = meant(name, [field.id for field in tops.values() if field.kind == "rows"], "Skriv id på et felt med rækker.")
+        findings.tell("paper_rows_unknown", place, f"»{name}« er ikke et felt med rækker.", remedy)
+        return None
+    return rows
+
+
+def _words(
+    texts: Iterable[Texts], place: str, rows: Field | None, definition: Definition, findings: Findings, *,
+    is_internal: bool, more: tuple[str, ...] = (),
+) -> None:  # fmt: skip
+    """The words in braces: a cell of the row that the text is about, a field, a fixed word."""
+    cells = {cell.id for cell in rows.fields} if rows is not None else set()
+    known = NAME_WORDS | {field.id for field in top_fields(definition)} | cells | {*more}
+    for text in texts:
+        _languages(text, definition, place, findings)
+        for word in placeholders(text):
+            if word not in known:
+                remedy = meant(word, known, "Skriv et felts id eller et fast ord.")
+                findings.tell("placeholder_unknown", place, f"»{{{word}}}« er ikke et felt i formularen.", remedy)
+            elif word not in NAME_WORDS and not is_internal and _is_internal(word, rows, definition):
+                told = f"»{{{word}}}« er et internt felt og må ikke stå på et papir, der gives ud."
+                findings.tell("paper_internal", place, told, "Slet det fra papiret.")
 
 
 def _is_internal(word: str, rows: Field | None, definition: Definition) -> bool:

@@ -18,7 +18,7 @@ from forms.pdf.letters import Speller
 from forms.pdf.lines import Run
 from forms.pdf.matter import Matter
 from forms.pdf.matter import PaperRequest as PaperRequest
-from forms.pdf.short import short_paper
+from forms.pdf.short import named_title, short_paper
 from forms.pdf.whole import whole_paper
 
 _COPY = {"citizen": "", "internal": "kommunens eget papir", "third": "papir til en anden"}
@@ -79,6 +79,8 @@ def _blocks(matter: Matter) -> list[Block]:
     if request.news:
         told = matter.spell(" ".join(request.news), "nyt")
         news.append(Paragraph((Run("Nyt siden sidst: ", strong=True), Run(told)), keep=True))
+    if matter.paper is not None:
+        return short_paper(matter)
     is_short = request.length == "short" and matter.has_short_paper
     return news + (short_paper(matter) if is_short else whole_paper(matter))
 
@@ -89,15 +91,19 @@ def _frame(matter: Matter) -> Frame:
     day = "" if request.blank else day_in_words(request.made_on, request.lang, today=request.made_on)
     number = f"Nr. {request.version}" if request.version else ""
     title = matter.text(definition.title).strip() or definition.id
+    is_letter = matter.paper is not None and matter.paper.look == "letter"
+    if matter.paper is not None:
+        title = named_title(matter) or title
     return Frame(
-        standard=matter.text(definition.standard_name),
+        standard="" if is_letter else matter.text(definition.standard_name),
         title=title,
-        subtitle=matter.spell(" · ".join(filter(None, (people, day))), "navne"),
+        subtitle=matter.spell(day if is_letter else " · ".join(filter(None, (people, day))), "navne"),
         sender=tuple(matter.spell(text, "kommune.toml") for text in (request.profile.kommune, request.profile.enhed)),
-        number=" · ".join(filter(None, (matter.spell(number, "version"), _COPY[request.copy]))),
+        number="" if is_letter else " · ".join(filter(None, (matter.spell(number, "version"), _COPY[request.copy]))),
         reference="",
-        code=(request.paper_id, definition.id, definition.version),
+        code=None if is_letter else (request.paper_id, definition.id, definition.version),
         again=" · ".join(filter(None, (title, matter.spell(people, "navne")))),
+        is_letter=is_letter,
         logo=request.profile.logo_data,
         logo_alt=f"Logo: {request.profile.kommune}" if request.profile.kommune else "Logo",
     )
@@ -106,6 +112,8 @@ def _frame(matter: Matter) -> Frame:
 def _reference(matter: Matter, fingerprint: str) -> str:
     """The line for the office: which form, which paper, the fingerprint of what it shows, the day."""
     request, definition = matter.request, matter.definition
+    if matter.paper is not None and matter.paper.look == "letter":
+        return f"papir {request.paper_id}".replace(" ", "\u00a0") if request.paper_id else ""
     shown = " ".join(fingerprint[start : start + 4] for start in range(0, 32, 4))
     day = day_in_words(request.made_on, "da").split(" den ")[-1]
     parts = (
@@ -119,8 +127,8 @@ def _reference(matter: Matter, fingerprint: str) -> str:
 
 def _fingerprint(request: PaperRequest, frame: Frame, blocks: Sequence[Block]) -> str:
     """What the paper shows, whatever the sizes it is set in; not the paper's own id, which differs from print to print."""
-    shown = (
-        request.definition.id, request.definition.version, request.definition.fingerprint, request.version, request.copy,
-        request.length, request.blank, request.lang, frame.standard, frame.title, frame.subtitle, frame.sender, blocks,
-    )  # fmt: skip
+    form = (request.definition.id, request.definition.version, request.definition.fingerprint)
+    heads = (frame.standard, frame.title, frame.subtitle, frame.sender)
+    named = (request.paper, request.row) if request.paper else ()
+    shown = (*form, request.version, request.copy, request.length, request.blank, request.lang, *heads, blocks, *named)
     return hashlib.sha256(msgspec.json.encode(shown)).hexdigest()

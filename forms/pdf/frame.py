@@ -33,6 +33,7 @@ class Frame(msgspec.Struct, frozen=True):
     standard: the form's standard name, small. subtitle: who and when. sender: name of the municipality, and the unit under it.
     number: of the document, as the foot says it ("Nr. 4"), or "". reference: the line for the office.
     code: (paper id, form, form version) for the QR, None for no code. again: what the head of the second page and on says.
+    is_letter: a page alone is not counted.
     """
 
     standard: str
@@ -45,6 +46,7 @@ class Frame(msgspec.Struct, frozen=True):
     again: str
     logo: bytes = b""
     logo_alt: str = ""
+    is_letter: bool = False
 
 
 class Head(NamedTuple):
@@ -67,7 +69,9 @@ def head(frame: Frame, layout: Layout) -> Head:
     else:
         for number, text in enumerate(line for line in frame.sender if line):
             sender += _right(layout, plain(text, strong=number == 0))
-    left = layout.text(layout.tree.add("P"), plain(frame.standard), width=width, size=_SMALL, leading=_SMALL * 1.4)
+    left: list[Strip] = []
+    if frame.standard:
+        left += layout.text(layout.tree.add("P"), plain(frame.standard), width=width, size=_SMALL, leading=_SMALL * 1.4)
     title = plain(frame.title, strong=True)
     natural = natural_width(title, layout.faces, scale.title)
     size = max(scale.title * min(1.0, width / natural if natural else 1.0), scale.title * _SMALLEST_TITLE)
@@ -97,7 +101,7 @@ def furniture(frame: Frame, faces: style.Faces, page: int, pages: int) -> list[t
 
 def page_line(frame: Frame, page: int, pages: int) -> str:
     """The foot's first line. page: from 0."""
-    return " · ".join(filter(None, (frame.number, f"side {page + 1} af {pages}")))
+    return "" if frame.is_letter and pages == 1 else " · ".join(filter(None, (frame.number, f"side {page + 1} af {pages}")))
 
 
 def _foot(frame: Frame, faces: style.Faces, node: Node, page: int, pages: int) -> Strip:
@@ -110,8 +114,8 @@ def _foot(frame: Frame, faces: style.Faces, node: Node, page: int, pages: int) -
         strip.words.append(
             Words(node, 0, down + number * leading + baseline(style.FOOTNOTE, leading), style.FOOTNOTE, line.parts)
         )
-    (line,) = break_lines(plain(page_line(frame, page, pages)), faces, 12, text_width)[:1]
-    strip.words.append(Words(node, 0, down - 5, 12, line.parts))
+    for line in break_lines(plain(page_line(frame, page, pages)), faces, 12, text_width)[:1]:
+        strip.words.append(Words(node, 0, down - 5, 12, line.parts))
     if frame.code is not None:
         rows = qr.squares(qr.page_code(*frame.code, page + 1))
         size = _QR_SIDE / len(rows)

@@ -11,7 +11,7 @@ import msgspec
 
 from forms.answers import row_scope, shown, with_computed
 from forms.conditions import asks, holds, is_filled
-from forms.model import Definition, Field, Section, Texts
+from forms.model import Copy, Definition, Field, Section, Texts
 from forms.paths import Answers
 from forms.pdf.letters import Speller
 from forms.problems import Problem, ProblemsError
@@ -35,6 +35,7 @@ class PaperRequest(msgspec.Struct, frozen=True, kw_only=True):
     """All that decides a paper; the same request is the same bytes.
 
     names: the words for placeholders (profile.names()). copy: whose eyes it is for. length: the short paper, or all of it.
+    paper: the id of one of the form's named papers, "" for none; row: the row that it is about, where it has one for each.
     blank: unanswered questions get lines to write on. paper_id: printed with its QR code, None for a paper of no case.
     version: the document's number as shown ("4", "4a"), "" for none. fingerprint: worked out from what is shown when "".
     conflicts: path or register key to everything that stands there; compound registers give a dict of cells a standing.
@@ -47,8 +48,10 @@ class PaperRequest(msgspec.Struct, frozen=True, kw_only=True):
     profile: Profile
     made_on: date
     names: Mapping[str, str] = {}
-    copy: Literal["citizen", "internal", "third"] = "citizen"
+    copy: Copy = "citizen"
     length: Literal["short", "whole"] = "whole"
+    paper: str = ""
+    row: str = ""
     blank: bool = False
     lang: str = "da"
     paper_id: str | None = None
@@ -72,6 +75,7 @@ class Matter:
         self.is_internal = request.copy == "internal"
         known = {key: _NUMBER_GAP.sub("\u00a0", name) for key, name in request.names.items() if name}
         self.names = (dict.fromkeys(NAME_WORDS, _ROOM) if request.blank else {}) | {"Navn": _SOMEBODY, "fs": _SOMEBODY} | known
+        self.paper = None if request.blank else request.definition.paper(request.paper)
         self.has_short_paper = bool(request.definition.short_paper)
         all_fields = [field for section in request.definition.sections for field in section.fields]
         has_short = any(field.short for field in all_fields)
@@ -156,6 +160,13 @@ class Matter:
         tops = [field for section in self.definition.sections for field in section.fields]
         fields = next((top.fields for top in tops if top.id == rows_id), ()) if rows_id else tops
         return next((field for field in fields if field.id == field_id), None)
+
+    def own_row(self) -> tuple[str, dict[str, Any]] | None:
+        """The rows field and the row that a paper for each row is about."""
+        each = self.paper.each if self.paper is not None else None
+        field = self.field(each) if each else None
+        row = next((row for row in self.answers.get(each) or () if row["_id"] == self.request.row), None) if each else None
+        return (each, row_scope(field, row)) if each and field is not None and row is not None else None
 
     def rows(self, field: Field) -> list[dict[str, Any]]:
         """The rows of a rows field."""

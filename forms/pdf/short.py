@@ -1,4 +1,5 @@
-"""The short paper: the one page that the citizen looks at for a week. Its blocks are data; what is not answered is not there.
+"""The short paper, the one page that the citizen looks at for a week, and the named ones. Their blocks are data; what is not
+answered is not there.
 
 What stands first is what is looked for first (domain/wording.md): when we meet, whom to ring, what I want, who does what.
 """
@@ -32,7 +33,7 @@ class Said(NamedTuple):
 
 
 def short_paper(matter: Matter) -> list[Block]:
-    """The blocks of the short paper under its title."""
+    """The blocks of the short paper, or of the named one that was asked for, under its title."""
     blocks: list[Block] = []
     for said in _said(matter):
         if said.block.style == "signatures":
@@ -40,9 +41,10 @@ def short_paper(matter: Matter) -> list[Block]:
             blocks.append(Signatures(tuple(places)))
         else:
             heading = plain(said.heading, strong=True) if said.heading else ()
-            alone = not heading and not (blocks and isinstance(blocks[-1], Hanging))
+            is_letter = matter.paper is not None and matter.paper.look == "letter"
+            alone = not heading and (is_letter or not (blocks and isinstance(blocks[-1], Hanging)))
             x = 0.0 if alone else _BODY_X
-            blocks.append(Hanging(heading, tuple(_body(said, x)), COLUMN, x))
+            blocks.append(Hanging(heading, tuple(_body(said, x, gap=1.0 if is_letter else 0.35)), COLUMN, x))
     return blocks
 
 
@@ -56,19 +58,34 @@ def short_words(request: PaperRequest) -> tuple[tuple[str, tuple[str, ...]], ...
     )
 
 
+def named_title(matter: Matter) -> str:
+    """What stands large on the named paper."""
+    paper = matter.paper
+    texts = (paper.heading or paper.title) if paper is not None else None
+    return Line(matter, own_scope(matter)).words(text_in(texts, matter.request.lang))
+
+
+def own_scope(matter: Matter) -> Scope:
+    """Where the lines of a paper look first: in the row that it is about, where it is about one."""
+    own = matter.own_row()
+    return Scope(*own) if own is not None else Scope()
+
+
 def _said(matter: Matter) -> Iterator[Said]:
-    for block in matter.definition.short_paper:
-        if not matter.holds(block.show_if):
+    scope = own_scope(matter)
+    each = matter.field(scope.rows_id) if scope.row is not None else None
+    for block in matter.paper.blocks if matter.paper is not None else matter.definition.short_paper:
+        if not matter.holds(block.show_if, each, scope.row):
             continue
-        items = _items(matter, block)
+        items = _items(matter, block, scope)
         if items or block.style == "signatures":
-            heading = Line(matter).words(text_in(block.heading, matter.request.lang))
+            heading = Line(matter, scope).words(text_in(block.heading, matter.request.lang))
             yield Said(block, heading, items)
 
 
-def _items(matter: Matter, block: PaperBlock) -> list[list[Rich]]:
+def _items(matter: Matter, block: PaperBlock, scope: Scope) -> list[list[Rich]]:
     if not block.rows:
-        return [[line] for line in _lines(matter, block, Scope())]
+        return [[line] for line in _lines(matter, block, scope)]
     field = matter.field(block.rows)
     if field is None or not matter.shows_column(field):
         return []
@@ -88,7 +105,8 @@ def _lines(matter: Matter, block: PaperBlock, scope: Scope) -> list[Rich]:
     return [line for line in told if line]
 
 
-def _body(said: Said, x: float) -> Iterator[Block]:
+def _body(said: Said, x: float, *, gap: float) -> Iterator[Block]:
+    """gap: between two lines, in the gaps between answers."""
     block = said.block
     if block.style == "list":
         named = bool(block.rows) and len(block.lines) > 1
@@ -100,7 +118,7 @@ def _body(said: Said, x: float) -> Iterator[Block]:
         if block.style == "big" and index == 0:
             yield Paragraph(tuple(Run(run.text, strong=True) for run in line), look="big", x=x, gap=0)
         else:
-            yield Paragraph(line, look="small" if block.style == "quiet" else "text", x=x, gap=0.35 if index else 0)
+            yield Paragraph(line, look="small" if block.style == "quiet" else "text", x=x, gap=gap if index else 0)
 
 
 def _join(lines: list[Rich], *, named: bool) -> Rich:

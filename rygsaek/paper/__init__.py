@@ -2,6 +2,7 @@
 
 exits         the one door: print, save, export; asks the consent gate, freezes, records, logs
 consent_gate  the question that every exit asks
+wishes        a paper that somebody wants; named  the named papers of a document
 papers        a document of a case as a paper; the preview
 news          what changed since the paper that the citizen has at home
 export        what a whole case is when it is handed out

@@ -33,6 +33,7 @@ MIGRATIONS = (
 
 class PaperCopy(msgspec.Struct, frozen=True):
     """One paper. version: as printed ("4a"); recipient: "" for the citizen or the municipality; way: print, file or export.
+    named: which of the form's named papers it is, "" for the short or the whole one.
 
     out: what a person has said of it: "all", "none", the pages that are out, None while nobody has said.
     """
@@ -50,6 +51,7 @@ class PaperCopy(msgspec.Struct, frozen=True):
     document: str = ""
     version_id: str = ""
     length: str = ""
+    named: str = ""
     lang: str = "da"
     at: str = ""
     by: str = ""

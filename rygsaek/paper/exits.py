@@ -190,8 +190,9 @@ class Exits:
         accesslog.note(self.desk, case, "print", detail=made.detail, tx=tx)
         self._tell(tx, made.copy)
         new = NewJob(
-            case=case, document=wish.document, version=made.copy.version, paper_id=made.copy.paper_id, copy=wish.kind,
-            visit=visit, printer=printer, what=made.subject.title, whose=made.subject.first_name, pages=made.paper.pages,
+            case=case, document=wish.document, version=made.copy.version, paper_id=made.copy.paper_id,
+            copy=made.subject.wish.kind, visit=visit, printer=printer, what=made.subject.title,
+            whose=made.subject.first_name, pages=made.paper.pages,
             copies=wish.copies,
         )  # fmt: skip
         return self.queue.submit(new, made.paper.data, tx, pressed)
@@ -201,7 +202,7 @@ class Exits:
         version = cases.freeze(self.desk, case, wish.document, "print", tx)
         paper_id = new_id()
         subject = papers.subject_of(self.desk, tx, case, wish, paper_id=paper_id, version=version)
-        form = subject.definition.id
+        form, wish = subject.definition.id, subject.wish
         verdict = self.gate.may_leave(tx, Leaving(case, wish.document, form, wish.copy, wish.recipient, way))
         if not verdict.may:
             raise InputError(verdict.words, verdict.advice, code="consent.refused")
@@ -211,7 +212,7 @@ class Exits:
         copy = PaperCopy(
             paper_id=paper_id, form=form, version=version.label, copy=wish.kind, recipient=wish.recipient, pages=paper.pages,
             way=way, out=None, fingerprint=paper.fingerprint, case=case, document=wish.document, version_id=version.id,
-            length=wish.length, lang=subject.request.lang, at=self._at(), by=self.desk.by,
+            length=wish.length, named=wish.paper, lang=subject.request.lang, at=self._at(), by=self.desk.by,
         )  # fmt: skip
         return _Made(subject, paper, copy, detail)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -28,41 +28,22 @@ from rygsaek.casework.papers import in_sight, read_document
 from rygsaek.casework.versions import Version
 from rygsaek.errors import InputError
 from rygsaek.history.registers import CaseState
+from rygsaek.paper import named
 from rygsaek.paper.news import news
+from rygsaek.paper.wishes import Copy as Copy
+from rygsaek.paper.wishes import Length as Length
+from rygsaek.paper.wishes import Wish as Wish
 from rygsaek.vault.transaction import Reader
-
-Copy = Literal["citizen", "internal", "third"]
-Length = Literal["short", "whole"]
 
 MAY_STAND: str = "maa_staa_paa_papir"
 """The field of the case's own facts that says what a paper at home may show."""
 
 
-class Wish(msgspec.Struct, frozen=True, kw_only=True):
-    """A paper that somebody wants.
-
-    copy: for whose eyes. left_out: registers that wait for the next time, among them those that stand twice.
-    recipient: who gets it, where that is neither the citizen nor the municipality.
-    is_to_fill: to go on by hand: what is known stands there, and the rest has lines to write on. It counts as no print given.
-    """
-
-    document: str
-    copy: Copy = "citizen"
-    length: Length = "short"
-    lang: str = "da"
-    copies: int = 1
-    left_out: tuple[str, ...] = ()
-    recipient: str = ""
-    is_to_fill: bool = False
-
-    @property
-    def kind(self) -> str:
-        """How the paper is recorded: the copy, or "to_fill"."""
-        return "to_fill" if self.is_to_fill else self.copy
-
-
 class Subject(NamedTuple):
-    """The document that a paper shows. title: its plain title; first_name: the citizen's."""
+    """The document that a paper shows. title: its plain title, or the named paper's; first_name: the citizen's.
+
+    wish: what was asked for, with what its named paper decides.
+    """
 
     state: CaseState
     begun: documents.Begun
@@ -70,6 +51,7 @@ class Subject(NamedTuple):
     title: str
     first_name: str
     request: PaperRequest
+    wish: Wish
 
     def visible(self) -> Answers:
         """The answers and computed values that this copy's eyes may see; for the municipality's own all of them."""
@@ -89,11 +71,11 @@ class Subject(NamedTuple):
 
 def preview(
     desk: Desk, case: str, document: str, *, copy: Copy = "citizen", length: Length = "short", lang: str = "da",
-    left_out: tuple[str, ...] = (),
+    left_out: tuple[str, ...] = (), paper: str = "", row: str = "",
 ) -> Paper:  # fmt: skip
     """The paper as it would look, without an id. On the screen alone: access-logged as shown. Raises what `subject_of` does."""
     with desk.vault.read() as reader:
-        wish = Wish(document=document, copy=copy, length=length, lang=lang, left_out=left_out)
+        wish = Wish(document=document, copy=copy, length=length, lang=lang, left_out=left_out, paper=paper, row=row)
         subject = subject_of(desk, reader, case, wish)
     accesslog.seen(desk, case, "show", detail=subject.title)
     return printed(subject.request)
@@ -104,7 +86,7 @@ def subject_of(
 ) -> Subject:
     """What is to be shown, as `reader` sees it. version: the frozen one, None for the number that a print would get.
 
-    Raises InputError (no such document, `paper.internal`), ProblemsError `form.language_missing`.
+    Raises InputError (no such document, `paper.internal`, what `named.settled` refuses), ProblemsError `form.language_missing`.
     """
     state = desk.journal.state(case, reader)
     begun = documents.begun(state, wish.document)
@@ -112,11 +94,12 @@ def subject_of(
     if begun is None or definition is None:
         raise problems.no_document()
     refuse_language(definition, wish.lang)
-    if definition.is_internal and wish.copy != "internal":
+    if definition.is_internal and not wish.paper and wish.copy != "internal":
         raise InputError("Det er kommunens eget papir.", "Vælg »Kommunen«, hvis det skal printes.", code="paper.internal")
     profile = definitions.profile_of(reader, begun) or desk.profile
     words = names(profile, desk.worker, summary.citizen_name(state))
     view = read_document(desk, reader, case, state, begun, definition)
+    wish = named.settled(wish, definition, view.values, desk.today(), words)
     if wish.copy == "internal":
         definition = in_sight(definition, state, wish.document, view.answers, desk.today())
     request = PaperRequest(
@@ -127,6 +110,8 @@ def subject_of(
         names=words,
         copy=wish.copy,
         length=wish.length,
+        paper=wish.paper,
+        row=wish.row,
         lang=wish.lang,
         blank=wish.is_to_fill,
         paper_id=paper_id,
@@ -138,9 +123,12 @@ def subject_of(
     own = with_own_words(definition, profile)
     if wish.copy == "citizen":
         request = without_topics(request, hidden_topics(state, definition))
+    if wish.copy == "citizen" and not wish.paper:
         titles = news(state, wish.document, with_own_words(request.definition, profile), wish.lang)
         request = msgspec.structs.replace(request, news=tuple(fill(title, words) for title in titles))
-    return Subject(state, begun, definition, text_in(own.title), words["borger"], request)
+    named_paper = own.paper(wish.paper)
+    title = fill(text_in(named_paper.title if named_paper else own.title), words)
+    return Subject(state, begun, definition, title, words["borger"], request, wish)
 
 
 def printed(request: PaperRequest) -> Paper:

@@ -88,8 +88,16 @@ def test_every_code_is_told_and_none_that_is_not_there() -> None:
 
 
 WORDS = {
-    *(*shape.FORM_KEYS, *shape.SECTION_KEYS, *shape.FIELD_KEYS, *shape.PAPER_KEYS, *shape.ADVICE_KEYS, *shape.PICTURE_KEYS),
-    *(*shape.KINDS, *shape.STYLES, *TESTS, *JOINERS, *rules.KINDS, *NAME_WORDS),
+    *(
+        *shape.FORM_KEYS,
+        *shape.SECTION_KEYS,
+        *shape.FIELD_KEYS,
+        *shape.PAPER_KEYS,
+        *shape.NAMED_KEYS,
+        *shape.ADVICE_KEYS,
+        *shape.PICTURE_KEYS,
+    ),
+    *(*shape.KINDS, *shape.STYLES, *shape.COPIES, *shape.LOOKS, *TESTS, *JOINERS, *rules.KINDS, *NAME_WORDS),
 }
 
 

@@ -66,7 +66,9 @@ def citizen_words(form: Definition) -> Iterator[str]:
         for field in section.fields:
             for one in (field, *field.fields) if field.visible == "citizen" else ():
                 met += [one.label, one.help, *(option.label for option in one.options)] if one.visible == "citizen" else []
-    for block in form.short_paper:
+    given = [block for paper in form.papers if paper.copy == "citizen" for block in paper.blocks]
+    met += [paper.heading or paper.title for paper in form.papers if paper.copy == "citizen"]
+    for block in (*form.short_paper, *given):
         met += [block.heading, *block.lines]
     return (text_in(texts) for texts in met if texts)
 

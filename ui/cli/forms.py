@@ -10,11 +10,11 @@ from typing import Annotated, Literal
 import typer
 
 from forms.answers import computed, with_computed
-from forms.authoring.findings import one_of
+from forms.authoring.findings import meant, one_of
 from forms.authoring.sources import check_forms_named
 from forms.checks import check
 from forms.library import PROFILE_FILE, Library, read_file
-from forms.model import Definition
+from forms.model import Copy, Definition, NamedPaper
 from forms.own_words import check_own_words
 from forms.paths import Answers
 from forms.problems import Problem, ProblemsError
@@ -104,6 +104,8 @@ def render_form(
     copy: Annotated[
         Literal["citizen", "internal"] | None, typer.Option("--for", metavar="citizen|internal", help="Hvem papiret er til.")
     ] = None,
+    named: Annotated[str, typer.Option("--paper", metavar="ID", help="Et af formularens navngivne papirer.")] = "",
+    row: Annotated[str, typer.Option("--row", metavar="ROW", help="Rækken, papiret er til: r1, r2, …")] = "",
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Sproget, som da eller en.")] = "da",
     profile: ProfileFile = None,
     worker: Annotated[str, typer.Option("--worker", metavar="NAME", help="Sagsbehandlerens navn.")] = "",
@@ -114,11 +116,21 @@ def render_form(
         folder = _folder(context, profile)
         definition = _find(form_id, folder)
         refuse_language(definition, lang)
-        eyes = copy or ("internal" if definition.is_internal else "citizen")
+        asked = _named(definition, named)
+        eyes = (asked.copy if asked else copy) or ("internal" if definition.is_internal else "citizen")
         answers = read_answers(definition, read_json(answers_file)) if answers_file is not None else {}
         person = Person(worker, worker_phone)
         data = _paper(
-            definition, answers, _profile(profile, folder), person, eyes, short=short, blank=blank or not answers, lang=lang
+            definition,
+            answers,
+            _profile(profile, folder),
+            person,
+            eyes,
+            short=short,
+            blank=asked is None and (blank or not answers),
+            lang=lang,
+            named=named,
+            row=row,
         )
     except ProblemsError as error:
         stop(error.problems)
@@ -165,6 +177,15 @@ def _find(form_id: str, folder: Path) -> Definition:
     raise ProblemsError([*own, Problem("form.unknown", form_id, f"Formularen »{form_id}« findes ikke.", remedy)])
 
 
+def _named(definition: Definition, paper_id: str) -> NamedPaper | None:
+    """The named paper that was asked for, None where none was. Raises ProblemsError `form.paper_unknown`."""
+    found = definition.paper(paper_id)
+    if paper_id and found is None:
+        remedy = meant(paper_id, [paper.id for paper in definition.papers], "Formularen har ingen papirer med navn.")
+        raise ProblemsError([Problem("form.paper_unknown", definition.id, f"Papiret »{paper_id}« findes ikke.", remedy)])
+    return found
+
+
 def _profile(profile: Path | None, folder: Path) -> Profile:
     """The given profile, or the folder's, or the product's own. Raises ProblemsError."""
     path = profile or folder / PROFILE_FILE
@@ -203,8 +224,8 @@ def _check_profile(file: Path, forms: dict[str, Definition]) -> list[Problem]:
 
 
 def _paper(
-    definition: Definition, answers: Answers, profile: Profile, worker: Person, copy: Literal["citizen", "internal"],
-    *, short: bool, blank: bool, lang: str,
+    definition: Definition, answers: Answers, profile: Profile, worker: Person, copy: Copy,
+    *, short: bool, blank: bool, lang: str, named: str, row: str,
 ) -> bytes:  # fmt: skip
     from forms.pdf.document import PaperRequest, render  # the renderer and its fonts cost 0.2 s that other commands do not need
 
@@ -212,7 +233,7 @@ def _paper(
     citizen = answers.get("navn") or answers.get("giver_navn") or ""
     request = PaperRequest(
         definition=definition, answers=answers, profile=profile, made_on=today, copy=copy, blank=blank, lang=lang,
-        length="short" if short else "whole", computed=computed(definition, answers, today),
+        length="short" if short else "whole", paper=named, row=row, computed=computed(definition, answers, today),
         names=names(profile, worker, citizen),
     )  # fmt: skip
     return render(request).data

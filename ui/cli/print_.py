@@ -48,18 +48,20 @@ def submit(
     recipient: Annotated[
         str, typer.Option("--recipient", metavar="NAVN", help="Hvem der får papiret, når det er en anden.")
     ] = "",
+    paper: Annotated[str, typer.Option("--paper", metavar="ID", help="Et af formularens navngivne papirer.")] = "",
+    row: Annotated[str, typer.Option("--row", metavar="ROW", help="Rækken, papiret er til.")] = "",
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Papirets sprog.")] = "da",
     copies: Annotated[int, typer.Option("--copies", metavar="ANTAL", min=1, max=20, help="Hvor mange ens.")] = 1,
     wait: Wait = 10.0,
 ) -> None:
     """Print et papir. Nummeret på listen står alene på sidste linje."""
-    from rygsaek.paper.papers import Wish
+    from rygsaek.paper.wishes import Wish
 
     with session_of(context).desk() as desk:
         exits = _exits(desk)
         wish = Wish(
             document=_document(desk, case, form), copy=copy, length="short" if short else "whole", lang=lang, copies=copies,
-            recipient=recipient,
+            recipient=recipient, paper=paper, row=row,
         )  # fmt: skip
         job_id = exits.print_document(printer or _known_printer(desk), case, wish)
         _follow(exits, job_id, wait)

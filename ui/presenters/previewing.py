@@ -45,7 +45,15 @@ class Previewing:
         desk, case, wish = self._desk, self._case, self.wish
         self._latest.ask(
             lambda: papers.preview(
-                desk, case, wish.document, copy=wish.copy, length=wish.length, lang=wish.lang, left_out=wish.left_out
+                desk,
+                case,
+                wish.document,
+                copy=wish.copy,
+                length=wish.length,
+                lang=wish.lang,
+                left_out=wish.left_out,
+                paper=wish.paper,
+                row=wish.row,
             ),
             self.shown.ring,
             self.failed.ring,

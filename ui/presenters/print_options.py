@@ -9,13 +9,16 @@ from typing import Any
 from msgspec.structs import replace
 
 from forms.pdf.document import Paper
+from forms.profile import names
 from forms.readability import measure
 from forms.texts import text_in
 from forms.values import show_value
 from rygsaek.casework import views
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import RygsaekError
-from rygsaek.paper.papers import MAY_STAND, Copy, Length, Wish
+from rygsaek.paper import named
+from rygsaek.paper.papers import MAY_STAND
+from rygsaek.paper.wishes import Copy, Length, Wish
 from ui.presenters.bell import Bell
 from ui.presenters.previewing import Previewing
 from ui.presenters.print_room import PrintRoom
@@ -48,7 +51,7 @@ class Twice:
 class PrintOptions:
     """changed: rings when a choice, or what can be chosen, does. saved: rings with the name of a file that was saved.
 
-    is_internal: the paper is the municipality's own, and for nobody else.
+    is_internal: the paper is the municipality's own, and for nobody else. offers: the form's named papers that can be made now.
     """
 
     def __init__(
@@ -60,6 +63,7 @@ class PrintOptions:
         self.languages: tuple[str, ...] = ("da",)
         self.has_short = False
         self.is_internal = False
+        self.offers: tuple[named.Offer, ...] = ()
         self.twice: tuple[Twice, ...] = ()
         self.may_stand = ""
         self.facts_document = ""
@@ -105,6 +109,21 @@ class PrintOptions:
         """For whose eyes: the citizen's is the short one where there is one, the municipality's is all of it."""
         length: Length = "short" if copy == "citizen" and self.has_short else "whole"
         self.choose(copy=copy, length=length)
+
+    @property
+    def offer(self) -> int:
+        """The place among `offers` of the named paper that is wished for, -1 for the form's own."""
+        chosen = (self.wish.paper, self.wish.row)
+        return next((place for place, one in enumerate(self.offers) if (one.paper, one.row) == chosen), -1)
+
+    def choose_offer(self, place: int) -> None:
+        """One of the named papers, which decides whose eyes it is for; -1 for the form's own paper."""
+        if 0 <= place < len(self.offers):
+            one = self.offers[place]
+            self.choose(paper=one.paper, row=one.row, copy=one.copy, recipient=one.recipient, length="whole")
+        else:
+            self.wish = replace(self.wish, paper="", row="", recipient="")
+            self.choose_copy("internal" if self.is_internal else "citizen")
 
     def leave_out(self, register: str, is_left_out: bool) -> None:
         """What stands twice waits for the next time, or does not."""
@@ -168,7 +187,12 @@ class PrintOptions:
             self.is_internal = view.definition.is_internal
             copy: Copy = "internal" if self.is_internal else self.wish.copy
             length: Length = "short" if copy == "citizen" and self.has_short else "whole"
-            self.wish = replace(self.wish, copy=copy, length=length, left_out=())
+            self.wish = replace(self.wish, copy=copy, length=length, paper="", row="", recipient="", left_out=())
+            words = names(self._desk.profile, self._desk.worker, self.first_name)
+            self.offers = named.offers(view.definition, view.values, self._desk.today(), words)
+            if self.offers:
+                self.choose_offer(0)
+                return
             self._look()
             self.changed.ring()
 

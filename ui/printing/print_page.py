@@ -74,6 +74,10 @@ class PrintPage(DeskPage):
         self.paper = Pick()
         self.paper.activated.connect(lambda _at: self.options.choose(document=self.paper.chosen()))
         self.paper_entry = Entry("Hvilket papir?", self.paper)
+        self.named = Pick()
+        self.named.activated.connect(lambda _at: self.options.choose_offer(int(self.named.chosen())))
+        self.named_entry = Entry("Hvad skal printes?", self.named)
+        self.whom = Text("Hvem skal have papiret?", "strong")
         self.copies_for = {copy: BigChoice("", size=16) for copy in ("citizen", "internal", "third")}
         self._for = QButtonGroup(self)
         for copy, button in self.copies_for.items():
@@ -107,7 +111,7 @@ class PrintPage(DeskPage):
         self.panel = PrintPanel(self.options.printing)
         self._lengths = Row(self.short, self.whole)
         for one in (
-            Heading("Print", 1), self.trouble, self.kept, self.paper_entry, Text("Hvem skal have papiret?", "strong"),
+            Heading("Print", 1), self.trouble, self.kept, self.paper_entry, self.named_entry, self.whom,
             Row(*self.copies_for.values()), self.recipient, self._lengths, self.language_entry, self.printer_entry, self.state,
             Entry("Hvor mange?", self.count), self.may_stand, Row(self.change_may), self.twice,
             Row(self.print, self.save, self.blank), self.panel, self.reading,
@@ -125,13 +129,18 @@ class PrintPage(DeskPage):
             [f"{one.title} · {one.state}" for one in papers], [one.document for one in papers], options.wish.document
         )
         self.paper_entry.setVisible(len(papers) > 1)
+        places = [str(place) for place in range(len(options.offers))]
+        self.named.offer([*(one.title for one in options.offers), "Hele skemaet"], [*places, "-1"], str(options.offer))
+        self.named_entry.setVisible(bool(places))
+        is_named = options.offer >= 0
+        self.whom.setVisible(not is_named)
         for copy, button in self.copies_for.items():
             button.setText(who[copy])
             button.setAccessibleName(f"Til {who[copy].lower() if copy != 'citizen' else who[copy]}")
             button.setChecked(options.wish.copy == copy)
-            button.setVisible(copy == "internal" or not options.is_internal)
+            button.setVisible(not is_named and (copy == "internal" or not options.is_internal))
         self.recipient.setVisible(options.wish.copy == "third")
-        self._lengths.setVisible(options.has_short)
+        self._lengths.setVisible(options.has_short and not is_named)
         self.short.setChecked(options.wish.length == "short")
         self.whole.setChecked(options.wish.length == "whole")
         self.language.offer([LANGUAGES.get(code, code) for code in options.languages], options.languages, options.wish.lang)

@@ -44,3 +44,20 @@ def test_the_municipalitys_own_paper_comes_out_for_nobody_else(desk: Desk, exits
 def test_a_blank_one_has_its_questions(exits: Exits, tmp_path: Path) -> None:
     exits.save_blank("kontaktforsoeg", tmp_path / "tomt.pdf")
     assert "Hvordan prøvede du?" in " ".join(text_of((tmp_path / "tomt.pdf").read_bytes()))
+
+
+def test_a_named_paper_decides_whose_it_is_and_is_recorded_by_its_name(desk: Desk, exits: Exits, case: str) -> None:
+    visit = {"besoeg_dato": "2026-05-11", "besoeg_fra": "10:00"}
+    document = cases.fill_form(desk, case, "kontaktbrev", visit)
+    exits.print_document(PRINTER, case, Wish(document=document, paper="brev", copy="third", recipient="en anden"))
+    exits.print_document(PRINTER, case, Wish(document=document, paper="adresselap"))
+    made = [(paper.named, paper.copy, paper.recipient) for paper in papers_made(desk, case)]
+    assert sorted(made) == [("adresselap", "internal", ""), ("brev", "citizen", "")]
+    assert [job.what for job in exits.queue.jobs(case)] == ["Brevet", "Lap med adressen"]
+
+
+def test_a_named_paper_that_is_not_there_is_refused(desk: Desk, exits: Exits, case: str) -> None:
+    document = cases.fill_form(desk, case, "kontaktbrev", {"besoeg_dato": "2026-05-11"})
+    with pytest.raises(InputError) as refused:
+        exits.print_document(PRINTER, case, Wish(document=document, paper="plakat"))
+    assert refused.value.code == "paper.unknown"
