@@ -17,6 +17,7 @@ from forms.canonical import canonical, fingerprint
 from forms.library import read_at_most, read_text
 from forms.model import Texts
 from forms.problems import Problem, ProblemsError
+from forms.roles import Colleague, read_staff
 from forms.texts import PLACEHOLDER
 
 LARGEST_LOGO_BYTES = 1_000_000
@@ -55,7 +56,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """A municipality as its papers and screens show it.
 
     vagt, vagt_telefon: whom a citizen rings outside office hours. dpo: the data protection officer.
-    lov: the legal basis, in their words.
+    lov: the legal basis, in their words. staff: who has another role than an outreach worker's, or an area of their own.
     logo: the picture's file; logo_data: its bytes (PNG or JPEG), which travel with the profile.
     texts: form id → place (`section`, `field`, `rows/cell`, or "" for the form) → key (`label`, `help`, …, `svar.ID`) → text.
     fingerprint: hex SHA-256 of the profile's canonical JSON; set by the reader.
@@ -72,6 +73,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     vagt: str = ""
     vagt_telefon: str = ""
     lov: str = ""
+    staff: tuple[Colleague, ...] = ()
     logo: Path | None = None
     logo_data: bytes = b""
     texts: dict[str, dict[str, dict[str, Texts]]] = {}
@@ -90,15 +92,16 @@ def read_profile(text: str, place: str) -> Profile:
     raw = read_toml(text, findings)
     findings.raise_any()
     table = Table(raw, "", findings)
-    table.know((*_WORDS, "logo", "indstillinger", "tekster"))
+    table.know((*_WORDS, "logo", "indstillinger", "tekster", "medarbejder"))
     words = {key: " ".join((table.string_or_none(key) or "").split()) for key in _WORDS}
     if not table.string("kommune").strip() and table.has("kommune"):
         table.tell("missing_key", "Kommunens navn er tomt.", 'Skriv kommune = "…".')
     settings = _read_settings(Table(table.table_or_none("indstillinger") or {}, "indstillinger", findings))
     texts = _read_texts(table.table_or_none("tekster") or {}, findings)
+    staff = read_staff(table)
     logo, logo_data = _read_logo(table, Path(place).parent)
     findings.raise_any()
-    return _sealed(Profile(**words, logo=logo, logo_data=logo_data, settings=settings, texts=texts))
+    return _sealed(Profile(**words, logo=logo, logo_data=logo_data, settings=settings, texts=texts, staff=staff))
 
 
 def load_profile(path: Path) -> Profile:

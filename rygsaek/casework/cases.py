@@ -205,6 +205,8 @@ def _open(desk: Desk, tx: Transaction, case: str, form_id: str) -> str:
 
 def _begin(desk: Desk, tx: Transaction, case: str, definition: Definition, predecessor: str) -> str:
     held.refuse_held(tx, case)
+    if not desk.role.may_write(definition.id):
+        raise problems.not_this_role(desk.role)
     state = desk.journal.state(case, tx)
     if not state.register(CASE, OPENED).heads and not state.documents():
         raise problems.no_case(case)

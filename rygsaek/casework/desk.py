@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from forms.library import Library
 from forms.profile import Person, Profile
+from forms.roles import Role, role_of
 from rygsaek.history.journal import Journal
 from rygsaek.vault.vault import Vault
 
@@ -37,6 +38,11 @@ class Desk:
     def by(self) -> str:
         """Who changes and access entries are signed with."""
         return self.worker.name
+
+    @property
+    def role(self) -> Role:
+        """What the worker at this desk sees and writes."""
+        return role_of(self.profile.staff, self.worker.name)
 
     def today(self) -> date:
         """The day on the wall in Denmark."""

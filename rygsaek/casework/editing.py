@@ -21,14 +21,16 @@ from rygsaek.vault.transaction import Transaction
 def editable(desk: Desk, tx: Transaction, case: str, document: str, paths: Iterable[str] = ()) -> tuple[Definition, CaseState]:
     """The form and the state to edit a document by.
 
-    paths: what is about to be written. Raises InputError for no such case or document, where its form is not here, or where the
-    case has not been checked; ProblemsError for what may not be written in a finished, frozen one.
+    paths: what is about to be written. Raises InputError for no such case or document, where its form is not here, where the
+    worker's role does not write in it, or the case has not been checked; ProblemsError for what is frozen.
     """
     held.refuse_held(tx, case)
     state = desk.journal.state(case, tx)
     one = begun(state, document)
     if one is None:
         raise problems.no_document() if state.documents() else problems.no_case(case)
+    if not desk.role.may_write(one.form):
+        raise problems.not_this_role(desk.role)
     definition = definitions.definition_of(desk.library, tx, one)
     if definition is None:
         raise problems.no_definition()

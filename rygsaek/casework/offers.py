@@ -43,7 +43,7 @@ def known_in(desk: Desk, reader: Reader, state: CaseState, document: str = "", f
     forms: dict[str, Definition] = {}
     for one in documents(state):
         definition = definition_of(desk.library, reader, one)
-        if definition is not None:
+        if definition is not None and desk.role.sees(one.form):
             forms[one.form] = definition
     return Known(
         sources(desk, reader, state, document, form), forms, desk.today(), desk.profile, desk.worker, citizen_name(state)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forms.problems import Problem
+from forms.roles import Role
 from rygsaek.errors import InputError
 
 
@@ -35,6 +36,13 @@ def no_case(case: str) -> InputError:
 def no_document() -> InputError:
     """No such document."""
     return InputError("Papiret findes ikke i sagen.", "Se sagens papirer med: rygsaek case show SAG", code="document.unknown")
+
+
+def not_this_role(role: Role) -> InputError:
+    """A paper that the worker's role does not see, or does not write in."""
+    return InputError(
+        f"Det ligger uden for din rolle ({role.title.lower()}).", "Spørg den, der har sagen.", code="role.not_yours"
+    )
 
 
 def no_field(path: str) -> InputError:

@@ -17,6 +17,7 @@ import msgspec
 
 from forms.library import Library
 from forms.problems import Problem
+from forms.roles import Role
 from rygsaek.casework import accesslog, definitions
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.folding import asked, found_in, whole
@@ -56,6 +57,7 @@ ASK: Final = {
 }
 AT_ONCE: Final = 100
 """As many marked cases are brought up to date in one transaction; between two of them others may write."""
+ALL: Final = 100_000
 FEW: Final = 4
 """As many marked cases are read as they stand; it takes about a millisecond each."""
 AROUND: Final = 32
@@ -89,14 +91,15 @@ def find(desk: Desk, text: str, limit: int = 20) -> tuple[Hit, ...]:
     """The best hits for what is typed so far, at most `limit`. Writes the access log: the words, and the cases shown."""
     text = whole(text)
     wanted = asked(text)
-    if not wanted:
+    if not wanted or not desk.role.sees_cases:
         return ()
+    most = limit if desk.role.sees_all else ALL
     while True:
         # Read by the writer, in the transaction of the access entry: a reader would find its cache gone after every entry.
         with desk.vault.write() as tx:
             marked = _marked(tx)
             if len(marked) <= FEW:
-                best = _best(desk, tx, wanted, limit, marked)
+                best = _in_sight(desk.role, _best(desk, tx, wanted, most, marked), wanted)[:limit]
                 shown = (one.case for one in best)
                 accesslog.note(desk, accesslog.NO_CASE, "search", detail=text.strip(), cases=shown, tx=tx)
                 break
@@ -178,6 +181,19 @@ def problems(desk: Desk) -> tuple[Problem, ...]:
         )
         for case in stale(desk)
     )
+
+
+def _in_sight(role: Role, found: Sequence[_Found], wanted: Sequence[str]) -> Sequence[_Found]:
+    """What a role finds: a word that stands only in papers which the role does not see finds nothing."""
+    if role.sees_all:
+        return found
+    kept = []
+    for one in found:
+        texts = DECODER.decode(one.texts) if isinstance(one.texts, bytes) else one.texts
+        seen = [text for text in texts if role.sees(text.form)]
+        if all(any(f" {want}" in text.words for text in seen) for want in wanted):
+            kept.append(one._replace(texts=seen))
+    return kept
 
 
 def _marked(reader: Reader) -> tuple[str, ...]:

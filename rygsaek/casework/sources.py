@@ -35,6 +35,8 @@ def sources(desk: Desk, reader: Reader, state: CaseState, document: str = "", fo
     }
     by_form: dict[str, list[Begun]] = {}
     for one in documents(state):
+        if not desk.role.sees(one.form):
+            continue
         by_form.setdefault(one.form, []).append(one)
         if one.document == document:
             form = one.form

@@ -78,9 +78,13 @@ class CaseView(msgspec.Struct, frozen=True):
 
 def case_list(desk: Desk, *, limit: int = 200, offset: int = 0) -> tuple[CaseRow, ...]:
     """Cases by what comes next; those with nothing ahead last, by name."""
+    if not desk.role.sees_cases:
+        return ()
     accesslog.seen(desk, accesslog.NO_CASE, "list")
     with desk.vault.read() as reader:
         found = caselist.listed(reader, desk.today().isoformat(), limit, offset)
+    if not desk.role.sees_all:  # what comes next, and what is owed, may stand in a paper that is not shown
+        return tuple(one._replace(next_date=None, next_what=None, owes=0) for one in found)
     return tuple(_in_words(desk, one) if one.next_what and "{" in one.next_what else one for one in found)
 
 
@@ -98,6 +102,8 @@ def document_view(desk: Desk, case: str, document: str) -> DocumentView:
     one = begun(state, document)
     if one is None:
         raise problems.no_document()
+    if not desk.role.sees(one.form):
+        raise problems.not_this_role(desk.role)
     accesslog.seen(desk, case, "show", document)
     with desk.vault.read() as reader:
         return read_document(desk, reader, case, state, one, definition_of(desk.library, reader, one))
@@ -112,8 +118,10 @@ def history(desk: Desk, case: str, path: str | None = None, document: str | None
     accesslog.seen(desk, case, "history", " ".join(part for part in (document, path) if part))
     with desk.vault.read() as reader:
         words = names(desk.profile, desk.worker, citizen_name(state))
-        found = tuple(lines(desk.journal.changes(case), state, lambda one: definition_of(desk.library, reader, one), words))
-        forms = [definition_of(desk.library, reader, one) for one in documents(state)]
+        hidden = {one.document for one in documents(state) if not desk.role.sees(one.form)}
+        changes = [change for change in desk.journal.changes(case) if change.document not in hidden]
+        found = tuple(lines(changes, state, lambda one: definition_of(desk.library, reader, one), words))
+        forms = [definition_of(desk.library, reader, one) for one in documents(state) if one.document not in hidden]
     found = tuple(line for line in found if document in (None, line.document) and (path is None or _is_of(line, path)))
     if path is not None and not found and not any(form is None or field_of(form, path) for form in forms):
         raise problems.no_field(path)
@@ -130,10 +138,12 @@ def _is_of(line: HistoryLine, path: str) -> bool:
 
 
 def require(desk: Desk, case: str) -> CaseState:
-    """What stands in a case, for whoever shows nothing of it. Raises InputError for a case that is not here."""
+    """What stands in a case, for whoever shows nothing of it. Raises InputError for one that is not here, or not seen."""
     state = desk.journal.state(case)
     if not state.documents():
         raise problems.no_case(case)
+    if not desk.role.sees_cases:
+        raise problems.not_this_role(desk.role)
     return state
 
 
@@ -146,7 +156,8 @@ def _case(desk: Desk, reader: Reader, case: str, state: CaseState) -> CaseView:
         definition = definition_of(desk.library, reader, one)
     name = citizen_name(state) or UNNAMED
     first_name = str(facts.get("kaldenavn") or "") or (name if name == UNNAMED else name.split()[0])
-    shown = documents(state)
+    shown = [one for one in documents(state) if desk.role.sees(one.form)]
+    seen = {one.document for one in shown}
     return CaseView(
         case,
         name,
@@ -158,7 +169,7 @@ def _case(desk: Desk, reader: Reader, case: str, state: CaseState) -> CaseView:
         contact_line(facts, definition),
         interpreter_line(facts),
         tuple(_line(desk, reader, state, one, first_name) for one in shown),
-        sum(1 for _, register in state.conflicts() if not register.startswith("^")),
+        sum(1 for document, register in state.conflicts() if document in seen and not register.startswith("^")),
         len(state.missing),
         facts_document,
     )

@@ -43,6 +43,8 @@ def wishes(desk: Desk, reader: Reader, case: str, copy: Copy) -> tuple[tuple[Wis
     """Every document of the case as a whole paper, in the order that they were begun, and those that cannot be one."""
     wanted, missing = [], []
     for begun in documents.documents(desk.journal.state(case, reader)):
+        if not desk.role.sees(begun.form):
+            continue
         wish, title = Wish(document=begun.document, copy=copy, length="whole"), begun.form
         try:
             subject = papers.subject_of(desk, reader, case, wish)

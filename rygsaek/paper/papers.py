@@ -93,6 +93,8 @@ def subject_of(
     definition = definitions.definition_of(desk.library, reader, begun)
     if begun is None or definition is None:
         raise problems.no_document()
+    if not desk.role.sees(begun.form):
+        raise problems.not_this_role(desk.role)
     refuse_language(definition, wish.lang)
     if definition.is_internal and not wish.paper and wish.copy != "internal":
         raise InputError("Det er kommunens eget papir.", "Vælg »Kommunen«, hvis det skal printes.", code="paper.internal")

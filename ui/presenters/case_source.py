@@ -99,8 +99,9 @@ class DeskCase:
         return cases.undo(self._desk, self._case) is not None
 
     def _new_forms(self) -> tuple[tuple[str, str], ...]:
-        library = self._desk.library
-        return tuple((one, text_in(library.newest(one).standard_name, "da")) for one in library.ids() if one != BORGER)
+        library, role = self._desk.library, self._desk.role
+        begun = (one for one in library.ids() if one != BORGER and role.may_write(one))
+        return tuple((one, text_in(library.newest(one).standard_name, "da")) for one in begun)
 
     def _undo(self, lines: Sequence[timeline.HistoryLine]) -> str:
         found = cases.undoable(self._desk, self._case)
