@@ -12,8 +12,9 @@ from typing import Final, NamedTuple
 from rygsaek.history import log
 from rygsaek.history.entries import NO_HASH, Entry
 from rygsaek.history.entries import unpack as unpack_entry
+from rygsaek.history.redacting import Marks, marks_of
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import chains, keyring, matter, outbox, saves, tables
+from sync import chains, keyring, matter, outbox, saves, tables, vouching
 from sync.aside import AsideError, chain_of
 from sync.chains import Chain
 from sync.columns import Save, pack, unpack
@@ -22,6 +23,7 @@ from sync.outbox import Sealing
 from sync.proof.envelopes import Checked
 from sync.proof.errors import ProofError
 from sync.sealing.bodies import ChangesBody, CheckpointBody, Covered, pack_body, read_body
+from sync.vouching import Vouched
 from sync.wire.envelopes import Header
 from sync.wire.office import FORMAT
 
@@ -30,6 +32,17 @@ ANEW: Final = "anew"
 """The stage in which a case is fetched from its beginning, after a checkpoint that said something else."""
 EVERY: Final = 16
 """Envelopes of changes in a case that make another checkpoint worth its bytes."""
+
+
+OWED: Final = -1
+"""In the place of their number: a redaction came, and the store waits for a checkpoint without the text."""
+
+
+OWED_CASES: Final = (
+    "SELECT case_id FROM sync_checkpoint WHERE envelopes = ?"
+    " AND case_id NOT IN (SELECT case_id FROM sync_sending WHERE kind = 'redaction')"
+)
+"""A checkpoint must come behind its redaction, or it may repeat the text for all that the store knows."""
 
 
 class Behind(NamedTuple):
@@ -64,11 +77,13 @@ def behind(reader: Reader, header: Header) -> Behind | None:
 def make_due(tx: Transaction, by: Sealing, cases: Iterable[str]) -> int:
     """Make a checkpoint of each of these cases that has grown enough and is wholly known here; returns of how many."""
     made = 0
-    for case in cases:
+    owed = {case for (case,) in tx.query(OWED_CASES, (OWED,))}
+    for case in sorted({*cases, *owed}):
         before = tx.one("SELECT envelopes FROM sync_checkpoint WHERE case_id = ?", (case,))
-        known = _chains_of(tx, case)
+        known = chains_of(tx, case)
         envelopes = sum(one.seq for one in known)
-        if envelopes - (before[0] if before else 0) < EVERY or not _is_whole(tx, case, known):
+        is_due = case in owed or envelopes - (before[0] if before else 0) >= EVERY
+        if not is_due or not is_whole(tx, case, known):
             continue
         grants = keyring.grants(tx, by.known, case)
         if by.known.device in grants.writers and keyring.case_key(tx, grants, grants.epoch) is not None:
@@ -79,6 +94,11 @@ def make_due(tx: Transaction, by: Sealing, cases: Iterable[str]) -> int:
     return made
 
 
+def owe(tx: Transaction, case: str) -> None:
+    """The next conversation is to make a checkpoint of a case, however little it has grown."""
+    tx.execute("INSERT OR REPLACE INTO sync_checkpoint VALUES (?, ?)", (case, OWED))
+
+
 def take(into: Into, header: Header, data: bytes) -> set[str]:
     """A checkpoint that was opened: into the log where nothing of the case is here yet, else held against what is.
 
@@ -86,22 +106,27 @@ def take(into: Into, header: Header, data: bytes) -> set[str]:
     Raises AsideError: `body.…`, `checkpoint.differs` (another history than the one here); nothing is written then.
     """
     body = read_body(data, CheckpointBody)
-    if body.case != header.case or body.redactions:
+    if body.case != header.case:
         raise AsideError("body.other")
-    entries = _entries(body)
     tx, case = into.tx, body.case
+    entries = _entries(body, marks_of(tx, case))
+    vouched = vouching.all_of(tx, case)
+    vouching.check(vouched, entries)
     here = log.tails(tx, case)
-    if here or _chains_of(tx, case):
+    if here or chains_of(tx, case):
         for one in body.chains:
             known = saves.hash_at(tx, case, one.incarnation, one.last)
             if known is not None and known != one.log:
                 raise AsideError("checkpoint.differs")
+        vouching.catch_up(into, vouched, entries)
     else:
         merged = into.journal.merge(case, entries, tx=tx)
         matter.note_lacking(tx, case, merged.changes)
         for one in body.chains:
             chains.put(tx, Chain(case, one.incarnation, "changes", one.device, one.seq, one.id, one.last))
-            tx.execute("INSERT INTO sync_behind VALUES (?, ?, ?, ?, ?, 0, ?, 0, ?)", _row(case, one))
+            sure = vouched.get(one.incarnation)
+            if sure is None or sure.seq < one.seq:
+                tx.execute("INSERT INTO sync_behind VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(case, one, sure))
     _note(tx, case, sum(one.seq for one in body.chains))
     return {chain_of(case, one.incarnation, "changes") for one in body.chains}
 
@@ -142,16 +167,20 @@ def check(into: Into, checked: Checked, known: Behind, data: bytes) -> None:
 def throw_away(into: Into, case: str) -> None:
     """Forget what is here of a case that a checkpoint told of, and fetch it anew. What was written on this laptop stays."""
     tx, own = into.tx, into.journal.vault.incarnation
+    vouched = vouching.all_of(tx, case)
     for incarnation in log.tails(tx, case):
         if incarnation != own:
-            log.drop(tx, case, incarnation, 1)
+            log.drop(tx, case, incarnation, vouched[incarnation].last + 1 if incarnation in vouched else 1)
     for table in ("sync_chain", "sync_link", "sync_behind", "sync_missing"):
         tx.execute(f"DELETE FROM {table} WHERE case_id = ? AND incarnation <> ?", (case, own))  # noqa: S608 - our own names
+    for one in vouched.values():
+        if one.incarnation != own:
+            chains.put(tx, Chain(case, one.incarnation, "changes", one.device, one.seq, one.id, one.last))
     tx.execute("INSERT OR REPLACE INTO sync_fetching VALUES (?, ?, 0)", (case, ANEW))
     into.journal.refresh(case, tx=tx)
 
 
-def _is_whole(tx: Transaction, case: str, known: Sequence[Chain]) -> bool:
+def is_whole(tx: Reader, case: str, known: Sequence[Chain]) -> bool:
     """Everything of the case that the store has shown is in the log, in envelopes, and checked."""
     carried = {one.incarnation: one.last for one in known if not one.is_frozen}
     tails = {incarnation: tail.txn for incarnation, tail in log.tails(tx, case).items()}
@@ -170,10 +199,10 @@ def _body(tx: Transaction, by: Sealing, case: str, known: Sequence[Chain]) -> Ch
     tails, roster = log.tails(tx, case), by.known.roster
     covered = tuple(Covered(one.incarnation, one.last, tails[one.incarnation].hash, one.device, one.seq, one.id) for one in known)
     packed = pack([(one.incarnation, one.txn, one.payload) for one in log.entries(tx, case)])
-    return CheckpointBody(FORMAT, case, by.now_ms, roster.n, roster.head, covered, packed, ())
+    return CheckpointBody(FORMAT, case, by.now_ms, roster.n, roster.head, covered, packed)
 
 
-def _entries(body: CheckpointBody) -> list[Entry]:
+def _entries(body: CheckpointBody, marks: Marks) -> list[Entry]:
     """The entries that a checkpoint carries, each chain from its beginning to where it is said to end. Raises AsideError."""
     said = {one.incarnation: one for one in body.chains}
     found: list[Entry] = []
@@ -183,7 +212,7 @@ def _entries(body: CheckpointBody) -> list[Entry]:
     for name, some in runs:
         if [txn for _, txn, _ in some] != list(range(1, said[name].last + 1)):
             raise AsideError("body.other")
-        chain = list(saves.chained(body.case, name, 1, NO_HASH, (payload for _, _, payload in some)))
+        chain = list(saves.chained(body.case, name, 1, NO_HASH, (payload for _, _, payload in some), marks))
         if chain[-1].hash != said[name].log:
             raise AsideError("body.log")
         found += chain
@@ -201,18 +230,19 @@ def _says_the_same(tx: Transaction, body: ChangesBody) -> bool:
         entries = entries_in(tx, body)
     except (AsideError, ProofError):
         return False
-    return saves.of_chain(tx, body.case, body.incarnation, body.first, body.last) == entries
+    return saves.are_same(saves.of_chain(tx, body.case, body.incarnation, body.first, body.last), entries)
 
 
-def _chains_of(reader: Reader, case: str) -> list[Chain]:
+def chains_of(reader: Reader, case: str) -> list[Chain]:
     names = reader.query(
         "SELECT incarnation FROM sync_chain WHERE case_id = ? AND type = 'changes' AND seq > 0 ORDER BY incarnation", (case,)
     )
     return [chains.get(reader, case, name, "changes") for (name,) in names]
 
 
-def _row(case: str, one: Covered) -> tuple[object, ...]:
-    return case, one.incarnation, one.seq, one.id, one.last, NO_HASH, one.device
+def _row(case: str, one: Covered, sure: Vouched | None) -> tuple[object, ...]:
+    checked = (0, NO_HASH, 0) if sure is None else (sure.seq, sure.id, sure.last)
+    return case, one.incarnation, one.seq, one.id, one.last, *checked, one.device
 
 
 def _incarnation(save: Save) -> str:

@@ -14,6 +14,7 @@ from rygsaek.casework.accesslog import Told
 from rygsaek.history.entries import Entry
 from rygsaek.history.entries import unpack as unpack_entry
 from rygsaek.history.journal import Journal
+from rygsaek.history.redacting import marks_of
 from rygsaek.vault.transaction import Transaction
 from sync import matter, missing, saves, tables
 from sync.aside import OWN_AHEAD, OWN_FORKED, AsideError
@@ -74,7 +75,8 @@ def entries_in(tx: Transaction, body: ChangesBody) -> list[Entry]:
     numbers = [(incarnation, txn) for incarnation, txn, _ in packed]
     if before is None or not numbers or numbers != [(body.incarnation, txn) for txn in range(body.first, body.last + 1)]:
         raise AsideError("body.other")
-    entries = list(saves.chained(body.case, body.incarnation, body.first, before, (payload for _, _, payload in packed)))
+    marks = marks_of(tx, body.case)
+    entries = list(saves.chained(body.case, body.incarnation, body.first, before, (payload for _, _, payload in packed), marks))
     if entries[-1].hash != body.log:
         raise AsideError("body.log")
     try:
@@ -98,5 +100,5 @@ def refuse_fork(tx: Transaction, entries: list[Entry]) -> None:
     """Whether this vault wrote something else under these numbers, before it was put back."""
     case, incarnation, first = entries[0][:3]
     here = saves.of_chain(tx, case, incarnation, first, entries[-1].txn)
-    if any(mine != theirs for mine, theirs in zip(here, entries, strict=False)):
+    if not saves.are_same(here, entries[: len(here)]):
         raise AsideError(OWN_FORKED, OWN_AHEAD)

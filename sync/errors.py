@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "orgdoc": ("Serveren viser en anden udgave af kontoret end før.", f"Sammenlign de seks ord med en kollega. {KEPT}"),
     "officekey": ("Kontorets nøgle hænger ikke sammen.", f"Sammenlign de seks ord med en kollega. {KEPT}"),
     "grant": ("Rettighederne til sagen hænger ikke sammen.", f"Sammenlign de seks ord med en kollega. {KEPT}"),
+    "redaction": ("Teksten kan ikke fjernes.", f"Send og hent, og prøv igen. {KEPT}"),
     "key.missing": ("Nøglen til en sag er ikke kommet endnu.", f"Bed den, der har sagen, om at sende og hente. {KEPT}"),
     "signature": ("En underskrift passer ikke.", f"Sig det til it. {KEPT}"),
     "key": ("En nøgle er ikke, som den skal være.", f"Sig det til it. {KEPT}"),

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
-from sync import chains, checkpoints, contents, keyring, losing, matter, membership, notices
+from sync import chains, checkpoints, contents, keyring, losing, matter, membership, notices, redactions
 from sync.aside import FOR_EVER, OFFICE_KEY, OWN_AHEAD, ROSTER, AsideError, chain_of, grants_of
 from sync.chains import Chain
 from sync.contents import Into
@@ -27,7 +27,7 @@ from sync.sealing.envelopes import open_envelope
 from sync.sealing.notices import BlobNotice, open_notice
 from sync.wire.codec import WireError
 from sync.wire.envelopes import Header
-from sync.wire.office import Grant, Signed
+from sync.wire.office import Grant, Redaction, Signed
 from sync.wire.requests import Notice
 
 
@@ -57,6 +57,8 @@ class Intake:
                     self._envelope(data)
                 case "notice":
                     self._notice(data)
+                case "redaction":
+                    self._redaction(read_signed(data))
                 case _:
                     self._office(kind, read_signed(data))
         except WireError as error:
@@ -93,6 +95,17 @@ class Intake:
             self.grants[case] = after
             self.freed.add(grants_of(case))
             self.granted.add(case)
+
+    def _redaction(self, signed: Signed) -> None:
+        case = ""
+        try:
+            case = body_of(signed, "redaction", Redaction).case
+            is_news = redactions.take(self.tx, self.journal, self.known, self.grants_of(case), signed, self.now_ms)
+        except ProofError as error:
+            waits = {"grant.behind": grants_of(case), "roster.behind": ROSTER}.get(error.code, FOR_EVER)
+            raise AsideError(error.code, waits, case) from error
+        if is_news:
+            self.touched.add(case)
 
     def _giving_way(self, signed: Signed, said: Grant) -> CaseGrants:
         """The case's grants before this one: one's own that no store has taken give way to it."""

@@ -246,6 +246,7 @@ def unseal(tx: Transaction, incarnation: str, case: str | None = None, epoch: in
 def lost(tx: Transaction, case: str, incarnation: str, type_: str, after: int) -> None:
     """The store has lost one's envelopes behind a number: they go again, the same bytes."""
     tx.execute(
-        "UPDATE sync_own SET position = 0, refused = '' WHERE case_id = ? AND incarnation = ? AND type = ? AND seq > ?",
+        "UPDATE sync_own SET position = 0, refused = ''"
+        " WHERE case_id = ? AND incarnation = ? AND type = ? AND seq > ? AND length(data) > 0",
         (case, incarnation, type_, after),
     )

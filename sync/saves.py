@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from rygsaek.history.entries import NO_HASH, Entry, chain_hash
+from rygsaek.history.entries import NO_HASH, Entry
+from rygsaek.history.redacting import NO_MARKS, Marks, hash_behind
 from rygsaek.vault.transaction import Reader
 
 
@@ -25,8 +26,15 @@ def hash_at(reader: Reader, case: str, incarnation: str, txn: int) -> bytes | No
     return None if found is None else bytes(found[0])
 
 
-def chained(case: str, incarnation: str, first: int, before: bytes, payloads: Iterable[bytes]) -> Iterator[Entry]:
-    """Entries made of payloads that follow each other. before: the hash at the save before the first."""
+def chained(
+    case: str, incarnation: str, first: int, before: bytes, payloads: Iterable[bytes], marks: Marks = NO_MARKS
+) -> Iterator[Entry]:
+    """Entries made of payloads that follow each other. before: the hash at the save before the first; marks: of redactions."""
     for txn, payload in enumerate(payloads, first):
-        before = chain_hash(case, incarnation, txn, before, payload)
+        before = hash_behind(case, (incarnation, txn), before, payload, marks)
         yield Entry(case, incarnation, txn, payload, before)
+
+
+def are_same(some: Sequence[Entry], others: Sequence[Entry]) -> bool:
+    """The same saves, though a text may have been taken out of one of them."""
+    return [(one.txn, one.hash) for one in some] == [(one.txn, one.hash) for one in others]

@@ -25,3 +25,5 @@ def again(tx: Transaction, now_ms: int) -> None:
         send(tx, kind, "", data, now_ms)
     for case, data in tx.query("SELECT case_id, data FROM sync_grant ORDER BY case_id, n"):
         send(tx, "grant", case, data, now_ms)
+    for case, data in tx.query("SELECT case_id, data FROM sync_redaction ORDER BY case_id, id"):
+        send(tx, "redaction", case, data, now_ms)

@@ -92,6 +92,20 @@ MIGRATIONS = (
             ) STRICT, WITHOUT ROWID""",
         ),
     ),
+    Migration(
+        "sync-2",
+        (
+            # what leads have had taken out of cases, as it was signed
+            """CREATE TABLE sync_redaction (
+                case_id TEXT NOT NULL, id BLOB NOT NULL, data BLOB NOT NULL, PRIMARY KEY (case_id, id)
+            ) STRICT, WITHOUT ROWID""",
+            # chains whose envelopes the store may have let go of: up to which, which save that is, and the log's hash there
+            """CREATE TABLE sync_vouched (
+                case_id TEXT NOT NULL, incarnation TEXT NOT NULL, device BLOB NOT NULL, seq INTEGER NOT NULL, id BLOB NOT NULL,
+                last INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (case_id, incarnation)
+            ) STRICT, WITHOUT ROWID""",
+        ),
+    ),
 )
 
 DEVICE: Final = "device"

@@ -6,6 +6,7 @@ No window here, and no printer; those who wire add them. Nothing but this room a
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,15 +16,16 @@ from forms.own_words import check_own_words
 from forms.problems import Problem, ProblemsError
 from forms.profile import Person, Profile, load_profile
 from rygsaek.casework import projectors as casework
-from rygsaek.casework import settings
+from rygsaek.casework import purging, settings
 from rygsaek.casework.desk import Desk
+from rygsaek.errors import DiskError
 from rygsaek.history import log
 from rygsaek.history.clock import HybridClock
 from rygsaek.history.journal import Journal
 from rygsaek.history.projection import Projector
 from rygsaek.paper import projectors as papers
 from rygsaek.vault import backup as backups
-from rygsaek.vault import setting_aside, unlocking
+from rygsaek.vault import rekeying, setting_aside, unlocking
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.secret import RecoverySecret
 from rygsaek.vault.slots import KdfParameters
@@ -140,7 +142,20 @@ def unlock(places: Places, passphrase: str, *, now: Now = utc_now, needs_lease: 
     Raises VaultError (`vault.missing`, `.open_elsewhere`, `.wait`, `office.lease_ended` …), DiskError.
     """
     vault = unlocking.unlock(places.vault, passphrase, migrations=migrations(), now=_seconds(now))
+    _settle_purge(vault, passphrase)
     return desk_of(vault, places, now, needs_lease=needs_lease)
+
+
+def _settle_purge(vault: Vault, passphrase: str) -> None:
+    """After a purge the vault gets a new key at the next unlocking, so that pages it has let go of open with none. On a full disk
+    it waits for another time."""
+    with vault.read() as reader:
+        if not purging.is_owed(reader):
+            return
+    with suppress(DiskError):
+        rekeying.rekey(vault, passphrase)
+        with vault.write() as tx:
+            purging.is_settled(tx)
 
 
 def recover(places: Places, sheet: RecoverySecret, new_passphrase: str, *, now: Now = utc_now) -> Desk:

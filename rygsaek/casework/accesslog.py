@@ -19,7 +19,9 @@ from rygsaek.casework.desk import Desk, local
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.transaction import Reader, Transaction
 
-What = Literal["open", "search", "list", "show", "history", "print", "save", "export", "share", "unshare", "recover", "move"]
+What = Literal[
+    "open", "search", "list", "show", "history", "print", "save", "export", "share", "unshare", "recover", "move", "redact"
+]
 
 MIGRATIONS = (
     Migration(
@@ -75,6 +77,7 @@ WORDS: dict[str, str] = {
     "unshare": "En kollegas adgang til sagen ophørte",
     "recover": "Sagen blev åbnet med kontorets nøgle",
     "move": "Noget blev flyttet til den rigtige sag",
+    "redact": "En leder fjernede en tekst fra sagen",
 }
 
 

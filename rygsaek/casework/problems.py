@@ -99,3 +99,17 @@ def taken_there(path: str) -> Problem:
     return Problem(
         "move.taken", path, "I den rigtige sag står der allerede et andet svar.", "Ret det der først, og flyt så igen."
     )
+
+
+def no_change() -> InputError:
+    """No such change in the case."""
+    return InputError(
+        "Den ændring er ikke i sagen.", "Se ændringernes id med: rygsaek case history SAG --json", code="redact.unknown"
+    )
+
+
+def no_text() -> InputError:
+    """It holds no text."""
+    return InputError(
+        "Den ændring har ingen tekst, der kan fjernes.", "Vælg den ændring, hvor teksten blev skrevet.", code="redact.no_text"
+    )

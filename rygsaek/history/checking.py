@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from forms.problems import Problem
 from rygsaek.history import log
-from rygsaek.history.entries import chain_hash, unpack
+from rygsaek.history.entries import unpack
 from rygsaek.history.log import START, Tail
 from rygsaek.history.projection import Projector, rebuild_within
+from rygsaek.history.redacting import follows, marks_of
 from rygsaek.vault.checking import FROM_BACKUP, check_vault
 from rygsaek.vault.transaction import Reader
 from rygsaek.vault.vault import Vault
@@ -34,11 +35,11 @@ def check(vault: Vault, projectors: Sequence[Projector]) -> tuple[Problem, ...]:
 def chains(reader: Reader, case: str) -> Iterator[Problem]:
     """Entries that do not continue their chain, or cannot be read."""
     tails: dict[str, Tail] = {}
+    marks = marks_of(reader, case)
     for entry in log.entries(reader, case):
         tail = tails.get(entry.incarnation, START)
-        expected = chain_hash(case, entry.incarnation, tail.txn + 1, tail.hash, entry.payload)
         place = f"{case}.{entry.incarnation}.{entry.txn}"
-        if entry.txn != tail.txn + 1 or entry.hash != expected:
+        if entry.txn != tail.txn + 1 or not follows(entry, tail.hash, marks):
             yield Problem("check.chain", place, "Historikken er brudt: noget mangler eller er ændret.", FROM_BACKUP)
         try:
             unpack(case, entry.incarnation, entry.txn, entry.payload)

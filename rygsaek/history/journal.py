@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from rygsaek.errors import OursError
-from rygsaek.history import log
+from rygsaek.history import log, redacting
 from rygsaek.history.changes import ROW_REMOVED, Change, NewChange
 from rygsaek.history.clock import HybridClock
 from rygsaek.history.entries import Entry, issued_again, pack
@@ -19,6 +19,7 @@ from rygsaek.history.ids import ChangeId
 from rygsaek.history.log import Tail
 from rygsaek.history.merging import Merged, stands, take
 from rygsaek.history.projection import Projector, settle
+from rygsaek.history.redacting import Mark
 from rygsaek.history.registers import CaseState, Key, fold
 from rygsaek.history.reissuing import Save
 from rygsaek.history.rows import seen_in
@@ -121,6 +122,16 @@ class Journal:
         and whatever else outside the log names them. Raises OursError, DiskError, VaultError.
         """
         return self._within(tx, lambda within: self._reissue(within, case, first))
+
+    def redact(self, case: str, marks: Iterable[Mark], *, tx: Transaction) -> None:
+        """Take texts out of a case for good, as everybody has. Raises RedactionError; nothing is written then."""
+        redacting.take(tx, case, tuple(marks))
+        self._apply_anew(tx, case)
+
+    def rewrite(self, case: str, places: Mapping[Save, Iterable[int]], *, tx: Transaction) -> None:
+        """The same in a vault whose log nobody else has. Raises RedactionError; nothing is written then."""
+        redacting.rewrite(tx, case, places)
+        self._apply_anew(tx, case)
 
     def refresh(self, case: str, *, tx: Transaction) -> None:
         """Make a case's projections again: something that they need and that is no change has come."""

@@ -29,6 +29,15 @@ MIGRATIONS = (
             ) STRICT, WITHOUT ROWID""",
         ),
     ),
+    Migration(  # which changes' texts were taken out of a save, and what vouches for what is left (redacting.py)
+        "history-2",
+        (
+            """CREATE TABLE log_redaction (
+                case_id TEXT NOT NULL, incarnation TEXT NOT NULL, txn INTEGER NOT NULL, changes BLOB NOT NULL,
+                hash BLOB NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (case_id, incarnation, txn)
+            ) STRICT, WITHOUT ROWID""",
+        ),
+    ),
 )
 STORE = "INSERT INTO log_entry (case_id, incarnation, txn, payload, hash) VALUES (?, ?, ?, ?, ?)"
 ENTRIES = "SELECT incarnation, txn, payload, hash FROM log_entry WHERE case_id = ? ORDER BY incarnation, txn"

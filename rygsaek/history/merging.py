@@ -12,8 +12,9 @@ from typing import NamedTuple
 from rygsaek.errors import InputError
 from rygsaek.history import log
 from rygsaek.history.changes import Change
-from rygsaek.history.entries import Entry, Opened, chain_hash, unpack
+from rygsaek.history.entries import Entry, Opened, unpack
 from rygsaek.history.log import Tail
+from rygsaek.history.redacting import Marks, RedactionError, as_left, follows, marks_of
 from rygsaek.vault.transaction import Reader, Transaction
 
 WAITING, FORKED, UNREADABLE = "waiting", "forked", "unreadable"
@@ -36,6 +37,7 @@ def take(tx: Transaction, case: str, entries: Iterable[Entry]) -> Merged:
     tails: dict[str, Tail] = {}
     taken: list[Opened] = []
     fresh: list[Entry] = []
+    marks = marks_of(tx, case)
     for entry in sorted(set(entries)):
         if entry.case != case:
             raise InputError("Historikken hører til en anden sag.", "Hent den igen fra den rigtige sag.", code="input.other_case")
@@ -43,34 +45,35 @@ def take(tx: Transaction, case: str, entries: Iterable[Entry]) -> Merged:
             tails[entry.incarnation] = log.tail(tx, case, entry.incarnation)
         tail = tails[entry.incarnation]
         if entry.txn > tail.txn + 1:
-            set_aside(tx, entry, WAITING)
+            set_aside(tx, entry, WAITING, marks)
         elif entry.txn == tail.txn + 1:
-            tails[entry.incarnation] = follow(tx, entry, tail, taken, fresh)
+            tails[entry.incarnation] = follow(tx, entry, tail, taken, fresh, marks)
         elif not stands(tx, entry):
-            set_aside(tx, entry, FORKED)
+            set_aside(tx, entry, FORKED, marks)
     log.store_all(tx, fresh)
     for incarnation, tail in tails.items():
-        wake(tx, case, incarnation, tail, taken)
+        wake(tx, case, incarnation, tail, taken, marks)
     changes = tuple(change for opened in taken for change in opened.changes)
     return Merged(changes, *counts(tx, case), any(opened.again is not None for opened in taken))
 
 
-def follow(tx: Transaction, entry: Entry, tail: Tail, taken: list[Opened], fresh: list[Entry]) -> Tail:
+def follow(tx: Transaction, entry: Entry, tail: Tail, taken: list[Opened], fresh: list[Entry], marks: Marks) -> Tail:
     """Take an entry whose turn it is, if it continues the chain; returns where the chain then ends. fresh: entries to store."""
-    if chain_hash(entry.case, entry.incarnation, entry.txn, tail.hash, entry.payload) != entry.hash:
-        set_aside(tx, entry, FORKED)
+    if not follows(entry, tail.hash, marks):
+        set_aside(tx, entry, FORKED, marks)
         return tail
     try:
+        entry = as_left(entry, marks)
         opened = unpack(entry.case, entry.incarnation, entry.txn, entry.payload)
     except ValueError:
-        set_aside(tx, entry, UNREADABLE)
+        set_aside(tx, entry, UNREADABLE, marks)
         return tail
     fresh.append(entry)
     taken.append(opened)
     return Tail(entry.txn, entry.hash)
 
 
-def wake(tx: Transaction, case: str, incarnation: str, tail: Tail, taken: list[Opened]) -> None:
+def wake(tx: Transaction, case: str, incarnation: str, tail: Tail, taken: list[Opened], marks: Marks) -> None:
     """Take what waited for the entry that has now come."""
     while True:
         waiting = tx.query(
@@ -86,15 +89,21 @@ def wake(tx: Transaction, case: str, incarnation: str, tail: Tail, taken: list[O
                 (case, incarnation, entry.txn, total),
             )
             if tail == before:
-                tail = follow(tx, entry, before, taken, fresh)
+                tail = follow(tx, entry, before, taken, fresh, marks)
             else:
-                set_aside(tx, entry, FORKED)
+                set_aside(tx, entry, FORKED, marks)
         log.store_all(tx, fresh)
         if tail == before:
             return
 
 
-def set_aside(tx: Transaction, entry: Entry, reason: str) -> None:
+def set_aside(tx: Transaction, entry: Entry, reason: str, marks: Marks) -> None:
+    """Keep an entry for later or for a person; nothing under a number from which a text was taken out."""
+    if (entry.incarnation, entry.txn) in marks:
+        try:
+            entry = as_left(entry, marks)
+        except RedactionError:
+            return
     tx.execute(
         "INSERT OR IGNORE INTO log_aside (case_id, incarnation, txn, hash, payload, reason) VALUES (?, ?, ?, ?, ?, ?)",
         (entry.case, entry.incarnation, entry.txn, entry.hash, entry.payload, reason),

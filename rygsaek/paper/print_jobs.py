@@ -193,6 +193,16 @@ def forget_bytes(tx: Transaction) -> None:
     )
 
 
+def forget_case(tx: Transaction, case: str, now: str) -> None:
+    """A text was taken out of the case, or the case is gone: no frozen paper is kept, and what has not left does not leave."""
+    for job in select(tx, case=case):
+        if job.stands not in ("confirmed", "cancelled"):
+            owe_stop(tx, job)
+            new = {"stands": "cancelled"} if job.has_never_left else {"stands": "held", "reason": reasons.UNSURE}
+            change(tx, job, now, **new)
+    tx.execute("DELETE FROM print_bytes WHERE hash IN (SELECT bytes_hash FROM print_jobs WHERE case_id = ?)", (case,))
+
+
 def frozen_bytes(reader: Reader, job: Job) -> bytes:
     """The paper as it was frozen, checked against its hash. Raises ValueError where it is not what it was."""
     row = reader.one("SELECT data FROM print_bytes WHERE hash = ?", (job.bytes_hash,))

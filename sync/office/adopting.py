@@ -13,6 +13,7 @@ from rygsaek.history import log
 from rygsaek.history.changes import Change
 from rygsaek.history.entries import Entry, unpack
 from rygsaek.history.log import Tail
+from rygsaek.history.redacting import marks_of
 from rygsaek.vault.transaction import Reader
 from sync import columns, incarnations, keyring, saves
 from sync.office.line import Line
@@ -82,7 +83,9 @@ def opened(reader: Reader, grants: CaseGrants, checked: Checked, tail: Tail) -> 
     numbers = [(incarnation, txn) for incarnation, txn, _ in packed]
     if (body.case, body.incarnation, body.first) != (header.case, header.incarnation, tail.txn + 1):
         raise ProofError("envelope.gap")
-    entries = tuple(saves.chained(body.case, body.incarnation, body.first, tail.hash, (payload for _, _, payload in packed)))
+    marks = marks_of(reader, body.case)
+    payloads = (payload for _, _, payload in packed)
+    entries = tuple(saves.chained(body.case, body.incarnation, body.first, tail.hash, payloads, marks))
     if numbers != [(body.incarnation, entry.txn) for entry in entries] or not entries or entries[-1].hash != body.log:
         raise ProofError("body.log")
     return entries

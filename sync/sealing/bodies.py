@@ -57,17 +57,8 @@ class Covered(Message, frozen=True):
     id: Hash
 
 
-class Redaction(Message, frozen=True):
-    """A value that a lead has had taken out: which change (n of its save), and the hash of the save's payload."""
-
-    incarnation: Id
-    txn: Count
-    n: Count
-    hash: Hash
-
-
 class CheckpointBody(Message, frozen=True):
-    """The whole of a case: its chains and every save."""
+    """The whole of a case: its chains and every save, as redactions have left it."""
 
     format: Count
     case: Id
@@ -76,7 +67,6 @@ class CheckpointBody(Message, frozen=True):
     roster_head: Hash
     chains: tuple[Covered, ...]
     saves: bytes
-    redactions: tuple[Redaction, ...]
 
 
 class SummaryBody(Message, frozen=True):

@@ -16,7 +16,7 @@ from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants
 from sync.proof.notices import check_notice
 from sync.proof.officekeys import OfficeKeys
-from sync.proof.orders import check_wipe
+from sync.proof.orders import check_redaction, check_wipe
 from sync.proof.roster import Roster
 from sync.proof.signatures import check as check_signature
 from sync.proof.signatures import covers_envelope
@@ -78,6 +78,8 @@ class Look:
         self._cases: dict[str, CaseGrants] = {}
         self._chains: dict[tuple[str, str, str], tuple[int, bytes]] = {}
         self._owners: dict[str, tuple[bytes, int]] = {}
+        redacted = select(item.c.case_id).where(item.c.office == office, item.c.kind == "redaction")
+        self._redacted = set(connection.execute(redacted).scalars())
 
     def problems(self, last: int) -> Iterator[Problem]:
         """last: the position that the office says it is at."""
@@ -113,13 +115,31 @@ class Look:
     def _wrong(self, row: Row[Any]) -> str:
         """What is wrong with a row, "" for nothing."""
         if row.data is None:
-            return "" if row.kind == "notice" else "item.empty"
+            return self._empty(row)
         try:
             if self._read(row, bytes(row.data)) != bytes(row.hash):
                 return "item.hash"
         except (ProofError, WireError) as error:
             return error.code
         return ""
+
+    def _empty(self, row: Row[Any]) -> str:
+        """What is wrong with a row that holds nothing: only a newer notice, or a redaction in the case, empties one."""
+        if row.kind == "notice":
+            return ""
+        if row.kind != "envelope" or row.case_id not in self._redacted:
+            return "item.empty"
+        chain = (row.incarnation, row.case_id, row.type)
+        last = self._chains.get(chain, (0, NO_HASH))[0]
+        self._chains[chain] = (row.seq, bytes(row.hash))
+        owner, count = self._owners.get(row.incarnation, (self._owner(row.incarnation), 0))
+        self._owners[row.incarnation] = (owner, count + row.seq - last)
+        return "" if row.seq > last else "envelope.gap"
+
+    def _owner(self, incarnation: str) -> bytes:
+        one = tables.incarnation.c
+        found = select(one.device).where(one.office == self._office, one.incarnation == incarnation)
+        return bytes(self._connection.execute(found).scalar_one())
 
     def _read(self, row: Row[Any], data: bytes) -> bytes:
         """Follow a row's chain; returns the id of what lies there. Raises ProofError, WireError."""
@@ -144,6 +164,8 @@ class Look:
             self._cases[row.case_id] = before.with_grant(signed, self._known())
         elif row.kind == "wipe":
             check_wipe(signed, self._known())
+        elif row.kind == "redaction":
+            check_redaction(signed, self._known(), self._cases.get(row.case_id, CaseGrants.none(self._org, row.case_id)))
         return id_of(signed)
 
     def _known(self) -> Roster:

@@ -133,8 +133,8 @@ class Office:
         if known is None:
             self._incarnations.pop(name, None)
         else:
+            known.envelopes += head.seq - known.heads.get(chain, NO_HEAD).seq
             known.heads[chain] = head
-            known.envelopes += 1
 
     def _extend(self, connection: Connection, kind: str, position: int) -> None:
         signed = read_signed(_data_at(connection, self.number, position))

@@ -14,13 +14,14 @@ from sync.proof.envelopes import read as read_envelope
 from sync.proof.errors import ProofError
 from sync.proof.names import digest
 from sync.proof.notices import check_notice
-from sync.proof.orders import check_lease, check_wipe
+from sync.proof.orders import check_lease, check_redaction, check_wipe
 from sync.proof.signed import body_of, id_of, read_signed
+from sync.server import redacting
 from sync.server.errors import NOT_ALLOWED, Fault
 from sync.server.offices import NO_HEAD, Head, Office
 from sync.server.turn import Turn
 from sync.wire.codec import WireError
-from sync.wire.office import Grant, OrgDoc, RosterEvent, Signed
+from sync.wire.office import Grant, OrgDoc, Redaction, RosterEvent, Signed
 from sync.wire.requests import Item, Kind, Notice, Result
 
 
@@ -114,10 +115,11 @@ def _envelope(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
         incarnation = office.add_incarnation(header.incarnation, header.device)
     incarnation.heads[(header.case, header.type)] = Head(header.seq, checked.id)
     incarnation.envelopes += 1
+    is_behind = header.type == "checkpoint" and redacting.settle(turn, office, header)
     return turn.keep(
         office,
         "envelope",
-        data,
+        None if is_behind else data,
         checked.id,
         case=header.case,
         incarnation=header.incarnation,
@@ -139,6 +141,21 @@ def _notice(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
     turn.empty_older(office, slot)
     office.slots[slot] = said.number
     return turn.keep(office, "notice", data, hash_, seq=said.number, about=slot)
+
+
+def _redaction(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
+    """Nothing goes yet: a checkpoint by one who has seen this must come first, or a newcomer would find nothing."""
+    signed = _signed(data, "redaction")
+    said = body_of(signed, "redaction", Redaction)
+    grants = office.grants(turn.connection, said.case)
+    if not grants.may_see(asker):
+        raise ProofError(NOT_ALLOWED)
+    kept = turn.lying_in(office, "redaction", said.case, id_of(signed))
+    if kept is not None:
+        return kept.position
+    check_redaction(signed, office.roster, grants, is_new=True)
+    redacting.stand_in(turn, office, said)
+    return turn.keep(office, "redaction", data, id_of(signed), case=said.case)
 
 
 def slot_of(notice: Notice) -> bytes:
@@ -183,4 +200,5 @@ _TAKERS: Final[dict[Kind, Callable[[Turn, Office, bytes, bytes], int]]] = {
     "notice": _notice,
     "wipe": _wipe,
     "lease": _lease,
+    "redaction": _redaction,
 }

@@ -83,11 +83,19 @@ class Turn:
         row = self.connection.execute(found.limit(1)).one_or_none()
         return None if row is None else Kept(row.position, bytes(row.hash))
 
+    def lying_in(self, office: Office, kind: Kind, case: str, hash_: bytes) -> Kept | None:
+        """The same thing in a case, where it was handed in before."""
+        self.flush()
+        c = item.c
+        found = select(c.position, c.hash).where(c.office == office.number, c.case_id == case, c.kind == kind, c.hash == hash_)
+        row = self.connection.execute(found.limit(1)).one_or_none()
+        return None if row is None else Kept(row.position, bytes(row.hash))
+
     def keep(
         self,
         office: Office,
         kind: Kind,
-        data: bytes,
+        data: bytes | None,
         hash_: bytes,
         *,
         case: str = "",
@@ -97,7 +105,10 @@ class Turn:
         covers: int = 0,
         about: bytes | None = None,
     ) -> int:
-        """Give a thing the office's next position, which is returned. The office must be locked."""
+        """Give a thing the office's next position, which is returned. data: None where it is not kept.
+
+        The office must be locked.
+        """
         office.grow(hash_)
         row = {
             "office": office.number,

@@ -22,7 +22,7 @@ Wrap = Annotated[bytes, msgspec.Meta(min_length=1120, max_length=1400)]
 Earlier = Annotated[bytes, msgspec.Meta(max_length=80)]
 """AES-256-GCM: nonce (12 bytes), sealed key (32), tag (16); or nothing."""
 Role = Literal["lead", "caseworker"]
-What = Literal["orgdoc", "roster", "grant", "officekey", "wipe", "lease"]
+What = Literal["orgdoc", "roster", "grant", "officekey", "wipe", "lease", "redaction"]
 
 SIGNED_CAP = 1024 * KIB
 BODY_CAP = 900 * KIB
@@ -187,3 +187,28 @@ class Lease(Message, frozen=True):
     device: Hash
     until: Millis
     at: Millis
+
+
+class Forgotten(Message, frozen=True):
+    """A chain of changes in a case, and up to which of its envelopes the store may let go of what is in them."""
+
+    incarnation: Id
+    device: Hash
+    seq: Count
+    id: Hash
+
+
+class Redaction(Message, frozen=True):
+    """Texts that a lead has had taken out of a case. The store sees which envelopes may go, and nothing else.
+
+    epoch: of the case key that `sealed` is under (`sealing.redactions` tells what is in it); roster_n: as the lead saw it.
+    """
+
+    format: Count
+    org: Hash
+    case: Id
+    epoch: Count
+    roster_n: Count
+    at: Millis
+    chains: tuple[Forgotten, ...]
+    sealed: bytes

@@ -18,7 +18,7 @@ CHUNK_BYTES = 1 * MIB
 SKEW_MS = 10 * 60 * 1000
 """How far a request's time may lie from the store's. Beyond it the answer is `request.clock`, with the store's time signed."""
 
-Kind = Literal["orgdoc", "roster", "grant", "officekey", "wipe", "lease", "envelope", "notice"]
+Kind = Literal["orgdoc", "roster", "grant", "officekey", "wipe", "lease", "envelope", "notice", "redaction"]
 """What lies in the store. notice: sealed under the office key: directory entries, bundles of forms (see Notice)."""
 
 

@@ -117,5 +117,5 @@ def checkpoint(saves: list[Save]) -> bytes:
         head = Entry(CASE, incarnation, txn, payload, chain_hash(CASE, incarnation, txn, head, payload)).hash
     covered = Covered(saves[0][0], len(saves), head, author.name, 1, head)
     roster = office.roster
-    body = CheckpointBody(FORMAT, CASE, 1_790_000_000_000, roster.n, roster.head, (covered,), pack(saves), ())
+    body = CheckpointBody(FORMAT, CASE, 1_790_000_000_000, roster.n, roster.head, (covered,), pack(saves))
     return case.envelope(author, pack_body(body), type_="checkpoint")

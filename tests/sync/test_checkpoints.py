@@ -141,7 +141,7 @@ def forged(body: CheckpointBody) -> CheckpointBody:
         type(one)(*((one.incarnation, one.last, log, one.device, one.seq, one.id))) if one.incarnation == name else one
         for one in body.chains
     )
-    return CheckpointBody(body.format, body.case, body.clock_ms, body.roster_n, body.roster_head, chains, pack(mine), ())
+    return CheckpointBody(body.format, body.case, body.clock_ms, body.roster_n, body.roster_head, chains, pack(mine))
 
 
 def lied_to(office: SyncedOffice) -> tuple[SyncedLaptop, SyncedLaptop, str]:

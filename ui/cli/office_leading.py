@@ -58,6 +58,32 @@ def lead(
     say("Det er gjort.")
 
 
+def redact(
+    context: typer.Context,
+    case: Annotated[str, typer.Argument(metavar="CASE", help="Sagens id.")],
+    changes: Annotated[list[str], typer.Argument(metavar="CHANGE…", help="Ændringernes id, fra »case history CASE --json«.")],
+    whole_field: Annotated[bool, typer.Option("--whole-field", help="Alt, der har stået i feltet.")] = False,
+    agreed: Annotated[bool, typer.Option("--yes", help="Du er sikker. Det kan ikke fortrydes.")] = False,
+) -> None:
+    """Fjern en tekst helt: fra historikken, søgningen, alle computere med sagen og serveren. Det kan ikke fortrydes."""
+    import os
+
+    from sync.office import redacting
+    from ui import wiring
+
+    if not agreed:
+        if not somebody_is_there():
+            refuse("Teksten kan ikke hentes tilbage.", "Skriv --yes, når du er sikker.")
+        if typer.prompt("Teksten kan ikke hentes tilbage. Fjern den? ja/nej").strip().lower() not in ("ja", "j"):
+            say("Der er ikke fjernet noget.", error=True)
+            raise typer.Exit(1)
+    with session_of(context).desk() as desk:
+        at = wiring.line_on(desk).now_ms()
+        count = redacting.redact(desk, case, changes, at, os.urandom, is_whole_field=whole_field)
+    say(f"Teksten er fjernet her, {count} sted{'' if count == 1 else 'er'}. Send og hent, så forsvinder den hos kollegerne.")
+    say("Står den på papir eller i en gemt fil, så husk dem også. Gamle sikkerhedskopier har den stadig.")
+
+
 def lease(
     context: typer.Context,
     device: Device,
@@ -185,5 +211,5 @@ def kit_of(session: Session, file: Path | None) -> Kit:
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands among the office's."""
-    for command in (revoke, lead, lease, renew, publish, recover, countersign, drill, who):
+    for command in (revoke, lead, lease, renew, redact, publish, recover, countersign, drill, who):
         app.command(command.__name__)(command)

@@ -1,0 +1,171 @@
+"""A text taken out of the log for good, while every chain still holds.
+
+A save whose text was taken out keeps its number, its hash, its ids and all that it superseded; in the text's place stands that it
+was taken out. Its hash cannot be computed from it any more, so what vouches for it is a mark: the hash that the save had, and the
+hash of the payload that is left. Who may make one is for whoever hands it in to know (sync: a lead's signature).
+
+    mark = incarnation, save, which changes of it, hash of the save, SHA-256 of the payload that is left
+
+In a vault whose log nobody else has, no mark is needed: the saves behind are chained anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from rygsaek.history import log
+from rygsaek.history.changes import ANSWER_GIVEN, NOTE_WRITTEN, REDACTED
+from rygsaek.history.entries import ENCODER, RAW, Entry, chain_hash
+from rygsaek.history.reissuing import Save
+from rygsaek.vault.transaction import Reader, Transaction
+
+TEXTS: Final = frozenset({ANSWER_GIVEN, NOTE_WRITTEN})
+"""Kinds that carry a text which can be taken out."""
+CHANGES_AT, KIND_AT, VALUE_AT, SUPERSEDES_AT = 5, 2, 3, 4
+
+
+class RedactionError(ValueError):
+    """What is to be taken out is not what stands here, or nothing that can be taken out."""
+
+
+class Mark(NamedTuple):
+    """changes: places in the save, rising; hash: the save's; payload: SHA-256 of the payload without them."""
+
+    incarnation: str
+    txn: int
+    changes: tuple[int, ...]
+    hash: bytes
+    payload: bytes
+
+    @property
+    def save(self) -> Save:
+        return self.incarnation, self.txn
+
+
+Marks = Mapping[Save, Mark]
+NO_MARKS: Final[Marks] = {}
+
+
+def without(payload: bytes, changes: Iterable[int]) -> bytes:
+    """A payload without the texts of these changes; the same for everybody. Raises RedactionError where one is no text."""
+    fields = RAW.decode(payload)
+    made: list[Any] = list(RAW.decode(fields[CHANGES_AT]))
+    for n in changes:
+        if not 0 <= n < len(made):
+            raise RedactionError("no such change")
+        parts = RAW.decode(made[n])
+        kind = msgspec.msgpack.decode(parts[KIND_AT])
+        if kind != REDACTED and kind not in TEXTS:
+            raise RedactionError("not a text")
+        made[n] = [parts[0], parts[1], REDACTED, None, parts[SUPERSEDES_AT]]
+    return ENCODER.encode([*fields[:CHANGES_AT], made, *fields[CHANGES_AT + 1 :]])
+
+
+def mark_of(entry: Entry, changes: Iterable[int]) -> Mark:
+    """The mark for taking these changes' texts out of an entry. Raises RedactionError."""
+    places = tuple(sorted(set(changes)))
+    left = without(entry.payload, places)
+    return Mark(entry.incarnation, entry.txn, places, entry.hash, hashlib.sha256(left).digest())
+
+
+def marks_of(reader: Reader, case: str) -> Marks:
+    """Every mark in a case, by save."""
+    rows = reader.query("SELECT incarnation, txn, changes, hash, payload FROM log_redaction WHERE case_id = ?", (case,))
+    found = [
+        Mark(name, txn, tuple(msgspec.msgpack.decode(places)), bytes(total), bytes(left))
+        for name, txn, places, total, left in rows
+    ]
+    return {one.save: one for one in found}
+
+
+def follows(entry: Entry, before: bytes, marks: Marks) -> bool:
+    """Whether an entry continues the chain that ends in `before`: by its payload, or as its mark says."""
+    if is_marked(entry, marks):
+        return True
+    return chain_hash(entry.case, entry.incarnation, entry.txn, before, entry.payload) == entry.hash
+
+
+def hash_behind(case: str, save: Save, before: bytes, payload: bytes, marks: Marks) -> bytes:
+    """The hash of the entry that a payload makes behind `before`."""
+    mark = marks.get(save)
+    if mark is not None and hashlib.sha256(payload).digest() == mark.payload:
+        return mark.hash
+    return chain_hash(case, *save, before, payload)
+
+
+def is_marked(entry: Entry, marks: Marks) -> bool:
+    """The entry is what a mark has left of it."""
+    mark = marks.get((entry.incarnation, entry.txn))
+    return mark is not None and mark.hash == entry.hash and hashlib.sha256(entry.payload).digest() == mark.payload
+
+
+def as_left(entry: Entry, marks: Marks) -> Entry:
+    """An entry as it is to be stored: without what its mark takes out, where it has one. Raises RedactionError."""
+    mark = marks.get((entry.incarnation, entry.txn))
+    if mark is None or mark.hash != entry.hash or is_marked(entry, marks):
+        return entry
+    left = without(entry.payload, mark.changes)
+    if hashlib.sha256(left).digest() != mark.payload:
+        raise RedactionError("leaves something else")
+    return entry._replace(payload=left)
+
+
+def take(tx: Transaction, case: str, marks: Iterable[Mark]) -> None:
+    """Keep marks, and take out what they name of what is here; what comes later is taken in without.
+
+    Raises RedactionError where the log here is another, or more would go than texts; nothing is written then.
+    """
+    kept = dict(marks_of(tx, case))
+    fresh: list[Mark] = []
+    for mark in marks:
+        before = kept.get(mark.save)
+        if before is not None and before.hash != mark.hash:
+            raise RedactionError("another history")
+        if before is None or set(before.changes) < set(mark.changes):
+            kept[mark.save] = mark
+            fresh.append(mark)
+    left = [as_left(one, kept) for one in (_entry(tx, case, mark) for mark in fresh) if one is not None]
+    for one in left:
+        tx.execute(
+            "UPDATE log_entry SET payload = ? WHERE case_id = ? AND incarnation = ? AND txn = ?",
+            (one.payload, case, one.incarnation, one.txn),
+        )
+    for mark in fresh:
+        tx.execute("DELETE FROM log_aside WHERE case_id = ? AND incarnation = ? AND txn = ?", (case, *mark.save))
+        places = msgspec.msgpack.encode(mark.changes)
+        tx.execute(
+            "INSERT OR REPLACE INTO log_redaction VALUES (?, ?, ?, ?, ?, ?)", (case, *mark.save, places, mark.hash, mark.payload)
+        )
+
+
+def rewrite(tx: Transaction, case: str, places: Mapping[Save, Iterable[int]]) -> None:
+    """Take texts out of a log that nobody else has: what stands behind them is chained anew. Raises RedactionError."""
+    before: dict[str, bytes] = {}
+    rewritten: list[Entry] = []
+    for one in log.entries(tx, case):
+        found = places.get((one.incarnation, one.txn))
+        payload = one.payload if found is None else without(one.payload, found)
+        after = before.get(one.incarnation, log.START.hash)
+        total = chain_hash(case, one.incarnation, one.txn, after, payload)
+        before[one.incarnation] = total
+        if total != one.hash:
+            rewritten.append(one._replace(payload=payload, hash=total))
+    for one in rewritten:
+        tx.execute(
+            "UPDATE log_entry SET payload = ?, hash = ? WHERE case_id = ? AND incarnation = ? AND txn = ?",
+            (one.payload, one.hash, case, one.incarnation, one.txn),
+        )
+
+
+def _entry(reader: Reader, case: str, mark: Mark) -> Entry | None:
+    """The entry that a mark is about, where it is here. Raises RedactionError where another stands there."""
+    row = reader.one("SELECT payload, hash FROM log_entry WHERE case_id = ? AND incarnation = ? AND txn = ?", (case, *mark.save))
+    if row is None:
+        return None
+    if bytes(row[1]) != mark.hash:
+        raise RedactionError("another history")
+    return Entry(case, *mark.save, bytes(row[0]), bytes(row[1]))

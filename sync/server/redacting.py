@@ -1,0 +1,53 @@
+"""After a redaction: what of a case's envelopes may go, and when. The store sees which, and never what was taken out.
+
+Nothing goes before a checkpoint has come whose author had seen the redaction. Then the named envelopes are emptied, and every
+older checkpoint; their places, ids and marks stay, so that chains and the line of positions hold. A checkpoint whose author had
+not seen it yet may repeat the text: it is emptied as it comes.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+
+from sync.proof.signed import body_of, read_signed
+from sync.server.offices import Head, Office
+from sync.server.tables import item
+from sync.server.turn import Turn
+from sync.wire.envelopes import Header
+from sync.wire.office import Redaction
+
+
+def settle(turn: Turn, office: Office, header: Header) -> bool:
+    """A checkpoint is coming: empty what it makes unneeded; True where it must be emptied itself."""
+    turn.flush()
+    c = item.c
+    of_case = (c.office == office.number, c.case_id == header.case)
+    rows = turn.connection.execute(select(c.position, c.data).where(*of_case, c.kind == "redaction").order_by(c.position)).all()
+    if not rows:
+        return False
+    if header.covers < rows[-1].position:
+        return True
+    is_older = (c.type.in_(("checkpoint", "summary")), c.position < office.position + 1)
+    turn.connection.execute(update(item).where(*of_case, *is_older).values(data=None))
+    for row in rows:
+        for chain in body_of(read_signed(bytes(row.data)), "redaction", Redaction).chains:
+            is_named = (c.incarnation == chain.incarnation, c.type == "changes", c.seq <= chain.seq)
+            turn.connection.execute(update(item).where(*of_case, *is_named).values(data=None))
+    return False
+
+
+def stand_in(turn: Turn, office: Office, said: Redaction) -> None:
+    """A store that was put back gets a place for what everybody has let go of, so that the chains can go on."""
+    for chain in said.chains:
+        known = office.incarnation(turn.connection, chain.incarnation)
+        if known is None:
+            known = office.add_incarnation(chain.incarnation, chain.device)
+        place = (said.case, "changes")
+        have = known.heads[place].seq if place in known.heads else 0
+        if known.device != chain.device or have >= chain.seq:
+            continue
+        known.heads[place] = Head(chain.seq, chain.id)
+        known.envelopes += chain.seq - have
+        turn.keep(
+            office, "envelope", None, chain.id, case=said.case, incarnation=chain.incarnation, type_="changes", seq=chain.seq
+        )

@@ -1,0 +1,48 @@
+"""Mistakes put right from the command line: moved to the right case, taken out for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rygsaek.vault.keys import read_keys
+from tests.support.desks import ANNA
+from tests.support.synced import empty_vault
+from tests.support.terminals import Terminal, terminal_of
+from tests.support.vaults import remembered_stretching
+from ui.profile_folder import Places
+
+TEXT = "Har sagt sit job op i mandags"
+
+
+@pytest.fixture
+def user(tmp_path: Path) -> Iterator[Terminal]:
+    with remembered_stretching():
+        yield terminal_of(tmp_path / "lise", empty_vault(tmp_path / "empty")[0])
+
+
+def written(user: Terminal, case: str) -> str:
+    given = user.write("aftale.json", {"aktuel_situation": TEXT})
+    return user.done("case", "fill", case, "samarbejdsaftale", given).last
+
+
+def test_a_text_is_moved_and_then_taken_out_of_the_wrong_case_for_good(user: Terminal) -> None:
+    anna = user.done("case", "create", user.write("anna.json", ANNA)).last
+    bent = user.done("case", "create", user.write("bent.json", {"navn": "Bent Holm"})).last
+    document = written(user, anna)
+    moved = user.done("case", "move", anna, document, bent, "aktuel_situation")
+    assert "Flyttet" in moved.out
+    assert TEXT in user.done("case", "show", bent).out
+    told = user.done("case", "history", anna, "aktuel_situation").out
+    assert TEXT not in told and "flyttede til en anden sag" in told.lower()
+    assert user.run("case", "move", anna, document, bent, "aktuel_situation").code == 1
+    lines = user.done("case", "history", anna, "aktuel_situation", "--json").data
+    refused = user.run("office", "redact", anna, lines[0]["change"])
+    assert refused.code == 2 and "--yes" in refused.err
+    keys = read_keys(Places(user.profile).vault).generation
+    assert "fjernet her, 1 sted." in user.done("office", "redact", anna, lines[0]["change"], "--yes").out
+    assert "skrev noget, som en leder har fjernet" in user.done("case", "history", anna, "aktuel_situation").out.lower()
+    assert read_keys(Places(user.profile).vault).generation > keys
+    assert user.done("vault", "check").code == 0
