@@ -5,6 +5,8 @@
     any all  of | rows, where?        whether some, whether every one (unanswered without any row)
     summary  rows, where              `alle`, `nogle` or `ingen` of the rows (unanswered without any row)
     sum      of | rows + of           numbers added
+    day      of, shift                a date, so many days, months or years on or back (`-4d`, `+3m`)
+    minutes  of = [from, to]          minutes from one time to a later one of the same day
     text     of | rows + of, between  answers joined
     groups   groups = { a = […], … }  in how many groups at least one is ticked or answered
     result   cases = [{ if, then }], otherwise   the first case whose condition holds
@@ -25,6 +27,7 @@ from typing import Any
 
 from forms import cpr
 from forms.conditions import Condition, asks, holds, is_filled
+from forms.day_shift import split_shift
 
 Rule = Mapping[str, Any]
 Sources = Mapping[str, Mapping[str, Any]]
@@ -153,6 +156,22 @@ def _sum(scope: _Scope) -> int | float | None:
     return round(sum(numbers), 9) if numbers else None
 
 
+def _shifted(scope: _Scope) -> str | None:
+    day, (_, shift) = _day(scope.value(scope.rule["of"])), split_shift(f"dag{scope.rule['shift']}")
+    moved = shift(day) if day is not None and shift is not None else None
+    return moved.isoformat() if moved else None
+
+
+def _minutes(scope: _Scope) -> int | None:
+    start, end = (_minute(scope.value(name)) for name in scope.rule["of"])
+    return end - start if start is not None and end is not None and end >= start else None
+
+
+def _minute(value: Any) -> int | None:
+    hour, colon, minute = value.partition(":") if isinstance(value, str) else ("", "", "")
+    return int(hour) * 60 + int(minute) if colon and hour.isdigit() and minute.isdigit() else None
+
+
 def _text(scope: _Scope) -> str | None:
     return str(scope.rule.get("between", " ")).join(str(value) for value in scope.values()) or None
 
@@ -198,6 +217,8 @@ _RULES: Mapping[str, Callable[[_Scope], Any]] = {
     "all": _all,
     "summary": _summary,
     "sum": _sum,
+    "day": _shifted,
+    "minutes": _minutes,
     "text": _text,
     "groups": _groups,
     "result": _result,

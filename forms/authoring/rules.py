@@ -7,6 +7,7 @@ from typing import Any
 
 from forms.authoring.conditions import check_condition
 from forms.authoring.findings import Findings, meant, one_of
+from forms.day_shift import split_shift
 from forms.model import Field
 from forms.rules import listed
 
@@ -14,6 +15,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "age": ("number",),
     "count": ("number",),
     "sum": ("number",),
+    "day": ("date",),
+    "minutes": ("number",),
     "groups": ("number",),
     "any": ("yes_no",),
     "all": ("yes_no",),
@@ -31,6 +34,8 @@ _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # needed, allo
     "all": ((), ("of", "rows", "where")),
     "summary": (("rows", "where"), ()),
     "sum": (("of",), ("rows", "where")),
+    "day": (("of", "shift"), ()),
+    "minutes": (("of",), ()),
     "text": (("of",), ("rows", "where", "between")),
     "groups": (("groups",), ()),
     "result": (("cases",), ()),
@@ -41,6 +46,8 @@ _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # needed, allo
 _ASKED: Mapping[str, tuple[str, ...]] = {
     "age": ("date", "cpr"),
     "sum": ("number",),
+    "day": ("date",),
+    "minutes": ("time",),
     "text": ("line", "text", "person", "mail", "phone"),
     "replacement_cpr": ("cpr",),
 }
@@ -87,6 +94,12 @@ def _keys(rule: Mapping[str, Any], name: str, place: str, findings: Findings) ->
         missing = ["of eller rows"]
     for key in missing:
         findings.tell("missing_key", place, f"Reglen »{name}« mangler »{key}«.", f"Skriv {key} = …")
+    if name == "day" and "shift" in rule and split_shift(f"dag{rule['shift']}")[1] is None:
+        findings.tell(
+            "wrong_type", place, "»shift« har en værdi, der ikke passer her.", 'Skriv den som "+14d", "-4d" eller "+3m".'
+        )
+    if name == "minutes" and not (isinstance(rule.get("of"), list) and len(rule["of"]) == 2):
+        findings.tell("wrong_type", place, "»of« skal her have netop to tider.", 'Skriv of = ["start", "slut"].')
     if "between" in rule and not isinstance(rule["between"], str):
         findings.tell("wrong_type", place, "»between« har en værdi, der ikke passer her.", 'Skriv en tekst, som ", ".')
 
@@ -108,7 +121,7 @@ def _cells(rule: Mapping[str, Any], tops: Mapping[str, Field], place: str, findi
 
 
 def _names(rule: Mapping[str, Any], known: Mapping[str, Field], place: str, findings: Findings) -> None:
-    single = rule.get("rule") in ("age", "copy", "found", "replacement_cpr")
+    single = rule.get("rule") in ("age", "copy", "day", "found", "replacement_cpr")
     for key in ("of", "at"):
         if single and key in rule and not isinstance(rule[key], str):
             findings.tell("wrong_type", place, f"»{key}« har en værdi, der ikke passer her.", "Skriv et felts id.")

@@ -171,6 +171,18 @@ MISTAKES: dict[str, tuple[str, str]] = {
         one("line", 'computed = { rule = "text", of = "ja" }', LINE.replace("navn", "ja").replace('"line"', '"yes_no"')),
         "form.rule_field_kind",
     ),
+    "a day moved by nothing": (
+        one(
+            "date",
+            'computed = { rule = "day", of = "dag", shift = "4" }',
+            LINE.replace("navn", "dag").replace('"line"', '"date"'),
+        ),
+        "form.wrong_type",
+    ),
+    "minutes from one time": (
+        one("number", 'computed = { rule = "minutes", of = ["tid"] }', LINE.replace("navn", "tid").replace('"line"', '"time"')),
+        "form.wrong_type",
+    ),
     "a rule without its key": (one("number", 'computed = { rule = "age" }'), "form.missing_key"),
     "a rule with an unknown key": (
         one("number", 'computed = { rule = "count", of = "navn", hvor = 1 }', LINE),

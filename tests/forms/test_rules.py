@@ -24,6 +24,14 @@ id = "dato"
 kind = "date"
 label = "Dag"
 [[section.field]]
+id = "fra"
+kind = "time"
+label = "Fra"
+[[section.field]]
+id = "til"
+kind = "time"
+label = "Til"
+[[section.field]]
 id = "a"
 kind = "yes_no"
 label = "A"
@@ -123,6 +131,12 @@ TWO = [row(1, hvem="Bo", svar=True, minutter=10), row(2, hvem="Eva", svar=False,
         ('{ rule = "any", rows = "part", where = { field = "svar", is = true } }', "yes_no", {}, None),
         ('{ rule = "sum", rows = "part", of = "minutter" }', "number", {"part": TWO}, 12.5),
         ('{ rule = "sum", rows = "part", of = "minutter" }', "number", {}, None),
+        ('{ rule = "day", of = "dato", shift = "-4d" }', "date", {"dato": "2026-03-02"}, "2026-02-26"),
+        ('{ rule = "day", of = "dato", shift = "+3m" }', "date", {"dato": "2026-11-30"}, "2027-02-28"),
+        ('{ rule = "day", of = "dato", shift = "+6m" }', "date", {}, None),
+        ('{ rule = "minutes", of = ["fra", "til"] }', "number", {"fra": "09:45", "til": "11:00"}, 75),
+        ('{ rule = "minutes", of = ["fra", "til"] }', "number", {"fra": "11:00", "til": "09:45"}, None),
+        ('{ rule = "minutes", of = ["fra", "til"] }', "number", {"fra": "11:00"}, None),
         ('{ rule = "text", of = ["navn", "efter"], between = ", " }', "line", {"navn": "Bo", "efter": "x"}, "Bo, x"),
         ('{ rule = "text", of = ["navn", "efter"], between = ", " }', "line", {"navn": "Bo"}, "Bo"),
         ('{ rule = "text", rows = "part", of = "hvem", between = " og " }', "line", {"part": TWO}, "Bo og Eva"),

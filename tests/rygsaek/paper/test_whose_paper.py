@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from rygsaek.casework import cases
+from rygsaek.casework import cases, views
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
+from rygsaek.paper import named
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.papers import Wish
@@ -61,3 +62,24 @@ def test_a_named_paper_that_is_not_there_is_refused(desk: Desk, exits: Exits, ca
     with pytest.raises(InputError) as refused:
         exits.print_document(PRINTER, case, Wish(document=document, paper="plakat"))
     assert refused.value.code == "paper.unknown"
+
+
+def test_what_others_get_by_name_is_given_whole_to_nobody_else(desk: Desk, exits: Exits, case: str) -> None:
+    people = [{"navn": "Bo Dam", "hvorfor_inviteret": "du er læge"}, {"navn": "Ida Friis", "hvorfor_inviteret": "du er med"}]
+    document = cases.fill_form(desk, case, "udrettedagsorden", {"moede_dato": "2026-05-11", "deltagere": people})
+    view = views.document_view(desk, case, document)
+    rows = {row["navn"]: row["_id"] for row in view.answers["deltagere"]}
+    for wish, code in (
+        (Wish(document=document, copy="third"), "paper.by_name"),
+        (Wish(document=document, paper="indkaldelse"), "paper.not_now"),
+        (Wish(document=document, paper="referat", row=rows["Bo Dam"]), "paper.not_now"),
+    ):
+        with pytest.raises(InputError) as refused:
+            exits.print_document(PRINTER, case, wish)
+        assert refused.value.code == code
+    exits.print_document(PRINTER, case, Wish(document=document, paper="indkaldelse", row=rows["Bo Dam"]))
+    (made,) = papers_made(desk, case)
+    assert (made.copy, made.recipient, made.named) == ("third", "Bo Dam", "indkaldelse")
+    assert view.definition is not None
+    offered = named.offers(view.definition, view.values, desk.today(), {"borger": "Anna"})
+    assert [offer.title for offer in offered][:3] == ["Annas indbydelse", "Indbydelse: Bo Dam", "Indbydelse: Ida Friis"]
