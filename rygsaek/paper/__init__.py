@@ -6,6 +6,7 @@ wishes        a paper that somebody wants; named  the named papers of a document
 papers        a document of a case as a paper; the preview
 news          what changed since the paper that the citizen has at home
 export        what a whole case is when it is handed out
+shelf         leaflets of the municipality's, of no case
 copies        the copy ledger: which papers exist, projected from the log; blank ones
 saved         files outside the vault, listed until they are gone; written whole or not at all
 scanned_codes QR codes in a picture or a PDF
