@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from tests.support.forms import EXAMPLES, FORMS
+from tests.support.forms import EXAMPLES, FORMS, form_of
 from tests.support.inline import HEAD, whole
 from ui.cli import command_line
 from ui.cli.forms import forms_app
@@ -168,7 +168,7 @@ def test_full_answers_have_no_problems(own: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.json")))
 def test_the_examples_have_only_what_may_be_missing(name: str) -> None:
-    result = run("answers", name.split("_")[0], EXAMPLES / f"{name}.json")
+    result = run("answers", form_of(name), EXAMPLES / f"{name}.json")
     found = json.loads(result.stdout)
     assert {problem["code"] for problem in found["problems"]} <= {"answer.required"}
     assert result.exit_code == (1 if found["problems"] else 0)
