@@ -18,6 +18,7 @@ from forms.library import read_at_most, read_text
 from forms.model import Texts
 from forms.problems import Problem, ProblemsError
 from forms.roles import Colleague, read_staff
+from forms.target_groups import TargetGroup, read_target_groups
 from forms.texts import PLACEHOLDER
 
 LARGEST_LOGO_BYTES = 1_000_000
@@ -57,6 +58,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
     vagt, vagt_telefon: whom a citizen rings outside office hours. dpo: the data protection officer.
     lov: the legal basis, in their words. staff: who has another role than an outreach worker's, or an area of their own.
+    target_groups: the ages of the screening's two groups, () while they are not set.
     logo: the picture's file; logo_data: its bytes (PNG or JPEG), which travel with the profile.
     texts: form id → place (`section`, `field`, `rows/cell`, or "" for the form) → key (`label`, `help`, …, `svar.ID`) → text.
     fingerprint: hex SHA-256 of the profile's canonical JSON; set by the reader.
@@ -74,6 +76,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     vagt_telefon: str = ""
     lov: str = ""
     staff: tuple[Colleague, ...] = ()
+    target_groups: tuple[TargetGroup, ...] = ()
     logo: Path | None = None
     logo_data: bytes = b""
     texts: dict[str, dict[str, dict[str, Texts]]] = {}
@@ -92,16 +95,20 @@ def read_profile(text: str, place: str) -> Profile:
     raw = read_toml(text, findings)
     findings.raise_any()
     table = Table(raw, "", findings)
-    table.know((*_WORDS, "logo", "indstillinger", "tekster", "medarbejder"))
+    table.know((*_WORDS, "logo", "indstillinger", "tekster", "medarbejder", "maalgrupper"))
     words = {key: " ".join((table.string_or_none(key) or "").split()) for key in _WORDS}
     if not table.string("kommune").strip() and table.has("kommune"):
         table.tell("missing_key", "Kommunens navn er tomt.", 'Skriv kommune = "…".')
     settings = _read_settings(Table(table.table_or_none("indstillinger") or {}, "indstillinger", findings))
     texts = _read_texts(table.table_or_none("tekster") or {}, findings)
     staff = read_staff(table)
+    groups = read_target_groups(table)
     logo, logo_data = _read_logo(table, Path(place).parent)
     findings.raise_any()
-    return _sealed(Profile(**words, logo=logo, logo_data=logo_data, settings=settings, texts=texts, staff=staff))
+    profile = Profile(
+        **words, logo=logo, logo_data=logo_data, settings=settings, texts=texts, staff=staff, target_groups=groups,
+    )  # fmt: skip
+    return _sealed(profile)
 
 
 def load_profile(path: Path) -> Profile:
@@ -122,6 +129,12 @@ def decode_profile(data: bytes) -> Profile:
         text = "Kommunens oplysninger, der fulgte med sagen, kan ikke læses."
         raise ProblemsError([Problem("profile.blob", "", text, "Bed om sagen igen fra den, der sendte den.")]) from None
     return msgspec.structs.replace(profile, logo=None, fingerprint=fingerprint(data))
+
+
+def facts(profile: Profile) -> dict[str, Any]:
+    """What forms may ask of the profile, as the source `profil`: its words, and the ages of the target groups."""
+    words: dict[str, Any] = {key: getattr(profile, key) for key in _WORDS}
+    return {**words, "maalgrupper": {group.id: (group.first_age, group.last_age) for group in profile.target_groups}}
 
 
 def names(profile: Profile, worker: Person, citizen_name: str) -> dict[str, str]:

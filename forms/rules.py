@@ -1,6 +1,6 @@
 """Computed rules as data: what a computed field's value is, worked out from other answers.
 
-    age      of, at?                  whole years from a date (or a CPR number) to today, or to the date `at`
+    age      of, at?                  whole years from a date (or a CPR number), of several the first there is, to today or `at`
     count    of | rows, where?        how many are ticked or answered | how many rows
     any all  of | rows, where?        whether some, whether every one (unanswered without any row)
     summary  rows, where              `alle`, `nogle` or `ingen` of the rows (unanswered without any row)
@@ -13,6 +13,8 @@
     copy     of                       the answer itself, of this form or another (`borger.navn`)
     found    of, in, by, where?, give?   the row of another form's rows `in` (`samtykke.part`) whose cell `by` equals this
                                       form's `of`: its cell `give`, or without `give` whether there is one
+    range    of, in                   which of the profile's ranges (`profil.maalgrupper`) the number lies in
+    outside  of, in                   whether the number lies in none of them (unanswered while none are set)
     replacement_cpr  of               whether a CPR number is a replacement number
 
 `of` names fields of the document, or of the rows; with a dot another form's: `borger.foedselsdato`. `rows` may be a list.
@@ -118,7 +120,7 @@ def _is_ticked(value: Any) -> bool:
 
 
 def _age(scope: _Scope) -> int | None:
-    born = _day(scope.value(scope.rule["of"]))
+    born = next((day for name in listed(scope.rule["of"]) if (day := _day(scope.value(name)))), None)
     at = _day(scope.value(scope.rule["at"])) if "at" in scope.rule else scope.today
     if born is None or at is None or born > at:
         return None
@@ -205,6 +207,24 @@ def _plain(value: Any) -> str:
     return " ".join(str(value if value is not None else "").casefold().split())
 
 
+def _ranges(scope: _Scope) -> Mapping[str, tuple[int, int]]:
+    found = next(iter(look_up(scope.rule["in"], scope.sources)), None)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _range(scope: _Scope) -> str | None:
+    number = scope.value(scope.rule["of"])
+    if not isinstance(number, int | float):
+        return None
+    return next((name for name, (first, last) in _ranges(scope).items() if first <= number <= last), None)
+
+
+def _outside(scope: _Scope) -> bool | None:
+    if not _ranges(scope) or not is_filled(scope.value(scope.rule["of"])):
+        return None
+    return _range(scope) is None
+
+
 def _replacement_cpr(scope: _Scope) -> bool | None:
     value = scope.value(scope.rule["of"])
     return cpr.is_replacement(value) if isinstance(value, str) and value else None
@@ -223,6 +243,8 @@ _RULES: Mapping[str, Callable[[_Scope], Any]] = {
     "groups": _groups,
     "result": _result,
     "found": _found,
+    "range": _range,
+    "outside": _outside,
     "replacement_cpr": _replacement_cpr,
     "copy": lambda scope: scope.value(scope.rule["of"]),
 }

@@ -10,6 +10,7 @@ from forms.authoring.findings import Findings, meant, one_of
 from forms.day_shift import split_shift
 from forms.model import Field
 from forms.rules import listed
+from forms.target_groups import GROUPS
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "age": ("number",),
@@ -24,6 +25,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "text": ("line", "text", "person"),
     "result": ("choice", "yes_no", "number", "line", "text"),
     "found": ("yes_no", "line", "text", "person", "date", "number", "choice", "phone"),
+    "range": ("choice",),
+    "outside": ("yes_no",),
     "replacement_cpr": ("yes_no",),
     "copy": ("line", "text", "person", "date", "time", "number", "yes_no", "choice", "choices", "phone", "mail", "cpr"),
 }
@@ -40,6 +43,8 @@ _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # needed, allo
     "groups": (("groups",), ()),
     "result": (("cases",), ()),
     "found": (("of", "in", "by"), ("where", "give")),
+    "range": (("of", "in"), ()),
+    "outside": (("of", "in"), ()),
     "replacement_cpr": (("of",), ()),
     "copy": (("of",), ()),
 }
@@ -49,9 +54,13 @@ _ASKED: Mapping[str, tuple[str, ...]] = {
     "day": ("date",),
     "minutes": ("time",),
     "text": ("line", "text", "person", "mail", "phone"),
+    "range": ("number",),
+    "outside": ("number",),
     "replacement_cpr": ("cpr",),
 }
 """What kinds of field a rule can use; any kind for the rules that are not here."""
+RANGES: Mapping[str, tuple[str, ...]] = {"profil.maalgrupper": GROUPS}
+"""The profile's ranges, and the answers that they give."""
 _EVERYWHERE = ("rule", "when", "otherwise")
 
 
@@ -77,6 +86,8 @@ def check_rule(field: Field, tops: Mapping[str, Field], beside: Mapping[str, Fie
         findings.tell("rule_options", place, "summary giver svarene alle, nogle og ingen.", "Giv feltet netop de tre svar.")
     if name == "found":
         _found(rule, field, place, findings)
+    if name in ("range", "outside"):
+        _ranges(rule, field, place, findings)
     if name == "result":
         _cases(rule, field, tops, beside, place, findings)
     if name == "groups":
@@ -121,9 +132,9 @@ def _cells(rule: Mapping[str, Any], tops: Mapping[str, Field], place: str, findi
 
 
 def _names(rule: Mapping[str, Any], known: Mapping[str, Field], place: str, findings: Findings) -> None:
-    single = rule.get("rule") in ("age", "copy", "day", "found", "replacement_cpr")
+    single = {"of": rule.get("rule") in ("copy", "day", "found", "range", "outside", "replacement_cpr"), "at": True}
     for key in ("of", "at"):
-        if single and key in rule and not isinstance(rule[key], str):
+        if single[key] and key in rule and not isinstance(rule[key], str):
             findings.tell("wrong_type", place, f"»{key}« har en værdi, der ikke passer her.", "Skriv et felts id.")
             continue
         for name in _listed(rule, key, place, findings):
@@ -145,6 +156,15 @@ def _found(rule: Mapping[str, Any], field: Field, place: str, findings: Findings
         findings.tell("source_unknown", place, f"Kilden »{rule['in']}« findes ikke.", "Skriv formular.rækker.")
     if "give" not in rule and field.kind != "yes_no":
         findings.tell("rule_kind", place, "found uden give svarer ja eller nej.", 'Skriv kind = "yes_no", eller skriv give.')
+
+
+def _ranges(rule: Mapping[str, Any], field: Field, place: str, findings: Findings) -> None:
+    source = rule.get("in")
+    if source is not None and source not in RANGES:
+        findings.tell("source_unknown", place, f"Kilden »{source}« findes ikke.", f"Skriv in = {one_of(RANGES)}.")
+    elif source is not None and rule["rule"] == "range" and {option.id for option in field.options} != set(RANGES[source]):
+        text = f"»{source}« giver svarene {one_of(RANGES[source])}."
+        findings.tell("rule_options", place, text, "Giv feltet netop de svar.")
 
 
 def _cases(

@@ -9,10 +9,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-import msgspec
-
 from forms.model import Definition
 from forms.paths import Answers, put
+from forms.profile import facts
 from forms.settling import settle
 from rygsaek.casework import definitions, versions
 from rygsaek.casework.desk import Desk, local
@@ -30,7 +29,7 @@ def sources(desk: Desk, reader: Reader, state: CaseState, document: str = "", fo
     """Every source by its name. document: the one that asks, whose own form is read from it alone; form: of one not begun yet."""
     today = desk.today()
     found: Sources = {
-        "profil": {key: value for key, value in msgspec.structs.asdict(desk.profile).items() if isinstance(value, str)},
+        "profil": facts(desk.profile),
         "medarbejder": {"navn": desk.worker.name, "telefon": desk.worker.phone, "titel": desk.worker.title},
     }
     by_form: dict[str, list[Begun]] = {}

@@ -192,6 +192,22 @@ MISTAKES: dict[str, tuple[str, str]] = {
         one("number", 'computed = { rule = "count", of = "navn", rows = "navn" }', LINE),
         "form.missing_key",
     ),
+    "ranges that the profile has not": (
+        one(
+            "yes_no",
+            'computed = { rule = "outside", of = "tal", in = "profil.aldre" }',
+            MORE.replace("mere", "tal").replace('"line"', '"number"'),
+        ),
+        "form.source_unknown",
+    ),
+    "a range whose answers are others": (
+        one(
+            "choice",
+            'options = [{ id = "a", label = "A" }]\ncomputed = { rule = "range", of = "tal", in = "profil.maalgrupper" }',
+            MORE.replace("mere", "tal").replace('"line"', '"number"'),
+        ),
+        "form.rule_options",
+    ),
     "a count of no rows": (one("number", 'computed = { rule = "count", rows = "navn" }', LINE), "form.rule_field_unknown"),
     "a summary without its three answers": (
         one(

@@ -301,3 +301,30 @@ def test_a_rule_is_left_in_the_field_as_data() -> None:
         "rule": "age",
         "of": "borger.foedselsdato",
     }
+
+
+def test_a_number_in_the_profiles_ranges_tells_which_and_one_in_none_is_outside() -> None:
+    text = """
+    [[section.field]]
+    id = "aar"
+    kind = "number"
+    label = "Alder"
+    [[section.field]]
+    id = "gruppe"
+    kind = "choice"
+    label = "Gruppe"
+    options = [{ id = "1", label = "Et" }, { id = "2", label = "To" }]
+    computed = { rule = "range", of = "aar", in = "profil.maalgrupper" }
+    [[section.field]]
+    id = "udenfor"
+    kind = "yes_no"
+    label = "Udenfor"
+    computed = { rule = "outside", of = "aar", in = "profil.maalgrupper" }
+    """
+    asked = form(text)
+    profile = {"profil": {"maalgrupper": {"1": (18, 29), "2": (40, 64)}}}
+    assert computed(asked, {"aar": 18}, TODAY, profile) == {"gruppe": "1", "udenfor": False}
+    assert computed(asked, {"aar": 64}, TODAY, profile) == {"gruppe": "2", "udenfor": False}
+    assert computed(asked, {"aar": 35}, TODAY, profile) == {"udenfor": True}
+    assert computed(asked, {"aar": 18}, TODAY, {"profil": {"maalgrupper": {}}}) == {}
+    assert computed(asked, {}, TODAY, profile) == {}

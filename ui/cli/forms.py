@@ -18,7 +18,7 @@ from forms.model import Copy, Definition, NamedPaper
 from forms.own_words import check_own_words
 from forms.paths import Answers
 from forms.problems import Problem, ProblemsError
-from forms.profile import Person, Profile, load_profile, names
+from forms.profile import Person, Profile, facts, load_profile, names
 from forms.readability import GOAL, citizen_texts, measure
 from forms.reading import read_answers
 from forms.texts import refuse_language
@@ -148,9 +148,10 @@ def answer_form(
     """Regn ud og tjek: JSON med "computed", "problems" og "notes" (råd, der ikke standser noget)."""
     today = _today()
     try:
-        definition = _find(form_id, _folder(context, profile))
+        folder = _folder(context, profile)
+        definition = _find(form_id, folder)
         answers = read_answers(definition, read_json(answers_file))
-        values = computed(definition, answers, today)
+        values = computed(definition, answers, today, {"profil": facts(_profile(profile, folder))})
         found = check(definition, with_computed(answers, values), today=today, finishing=True)
     except ProblemsError as error:
         values, found = {}, list(error.problems)
@@ -233,7 +234,8 @@ def _paper(
     citizen = answers.get("navn") or answers.get("giver_navn") or ""
     request = PaperRequest(
         definition=definition, answers=answers, profile=profile, made_on=today, copy=copy, blank=blank, lang=lang,
-        length="short" if short else "whole", paper=named, row=row, computed=computed(definition, answers, today),
+        length="short" if short else "whole", paper=named, row=row,
+        computed=computed(definition, answers, today, {"profil": facts(profile)}),
         names=names(profile, worker, citizen),
     )  # fmt: skip
     return render(request).data
