@@ -16,5 +16,6 @@ compose     blocks in a frame, at the size that fits
 press       pages to bytes
 document    render()
 pages       some pages of a finished paper, for printing the missing ones
+cleaning    a PDF from elsewhere without what it does not show; pictures  photographs and scans as a PDF
 sheets      the recovery sheet, and notices; office_sheets  the office's key, and invites
 """

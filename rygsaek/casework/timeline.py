@@ -34,6 +34,8 @@ WORDS: Final[dict[str, str]] = {
     kinds.VERSION_MADE: "lavede nr. {number}",
     kinds.PAPER_MADE: "lavede et papir af nr. {version}",
     kinds.SIGNED: "skrev ned, at der er svaret på underskrift",
+    kinds.FILE_ATTACHED: "lagde et bilag i sagen",
+    kinds.FILE_REMOVED: "tog et bilag ud af sagen",
     kinds.UNDONE: "fortrød",
     kinds.ANSWER_MOVED: "flyttede til en anden sag",
     kinds.ANSWERS_TAKEN_OVER: "flyttede hertil fra en anden sag",

@@ -28,6 +28,8 @@ NOTE_WRITTEN: Final = "NoteWritten"
 VERSION_MADE: Final = "VersionMade"
 PAPER_MADE: Final = "PaperMade"
 SIGNED: Final = "Signed"
+FILE_ATTACHED: Final = "FileAttached"
+FILE_REMOVED: Final = "FileRemoved"
 UNDONE: Final = "Undone"
 ANSWER_MOVED: Final = "AnswerMoved"
 """It was written in the wrong case, and stands in another now: value {"to": case}."""
@@ -36,7 +38,7 @@ ANSWERS_TAKEN_OVER: Final = "AnswersTakenOver"
 REDACTED: Final = "Redacted"
 """What an answer becomes when a lead has taken its text away (redacting.py); its id and all that names it stay."""
 
-EMPTYING: Final = frozenset({ANSWER_CLEARED, ROW_REMOVED, UNDONE, ANSWER_MOVED, REDACTED})
+EMPTYING: Final = frozenset({ANSWER_CLEARED, ROW_REMOVED, FILE_REMOVED, UNDONE, ANSWER_MOVED, REDACTED})
 """Kinds after which their register holds nothing."""
 
 LASTING: Final = frozenset(
@@ -54,6 +56,10 @@ def version_register(version_id: str) -> str:
 
 def paper_register(paper_id: str) -> str:
     return f"^paper/{paper_id}"
+
+
+def file_register(attachment: str) -> str:
+    return f"^file/{attachment}"
 
 
 class NewChange(msgspec.Struct, frozen=True, gc=False):

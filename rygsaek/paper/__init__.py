@@ -9,6 +9,9 @@ export        what a whole case is when it is handed out
 shelf         leaflets of the municipality's, of no case
 copies        the copy ledger: which papers exist, projected from the log; blank ones
 saved         files outside the vault, listed until they are gone; written whole or not at all
+attachments   files in a case: put in, taken out, looked at
+attached      which files there are, projected from the log
+foreign_files a file from elsewhere as it may be kept
 scanned_codes QR codes in a picture or a PDF
 print_queue   our own queue: what a person does to a print job
 dispatch      the queue's other half: sending, asking, stopping, and what a crash left open

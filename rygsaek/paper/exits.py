@@ -23,7 +23,8 @@ from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
 from rygsaek.history.changes import PAPER_MADE, NewChange, paper_register
 from rygsaek.history.ids import new_id
-from rygsaek.paper import copies, export, papers, saved
+from rygsaek.paper import attached, attachments, copies, export, papers, saved
+from rygsaek.paper.attached import Attachment
 from rygsaek.paper.consent_gate import ConsentGate, Leaving, NotAsked, Way
 from rygsaek.paper.copies import PaperCopy
 from rygsaek.paper.export import HandedOut
@@ -109,10 +110,40 @@ class Exits:
             if not wanted:
                 raise InputError("Der er ingen papirer i sagen.", "Udfyld et papir først.", code="export.empty")
             made = [self._make(tx, case, wish, "export") for wish in wanted]
-            content = export.content(self.desk, case, [(one.copy, one.paper, one.subject) for one in made], missing)
+            files, absent = self._files(tx, case, copy)
+            content = export.content(self.desk, case, [(one.copy, one.paper, one.subject) for one in made], missing, files)
             first_name, left = made[0].subject.first_name, [self._left("export", one.detail, one.copy) for one in made]
+            left += [self._left("export", _named(one), None) for one, _ in files]
             begun = self._begin(tx, folder, content, case, "Hele sagen", first_name, left, is_folder=True)
-        return HandedOut(self._write(begun, content), missing)
+        return HandedOut(self._write(begun, content), (*missing, *absent))
+
+    def save_attachment(
+        self, case: str, attachment: str, target: Path, copy: papers.Copy = "internal", recipient: str = ""
+    ) -> SavedFile:
+        """Save a file of a case outside the vault, whole or not at all. copy, recipient: whom it is for, as a Wish has them.
+
+        Raises InputError (`file.…`, consent), DiskError.
+        """
+        with self.desk.vault.write() as tx:
+            found, data, detail = self._attachment(tx, case, attachment, copy, recipient, "file")
+            left = [self._left("save", detail, None)]
+            begun = self._begin(tx, target, {target.name: data}, case, found.title, "", left)
+        return self._write(begun, {target.name: data})
+
+    def print_attachment(
+        self, printer: str, case: str, attachment: str, copy: papers.Copy = "internal", recipient: str = "", visit: str = "",
+        pressed: Moment | None = None,
+    ) -> str:  # fmt: skip
+        """Print a file of a case; returns the job's id. Raises as saving it does."""
+        pressed = pressed or self.queue.moment(case, visit)
+        with self.desk.vault.write() as tx:
+            found, data, detail = self._attachment(tx, case, attachment, copy, recipient, "print")
+            accesslog.note(self.desk, case, "print", detail=detail, tx=tx)
+            new = NewJob(
+                case=case, document=found.document, version="", paper_id=new_id(), copy=copy, visit=visit, printer=printer,
+                what=found.title, whose="", pages=found.pages,
+            )  # fmt: skip
+            return self.queue.submit(new, data, tx, pressed)
 
     def print_blank(self, printer: str, form_id: str, lang: str = "da", visit: str = "") -> str:
         """Print a form to write on, of no case; returns the job's id."""
@@ -216,6 +247,29 @@ class Exits:
         )  # fmt: skip
         return _Made(subject, paper, copy, detail)
 
+    def _attachment(
+        self, tx: Transaction, case: str, attachment: str, copy: papers.Copy, recipient: str, way: Way
+    ) -> tuple[Attachment, bytes, str]:
+        """Ask the gate about a file. Returns it with its bytes, and what the access log says of it."""
+        found, data = attachments.read(self.desk, tx, case, attachment)
+        verdict = self.gate.may_leave(tx, Leaving(case, found.document, "bilag", copy, recipient, way))
+        if not verdict.may:
+            raise InputError(verdict.words, verdict.advice, code="consent.refused")
+        return found, data, ", ".join(filter(None, (_named(found), recipient or WHOM[copy], verdict.words)))
+
+    def _files(
+        self, tx: Transaction, case: str, copy: papers.Copy
+    ) -> tuple[list[tuple[Attachment, bytes]], list[export.Missing]]:
+        """A case's files to hand out, and those that are not on this computer."""
+        there, absent = [], []
+        for one in attached.of_case(tx, case):
+            try:
+                found, data, _ = self._attachment(tx, case, one.id, copy, "", "export")
+                there.append((found, data))
+            except InputError as error:
+                absent.append(export.Missing("bilag", one.title, error.code, error.title, error.advice))
+        return there, absent
+
     def _tell(self, tx: Transaction, copy: PaperCopy) -> None:
         """Record a paper, or what a person said of it since, as a change in its case."""
         said = {key: value for key, value in msgspec.to_builtins(copy).items() if key not in ("case", "document")}
@@ -269,3 +323,7 @@ class Exits:
 
     def _at(self) -> str:
         return self.desk.now().astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _named(one: Attachment) -> str:
+    return f"{one.title}, bilag {one.id}"

@@ -13,6 +13,7 @@ from rygsaek.casework import documents
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
 from rygsaek.paper import papers
+from rygsaek.paper.attached import Attachment
 from rygsaek.paper.copies import PaperCopy
 from rygsaek.paper.papers import Copy, Subject, Wish
 from rygsaek.paper.saved import SavedFile
@@ -58,14 +59,22 @@ def wishes(desk: Desk, reader: Reader, case: str, copy: Copy) -> tuple[tuple[Wis
 
 
 def content(
-    desk: Desk, case: str, made: Sequence[tuple[PaperCopy, Paper, Subject]], missing: Sequence[Missing]
+    desk: Desk,
+    case: str,
+    made: Sequence[tuple[PaperCopy, Paper, Subject]],
+    missing: Sequence[Missing],
+    attached: Sequence[tuple[Attachment, bytes]] = (),
 ) -> dict[str, bytes]:
     """The files by name. A name tells the order and nothing else.
 
     The JSON holds what each paper shows: the answers for the eyes of that copy, and what stands twice; of what is missing, why.
     """
-    files: dict[str, bytes] = {}
+    files: dict[str, bytes] = {f"bilag-{count:02}.pdf": data for count, (_, data) in enumerate(attached, start=1)}
     told = []
+    beside = [
+        {"file": name, "sha256": one.key.file, "title": one.title, "pages": one.pages, "document": one.document, "by": one.by}
+        for name, (one, _) in zip(files, attached, strict=True)
+    ]
     for count, (copy, paper, subject) in enumerate(made, start=1):
         name = f"papir-{count:02}.pdf"
         files[name] = paper.data
@@ -89,7 +98,7 @@ def content(
             }
         )
     sidecar = {
-        "format": FORMAT, "case": case, "made_at": made[0][0].at, "made_by": desk.by, "papers": told,
+        "format": FORMAT, "case": case, "made_at": made[0][0].at, "made_by": desk.by, "papers": told, "attachments": beside,
         "missing": [one._asdict() for one in missing],
     }  # fmt: skip
     files[CONTENT] = msgspec.json.format(msgspec.json.encode(sidecar), indent=2)

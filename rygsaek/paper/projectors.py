@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from rygsaek.history.projection import Projector
-from rygsaek.paper import copies, print_jobs, saved
+from rygsaek.paper import attached, copies, print_jobs, saved
+from rygsaek.paper.attached import Attached
 from rygsaek.paper.copies import Copies
 from rygsaek.vault.migrations import Migration
 
-MIGRATIONS: tuple[Migration, ...] = (*print_jobs.MIGRATIONS, *copies.MIGRATIONS, *saved.MIGRATIONS)
+MIGRATIONS: tuple[Migration, ...] = (*print_jobs.MIGRATIONS, *copies.MIGRATIONS, *saved.MIGRATIONS, *attached.MIGRATIONS)
 
 
 def projectors() -> tuple[Projector, ...]:
     """The projectors that every journal of a vault is given, after casework's."""
-    return (Copies(),)
+    return (Copies(), Attached())

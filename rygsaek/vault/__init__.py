@@ -8,6 +8,7 @@ transaction   what a room above may do inside one
 driver        SQLCipher, its settings, and its errors turned into ours
 migrations    steps from an older vault to this program's
 blobs         bytes named by their own hash
+pieces        a file in sealed pieces, as a store gets it
 keys          vault.keys: two copies, two slots
 slots         what stands in them
 stretching    words to a key that is slow to guess

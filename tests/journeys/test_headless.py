@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import Terminal
+from tests.support.foreign_files import jpeg
 from tests.support.printer import SimulatedPrinter
 from tests.support.wired import answers, reopened
 
@@ -57,7 +58,16 @@ def test_a_case_is_made_filled_shown_printed_confirmed_and_backed_up(
     assert any(line["what"] == "print" for line in terminal.done("case", "access-log", case, "--json").data)
     citizen = terminal.done("case", "access-log", case, "--citizen").out
     assert "Et papir blev printet" in citizen and "Lise" not in citizen
+    (terminal.work / "6701801234 Anna.jpg").write_bytes(jpeg())
+    attachment = terminal.done("case", "attach", case, "6701801234 Anna.jpg").last
+    (listed,) = terminal.done("case", "attachments", case, "--json").data
+    assert listed["id"] == attachment and listed["title"].startswith("Bilag 1, ") and listed["is_here"]
+    terminal.done("case", "save-attachment", case, attachment, "-o", "bilag.pdf")
+    assert (terminal.work / "bilag.pdf").read_bytes().startswith(b"%PDF-")
+    refused = terminal.run("case", "attach", case, terminal.write("noter.txt", {}))
+    assert refused.code == 1 and "Vælg en PDF eller et billede" in refused.err
     terminal.done("case", "export", case, "udleveret")
+    assert (terminal.work / "udleveret" / "bilag-01.pdf").is_file()
     assert (terminal.work / "udleveret" / "indhold.json").exists()
     assert terminal.done("vault", "check").out.strip().endswith("Alt er i orden.")
     terminal.done("vault", "backup", "kopi.rygsaek")

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from ui.cli import attachments
 from ui.cli.json_file import read_json
 from ui.cli.session import session_of
 from ui.cli.speaking import PROBLEMS, say, say_json
@@ -236,6 +237,12 @@ def discard(context: typer.Context, case: Case) -> None:
 
     with session_of(context).desk() as desk:
         handed_over.discard(desk, case)
+
+
+case_app.command("attach")(attachments.attach)
+case_app.command("attachments")(attachments.list_attachments)
+case_app.command("detach")(attachments.detach)
+case_app.command("save-attachment")(attachments.save)
 
 
 def _given(file: Path) -> dict[str, object]:

@@ -1,0 +1,116 @@
+"""Which files are attached to a case, projected from the log. The bytes lie among the vault's blobs, under their own hash."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from rygsaek.history.changes import FILE_ATTACHED, FILE_REMOVED, UNDONE, Change
+from rygsaek.history.registers import CaseState
+from rygsaek.vault.migrations import Migration
+from rygsaek.vault.pieces import FileKey
+from rygsaek.vault.transaction import Reader, Transaction
+
+MIGRATIONS = (
+    Migration(
+        "attached 1: files of cases",
+        (
+            """CREATE TABLE attachment (
+                case_id TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL, file TEXT NOT NULL, said TEXT NOT NULL,
+                PRIMARY KEY (case_id, id)) STRICT, WITHOUT ROWID""",
+        ),
+    ),
+)
+
+How = Literal["file", "scan"]
+REGISTER = "^file/"
+
+
+class Attachment(msgspec.Struct, frozen=True):
+    """A file of a case, always a PDF. document: the paper that it belongs to, "" for the case; paper_id: the sheet that was
+    scanned, "" for none; at: ms since 1970, UTC; by: who attached it."""
+
+    title: str
+    pages: int
+    how: How
+    key: FileKey
+    paper_id: str = ""
+    id: str = ""
+    case: str = ""
+    document: str = ""
+    at: int = 0
+    by: str = ""
+
+
+class Attached:
+    """Keeps the list equal to the log."""
+
+    name = "attached"
+    version = 1
+    tables = ("attachment",)
+
+    def apply(self, tx: Transaction, case: str, changes: Sequence[Change], state: CaseState) -> None:
+        """Follow what was attached and taken out."""
+        touched = {
+            (one.document, one.register)
+            for one in changes
+            if one.register.startswith(REGISTER) and one.kind in (FILE_ATTACHED, FILE_REMOVED, UNDONE)
+        }
+        for document, register in touched:
+            attachment = register.removeprefix(REGISTER)
+            tx.execute("DELETE FROM attachment WHERE case_id = ? AND id = ?", (case, attachment))
+            found = _read(state.register(document, register).heads)
+            if found is not None:
+                said = msgspec.json.encode(msgspec.structs.replace(found, id=attachment, case=case, document=document)).decode()
+                tx.execute("INSERT INTO attachment VALUES (?, ?, ?, ?, ?)", (case, attachment, document, found.key.file, said))
+
+    def forget(self, tx: Transaction, case: str) -> None:
+        """Throw the case's files out of the list."""
+        tx.execute("DELETE FROM attachment WHERE case_id = ?", (case,))
+
+
+def of_case(reader: Reader, case: str) -> tuple[Attachment, ...]:
+    """The case's files, oldest first."""
+    found = [_decode(said) for (said,) in reader.query("SELECT said FROM attachment WHERE case_id = ?", (case,))]
+    return tuple(sorted(found, key=lambda one: (one.at, one.id)))
+
+
+def find(reader: Reader, case: str, attachment: str) -> Attachment | None:
+    """One of them."""
+    row = reader.one("SELECT said FROM attachment WHERE case_id = ? AND id = ?", (case, attachment))
+    return None if row is None else _decode(row[0])
+
+
+def absent(reader: Reader) -> tuple[Attachment, ...]:
+    """Files whose bytes are not on this computer, by case."""
+    return tuple(_decode(said) for (said,) in reader.query(_WITH_BLOB.format("NOT "), ()))
+
+
+def here(reader: Reader) -> tuple[Attachment, ...]:
+    """Files whose bytes are, by case."""
+    return tuple(_decode(said) for (said,) in reader.query(_WITH_BLOB.format(""), ()))
+
+
+_WITH_BLOB = (
+    "SELECT said FROM attachment WHERE {}EXISTS (SELECT 1 FROM blob WHERE blob.hash = unhex(attachment.file))"
+    " ORDER BY case_id, id"
+)
+
+
+def _read(heads: Sequence[Change]) -> Attachment | None:
+    """What stands: a file that one took out and another knew nothing of stays. What cannot be read is left to a later program."""
+    for head in heads:
+        if head.kind != FILE_ATTACHED:
+            continue
+        try:
+            found = msgspec.convert(head.value, Attachment)
+        except msgspec.ValidationError:
+            continue
+        return msgspec.structs.replace(found, at=head.at.ms, by=head.by)
+    return None
+
+
+def _decode(said: str) -> Attachment:
+    return msgspec.json.decode(said, type=Attachment)
