@@ -3,7 +3,9 @@
 the shapes      model (a form's values), problems (what a person should mend), paths (the one notation for a place in answers)
 from a file     reading, authoring/ (what a form's author is told), json_answers, library (all forms at hand), canonical (the
                 hash that each is known by), profile (kommune.toml), own_words (its words in the forms),
-                roles (roles.toml: who sees what), target_groups (the ages of the screening's groups)
+                roles (roles.toml: who sees what), target_groups (the ages of the screening's groups),
+                record_systems (where others see that there is an outreach worker),
+                coaching (coaching.toml: the frame of a talk, and lines to lean on)
 what counts     conditions, rules (data, evaluated), day_shift, working_days, settling (hidden answers fall away, computed ones
                 come), answers (the door to these), following (rows that follow rows), checks, upgrades
 text and value  values (the door), strings, dates, clocks, numbers, phones, choices, cpr, calendar_words, texts, said_along (a

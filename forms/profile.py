@@ -14,9 +14,11 @@ from forms.authoring.findings import Findings
 from forms.authoring.syntax import read_toml
 from forms.authoring.table import Table
 from forms.canonical import canonical, fingerprint
+from forms.coaching import Prompt, read_prompts
 from forms.library import read_at_most, read_text
 from forms.model import Texts
 from forms.problems import Problem, ProblemsError
+from forms.record_systems import RecordSystem, read_systems
 from forms.roles import Colleague, read_staff
 from forms.target_groups import TargetGroup, read_target_groups
 from forms.texts import PLACEHOLDER
@@ -59,6 +61,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     vagt, vagt_telefon: whom a citizen rings outside office hours. dpo: the data protection officer.
     lov: the legal basis, in their words. staff: who has another role than an outreach worker's, or an area of their own.
     target_groups: the ages of the screening's two groups, () while they are not set.
+    systems: where others shall see that there is an outreach worker. prompts: the municipality's own lines for a talk.
     logo: the picture's file; logo_data: its bytes (PNG or JPEG), which travel with the profile.
     texts: form id → place (`section`, `field`, `rows/cell`, or "" for the form) → key (`label`, `help`, …, `svar.ID`) → text.
     fingerprint: hex SHA-256 of the profile's canonical JSON; set by the reader.
@@ -77,6 +80,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     lov: str = ""
     staff: tuple[Colleague, ...] = ()
     target_groups: tuple[TargetGroup, ...] = ()
+    systems: tuple[RecordSystem, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
     logo: Path | None = None
     logo_data: bytes = b""
     texts: dict[str, dict[str, dict[str, Texts]]] = {}
@@ -95,20 +100,19 @@ def read_profile(text: str, place: str) -> Profile:
     raw = read_toml(text, findings)
     findings.raise_any()
     table = Table(raw, "", findings)
-    table.know((*_WORDS, "logo", "indstillinger", "tekster", "medarbejder", "maalgrupper"))
+    table.know((*_WORDS, "logo", "indstillinger", "tekster", "medarbejder", "maalgrupper", "fagsystem", "coach"))
     words = {key: " ".join((table.string_or_none(key) or "").split()) for key in _WORDS}
     if not table.string("kommune").strip() and table.has("kommune"):
         table.tell("missing_key", "Kommunens navn er tomt.", 'Skriv kommune = "…".')
     settings = _read_settings(Table(table.table_or_none("indstillinger") or {}, "indstillinger", findings))
     texts = _read_texts(table.table_or_none("tekster") or {}, findings)
-    staff = read_staff(table)
-    groups = read_target_groups(table)
+    people = Profile(
+        staff=read_staff(table), target_groups=read_target_groups(table),
+        systems=read_systems(table), prompts=read_prompts(table),
+    )  # fmt: skip
     logo, logo_data = _read_logo(table, Path(place).parent)
     findings.raise_any()
-    profile = Profile(
-        **words, logo=logo, logo_data=logo_data, settings=settings, texts=texts, staff=staff, target_groups=groups,
-    )  # fmt: skip
-    return _sealed(profile)
+    return _sealed(msgspec.structs.replace(people, **words, logo=logo, logo_data=logo_data, settings=settings, texts=texts))
 
 
 def load_profile(path: Path) -> Profile:

@@ -106,7 +106,7 @@ class OpenVault:
 
         with self._making:
             if self._exits is None or self._exits.desk is not self.desk:
-                self._exits = Exits(self.desk, self.queue)
+                self._exits = Exits(self.desk, self.queue, shelf=self.places.shelf)
             return self._exits
 
     def idle_min(self) -> int:

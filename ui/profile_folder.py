@@ -27,3 +27,8 @@ class Places(NamedTuple):
     def municipality(self) -> Path:
         """The municipality's folder: kommune.toml, its logo, and its own forms."""
         return self.profile_dir / "kommune"
+
+    @property
+    def shelf(self) -> Path:
+        """The municipality's shelf: leaflets, offers and plans as PDF or text."""
+        return self.municipality / "hylde"

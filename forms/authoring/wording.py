@@ -15,6 +15,7 @@ from forms.texts import NAME_WORDS, placeholders
 PROFILE_SOURCES = (
     "kommune", "enhed", "adresse", "telefon", "mail", "aabningstid", "dpo", "dpo_telefon", "vagt", "vagt_telefon", "lov",
 )  # fmt: skip
+PROFILE_ROWS = ("fagsystemer",)
 WORKER_SOURCES = ("navn", "telefon", "titel")
 
 
@@ -164,7 +165,10 @@ def _source_trouble(source: str, field: Field, tops: dict[str, Field], beside: d
     if name in beside:
         return ""
     if form == "profil":
-        return "" if rest in PROFILE_SOURCES else meant(rest, PROFILE_SOURCES, f"Skriv profil. og {one_of(PROFILE_SOURCES)}.")
+        rows = PROFILE_ROWS if field.kind == "rows" else ()
+        if rest in (*PROFILE_SOURCES, *rows):
+            return ""
+        return meant(rest, PROFILE_SOURCES, f"Skriv profil. og {one_of(PROFILE_SOURCES)}.")
     if form == "medarbejder":
         return "" if rest in WORKER_SOURCES else meant(rest, WORKER_SOURCES, f"Skriv medarbejder. og {one_of(WORKER_SOURCES)}.")
     if form == "forrige":

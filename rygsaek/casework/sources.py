@@ -11,7 +11,8 @@ from typing import Any
 
 from forms.model import Definition
 from forms.paths import Answers, put
-from forms.profile import facts
+from forms.profile import facts, names
+from forms.record_systems import as_rows
 from forms.settling import settle
 from rygsaek.casework import definitions, versions
 from rygsaek.casework.desk import Desk, local
@@ -28,8 +29,9 @@ Sources = dict[str, dict[str, Any]]
 def sources(desk: Desk, reader: Reader, state: CaseState, document: str = "", form: str = "") -> Sources:
     """Every source by its name. document: the one that asks, whose own form is read from it alone; form: of one not begun yet."""
     today = desk.today()
+    systems = as_rows(desk.profile.systems, names(desk.profile, desk.worker, ""))
     found: Sources = {
-        "profil": facts(desk.profile),
+        "profil": {**facts(desk.profile), "fagsystemer": systems},
         "medarbejder": {"navn": desk.worker.name, "telefon": desk.worker.phone, "titel": desk.worker.title},
     }
     by_form: dict[str, list[Begun]] = {}

@@ -23,7 +23,7 @@ from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
 from rygsaek.history.changes import PAPER_MADE, NewChange, paper_register
 from rygsaek.history.ids import new_id
-from rygsaek.paper import attached, attachments, copies, export, papers, saved
+from rygsaek.paper import attached, attachments, copies, export, papers, saved, shelf
 from rygsaek.paper.attached import Attachment
 from rygsaek.paper.consent_gate import ConsentGate, Leaving, NotAsked, Way
 from rygsaek.paper.copies import PaperCopy
@@ -32,6 +32,7 @@ from rygsaek.paper.papers import Subject, Wish
 from rygsaek.paper.print_jobs import Job, NewJob
 from rygsaek.paper.print_queue import Moment, PrintQueue
 from rygsaek.paper.saved import SavedFile
+from rygsaek.paper.shelf import Leaflet
 from rygsaek.vault.transaction import Transaction
 
 Came = Literal["all", "none"] | Collection[int]
@@ -60,11 +61,12 @@ class _Left(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Exits:
-    """The door of one desk. gate: who is asked about consents."""
+    """The door of one desk. gate: who is asked about consents. shelf: the folder of leaflets, None for none."""
 
     desk: Desk
     queue: PrintQueue
     gate: ConsentGate = field(default_factory=NotAsked)
+    shelf: Path | None = None
 
     def print_papers(
         self, printer: str, case: str, wishes: Sequence[Wish], visit: str = "", pressed: Moment | None = None
@@ -165,6 +167,26 @@ class Exits:
         with self.desk.vault.write() as tx:
             copies.note_blank(tx, request.paper_id or "", form_id, request.definition.version, "file", self._at())
         saved.put(target, paper.data)
+
+    def leaflets(self) -> tuple[Leaflet, ...]:
+        """What stands on the municipality's shelf."""
+        return shelf.leaflets(self.shelf) if self.shelf is not None else ()
+
+    def print_leaflet(self, printer: str, name: str, case: str = "", visit: str = "", pressed: Moment | None = None) -> str:
+        """Print something from the shelf; returns the job's id. It holds nothing of a case, and is logged as what it is.
+
+        case, visit: where it is asked for, so that it waits with the visit's papers. Raises InputError `shelf.…`, DiskError.
+        """
+        pressed = pressed or self.queue.moment(case, visit)
+        sender = (self.desk.profile.kommune, self.desk.profile.enhed)
+        ready = shelf.ready(self.shelf or Path(), name, self.desk.today(), sender)
+        with self.desk.vault.write() as tx:
+            accesslog.note(self.desk, accesslog.NO_CASE, "print", detail=f"Fra hylden: {ready.title}", tx=tx)
+            new = NewJob(
+                case=case, document="", version="", paper_id=new_id(), copy="leaflet", visit=visit, printer=printer,
+                what=ready.title, whose="", pages=ready.pages,
+            )  # fmt: skip
+            return self.queue.submit(new, ready.data, tx, pressed)
 
     def print_sheet(self, printer: str, what: str, pages: int, data: bytes) -> str:
         """Print a sheet that is no paper of a case (the recovery sheet); returns the job's id."""

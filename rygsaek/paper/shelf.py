@@ -19,7 +19,6 @@ from forms.problems import ProblemsError
 from forms.strings import clean, clean_line
 from rygsaek.errors import DiskError, InputError
 
-FOLDER = "hylde"
 KINDS = {".pdf": "PDF", ".txt": "tekst"}
 MOST_BYTES = 20_000_000
 MOST_SEARCHED_PAGES = 20

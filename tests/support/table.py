@@ -190,7 +190,7 @@ def at_table(
     window = Window(tasks)
     queue = PrintQueue(vault, tray, set_clock.now)
     timers = QtTimers(window)
-    room = PrintRoom(desk, Exits(desk, queue), queue, tray, tasks, timers)
+    room = PrintRoom(desk, Exits(desk, queue, shelf=vault.folder.parent / "hylde"), queue, tray, tasks, timers)
     table = Table(app, desk, case, tray, tasks, room, window)
     register(table, timers)
     window.moved.connect(table.places.append)

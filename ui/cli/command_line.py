@@ -22,6 +22,7 @@ COMMANDS = {
     "vault": "ui.cli.vault:vault_app",
     "case": "ui.cli.case:case_app",
     "print": "ui.cli.print_:print_app",
+    "shelf": "ui.cli.shelf:shelf_app",
     "office": "ui.cli.office:office_app",
     "sync": "ui.cli.sync:sync_app",
 }

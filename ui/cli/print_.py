@@ -63,8 +63,8 @@ def submit(
             document=_document(desk, case, form), copy=copy, length="short" if short else "whole", lang=lang, copies=copies,
             recipient=recipient, paper=paper, row=row,
         )  # fmt: skip
-        job_id = exits.print_document(printer or _known_printer(desk), case, wish)
-        _follow(exits, job_id, wait)
+        job_id = exits.print_document(printer or known_printer(desk), case, wish)
+        follow(exits, job_id, wait)
 
 
 @print_app.command("list")
@@ -100,7 +100,7 @@ def retry(context: typer.Context, job_id: JobId, printer: Printer = None, wait: 
             exits.release(job_id, job.case, printer=printer)
         else:
             exits.again(job_id, job.case, printer)
-        _follow(exits, job_id, wait)
+        follow(exits, job_id, wait)
 
 
 @print_app.command("confirm")
@@ -142,7 +142,7 @@ def job_json(job: Job) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _follow(exits: Exits, job_id: str, wait_s: float) -> None:
+def follow(exits: Exits, job_id: str, wait_s: float) -> None:
     """Work on the job until the printer has it and is done, something stands in the way, or the time is up."""
     queue = exits.queue
     for _ in range(max(1, round(wait_s / TICK_S))):
@@ -174,7 +174,7 @@ def _document(desk: Desk, case: str, form: str) -> str:
     return found[-1].document
 
 
-def _known_printer(desk: Desk) -> str:
+def known_printer(desk: Desk) -> str:
     """The printer that this laptop is set to. None is ever guessed."""
     from rygsaek.casework import settings
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.fields.offers import Offers
 from ui.form.two_versions import TwoVersions
-from ui.parts.widgets import Note, Text, px
+from ui.parts.widgets import Button, Note, Text, px
 from ui.presenters.field_view import FieldView
 
 Size = Literal["desk", "table"]
@@ -58,10 +58,15 @@ class FieldEditor(QWidget):
         self.two = TwoVersions()
         self.problem = Note("", "wrong")
         self.offers = Offers()
+        self.copy = Button("Kopiér teksten", self._on_copy)
+        self.copied = Note("", "done")
         self.control = self.make_control()
         self.label.setBuddy(self.focus_target())
         for one in (self.label, self.second, self.mark, self.two, self.control, self.said, self.help, self.problem):
             self.box.addWidget(one)
+        for one in (self.copy, self.copied):
+            self.box.addWidget(one)
+        self.copy.hide()
         if self.offers.parentWidget() is None:
             self.box.insertWidget(self.box.indexOf(self.said) + 1, self.offers)
         self.two.chosen.connect(lambda value: self.chose.emit(self.view.path, value))
@@ -94,10 +99,17 @@ class FieldEditor(QWidget):
             label.setVisible(bool(text) and (label is not self.label or self.shows_label))
         self.two.show_standings(view.standings)
         self.problem.say(view.problem)
+        self.copy.setVisible(view.to_paste and bool(view.text.strip()))
+        self.copy.setAccessibleName(f"Kopiér teksten: {view.label}")
         target = self.focus_target()
         target.setAccessibleName(view.label)
         target.setAccessibleDescription(view.description)
         self.show_value(view)
+
+    def _on_copy(self) -> None:
+        """The text to the clipboard, which lets go of it again (ui/clipboard.py)."""
+        QGuiApplication.clipboard().setText(self.view.text)
+        self.copied.say("Kopieret. Sæt det ind i det andet system nu.")
 
     def take_focus(self, caret: int = -1) -> None:
         """Moves the keyboard here."""

@@ -1,30 +1,20 @@
-"""One quiet line for the caseworker at the question where it helps: looking for ways instead of causes. Our own words (A11)."""
+"""One quiet line for the caseworker where it helps, one key away; with what it does in a word before it."""
 
 from __future__ import annotations
 
-PROMPTS: dict[str, tuple[str, ...]] = {
-    "dialog": (
-        "Spørg til en dag, hvor det gik lidt bedre. Hvad var anderledes?",
-        "Gentag med borgerens egne ord, før du spørger videre.",
-        "Hvad ville være det første lille tegn på, at det gik bedre?",
-    ),
-    "aftaler": (
-        "Hvor lille kan skridtet være og alligevel tælle?",
-        "Er det klart for jer begge, hvem der gør hvad?",
-        "Hvem kunne hjælpe med netop det her?",
-    ),
-    "koordinering": ("Hvad vil borgeren selv sige til dem, og hvad skal du sige?", "Spørg, hvad de andre ikke skal vide."),
-    "opfoelgning": ("Hvad var det vigtigste i dag?", "Hvordan var samtalen for borgeren?"),
-    "parter": ("Et nej er et svar. Spørg ikke hvorfor.",),
-}
-ANYWHERE = (
-    "Vent lidt, når der bliver stille.",
-    "Hvor langt er I nået, og hvad er vigtigst nu?",
-    "Mærk efter: Er der brug for en pause?",
-)
+from forms.coaching import CLOSING, OPENING, TECHNIQUES, prompts
+from forms.profile import Profile
+from ui.presenters.visit import Visit
 
 
-def prompts_for(section: str) -> tuple[str, ...]:
-    """The lines for a section of a form, the general ones last."""
-    own = next((lines for key, lines in PROMPTS.items() if section == key or section.startswith(f"gruppe_{key}")), ())
-    return (*own, *ANYWHERE)
+def place_of(visit: Visit) -> str:
+    """Where the talk is: a section of a form, its opening, or its end."""
+    page = visit.form.page if visit.form is not None else None
+    if page is not None:
+        return page.section.id
+    return OPENING if visit.station == "opening" else CLOSING
+
+
+def prompt_lines(place: str, profile: Profile) -> tuple[str, ...]:
+    """The lines for a place, the municipality's own among them, the general ones last."""
+    return tuple(f"{TECHNIQUES[one.technique]}: {one.text}" for one in prompts(place, profile.prompts))

@@ -55,7 +55,7 @@ class FieldView:
     hidden_text: what stands in place of the text while nobody types in the field (a CPR number).
     quick: words to touch. suggests: whether there may be offers.
     standings: more than one where two wrote at once.
-    is_shown_only: worked out, never typed.
+    is_shown_only: worked out, never typed. to_paste: the text goes into another program, and can be copied.
     """
 
     path: str
@@ -78,6 +78,7 @@ class FieldView:
     suggests: bool = False
     standings: tuple[StandingView, ...] = ()
     lines: int = 1
+    to_paste: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -70,6 +70,7 @@ def field_view(editing: Editing, path: str, wording: Wording) -> FieldView:
         suggests=is_open and bool(field.suggest),
         standings=standings(editing, path),
         lines=field.lines,
+        to_paste=field.to_paste,
     )
 
 

@@ -151,6 +151,21 @@ class Printing:
 
         self._runner.write(work, done, failed)
 
+    def print_leaflet(self, name: str) -> None:
+        """Something from the shelf, to the chosen printer, with this page's papers."""
+        printer = self.chosen
+        pressed = self._room.queue.moment(self.case, self.visit)
+
+        def work() -> str:
+            return self._room.exits.print_leaflet(printer, name, self.case, self.visit, pressed)
+
+        def done(job: str) -> None:
+            self._mine.add(job)
+            self._room.go_round()
+            self.look()
+
+        self._runner.write(work, done, self.trouble.ring)
+
     def confirm(self, job: str, came: Literal["all", "none"] | Collection[int]) -> None:
         """What the person saw come out."""
         self._do(lambda: self._room.exits.confirm(job, came))

@@ -1,1 +1,1 @@
-"""Paper as the window sees it: the print page, jobs on their way, this computer's printers."""
+"""Paper as the window sees it: the print page, jobs on their way, the shelf, this computer's printers."""

@@ -20,8 +20,10 @@ from ui.parts.widgets import Button, Card, Entry, Heading, Note, Row, Text, px
 from ui.places import CaseAt, PrintAt, WizardAt
 from ui.presenters.print_options import LATER, PrintOptions
 from ui.presenters.print_room import PrintRoom
+from ui.presenters.shelf import Shelf
 from ui.presenters.timers import Timers
 from ui.printing.print_panel import PrintPanel
+from ui.printing.shelf_card import ShelfCard
 from ui.tasks import Scope
 
 LANGUAGES = {"da": "Dansk", "en": "Engelsk", "uk": "Ukrainsk", "ar": "Arabisk", "pl": "Polsk", "tr": "Tyrkisk", "so": "Somali"}
@@ -53,7 +55,7 @@ class PrintPage(DeskPage):
         self._halves.addWidget(self.preview, 5)
         self._halves.addWidget(self._column, 4)
         self.body.addLayout(self._halves)
-        self._build(self._column)
+        self._build(self._column, room, runner)
         self.options.changed.listen(self._show)
         self.options.printing.changed.listen(self._show)
         self.options.previewing.shown.listen(self.preview.show_paper)
@@ -64,11 +66,12 @@ class PrintPage(DeskPage):
 
     def enter(self) -> None:
         self.options.load()
+        self.shelf.load()
 
     def focus_first(self) -> None:
         self.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _build(self, column: Column) -> None:
+    def _build(self, column: Column, room: PrintRoom, runner: Scope) -> None:
         self.trouble = Note("", "wrong")
         self.kept = Note("", "done")
         self.paper = Pick()
@@ -109,12 +112,14 @@ class PrintPage(DeskPage):
         self.save = Button("Gem som fil", self._on_save)
         self.blank = Button("Tomt papir", lambda: self.options.print_blank(self.options.form_of(self.options.wish.document)))
         self.panel = PrintPanel(self.options.printing)
+        self.shelf = Shelf(room, self.options.printing, runner)
+        self.shelf_card = ShelfCard(self.shelf)
         self._lengths = Row(self.short, self.whole)
         for one in (
             Heading("Print", 1), self.trouble, self.kept, self.paper_entry, self.named_entry, self.whom,
             Row(*self.copies_for.values()), self.recipient, self._lengths, self.language_entry, self.printer_entry, self.state,
             Entry("Hvor mange?", self.count), self.may_stand, Row(self.change_may), self.twice,
-            Row(self.print, self.save, self.blank), self.panel, self.reading,
+            Row(self.print, self.save, self.blank), self.panel, self.reading, self.shelf_card,
         ):  # fmt: skip
             column.box.addWidget(one)
         column.box.addStretch(1)

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from forms.profile import names
 from rygsaek.casework.desk import Desk
 from ui.desk.desk_page import DeskPage
+from ui.fields.base import FieldEditor
 from ui.form.field_host import FieldHost
+from ui.parts.hearing import hear
 from ui.parts.widgets import Button, Card, Heading, Note, Row, Text
 from ui.places import AfterVisitAt, CaseAt, PrintAt, WizardAt
 from ui.presenters.after_visit import AfterVisit
@@ -20,8 +22,8 @@ from ui.presenters.timers import Timers
 from ui.tasks import Scope
 
 NOTE_FIELDS = ("udbytte", "naeste_skridt", "intern_note")
-CHILDREN = "Er der børn, du skal tænke på?"
-CHILDREN_HELP = "Er du bekymret for et barn, har du pligt til at sige det videre (tjek). Rygsæk gør ikke noget af sig selv."
+CHILD_FIELDS = ("bekymring_barn", "bekymring_barn_goer", "bekymring_barn_dato")
+"""The one question about children, whose words stand in the form; the others follow a yes or a doubt."""
 
 
 class AfterVisitPage(DeskPage):
@@ -33,6 +35,7 @@ class AfterVisitPage(DeskPage):
         self._desk, self._timers, self._room = desk, timers, room
         self.presenter = AfterVisit(desk, place.case, runner)
         self.editing: Editing | None = None
+        self.child_editors: dict[str, FieldEditor] = {}
         column = self.add_column(width=820)
         self.heading = Heading("Før du kører", 1)
         self.trouble = Note("", "wrong")
@@ -40,8 +43,6 @@ class AfterVisitPage(DeskPage):
         self.next_time = Text("", "large")
         self.note = Card(gap=16)
         self.children_card = Card(gap=8)
-        self.children_card.box.addWidget(Text(CHILDREN, "h3"))
-        self.children_card.box.addWidget(Text(CHILDREN_HELP, "muted"))
         self.done = Button("Færdig", lambda: self.go.emit(CaseAt(place.case)), look="primary", shortcut="Ctrl+Return")
         for one in (self.heading, self.trouble, self.owed, self.next_time, self.note, self.children_card, Row(self.done)):
             column.box.addWidget(one)
@@ -91,6 +92,26 @@ class AfterVisitPage(DeskPage):
                 take = Button("Sæt vores forslag ind", parent=self.note)
                 take.clicked.connect(lambda _=False, one=take: self._take_draft(one))
                 self.note.box.addWidget(Row(take, parent=self.note))
+
+        self._ask_of_children(editing, host)
+
+    def _ask_of_children(self, editing: Editing, host: FieldHost) -> None:
+        """A visit that was planned in an older form has no such question: then the card is away."""
+        known = {field.id for section in editing.definition.sections for field in section.fields}
+        self.children_card.setVisible(known.issuperset(CHILD_FIELDS))
+        if not known.issuperset(CHILD_FIELDS):
+            return
+        editors = self.child_editors = {path: host.editor(path) for path in CHILD_FIELDS}
+        for editor in editors.values():
+            self.children_card.box.addWidget(editor)
+
+        def show(_changed: object = None) -> None:
+            shown = set(editing.visible())
+            for path, editor in editors.items():
+                editor.setVisible(path in shown)
+
+        hear(self, editing.changed, show)
+        show()
 
     def _take_draft(self, button: Button) -> None:
         """What the two agreed, as a first text to mend."""

@@ -18,7 +18,7 @@ from ui.form.field_host import FieldHost
 from ui.page import Page
 from ui.places import AfterVisitAt, VisitAt
 from ui.presenters.background import Background
-from ui.presenters.coaching import prompts_for
+from ui.presenters.coaching import place_of, prompt_lines
 from ui.presenters.editing import Editing
 from ui.presenters.offering import Offering
 from ui.presenters.opening import opening_lines
@@ -26,6 +26,7 @@ from ui.presenters.pin_gate import PinGate
 from ui.presenters.print_room import PrintRoom
 from ui.presenters.printing import Printing
 from ui.presenters.quiet import QuietLimits
+from ui.presenters.shelf import Shelf
 from ui.presenters.shown_to_citizen import shown_now
 from ui.presenters.timers import Timers
 from ui.presenters.times import clock_words
@@ -74,6 +75,7 @@ class VisitPage(Page):
         self.sheet: QuestionSheet | None = None
         self.printing: Printing | None = None
         self.end: VisitEnd | None = None
+        self.shelf: Shelf | None = None
         self._shown_page = ""
         self._prompt = -1
         self._has_pin = place.is_paused
@@ -250,10 +252,12 @@ class VisitPage(Page):
             self.printing.trouble.listen(self._on_trouble)
             self.destroyed.connect(self.printing.end)
             self.end = VisitEnd(self.visit, self.printing, self.runner)
-        if self.end is None:
+            self.shelf = Shelf(self._needs.room, self.printing, self.runner)
+            self.shelf.load()
+        if self.end is None or self.shelf is None:
             return
         self._let_go_of_host()
-        sheet = EndSheet(self.end, self.visit, self.runner)
+        sheet = EndSheet(self.end, self.visit, self.runner, self.shelf)
         sheet.chosen.connect(self._on_choice)
         sheet.sign_wanted.connect(self.visit.sign)
         sheet.aloud_wanted.connect(self.visit.read_aloud)
@@ -338,8 +342,7 @@ class VisitPage(Page):
         self.frame.say_trouble(f"{error.title} {error.advice}")
 
     def _on_coach(self) -> None:
-        page = self.visit.form.page if self.visit.form else None
-        lines = prompts_for(page.section.id if page else "")
+        lines = prompt_lines(place_of(self.visit), self.visit.desk.profile)
         self._prompt = (self._prompt + 1) % (len(lines) + 1)
         self.frame.say_coach(lines[self._prompt] if self._prompt < len(lines) else "")
 

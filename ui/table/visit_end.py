@@ -13,9 +13,11 @@ from ui.parts.hearing import hear
 from ui.parts.tab_order import follow_the_eye
 from ui.parts.widgets import Button, Card, Heading, Row, Text, px
 from ui.presenters.offering import Offering
+from ui.presenters.shelf import Shelf
 from ui.presenters.visit import Visit
 from ui.presenters.visit_end import VisitEnd
 from ui.printing.print_panel import PrintPanel
+from ui.printing.shelf_card import ShelfCard
 from ui.table.visit_pages import TOP
 from ui.tasks import Scope
 
@@ -40,7 +42,7 @@ class EndSheet(Column):
     said_next = Signal(str)
     settled = Signal()
 
-    def __init__(self, end: VisitEnd, visit: Visit, runner: Scope) -> None:
+    def __init__(self, end: VisitEnd, visit: Visit, runner: Scope, shelf: Shelf) -> None:
         super().__init__(width=900, gap=16)
         self._end, self._visit = end, visit
         self.sheet.setProperty("at", "table")
@@ -72,6 +74,7 @@ class EndSheet(Column):
         for two in (self.papers, self.printer, Row(self.sign, self.aloud, self.by_hand, self.finish, gap=12)):
             self.box.addWidget(two)
         self._offer_more()
+        self.box.addWidget(ShelfCard(shelf))
         self.box.addStretch(1)
         self.host: FieldHost | None = None
         self._is_wide = True

@@ -7,7 +7,8 @@ from datetime import date
 from forms.answers import put
 from forms.checks import check
 from forms.model import Field
-from tests.support.forms import definition, example, outline, table
+from forms.upgrades import check_upgrade, upgrade
+from tests.support.forms import BUILT_IN, definition, example, outline, table
 
 EXPECTED = """
 dato                 date    hard  citizen
@@ -30,10 +31,15 @@ foerste_moede        yes_no  soft  internal
 varslet              yes_no  soft  internal
 ramme_fortalt        yes_no  no    internal
 tolk_bestilt         yes_no  soft  internal
+tolk_navn            person  no    internal
+tolk_telefon         phone   no    internal
 tolk_kom             yes_no  soft  internal
 aflyst_af            choice  soft  internal
 aflyst_hvorfor       line    no    internal
 naeste_forsoeg_dato  date    soft  internal
+bekymring_barn       choice  soft  internal
+bekymring_barn_goer  text    soft  internal
+bekymring_barn_dato  date    soft  internal
 intern_note          text    no    internal
 """
 TODAY = date(2026, 5, 4)
@@ -81,3 +87,20 @@ def test_a_missing_interpreter_is_a_note() -> None:
     form, answers = example("besoeg_planlagt")
     problems = check(form, put(answers, "tolk_bestilt", False), today=TODAY)
     assert ("tolk_bestilt", "note") in [(problem.field, problem.severity) for problem in problems]
+
+
+def test_the_question_about_children_names_the_duty_and_does_nothing_by_itself() -> None:
+    asked = field("bekymring_barn")
+    assert asked.help is not None
+    assert "pligt" in asked.help["da"] and "tjek" in asked.help["da"] and "ikke noget af sig selv" in asked.help["da"]
+    assert asked.due_if is None and field("bekymring_barn_dato").due_if is None
+
+
+def test_a_visit_of_the_first_version_goes_on_in_the_second() -> None:
+    first = BUILT_IN.get("besoeg", 1)
+    assert check_upgrade(first, definition("besoeg")) == []
+    _, answers = example("besoeg")
+    carried = upgrade(answers, first, definition("besoeg"))
+    assert {key: carried.get(key) for key in ("dato", "besoeg_status", "udbytte")} == {
+        key: answers[key] for key in ("dato", "besoeg_status", "udbytte")
+    }

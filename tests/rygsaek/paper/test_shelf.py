@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from rygsaek.casework import accesslog, cases
+from rygsaek.casework.desk import Desk
 from rygsaek.errors import DiskError, InputError
 from rygsaek.paper import shelf
+from rygsaek.paper.exits import Exits
+from rygsaek.paper.ipp_printer import IppPrinter
+from rygsaek.paper.print_queue import PrintQueue
+from tests.rygsaek.paper.conftest import NOW, papers_made
+from tests.support.desks import ANNA
 from tests.support.empty_papers import pdf
 from tests.support.papers import text_of
 
@@ -75,3 +82,19 @@ def test_what_cannot_be_read_says_so_on_the_list(folder: Path) -> None:
     trouble = {one.title: one.trouble for one in shelf.leaflets(folder)}
     assert not trouble["Gaeldsraadgivning"]
     assert "Krise" in trouble["Krise"] and "UTF-8" in trouble["Gammel"]
+
+
+def test_a_leaflet_is_printed_with_the_visits_papers_and_is_no_paper_of_the_case(desk: Desk, folder: Path) -> None:
+    case = cases.create_case(desk, ANNA)
+    exits = Exits(desk, PrintQueue(desk.vault, IppPrinter(None), lambda: NOW), shelf=folder)
+    job = exits.queue.job(exits.print_leaflet("ipp://localhost:9/ipp/print", "vaerested_solsiden.txt", case, "besøg"))
+    assert (job.what, job.copy, job.visit, job.whose) == ("Vaerested solsiden", "leaflet", "besøg", "")
+    exits.queue.hold_visit(case, "besøg")
+    assert exits.queue.job(job.id).stands == "held"
+    assert papers_made(desk, case) == ()
+    with desk.vault.read() as reader:
+        (noted,) = reader.query("SELECT case_id, detail FROM access_entry WHERE detail LIKE '%hylden%'")
+    assert tuple(noted) == (accesslog.NO_CASE, "Fra hylden: Vaerested solsiden")
+    with pytest.raises(InputError) as refused:
+        exits.print_leaflet("ipp://localhost:9/ipp/print", "krise.pdf", case)
+    assert refused.value.code == "shelf.unreadable"

@@ -14,6 +14,7 @@ import pytest
 from rygsaek.casework import cases
 from tests.support import wired
 from tests.support.printer import SimulatedPrinter, until
+from ui.cli import command_line
 
 HERE = Path(__file__).parents[3]
 
@@ -100,3 +101,21 @@ def test_no_printer_is_ever_guessed(tmp_path: Path, case: str, printer: Simulate
     assert Run(profile, "print", "submit", case, "netvaerkskort", "--printer", printer.uri).code == 1
     assert Run(profile, "print", "retry", "findes-ikke").code == 1
     assert printer.pages() == []
+
+
+def test_a_leaflet_is_found_on_the_shelf_and_printed(
+    tmp_path: Path, case: str, printer: SimulatedPrinter, capfd: pytest.CaptureFixture[str]
+) -> None:
+    profile = tmp_path / "profile"
+    shelf = profile / "kommune" / "hylde"
+    shelf.mkdir(parents=True)
+    (shelf / "gaeld.txt").write_text("Gratis hjælp til gæld.", "utf-8")
+    (shelf / "krise.pdf").write_bytes(b"%PDF-1.7 i stykker")
+    sent = Run(profile, "shelf", "print", "gaeld.txt", "--printer", printer.uri)
+    assert sent.code == 0, sent.err
+    assert len(printer.pages()) == 1
+    capfd.readouterr()
+    assert command_line.run(["--profile-dir", str(profile), "shelf", "list", "gratis", "--json"]) == 0
+    assert [one["name"] for one in json.loads(capfd.readouterr().out)] == ["gaeld.txt"]
+    assert command_line.run(["--profile-dir", str(profile), "shelf", "list"]) == 0
+    assert "kan ikke printes" in capfd.readouterr().out
