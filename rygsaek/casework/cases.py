@@ -86,10 +86,13 @@ def fill(desk: Desk, case: str, document: str, values: Mapping[str, Any], *, ins
         return write(desk, tx, case, document, values)
 
 
-def fill_form(desk: Desk, case: str, form_id: str, values: Mapping[str, Any]) -> str:
-    """Answer in the form's open paper, begun if there is none: both, or neither. Returns the paper's id."""
+def fill_form(desk: Desk, case: str, form_id: str, values: Mapping[str, Any], *, is_new: bool = False) -> str:
+    """Answer in the form's open paper, begun if there is none: both, or neither. Returns the paper's id.
+
+    is_new: in a paper of its own whatever is open, as each attempt at contact is.
+    """
     with desk.vault.write() as tx:
-        document = _open(desk, tx, case, form_id)
+        document = _begin(desk, tx, case, form(desk, form_id), "") if is_new else _open(desk, tx, case, form_id)
         write(desk, tx, case, document, values)
         return document
 

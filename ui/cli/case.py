@@ -68,13 +68,20 @@ def show(context: typer.Context, case: Case, as_json: AsJson = False) -> None:
 
 
 @case_app.command("fill")
-def fill(context: typer.Context, case: Case, form: Form, answers: Answers, as_json: AsJson = False) -> None:
+def fill(
+    context: typer.Context,
+    case: Case,
+    form: Form,
+    answers: Answers,
+    new: Annotated[bool, typer.Option("--new", help="Begynd et nyt papir, også når der er et åbent.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """Skriv svar i formularens åbne papir, eller begynd et nyt."""
     from rygsaek.casework import cases, views
     from ui.cli import case_words
 
     with session_of(context).desk() as desk:
-        document = cases.fill_form(desk, case, form, _given(answers))
+        document = cases.fill_form(desk, case, form, _given(answers), is_new=new)
         shown = views.document_view(desk, case, document)
         if as_json:
             say_json({"document": document, "problems": [problem.as_json() for problem in shown.problems]})

@@ -37,6 +37,14 @@ def test_a_case_opens_with_its_own_facts(desk: Desk, anna: str) -> None:
     assert [line.form for line in shown.documents] == ["borger"]
 
 
+def test_each_attempt_at_contact_is_a_paper_of_its_own_and_takes_over_why(desk: Desk, anna: str) -> None:
+    first = cases.fill_form(desk, anna, "kontaktforsoeg", {"kanal": "telefon", "formaal": "Vi vil høre, hvordan det går."})
+    second = cases.fill_form(desk, anna, "kontaktforsoeg", {"kanal": "sms"}, is_new=True)
+    assert first != second
+    assert answers(desk, anna, first)["kanal"] == "telefon"
+    assert answers(desk, anna, second)["formaal"] == "Vi vil høre, hvordan det går."
+
+
 def test_a_birth_date_comes_along_with_the_number(desk: Desk, anna: str) -> None:
     paper = views.document_view(desk, anna, views.case_view(desk, anna).documents[0].document)
     assert paper.answers["foedselsdato"] == "1980-01-07"
