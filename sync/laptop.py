@@ -6,6 +6,7 @@ again, for what is here already changes nothing when it comes again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +15,7 @@ from rygsaek.vault.transaction import Transaction
 from sync import (
     access,
     checkpoints,
+    files,
     incarnations,
     keyring,
     losing,
@@ -31,10 +33,10 @@ from sync.membership import Membership
 from sync.office import directory, renewing
 from sync.office.mine import mine
 from sync.outbox import Out, Sealing
-from sync.session import STREAMS, Content, Kept, Prepared
+from sync.session import STREAMS, Ask, Content, Kept, Prepared
 from sync.taking import in_portions, take_all
 from sync.wire.codec import NO_HASH
-from sync.wire.requests import CaseFrom, Delivered, Exchanged, Fetched, HeadsAnswer
+from sync.wire.requests import CaseFrom, Delivered, Exchanged, Fetched, GetChunk, HeadsAnswer, PutChunk
 
 CLONED: Final = ("envelope.forked", "envelope.incarnation")
 """Refusals which say that somebody else goes on under this life's name."""
@@ -55,6 +57,7 @@ MOST_LIVES: Final = 1
 class Laptop:
     """journal: of the open vault; known: its office; now_ms: milliseconds, this laptop's clock; entropy: random bytes.
 
+    is_sparing: the line costs by the byte, and nobody has asked for all of it; asked: which pieces of files are on their way.
     server_time: the highest that the store told in this conversation, in ms; given, taken: how many things so far.
     """
 
@@ -70,6 +73,9 @@ class Laptop:
     is_sealed: bool = False
     has_looked_for_gaps: bool = False
     lives: int = 0
+    is_sparing: bool = False
+    asked: tuple[files.Piece, ...] = ()
+    given_up: set[str] = field(default_factory=set)
 
     @property
     def incarnation(self) -> str:
@@ -108,6 +114,7 @@ class Laptop:
             for case, type_, seq in outbox.ends_of(tx, self.incarnation):
                 if heads.get((case, type_), 0) < seq:
                     outbox.lost(tx, case, self.incarnation, type_, heads.get((case, type_), 0))
+                    files.may_be_gone(tx)
 
     def wanted(self) -> tuple[Content, ...]:
         if not self.has_looked_for_gaps:
@@ -135,12 +142,36 @@ class Laptop:
                 else:
                     tx.execute("DELETE FROM sync_fetching WHERE case_id = ? AND stage = ?", (case, wanted.stage))
 
+    def pieces(self) -> tuple[Ask, ...]:
+        if not self.known.is_active:
+            return ()
+        with self.journal.vault.read() as reader:
+            self.asked = files.due(reader, self.known, self.given_up, is_sparing=self.is_sparing)
+        paths = {PutChunk: "/v1/put", GetChunk: "/v1/get"}
+        return tuple(Ask(paths[type(one.message)], one.message, may_be_refused=True) for one in self.asked)
+
+    def keep_pieces(self, bodies: Sequence[bytes]) -> None:
+        for piece, body in zip(self.asked, bodies, strict=True):
+            with self.journal.vault.write() as tx:
+                came = files.keep(tx, piece, body)
+            if came.why:
+                self.given_up.add(piece.attachment.key.blob)
+            self.given += came.is_whole and isinstance(piece.message, PutChunk)
+            self.taken += came.is_whole and isinstance(piece.message, GetChunk)
+
+    def has_more_to_say(self) -> bool:
+        with self.journal.vault.read() as reader:
+            is_saved = bool(unsealed.marked(reader))
+        self.is_sealed = self.is_sealed and not is_saved
+        return is_saved
+
     def begin_again(self) -> None:
         """The store is not the one that it was, or has lost its end: ask for everything, and hand in all that it may lack."""
         with self.journal.vault.write() as tx:
             tables.note(tx, tables.CURSOR, None)
             tables.note(tx, tables.MARK, None)
             sending.again(tx, self.now_ms)
+            files.may_be_gone(tx)
         self.has_pulled = self.is_sealed = False
 
     def seal_all(self) -> None:

@@ -81,7 +81,8 @@ class Runner:
     def run(self, *, promotes: bool = True) -> Outcome | None:
         """Send and get everything now; None where this vault belongs to no office, or somebody is at it already.
 
-        promotes: what is being typed becomes answers first; not where somebody may be in the middle of a word.
+        promotes: a person wishes it. What is being typed becomes answers first, which is not done where somebody may be in the
+        middle of a word; and large files go also over a line that costs by the byte.
 
         Raises SyncError (UnreachableError, RefusedError), DiskError, VaultError; what was kept until then stands.
         """
@@ -98,6 +99,7 @@ class Runner:
         if promotes:
             promoting.promote(self._desk)
         laptop = Laptop(self._desk.journal, known, self._now_ms(), self._connection.entropy)
+        laptop.is_sparing = self.schedule.is_metered and not promotes
         try:
             outcome = self._talk(laptop)
         except SyncError as error:

@@ -5,6 +5,7 @@ and the laptop's own side keeps the answers.
       a store that has lost something: ask where one's chains end, and hand in again what it lacks
       a store that knows more of this laptop than this laptop does: go on as another life, and ask again
     then the earlier content of cases that one has just got, several at once
+    then the pieces of files, a few at once; what is saved meanwhile goes in between
 """
 
 from __future__ import annotations
@@ -52,10 +53,11 @@ class Content(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """A question to carry to the store."""
+    """A question to carry to the store. may_be_refused: a no of the store is an answer, and goes on with its own body."""
 
     path: str
     message: Message
+    may_be_refused: bool = False
 
 
 class Side(Protocol):
@@ -76,6 +78,15 @@ class Side(Protocol):
     def keep_content(self, wanted: Content, answer: Fetched) -> None:
         """Keep earlier content."""
 
+    def pieces(self) -> tuple[Ask, ...]:
+        """Which pieces of files to hand in or fetch next; those that can go together."""
+
+    def keep_pieces(self, bodies: Sequence[bytes]) -> None:
+        """Keep what was answered about them, in the same order."""
+
+    def has_more_to_say(self) -> bool:
+        """Was anything saved since it was last asked what there is to hand in?"""
+
 
 Conversation = Generator[tuple[Ask, ...], tuple[bytes, ...], None]
 """Questions that may be carried at once; the bodies of their answers, in the same order."""
@@ -87,10 +98,17 @@ def conversation(side: Side) -> Conversation:
     for _ in range(MOST_ROUNDS):
         wanted = side.wanted()
         if not wanted:
-            return
+            break
         bodies = yield tuple(Ask("/v1/fetch", Fetch(FORMAT, one.cases, one.types, one.is_whole, ROOM)) for one in wanted)
         for one, body in zip(wanted, bodies, strict=True):
             side.keep_content(one, decode(body, Fetched, ANSWER_CAP))
+    for _ in range(MOST_ROUNDS):
+        asks = side.pieces()
+        if not asks:
+            return
+        side.keep_pieces((yield asks))
+        if side.has_more_to_say():
+            yield from exchanging(side)
 
 
 def exchanging(side: Side) -> Conversation:

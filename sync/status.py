@@ -12,8 +12,9 @@ import msgspec
 
 from rygsaek.casework.desk import Desk
 from rygsaek.history.entries import unpack
+from rygsaek.paper import attached
 from rygsaek.vault.transaction import Reader
-from sync import attempts, membership, missing, tables, unsealed
+from sync import attempts, files, membership, missing, tables, unsealed
 from sync.attempts import Attempt
 from sync.missing import Missing
 
@@ -26,12 +27,16 @@ SET_ASIDE: Final = "SELECT reason, count(*) FROM sync_aside WHERE waits = '' GRO
 
 
 class LocalOnly(msgspec.Struct, frozen=True):
-    """What only this computer has. changes: how many saves; drafts: typed text that is no answer yet; since: UTC, or None."""
+    """What only this computer has. changes: how many saves; drafts: typed text that is no answer yet; since: UTC, or None.
+
+    files: how many attached files.
+    """
 
     changes: int
     cases: int
     drafts: int
     since: datetime | None
+    files: int = 0
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -40,7 +45,8 @@ class Standing(msgspec.Struct, frozen=True):
     is_member: this vault belongs to an office; attempt: the last time that the store was talked to; refused: why the store does
     not take what is only here, by case; missing: what colleagues have seen and is not here; set_aside: how many things came that
     cannot be used, by reason; is_in_doubt: the store shows another office than before; fetching: cases whose content is on its
-    way; has_order: a lead wants this vault erased; unchecked: how many cases are shown from a checkpoint that is not checked yet.
+    way; has_order: a lead wants this vault erased; unchecked: how many cases are shown from a checkpoint that is not checked yet;
+    files_away: attached files that are not here yet; files_wrong: those that cannot be used as the store has them.
     """
 
     local: LocalOnly
@@ -53,6 +59,8 @@ class Standing(msgspec.Struct, frozen=True):
     fetching: int = 0
     has_order: bool = False
     unchecked: int = 0
+    files_away: int = 0
+    files_wrong: int = 0
 
     @property
     def is_revoked(self) -> bool:
@@ -65,10 +73,11 @@ def standing(desk: Desk) -> Standing:
         drafts, begun = reader.one("SELECT count(*), min(begun) FROM draft") or (0, None)
         typed = datetime.fromisoformat(begun) if begun else None
         if tables.fact(reader, tables.ORG) is None:
-            return Standing(local_only(_saved(reader), drafts, typed))
+            return Standing(local_only(_saved(reader), drafts, typed, len(attached.here(reader))))
+        held = files.counted(reader)
         now_ms = int(desk.now().timestamp() * 1000)
         return Standing(
-            local_only(_unsent(reader), drafts, typed),
+            local_only(_unsent(reader), drafts, typed, held.only_here),
             True,
             attempts.last(reader),
             dict(reader.query(REFUSED)),
@@ -78,6 +87,8 @@ def standing(desk: Desk) -> Standing:
             (reader.one("SELECT count(DISTINCT case_id) FROM sync_fetching") or (0,))[0],
             tables.fact(reader, tables.WIPE) is not None,
             (reader.one("SELECT count(DISTINCT case_id) FROM sync_behind") or (0,))[0],
+            held.away,
+            held.wrong,
         )
 
 
@@ -85,11 +96,11 @@ Saved = tuple[int, int, int | None]
 """Saves, cases, and when the first was made: ms since 1970."""
 
 
-def local_only(saved: Saved, drafts: int, typed: datetime | None) -> LocalOnly:
+def local_only(saved: Saved, drafts: int, typed: datetime | None, count: int = 0) -> LocalOnly:
     changes, cases, first_ms = saved
     moments = [] if first_ms is None else [datetime.fromtimestamp(first_ms / 1000, UTC)]
     moments += [] if typed is None else [typed]
-    return LocalOnly(changes, cases, drafts, min(moments, default=None))
+    return LocalOnly(changes, cases, drafts, min(moments, default=None), count)
 
 
 def _saved(reader: Reader) -> Saved:

@@ -106,6 +106,19 @@ MIGRATIONS = (
             ) STRICT, WITHOUT ROWID""",
         ),
     ),
+    Migration(
+        "sync-files-1",
+        (
+            # files of cases, as a store names them: whether it is known to have all of one, and why one was given up
+            """CREATE TABLE sync_file (
+                blob TEXT PRIMARY KEY, case_id TEXT NOT NULL, is_stored INTEGER NOT NULL, why TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID""",
+            # pieces that are through of files that are not: handed in (nothing in data), or fetched and opened
+            """CREATE TABLE sync_piece (
+                blob TEXT NOT NULL, number INTEGER NOT NULL, case_id TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (blob, number)
+            ) STRICT""",
+        ),
+    ),
 )
 
 DEVICE: Final = "device"

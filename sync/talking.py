@@ -11,11 +11,14 @@ from sync.errors import RefusedError, SyncError
 from sync.identity import Entropy
 from sync.laptop import Laptop
 from sync.session import STREAMS, Ask, conversation
-from sync.wire.codec import WireError
+from sync.wire.codec import WireError, encode
+from sync.wire.requests import Refusal
 
 NONCE_BYTES: Final = 32
 OTHER_LINE: Final = "store.other_line"
 CLOCK: Final = "request.clock"
+OF_ONE: Final = ("blob.", "request.not_allowed", "request.too_large")
+"""How refusals begin that are about the thing asked for, and not about who asks."""
 
 
 class Talk:
@@ -63,6 +66,8 @@ class Talk:
         try:
             return self._asked(one)
         except RefusedError as error:
+            if one.may_be_refused and error.code.startswith(OF_ONE):
+                return encode(Refusal(error.code, error.retry_after_s))
             if error.code != CLOCK:
                 raise
             self.shift_ms = self._correction_ms = error.server_time - self._now_ms()

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from rygsaek.casework import cases, views
 from rygsaek.history.checking import check
+from rygsaek.paper import attachments
 from sync.status import standing
 from tests.support.central import Central
 from tests.support.children import Child
 from tests.support.crash_points import Point, passed, points
 from tests.support.desks import ANNA
+from tests.support.foreign_files import pdf
 from tests.support.sync_deaths import dying_at
 from tests.support.synced import SyncedLaptop, SyncedOffice, empty_vault
 
@@ -76,6 +78,8 @@ class World:
         cases.fill(self.lise.desk, self.case, self.agreement, {FIELD: f"Liseord {self.number}"})
         own = cases.create_case(self.lise.desk, {"navn": f"Borger {self.number}"})
         cases.fill(self.bo.desk, self.case, self.agreement, {OTHER: f"Boord {self.number}"})
+        for one, who in ((self.lise, "Lises"), (self.bo, "Bos")):
+            attachments.attach(one.desk, self.case, pdf(f"{who} bilag {self.number}"))
         given = cases.create_case(self.bo.desk, {"navn": f"Bos borger {self.number}"})
         self.bo.sync()
         self.bo.share(given, self.lise)
@@ -119,8 +123,11 @@ class World:
         shown = views.document_view(self.bo.desk, self.case, self.agreement)
         words = (shown.answers[FIELD], shown.answers[OTHER])
         assert words == (f"Liseord {self.number}", f"Boord {self.number}"), f"{told}: {words}"
+        for one in (self.lise, self.bo):
+            files = [is_here for _, _, is_here in attachments.of_case(one.desk, self.case)]
+            assert files == [True] * 2 * self.number, f"{told}: {files}"
         found = standing(self.lise.desk)
-        assert (found.local.changes, found.set_aside, found.refused) == (0, {}, {}), f"{told}: {found}"
+        assert (found.local.changes, found.local.files, found.set_aside, found.refused) == (0, 0, {}, {}), f"{told}: {found}"
         assert self.lise.vault.incarnation == self.life, told
 
     def come_by_all(self) -> None:

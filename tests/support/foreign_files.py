@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from typing import Any
 
 import pikepdf
@@ -31,6 +32,14 @@ def jpeg(orientation: int = 1) -> bytes:
     return out.getvalue()
 
 
+def large_jpeg(seed: int = 0) -> bytes:
+    """A photograph of noise: several mebibytes that cannot be packed."""
+    out = io.BytesIO()
+    noise = Image.frombytes("RGB", (2600, 2600), random.Random(seed).randbytes(2600 * 2600 * 3))
+    noise.save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
 def png() -> bytes:
     said = PngInfo()
     said.add_text("Author", TELLTALE)
@@ -46,7 +55,7 @@ def tiff(pages: int = 3) -> bytes:
     return out.getvalue()
 
 
-def pdf(**other: Any) -> bytes:
+def pdf(seen: str = SEEN, **other: Any) -> bytes:
     """A page that says something, in a file that tells, acts and links. other: what else stands in its catalog."""
     with pikepdf.new() as paper:
         page = paper.add_blank_page(page_size=(595, 842))
@@ -54,7 +63,7 @@ def pdf(**other: Any) -> bytes:
             pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
         )
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font), XObject=pikepdf.Dictionary(Photo=_photo(paper)))
-        page.Contents = paper.make_stream(f"BT /F1 20 Tf 60 700 Td ({SEEN}) Tj ET q 200 0 0 200 60 300 cm /Photo Do Q".encode())
+        page.Contents = paper.make_stream(f"BT /F1 20 Tf 60 700 Td ({seen}) Tj ET q 200 0 0 200 60 300 cm /Photo Do Q".encode())
         act = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=f"app.alert('{TELLTALE}')")
         link = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9],

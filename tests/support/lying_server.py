@@ -24,6 +24,7 @@ from sync.wire.requests import (
     Exchanged,
     Fetch,
     Fetched,
+    GetChunk,
     Heads,
     HeadsAnswer,
     Seal,
@@ -34,9 +35,9 @@ ENDPOINTS: dict[str, tuple[type[Message], type[Message]]] = {
     "/v1/exchange": (Exchange, Exchanged),
     "/v1/fetch": (Fetch, Fetched),
     "/v1/heads": (Heads, HeadsAnswer),
+    "/v1/get": (GetChunk, ChunkAnswer),
 }
 """What is asked and answered where it may lie."""
-OTHERS: dict[str, type[Message]] = {"/v1/get": ChunkAnswer, "/v1/put": ChunkAnswer}
 
 
 class Said(NamedTuple):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
 
 from sync.session import Ask, Content, Kept, Prepared, conversation
 from sync.wire.codec import NO_HASH, Message, WireError, encode
-from sync.wire.requests import CaseFrom, Exchange, Exchanged, Fetch, Fetched, Heads, HeadsAnswer, Item
+from sync.wire.requests import CaseFrom, Exchange, Exchanged, Fetch, Fetched, GetChunk, Heads, HeadsAnswer, Item
 
 
 @dataclass
@@ -19,6 +20,9 @@ class Scripted:
     kept: list[Kept]
     contents: list[tuple[Content, ...]] = field(default_factory=list)
     heard: list[Message] = field(default_factory=list)
+    files: list[tuple[Ask, ...]] = field(default_factory=list)
+    saved: list[bool] = field(default_factory=list)
+    kept_pieces: list[tuple[bytes, ...]] = field(default_factory=list)
 
     def prepare(self, room: int) -> Prepared:
         return self.prepared.pop(0) if len(self.prepared) > 1 else self.prepared[0]
@@ -35,6 +39,15 @@ class Scripted:
 
     def keep_content(self, wanted: Content, answer: Fetched) -> None:
         self.heard.append(answer)
+
+    def pieces(self) -> tuple[Ask, ...]:
+        return self.files.pop(0) if self.files else ()
+
+    def keep_pieces(self, bodies: Sequence[bytes]) -> None:
+        self.kept_pieces.append(tuple(bodies))
+
+    def has_more_to_say(self) -> bool:
+        return self.saved.pop(0) if self.saved else False
 
 
 def exchanged(cursor: int = 1, is_more: bool = False) -> bytes:
@@ -89,6 +102,15 @@ def test_earlier_content_is_asked_for_several_at_once() -> None:
     paths = asked(side, exchanged(5), encode(Fetched((), ())))
     assert paths == [("/v1/exchange",), ("/v1/fetch", "/v1/fetch"), ("/v1/fetch",)]
     assert len(side.heard) == 4
+
+
+def test_files_come_after_the_cases_and_what_is_saved_meanwhile_goes_in_between() -> None:
+    content = Content("everything", ("changes",), True, (CaseFrom("sag1234567", 0),))
+    piece = Ask("/v1/get", GetChunk(1, "sag1234567", NO_HASH, 0), may_be_refused=True)
+    side = Scripted([at(5)], [Kept()], [(content,)], files=[(piece, piece), (piece,)], saved=[True, False])
+    answers = (exchanged(5), encode(Fetched((), ())), b"one", b"two", exchanged(6), b"three")
+    assert asked(side, *answers) == [("/v1/exchange",), ("/v1/fetch",), ("/v1/get", "/v1/get"), ("/v1/exchange",), ("/v1/get",)]
+    assert side.kept_pieces == [(b"one", b"two"), (b"three",)]
 
 
 def test_an_answer_that_is_none_ends_it() -> None:

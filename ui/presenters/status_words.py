@@ -25,11 +25,13 @@ def local_words(standing: Standing, now: datetime) -> str:
 
 def _here(standing: Standing, now: datetime) -> Iterator[str]:
     local = standing.local
-    if not local.changes and not local.drafts:
+    if not local.changes and not local.drafts and not local.files:
         yield NOTHING
         return
     if local.changes:
         yield f"{many(local.changes, '1 ny ting', 'nye ting')} i {many(local.cases, '1 sag', 'sager')} ligger kun her."
+    if local.files:
+        yield f"{many(local.files, '1 bilag', 'bilag')} ligger kun her."
     if local.drafts:
         yield f"{many(local.drafts, '1 felt', 'felter')} er du i gang med."
     if local.since is not None:
@@ -45,7 +47,7 @@ def _why(standing: Standing) -> Iterator[str]:
         yield " ".join(words_of(standing.attempt.code))
     elif refused:
         yield " ".join(words_of(refused[0]))
-    elif standing.is_member and standing.local.changes:
+    elif standing.is_member and (standing.local.changes or standing.local.files):
         yield WILL_SEND
     if standing.attempt.shift_ms:
         minutes = round(abs(standing.attempt.shift_ms) / MINUTE_MS)
@@ -67,6 +69,10 @@ def _waits(standing: Standing) -> Iterator[str]:
         yield "Sammenlign de seks ord med en kollega."
     if standing.fetching:
         yield f"{many(standing.fetching, '1 sag', 'sager')} er på vej hertil."
+    if standing.files_away:
+        yield f"{many(standing.files_away, '1 bilag', 'bilag')} fra kolleger er ikke kommet hertil endnu."
+    if standing.files_wrong:
+        yield f"{many(standing.files_wrong, '1 bilag', 'bilag')} er ikke, som de skal være på serveren. Sig det til it."
     if standing.unchecked:
         yield f"{many(standing.unchecked, '1 sag', 'sager')} er ikke efterprøvet endnu. Det sker, når resten er hentet."
     aside = sum(standing.set_aside.values())
