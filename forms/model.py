@@ -88,6 +88,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     lines: int = 1
     to_paste: bool = False
     on_paper: bool = True
+    news: bool = True
     paper_topic: str | None = None
     after_finish: bool = False
     due_if: dict[str, Any] | None = None

@@ -24,7 +24,7 @@ SECTION_KEYS = ("id", "title", "intro", "visible", "show_if", "field")
 FIELD_KEYS = (
     "id", "kind", "label", "help", "required", "required_if", "visible", "show_if", "ask_if", "prefill", "default",
     "offer", "offer_if", "renew", "suggest", "compound", "computed", "ffb", "options", "together", "once", "short", "lines",
-    "to_paste", "on_paper", "paper_topic", "after_finish", "due_if", "field", "row_name", "at_least", "at_most", "list",
+    "to_paste", "on_paper", "news", "paper_topic", "after_finish", "due_if", "field", "row_name", "at_least", "at_most", "list",
     "start", "each",
 )  # fmt: skip
 OPTION_KEYS = ("id", "label", "ffb")
@@ -109,6 +109,7 @@ def _field(table: Table) -> Field:
         lines=table.whole("lines", least=1, otherwise=1, most=60),
         to_paste=table.truth("to_paste"),
         on_paper=table.truth("on_paper", otherwise=True),
+        news=table.truth("news", otherwise=True),
         paper_topic=table.string_or_none("paper_topic"),
         after_finish=table.truth("after_finish"),
         due_if=table.table_or_none("due_if"),

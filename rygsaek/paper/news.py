@@ -13,7 +13,8 @@ from rygsaek.history.registers import CaseState
 def news(state: CaseState, document: str, definition: Definition, lang: str = "da") -> tuple[str, ...]:
     """The titles of those parts, each a sentence; () where the citizen has no paper of the document yet.
 
-    definition: with what stays off paper at home marked so. What the citizen does not see is no news, nor is a signature.
+    definition: with what stays off paper at home marked so. What the citizen does not see is no news, nor is a signature, nor
+    what the form calls none (`news = false`: who held the pen).
     """
     had = versions.handed_over(state, document)
     last = versions.by_id(versions.versions(state, document), had[-1].version, state, document) if had else None
@@ -31,7 +32,7 @@ def news(state: CaseState, document: str, definition: Definition, lang: str = "d
 
 def _registers(field: Field) -> Iterator[str]:
     """The registers that a field is seen by, without the rows' ids: its own, of rows also their being there and their order."""
-    if field.visible != "citizen" or not field.on_paper or versions.is_beside(field):
+    if field.visible != "citizen" or not (field.on_paper and field.news) or versions.is_beside(field):
         return
     yield field.id
     yield f"@{field.compound}"

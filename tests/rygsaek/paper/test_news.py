@@ -66,6 +66,11 @@ def test_a_signature_is_no_news(desk: Desk, agreement: Agreement) -> None:
     assert agreement.news() == ()
 
 
+def test_who_held_the_pen_is_no_news(agreement: Agreement) -> None:
+    agreement.fill(udfyldt_af="fs_bagefter", udfyldt_dato="2026-05-05")
+    assert agreement.news() == ()
+
+
 def test_a_paper_that_the_citizen_never_got_is_not_the_last_one(agreement: Agreement) -> None:
     agreement.fill(aktuel_situation="Har fået nøgle.")
     agreement.exits.print_document("ipp://localhost:9/ipp/print", agreement.case, Wish(document=agreement.document))
