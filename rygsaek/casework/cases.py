@@ -5,7 +5,7 @@ Each is one transaction in the vault: all of it stands, or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -53,14 +53,15 @@ def create_case(desk: Desk, answers: Mapping[str, Any]) -> str:
     return case
 
 
-def begin_document(desk: Desk, case: str, form_id: str, *, predecessor: str | None = None) -> str:
+def begin_document(desk: Desk, case: str, form_id: str, *, predecessor: str | None = None, without: Collection[str] = ()) -> str:
     """Begin a paper, with all that is known already filled in; returns its id.
 
-    predecessor: the paper that it takes over from. Its answers go before what is known otherwise, upgraded where the form is
-    newer; what came after its finishing stays behind. Raises InputError for an unknown case, form or predecessor.
+    without: fields that begin empty whatever is known. predecessor: the paper that it takes over from. Its answers go before
+    what is known otherwise, upgraded where the form is newer; what came after its finishing stays behind. Raises InputError for
+    an unknown case, form or predecessor.
     """
     with desk.vault.write() as tx:
-        return _begin(desk, tx, case, form(desk, form_id), predecessor or "")
+        return _begin(desk, tx, case, form(desk, form_id), predecessor or "", without)
 
 
 def begin_within(desk: Desk, tx: Transaction, case: str, definition: Definition) -> str:
@@ -206,7 +207,9 @@ def _open(desk: Desk, tx: Transaction, case: str, form_id: str) -> str:
     return _begin(desk, tx, case, form(desk, form_id), "")
 
 
-def _begin(desk: Desk, tx: Transaction, case: str, definition: Definition, predecessor: str) -> str:
+def _begin(
+    desk: Desk, tx: Transaction, case: str, definition: Definition, predecessor: str, without: Collection[str] = ()
+) -> str:
     held.refuse_held(tx, case)
     if not desk.role.may_write(definition.id):
         raise problems.not_this_role(desk.role)
@@ -221,6 +224,7 @@ def _begin(desk: Desk, tx: Transaction, case: str, definition: Definition, prede
         raise problems.no_document()
     if earlier is not None:
         answers = {**answers, **_taken_over(desk, tx, earlier, definition, answers_of(state, predecessor))}
+    answers = {key: value for key, value in answers.items() if key not in without}
     said = {
         "form": definition.id,
         "version": definition.version,

@@ -30,8 +30,8 @@ def held_today(desk: Desk, case: str) -> str:
         document = found[-1]
         cases.fill(desk, case, document, {DAY: today, STATUS: HELD})
         return document
-    document = cases.begin_document(desk, case, VISIT)
-    cases.fill(desk, case, document, {**dict.fromkeys(OF_NEXT_TIME), DAY: today, STATUS: HELD})
+    document = cases.begin_document(desk, case, VISIT, without=OF_NEXT_TIME)
+    cases.fill(desk, case, document, {DAY: today, STATUS: HELD})
     return document
 
 

@@ -42,6 +42,7 @@ def test_a_visit_nobody_planned_gets_a_record_of_its_own_without_the_next_ones_t
     assert answers(desk, anna, found) == {"dato": TODAY, "fra": None, "sted": None, "besoeg_status": "holdt"}
     assert answers(desk, anna, earlier)["dato"] == "2026-04-20"
     assert answers(desk, anna, later)["besoeg_status"] == "planlagt"
+    assert not any(line.what == "slettede" for line in views.history(desk, anna, document=found)), "nobody took anything out"
 
 
 @pytest.mark.parametrize("status", ["aflyst", "ingen_aabnede"])
