@@ -59,9 +59,10 @@ def run(
     quieten_qt()
     Collector(app)
     doors = _doors(profile_dir, make_printer)
-    if OneInstance(doors.folder).call_first():
+    instance = OneInstance(doors.folder)
+    if instance.call_first():
         return 0
-    shell = Shell(app, doors, profile_dir, command=command or own_command(profile_dir))
+    shell = Shell(app, doors, profile_dir, command=command or own_command(profile_dir), instance=instance)
     teller = _Teller(shell)
     catch_everything(teller.tell)
     shell.start()

@@ -1,12 +1,14 @@
 """One window per vault: a second start brings the first to the front, and ends.
 
-Whether a window stands is told by a lock of the operating system's, which ends with its process. Only where it is held do the two
-talk, by a name made from the vault's folder; what is said is the one word `front`, never content.
+Whether a window stands is told by a lock of the operating system's, which ends with its process. It is taken before anything is
+shown, so that of two starts in the same moment one is the first. Only where it is held do the two talk, by a name made from the
+vault's folder; what is said is the one word `front`, never content.
 """
 
 from __future__ import annotations
 
 import hashlib
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 WORD = b"front\n"
 WAIT_MS = 500
+PATIENCE_S = 5.0
+"""So long a start waits for a first one that holds the lock and does not listen yet: it paints its first page before."""
+ROUND_S = 0.05
 
 
 def meeting_name(folder: Path) -> str:
@@ -39,11 +44,21 @@ class OneInstance(QObject):
         self._server: QLocalServer | None = None
 
     def call_first(self) -> bool:
-        """Asks a window that stands already to come to the front. True where one did: this start should end."""
-        lock = self._lock()
-        if lock is not None:
-            lock.close()
-            return False
+        """Asks a window that stands already to come to the front. True where one did: this start should end.
+
+        Where none stands, this is the first from now on. Where one holds the lock and never answers, False: the vault's own
+        lock then tells.
+        """
+        for _ in range(round(PATIENCE_S / ROUND_S)):
+            self._held = self._held or self._lock()
+            if self._held is not None:
+                return False
+            if self._is_heard():
+                return True
+            time.sleep(ROUND_S)
+        return False
+
+    def _is_heard(self) -> bool:
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
@@ -60,7 +75,7 @@ class OneInstance(QObject):
         """Becomes the one that others find. A name left by a process that was killed is taken over."""
         from PySide6.QtNetwork import QLocalServer
 
-        self._held = self._lock()
+        self._held = self._held or self._lock()
         if self._held is None:
             return False
         self._server = QLocalServer(self)
@@ -81,6 +96,7 @@ class OneInstance(QObject):
             self._server.close()
         if self._held is not None:
             self._held.close()
+            self._held = None
 
     def _lock(self) -> BinaryIO | None:
         """The lock that a standing window holds; None where somebody holds it, or no lock can be had here."""

@@ -48,7 +48,7 @@ ERASED = ("En leder har bestemt, at rygsækken på denne computer skal slettes. 
 
 
 class Shell(QObject):
-    """command: starts the fresh process after a lock."""
+    """command: starts the fresh process after a lock. instance: of which this start has learnt that it is the first."""
 
     def __init__(
         self,
@@ -57,6 +57,7 @@ class Shell(QObject):
         profile_dir: Path,
         *,
         command: Sequence[str],
+        instance: OneInstance | None = None,
     ) -> None:
         super().__init__()
         self.app, self.doors, self.profile_dir = app, doors, profile_dir
@@ -68,7 +69,8 @@ class Shell(QObject):
         self.dress()
         self.window = Window(self.tasks)
         self.touches = Touches(app, IDLE_MIN * 60)
-        self.instance = OneInstance(doors.folder, self)
+        self.instance = instance or OneInstance(doors.folder)
+        self.instance.setParent(self)
         self.locking = Locking(
             hide=self._hide, commit=self._commit, hold=self._hold, part=self.instance.close, close=self._close, command=command,
             steady_s=time.monotonic,

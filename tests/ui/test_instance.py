@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from ui.instance import OneInstance, meeting_name
@@ -33,10 +34,24 @@ def test_a_second_start_is_heard_by_the_first_and_told_so(qtbot: QtBot, tmp_path
     first.close()
 
 
+def test_of_two_starts_in_a_moment_one_is_first_and_the_other_waits_to_be_heard(qtbot: QtBot, tmp_path: Path) -> None:
+    first = OneInstance(tmp_path)
+    assert not first.call_first()
+    other = call_from_another_process(tmp_path)
+    with pytest.raises(subprocess.TimeoutExpired):
+        other.wait(timeout=1)
+    with qtbot.waitSignal(first.front, timeout=20_000):
+        assert first.stand()
+    assert other.communicate(timeout=20)[0].strip() == "True"
+    first.close()
+
+
 def test_another_vaults_window_is_left_alone(qtbot: QtBot, tmp_path: Path) -> None:
     first = OneInstance(tmp_path / "a")
     assert first.stand()
-    assert not OneInstance(tmp_path / "b").call_first()
+    other = OneInstance(tmp_path / "b")
+    assert not other.call_first()
+    other.close()
     first.close()
 
 
