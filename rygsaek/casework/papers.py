@@ -12,7 +12,7 @@ from forms.checks import check
 from forms.disputed import with_both_in_sight
 from forms.model import Definition, Field
 from forms.own_words import with_own_words
-from forms.paths import Answers, put
+from forms.paths import Answers, put, top_fields
 from forms.problems import Problem
 from forms.profile import names
 from forms.rules import look_up
@@ -236,6 +236,14 @@ def copies_line(first_name: str, standings: Standings) -> str:
     if standings.printed == standings.now:
         return f"{first_name} har nr. {standings.printed.label}."
     return f"{first_name} har nr. {standings.printed.label}. Print nr. {standings.label}."
+
+
+def own_day(definition: Definition | None, answers: Answers) -> str:
+    """The day that a paper is about, YYYY-MM-DD: the first that its form must have; "" where it has none, or none is said."""
+    if definition is None:
+        return ""
+    asked = (one for one in top_fields(definition) if one.kind == "date" and one.required == "hard" and one.computed is None)
+    return str(next((answers.get(one.id) or "" for one in asked), ""))
 
 
 def title_of(desk: Desk, one: Begun, definition: Definition | None) -> str:

@@ -22,7 +22,7 @@ from rygsaek.casework.drafts import of_document
 from rygsaek.casework.editing import is_frozen
 from rygsaek.casework.papers import DocumentView as DocumentView
 from rygsaek.casework.papers import State as State
-from rygsaek.casework.papers import copies_line, read_document, standings_of, state_of, title_of
+from rygsaek.casework.papers import copies_line, own_day, read_document, standings_of, state_of, title_of
 from rygsaek.casework.sources import undisputed
 from rygsaek.casework.summary import UNNAMED, Owing, citizen_name, initials, owing
 from rygsaek.casework.timeline import HistoryLine as HistoryLine
@@ -35,12 +35,13 @@ class DocumentLine(msgspec.Struct, frozen=True):
     """One paper on the case's page.
 
     version_label: what a print made now would bear; printed_label: what the citizen has, "" for nothing; copies: both in words.
-    successor: the paper that has taken over, "" for none.
+    successor: the paper that has taken over, "" for none. day: what it is about, YYYY-MM-DD, "" where no day is said.
     """
 
     document: str
     form: str
     title: str
+    day: str
     state: State
     version_label: str
     printed_label: str
@@ -178,13 +179,15 @@ def _case(desk: Desk, reader: Reader, case: str, state: CaseState) -> CaseView:
 def _line(desk: Desk, reader: Reader, state: CaseState, one: Begun, first_name: str) -> DocumentLine:
     definition = definition_of(desk.library, reader, one)
     standings = standings_of(state, one.document, definition)
+    answers = answers_of(state, one.document)
     owes = Owing(False, False, False)
     if definition is not None:
-        owes = owing(state, one, definition, answers_of(state, one.document))
+        owes = owing(state, one, definition, answers)
     return DocumentLine(
         one.document,
         one.form,
         title_of(desk, one, definition),
+        own_day(definition, answers),
         state_of(state, one, standings),
         standings.label,
         standings.printed.label if standings.printed else "",

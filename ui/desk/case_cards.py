@@ -36,9 +36,8 @@ class PapersCard(Card):
         box = QVBoxLayout(words)
         box.setContentsMargins(0, px(4), 0, px(4))
         box.setSpacing(px(4))
-        title = Row(
-            Mark(STATE_KIND[paper.state]), Text(paper.title, "strong", wrap=False), Text(paper.state, "small", wrap=False)
-        )
+        said = Text(" · ".join(filter(None, (paper.when, paper.state))), "small", wrap=False)
+        title = Row(Mark(STATE_KIND[paper.state]), Text(paper.title, "strong", wrap=False), said)
         box.addWidget(title)
         for text, look in ((paper.versions, ""), (paper.owed, "due")):
             if text:
@@ -46,7 +45,7 @@ class PapersCard(Card):
         if paper.conflicts:
             box.addWidget(Note("Her er skrevet to ting.", "due"))
         words.setMinimumWidth(px(200))
-        name = paper.title
+        name = paper.name
         write = Button("Vælg" if paper.conflicts else "Skriv", partial(self.write.emit, paper.document, paper.first_conflict),
                        name=f"Vælg i {name}" if paper.conflicts else f"Skriv i {name}")  # fmt: skip
         to_paper = Button("Print", partial(self.print.emit, paper.document), name=f"Print {name}")

@@ -23,7 +23,8 @@ class Fact:
 
 @dataclass(frozen=True)
 class PaperLine:
-    """One document. versions: who has which number; note: what is owed or wrong, as words; is_conflict: written twice."""
+    """One document. when: the day it is about, as words; versions: who has which number; owed: what is, as words;
+    conflicts: how many things are written twice, and where the first is."""
 
     document: str
     form: str
@@ -33,6 +34,12 @@ class PaperLine:
     owed: str = ""
     conflicts: int = 0
     first_conflict: str = ""
+    when: str = ""
+
+    @property
+    def name(self) -> str:
+        """The paper told apart from others of its kind."""
+        return f"{self.title} {self.when}".strip()
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class DeskCase:
             view.citizen_name,
             view.first_name,
             _facts(view),
-            tuple(_paper(one, conflicts.get(one.document, "")) for one in reversed(papers)),
+            tuple(_paper(one, conflicts.get(one.document, ""), desk.today()) for one in reversed(papers)),
             self._new_forms(),
             _network(newest.get("netvaerkskort"), view.first_name, desk.today()),
             self._consents(newest.get("samtykke")),
@@ -157,12 +157,13 @@ def _begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _paper(one: views.DocumentLine, conflict: str) -> PaperLine:
+def _paper(one: views.DocumentLine, conflict: str, today: date) -> PaperLine:
     owed = ", ".join(
         part for part in ("ikke printet" if one.is_unprinted else "", "ikke skrevet under" if one.is_unsigned else "") if part
     )
     label = f"Nr. {one.version_label} er {owed}." if owed else ""
-    return PaperLine(one.document, one.form, one.title, one.state, one.copies, label, one.conflicts, conflict)
+    when = day_words(one.day, today) if one.day else ""
+    return PaperLine(one.document, one.form, one.title, one.state, one.copies, label, one.conflicts, conflict, when)
 
 
 def _network(view: DocumentView | None, first_name: str, today: date) -> Network:
