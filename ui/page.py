@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.places import Place
@@ -105,6 +117,7 @@ class Column(QScrollArea):
         self._app = QApplication.instance()
         if isinstance(self._app, QApplication):
             self._app.focusChanged.connect(self._on_focus)
+            self._app.inputMethod().cursorRectangleChanged.connect(self._on_caret)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -126,13 +139,50 @@ class Column(QScrollArea):
         inner = self.widget()
         if inner is None or new is None or new is inner or not inner.isAncestorOf(new):
             return
-        room = theme.current().px(24)
-        where = QRect(new.mapTo(inner, QPoint(0, 0)), new.size())
-        if where.bottom() + room <= self.viewport().height():  # all from the top to there has room: no heading is cut for it
-            self.verticalScrollBar().setValue(0)
+        self._show_in(inner, new)
+
+    def _on_caret(self) -> None:
+        """The line that is written stays in sight, also where its field is taller than the page."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QPlainTextEdit) and self.isAncestorOf(focused):
+            self._on_focus(None, focused)
+
+    def _show_in(self, inner: QWidget, one: QWidget) -> None:
+        """Scrolls as little as shows it. Where all from the top to there has room, no heading is cut for it."""
+        px = theme.current().px
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        whole = QRect(one.mapTo(inner, QPoint(0, 0)), one.size())
+        line = _caret_line(one, inner) or whole
+        if line.bottom() + px(4) <= height:
+            bar.setValue(0)
             return
-        self.ensureVisible(where.left(), where.bottom(), room, room)
-        self.ensureVisible(where.left(), where.top(), room, room)
+        wanted = whole if whole.height() + px(8) <= height else line
+        room = min(px(24), max(px(4), (height - wanted.height()) // 2))
+        self.ensureVisible(wanted.left(), wanted.bottom(), room, room)
+        self.ensureVisible(wanted.left(), wanted.top(), room, room)
+        self._cut_nothing(inner, wanted)
+
+    def _cut_nothing(self, inner: QWidget, wanted: QRect) -> None:
+        """What stands cut at the upper edge comes into sight whole, or goes, while what is wanted stays in sight."""
+        bar, height, edge = self.verticalScrollBar(), self.viewport().height(), self.verticalScrollBar().value()
+        for kind in (QLabel, QAbstractButton, QComboBox):
+            for one in inner.findChildren(kind):
+                top = one.mapTo(inner, QPoint(0, 0)).y()
+                if not (top < edge < top + one.height() and one.isVisibleTo(inner)):
+                    continue
+                if wanted.bottom() <= top + height:
+                    bar.setValue(top)
+                elif wanted.top() >= top + one.height():
+                    bar.setValue(top + one.height())
+                return
+
+
+def _caret_line(one: QWidget, inner: QWidget) -> QRect | None:
+    """Where in a column the line stands that is written in a field of several; None for all else."""
+    if not isinstance(one, QPlainTextEdit):
+        return None
+    caret = one.cursorRect()
+    return QRect(one.viewport().mapTo(inner, caret.topLeft()), caret.size())
 
 
 def _takes_focus(one: QWidget) -> bool:

@@ -29,6 +29,20 @@ def sideways(root: QWidget) -> list[str]:
     return found
 
 
+def cut_above(root: QWidget) -> list[str]:
+    """One line for each text under root that a scroll area's upper edge runs through: scrolled a little too far."""
+    found = []
+    for area in root.findChildren(QScrollArea):
+        inner, edge = area.widget(), area.verticalScrollBar().value()
+        if inner is None or not area.isVisibleTo(root):
+            continue
+        for one in (one for one in _visible(inner) if isinstance(one, QLabel | QAbstractButton | QComboBox) and _text(one)):
+            top = one.mapTo(inner, QPoint(0, 0)).y()
+            if top < edge < top + one.height():
+                found.append(f"{_named(one)}: cut {edge - top} px from its top")
+    return found
+
+
 def too_small(root: QWidget, least_px: int) -> list[str]:
     """One line for each visible target under root that is smaller than a fingertip."""
     targets = (QAbstractButton, QLineEdit, QComboBox)

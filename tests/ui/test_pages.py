@@ -7,18 +7,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.support.accessibles import Role, met, unnamed
-from tests.support.clipping import clipped, sideways, too_small
+from tests.support.clipping import clipped, cut_above, sideways, too_small
 from tests.support.screens import LOOKS, Look
 from tests.ui.conftest import Made
 from tests.ui.stage import arrive, go, settle, shell_on
 from ui import places, theme
+from ui.desk.home import HomePage
 from ui.desk.settings import SettingsPage
 from ui.doorstep.recover import RecoverPage
 from ui.doorstep.unlock import UnlockPage
+from ui.parts.widgets import Button
 from ui.places import Place
 from ui.shell import Shell
 
@@ -143,6 +146,17 @@ def test_focus_is_somewhere_and_its_ring_is_seen(qapp: QApplication, shell: Shel
         focused = shell.window.focusWidget()
         assert focused is not None, look.name
         assert ring_pixels(shell.window, theme.current().color("focus")) > 100, look.name
+        assert cut_above(shell.window) == [], look.name
+
+
+@pytest.mark.parametrize("scene", ["home"])
+def test_the_bar_is_one_line_however_large_the_text(qapp: QApplication, shell: Shell, made: Made, scene: str) -> None:
+    for look in at_each_look(qapp, shell, made, scene, COLOURED):
+        page = shell.window.page
+        assert isinstance(page, HomePage)
+        buttons = [one for one in page.bar.findChildren(Button) if one.isVisible()]
+        assert len({one.mapTo(page, QPoint(0, 0)).y() for one in buttons}) == 1, look.name
+        assert any("Ctrl+L" in one.text() for one in buttons) == (look.scale == 100), "the keys go from the buttons first"
 
 
 @pytest.mark.parametrize("scene", SCENES)

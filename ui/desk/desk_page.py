@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.brand import Brand
@@ -11,6 +11,9 @@ from ui.page import Column, Page
 from ui.parts.widgets import Button, Row, Text, px
 from ui.places import Place, SettingsAt
 from ui.tasks import Scope
+
+ROOMY = 600
+"""Width in pixels at 100 % from which the bar's buttons have room for their keys."""
 
 
 class DeskPage(Page):
@@ -38,8 +41,7 @@ class DeskPage(Page):
         box.setSpacing(0)
         self.bar = QFrame()
         self.bar.setProperty("look", "bar")
-        bar = QHBoxLayout(self.bar)
-        bar.setContentsMargins(px(24), px(8), px(24), px(8))
+        self._bar_box = QHBoxLayout(self.bar)
         left: list[QWidget] = [Brand(24)] if back is None else [Button(f"‹ {back_text}", self.go_back, name=back_text)]
         self.extra = [*self.bar_buttons()]
         right: list[QWidget] = [Button("Lås", self.lock.emit, shortcut="Ctrl+L", takes_key=False)]
@@ -47,7 +49,8 @@ class DeskPage(Page):
             right.insert(0, Button("Pause", lambda: self.go.emit(pause)))
         if has_settings:
             right.insert(0, Button("Indstillinger", lambda: self.go.emit(SettingsAt())))
-        bar.addWidget(Row(*left, *self.extra, *right, trailing=len(left)), 1)
+        self._bar_buttons = [one for one in (*self.extra, *right) if isinstance(one, Button)]
+        self._bar_box.addWidget(Row(*left, *self.extra, *right, trailing=len(left)), 1)
         box.addWidget(self.bar)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +71,15 @@ class DeskPage(Page):
     def bar_buttons(self) -> list[QWidget]:
         """More for the bar; called while the page is made."""
         return []
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the text is large for the window, the keys go from the buttons first: the bar stays one line."""
+        super().resizeEvent(event)
+        is_brief = self.width() < px(ROOMY)
+        side = px(12 if is_brief else 24)
+        self._bar_box.setContentsMargins(side, px(8), side, px(8))
+        for one in self._bar_buttons:
+            one.be_brief(is_brief)
 
     def add_column(self, *, width: int = 920, gap: int = 16) -> Column:
         """One column as the page's body."""

@@ -15,7 +15,7 @@ TOKEN = {"due": "due", "over": "over", "done": "done", "wrong": "over", "told": 
 
 
 def paint_mark(painter: QPainter, box: QRectF, kind: MarkKind, color: QColor) -> None:
-    """Draws one shape into a square: full circle (over), half (due), empty (open), tick (done), triangle (wrong), bar (told)."""
+    """Draws one shape into a square: full circle (over), half (due), empty (open), tick (done), triangle (wrong), dash (told)."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     stroke = max(1.5, box.width() / 8)
@@ -36,7 +36,7 @@ def paint_mark(painter: QPainter, box: QRectF, kind: MarkKind, color: QColor) ->
         painter.drawLine(_at(inner, 0.5, 0.38), _at(inner, 0.5, 0.62))
         painter.drawPoint(_at(inner, 0.5, 0.82))
     else:
-        painter.drawLine(_at(inner, 0.5, 0.1), _at(inner, 0.5, 0.9))
+        painter.drawLine(_at(inner, 0.1, 0.5), _at(inner, 0.9, 0.5))
     painter.restore()
 
 

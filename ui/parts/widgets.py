@@ -53,7 +53,8 @@ class Button(QPushButton):
         self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.say(f"{text}  {shortcut.replace('Return', 'Enter')}" if shortcut else text)
+        self._short, self._hint = text, f"  {shortcut.replace('Return', 'Enter')}" if shortcut else ""
+        self.say(text + self._hint)
         self.setAccessibleName(name or text)
         if shortcut and takes_key:
             self._key = QAction(text, self)
@@ -69,6 +70,11 @@ class Button(QPushButton):
     def say(self, text: str) -> None:
         """Changes the text on the button."""
         self.setText(text.replace("&", "&&"))
+
+    def be_brief(self, is_brief: bool) -> None:
+        """Leaves the key out of the text where the room is needed, or shows it again. Not for one that said something else."""
+        if self._hint:
+            self.say(self._short if is_brief else self._short + self._hint)
 
 
 class Text(QLabel):

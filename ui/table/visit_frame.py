@@ -13,6 +13,8 @@ from ui.parts.widgets import Button, Note, Row, Text, px
 
 ROOMY, TALL = 640, 400
 """Width and height in pixels at 100 % from which a visit has room for everything."""
+LOOSE = 700
+"""Width from which the four words stand in one row with all their room."""
 
 
 class VisitFrame(QWidget):
@@ -43,7 +45,8 @@ class VisitFrame(QWidget):
         self._box.addWidget(self.power)
         self._box.addStretch(0)
         self._box.addWidget(self.coach)
-        self._box.addWidget(Row(self.back, self.skip, self.stop, self.next, gap=12, trailing=3))
+        self._words = Row(self.back, self.skip, self.stop, self.next, gap=12, trailing=3)
+        self._box.addWidget(self._words)
         self.coach.hide()
 
     def show_sheet(self, sheet: QWidget, only: Collection[str]) -> None:
@@ -70,6 +73,16 @@ class VisitFrame(QWidget):
         is_small = self.width() < px(ROOMY) or self.height() < px(TALL)
         self._box.setContentsMargins(*((16, 8, 16, 8) if is_small else (px(32), px(16), px(32), px(16))))
         self.title.setVisible(not is_small)
+        self._set_room("small" if self.width() < px(LOOSE) else "")
+
+    def _set_room(self, room: str) -> None:
+        if self._words.property("room") == room:
+            return
+        self._words.setProperty("room", room)
+        for one in (self.back, self.skip, self.stop, self.next):
+            one.style().unpolish(one)
+            one.style().polish(one)
+            one.updateGeometry()
 
     def say_where(self, title: str, progress: str) -> None:
         """What is talked about, and how far."""

@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.support.accessibles import unnamed
-from tests.support.clipping import clipped, sideways, too_small
+from tests.support.clipping import clipped, cut_above, sideways, too_small
 from tests.support.screens import LOOKS, Look, dressed, settle
 from tests.support.table import Table, laid
 from ui import theme
 from ui.places import AfterVisitAt, PrintAt, VisitAt, WizardAt
+from ui.table.visit_frame import VisitFrame
 
 FORMS = ("samarbejdsaftale", "netvaerkskort", "samtykke")
 ENTER = Qt.Key.Key_Return
@@ -63,6 +64,9 @@ def test_every_question_of_a_visit(table: Table) -> None:
         table.settle()
         while page.visit.form is not None:
             sound(table, f"{form}/{page.visit.form.page.id}")
+            assert cut_above(table.window) == [], f"{form}/{page.visit.form.page.id}"
+            frame = page.findChild(VisitFrame)
+            assert len({one.y() for one in (frame.back, frame.skip, frame.stop, frame.next)}) == 1, "four words, one row"
             page.visit.next()
             table.settle()
 
