@@ -116,7 +116,7 @@ def render_form(
         folder = _folder(context, profile)
         definition = _find(form_id, folder)
         refuse_language(definition, lang)
-        asked = _named(definition, named)
+        asked = _named(definition, named, row)
         eyes = (asked.copy if asked else copy) or ("internal" if definition.is_internal else "citizen")
         answers = read_answers(definition, read_json(answers_file)) if answers_file is not None else {}
         person = Person(worker, worker_phone)
@@ -178,12 +178,15 @@ def _find(form_id: str, folder: Path) -> Definition:
     raise ProblemsError([*own, Problem("form.unknown", form_id, f"Formularen »{form_id}« findes ikke.", remedy)])
 
 
-def _named(definition: Definition, paper_id: str) -> NamedPaper | None:
-    """The named paper that was asked for, None where none was. Raises ProblemsError `form.paper_unknown`."""
+def _named(definition: Definition, paper_id: str, row: str) -> NamedPaper | None:
+    """The named paper that was asked for, None where none was. Raises ProblemsError `form.paper_unknown`, `form.paper_row`."""
     found = definition.paper(paper_id)
     if paper_id and found is None:
         remedy = meant(paper_id, [paper.id for paper in definition.papers], "Formularen har ingen papirer med navn.")
         raise ProblemsError([Problem("form.paper_unknown", definition.id, f"Papiret »{paper_id}« findes ikke.", remedy)])
+    if found is not None and found.each and not row:
+        text = "Papiret er til én række ad gangen."
+        raise ProblemsError([Problem("form.paper_row", definition.id, text, "Skriv hvilken: --row r1 er den første.")])
     return found
 
 

@@ -74,7 +74,10 @@ def leave(told: Scene, came_out: list[Path]) -> Left:
 def _save_case(desk: Desk, exits: Exits, case: str, folder: Path) -> int:
     count = 0
     for line in views.case_view(desk, case).documents:
+        is_internal = desk.library.newest(line.form).is_internal
         for name, copy, length in WAYS:
+            if is_internal and copy != "internal":
+                continue
             exits.save_document(case, Wish(document=line.document, copy=copy, length=length), folder / f"{line.form}-{name}.pdf")
             count += 1
     return count

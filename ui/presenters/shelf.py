@@ -13,10 +13,14 @@ MOST_SHOWN = 5
 
 
 class Shelf:
-    """changed: rings when what is found does."""
+    """changed: rings when what is found does.
 
-    def __init__(self, room: PrintRoom, printing: Printing, runner: Runner) -> None:
+    is_at_table: in a citizen's sight, where nothing lies open that nobody asked for, and nothing broken.
+    """
+
+    def __init__(self, room: PrintRoom, printing: Printing, runner: Runner, *, is_at_table: bool = False) -> None:
         self._room, self._printing, self._runner = room, printing, runner
+        self._is_at_table = is_at_table
         self._all: tuple[Leaflet, ...] = ()
         self.wanted = ""
         self.changed: Bell[[]] = Bell()
@@ -37,16 +41,21 @@ class Shelf:
         return self._printing.has_printer
 
     def found(self) -> tuple[Leaflet, ...]:
-        """The first few with the words; all the same first few while nothing is typed."""
-        return shelf.search(self._all, self.wanted)[:MOST_SHOWN]
+        """The first few with the words; at a table none while nothing is typed."""
+        return self._hits()[:MOST_SHOWN]
 
     @property
     def say(self) -> str:
         """What to be told of the search, "" for nothing."""
-        more = len(shelf.search(self._all, self.wanted)) - MOST_SHOWN
+        more = len(self._hits()) - MOST_SHOWN
         if self.wanted and not self.found():
             return "Der er intet på hylden med de ord."
         return f"Og {more} til. Skriv et ord for at finde dem." if more > 0 else ""
+
+    def _hits(self) -> tuple[Leaflet, ...]:
+        if self._is_at_table and not self.wanted:
+            return ()
+        return tuple(one for one in shelf.search(self._all, self.wanted) if not (self._is_at_table and one.trouble))
 
     def search(self, text: str) -> None:
         """Other words."""

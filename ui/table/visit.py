@@ -252,7 +252,7 @@ class VisitPage(Page):
             self.printing.trouble.listen(self._on_trouble)
             self.destroyed.connect(self.printing.end)
             self.end = VisitEnd(self.visit, self.printing, self.runner)
-            self.shelf = Shelf(self._needs.room, self.printing, self.runner)
+            self.shelf = Shelf(self._needs.room, self.printing, self.runner, is_at_table=True)
             self.shelf.load()
         if self.end is None or self.shelf is None:
             return

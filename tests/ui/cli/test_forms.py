@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from tests.support.forms import EXAMPLES, FORMS, form_of
 from tests.support.inline import HEAD, whole
+from tests.support.papers import text_of
 from ui.cli import command_line
 from ui.cli.forms import forms_app
 
@@ -348,3 +349,15 @@ def test_danish_letters_come_out_whole_whatever_the_terminal_was_set_to() -> Non
         [sys.executable, "-c", command, "show", "borger"], env=surroundings, capture_output=True, check=True, cwd=Path.cwd()
     )
     assert "Må et brev fra os ligge fremme hos dig?" in done.stdout.decode("utf-8")
+
+
+def test_a_named_paper_is_rendered_for_its_row_and_an_unknown_one_is_told(tmp_path: Path) -> None:
+    target = tmp_path / "ud.pdf"
+    answers = EXAMPLES / "overgang.json"
+    assert run("render", "overgang", answers, "--paper", "overdragelse", "--row", "r2", "-o", target).exit_code == 0
+    text = " ".join(text_of(target.read_bytes()))
+    assert "Per Kolding" in text and "Ida Friis" not in text
+    refused = run("render", "overgang", answers, "--paper", "overdragelsen", "-o", target)
+    assert refused.exit_code == 1
+    assert "Mente du »overdragelse«?" in refused.output
+    assert "--row r1" in run("render", "overgang", answers, "--paper", "overdragelse", "-o", target).output

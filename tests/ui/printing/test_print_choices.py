@@ -79,7 +79,11 @@ def test_the_shelf_is_at_hand_at_the_end_of_a_visit(table: Table) -> None:
     table.settle()
     assert page.shelf is not None
     table.wait_for(lambda: not page.shelf.is_empty)
-    page.shelf.print("vaerested.txt")
+    assert page.shelf.found() == (), "nothing lies open at the table that nobody asked for"
+    page.shelf.search("krise")
+    assert page.shelf.found() == (), "what is broken is for the desk"
+    page.shelf.search("onsdag")
+    page.shelf.print(page.shelf.found()[0].name)
     table.wait_for(lambda: len(table.tray.papers) == 1)
 
 
