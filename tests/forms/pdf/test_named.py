@@ -8,9 +8,10 @@ import pytest
 
 from forms.model import Copy
 from forms.pdf.document import render
+from tests.support.forms import EXAMPLES, definition, form_of
 from tests.support.inline import codes, whole
 from tests.support.papers import codes as codes_on
-from tests.support.papers import faults, request_from, text_of
+from tests.support.papers import faults, request_from, request_of, text_of
 
 FORM = """
 [[section]]
@@ -120,3 +121,18 @@ def test_a_paper_that_cannot_be_is_told(more: str, code: str) -> None:
 
 def test_a_paper_for_the_municipality_may_show_what_is_internal() -> None:
     assert codes(whole(PAPER + 'copy = "internal"\nblock = [{ lines = ["{felt}"] }]')) == []
+
+
+NAMED = [
+    pytest.param(name, paper.id, paper.each, paper.copy, id=f"{name}-{paper.id}")
+    for name in sorted(path.stem for path in EXAMPLES.glob("*.json"))
+    for paper in definition(form_of(name)).papers
+]
+
+
+@pytest.mark.parametrize(("name", "paper", "each", "copy"), NAMED)
+def test_every_named_paper_of_every_example_is_one_whole_page(name: str, paper: str, each: str | None, copy: Copy) -> None:
+    made = render(request_of(name, paper=paper, row="r1" if each else "", copy=copy))
+    assert faults(made.data) == []
+    assert made.pages == 1
+    assert not any(word in " ".join(made.page_texts) for word in ("{", "}", "…"))
