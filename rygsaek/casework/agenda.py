@@ -31,6 +31,23 @@ def promises(desk: Desk, first: date, last: date) -> tuple[CaseDate, ...]:
     return tuple(one for one in _dated(desk, first, last) if one.kind == "promise")
 
 
+def promises_in(desk: Desk, case: str, first: date) -> tuple[CaseDate, ...]:
+    """What the caseworker promised in one case, from a day on, by day."""
+    accesslog.seen(desk, case, "open")
+    if not desk.role.sees_all:
+        return ()
+    with desk.vault.read() as reader:
+        known = caselist.summary_of(reader, case)
+    if known is None:
+        return ()
+    words = names(desk.profile, desk.worker, known.name)
+    promised = (one for one in known.ahead if one.kind == "promise" and one.day >= first.isoformat())
+    return tuple(
+        CaseDate(case, known.short_name, one.day, one.time, one.kind, fill(one.what, words), one.text, one.document, one.path)
+        for one in promised
+    )
+
+
 def dates(desk: Desk, first: date, last: date) -> tuple[CaseDate, ...]:
     """Everything with a date from a day to a day, both included."""
     return _dated(desk, first, last)

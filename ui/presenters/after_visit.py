@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from forms.paths import field_at
 from forms.values import show_value
-from rygsaek.casework import views, visiting
+from rygsaek.casework import agenda, cases, views, visiting
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import RygsaekError
 from ui.presenters.bell import Bell
+from ui.presenters.lines import Line, day_words
 from ui.presenters.runner import Runner
+
+MARKER = "markering"
 
 
 @dataclass(frozen=True)
@@ -34,30 +37,71 @@ class Owed:
         return f"{self.title}: {' og '.join(word for word, is_owed in owed if is_owed)}"
 
 
+@dataclass(frozen=True)
+class Marking:
+    """The marker in other systems. document: where it is written, "" before that is begun; words: what is missing, or ""."""
+
+    document: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that the page shows. promises: what the caseworker promised, each with its day; drafted: a first text for the note."""
+
+    citizen: views.CaseView
+    visit_document: str
+    agreement: str
+    next_time: str
+    drafted: str
+    promises: tuple[Line, ...]
+    marking: Marking
+
+
 class AfterVisit:
-    """changed: rings when the page has something new to show."""
+    """changed: rings when the page has something new to show. begun: a paper stands, to be gone to."""
 
     def __init__(self, desk: Desk, case: str, runner: Runner) -> None:
         self._desk, self.case, self._runner = desk, case, runner
-        self.citizen: views.CaseView | None = None
-        self.visit_document = ""
-        self.next_time = ""
-        self.drafted = ""
+        self.found: Found | None = None
         self.changed: Bell[[]] = Bell()
+        self.begun: Bell[[str]] = Bell()
         self.trouble: Bell[RygsaekError] = Bell()
+
+    @property
+    def citizen(self) -> views.CaseView | None:
+        """The case, once it is read."""
+        return self.found.citizen if self.found else None
+
+    @property
+    def visit_document(self) -> str:
+        """The visit's own record, where the note belongs; "" before it is read."""
+        return self.found.visit_document if self.found else ""
 
     def load(self) -> None:
         """Reads what is owed, opens the visit's own record, where the note belongs, and plans the next one that was agreed on."""
         desk, case = self._desk, self.case
 
-        def work() -> tuple[views.CaseView, str, str, str]:
+        def work() -> Found:
             document = visiting.held_today(desk, case)
             found = views.case_view(desk, case)
             agreement = next((one.document for one in reversed(found.documents) if one.form == "samarbejdsaftale"), "")
             visiting.plan_next(desk, case, agreement)
-            return found, document, _next_time(desk, case, agreement), _drafted(desk, case, agreement)
+            return Found(
+                found,
+                document,
+                agreement,
+                _next_time(desk, case, agreement),
+                _drafted(desk, case, agreement),
+                _promises(desk, case),
+                _marking(desk, case, found),
+            )
 
         self._runner.write(work, self._on_found, self.trouble.ring)
+
+    def open_form(self, form: str) -> None:
+        """Goes on in the open paper of a form, begun where there is none."""
+        self._runner.write(lambda: cases.open_document(self._desk, self.case, form), self.begun.ring, self.trouble.ring)
 
     def owed(self) -> tuple[Owed, ...]:
         """Papers that are not printed, not signed, or signed and not finished where their kind is finished for good."""
@@ -70,9 +114,29 @@ class AfterVisit:
             return False
         return self._desk.library.newest(one.form).finished == "frozen"
 
-    def _on_found(self, found: tuple[views.CaseView, str, str, str]) -> None:
-        self.citizen, self.visit_document, self.next_time, self.drafted = found
+    def _on_found(self, found: Found) -> None:
+        self.found = found
         self.changed.ring()
+
+
+def _promises(desk: Desk, case: str) -> tuple[Line, ...]:
+    """What the caseworker has promised this citizen, from today on."""
+    today = desk.today()
+    return tuple(
+        Line(case, one.short_name, day_words(one.day, today), one.text or one.what, document=one.document, path=one.path)
+        for one in agenda.promises_in(desk, case, today)
+    )
+
+
+def _marking(desk: Desk, case: str, found: views.CaseView) -> Marking:
+    """How many systems of the municipality's do not say yet that the citizen has an outreach caseworker."""
+    document = next((one.document for one in reversed(found.documents) if one.form == MARKER), "")
+    if not document:
+        count = len(desk.profile.systems) if MARKER in desk.library.ids() and desk.role.may_write(MARKER) else 0
+    else:
+        count = int(views.document_view(desk, case, document).values.get("mangler_sat") or 0)
+    where = "i et system" if count == 1 else f"i {count} systemer"
+    return Marking(document, f"Andre kan ikke se endnu, at {found.first_name} har dig. Det mangler {where}." if count else "")
 
 
 def _next_time(desk: Desk, case: str, agreement: str) -> str:

@@ -18,6 +18,7 @@ from tests.support.table import PIN, Table, laid
 from tests.support.told import everything_told
 from tests.ui.conftest import Made
 from tests.ui.stage import arrive, go
+from ui.parts.widgets import Note
 from ui.places import AfterVisitAt, Home, VisitAt, WizardAt, decode_place, encode_place
 from ui.presenters.quiet import QuietLimits
 from ui.shell import Shell
@@ -174,7 +175,11 @@ def test_the_visit_ends_behind_the_pin_and_its_papers_are_held(table: Table) -> 
     table.press(ENTER)
     table.type(PIN)
     table.settle()
-    assert table.page.place == AfterVisitAt(table.case, page.visit.id)
+    after = table.page
+    assert after.place == AfterVisitAt(table.case, page.visit.id)
+    assert after.done.isVisibleTo(after) and table.focused() is not after.done, "the first thing owed is gone to, not the end"
+    assert [one.words for one in after.presenter.owed()][:1] == ["Samarbejdsaftale: ikke printet og ikke skrevet under"]
+    assert after.next_time.findChild(Note).text() == "I har ikke aftalt, hvornår I ses igen."
 
 
 def test_one_press_prints_the_citizens_short_paper_and_asks_honestly(table: Table) -> None:
