@@ -1,13 +1,15 @@
 """All forms at hand: the built-in ones, the municipality's own, and those that travelled with a case.
 
 A municipality's form with a built-in form's id goes before it. Every definition is known by the hash of its canonical JSON, so
-that a document finds the very form it was filled in with.
+that a document finds the very form it was filled in with. A built-in form lies in a file of its id (`ID.toml`, an earlier version
+in `ID-N.toml`) and is read when somebody first asks for it: the first screen asks for none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -35,6 +37,7 @@ class Library:
     """Definitions by id and version, and by fingerprint.
 
     problems: what is wrong with the municipality's own files; a file with problems is left out and stops nothing.
+    Reading a form when it is asked for may happen in several threads at once: each finds it read, or reads it.
     """
 
     def __init__(self, definitions: Iterable[Definition] = (), problems: Iterable[Problem] = ()) -> None:
@@ -42,7 +45,7 @@ class Library:
         self._versions: dict[str, dict[int, Definition]] = {}
         self._own: dict[str, set[int]] = {}
         self._by_fingerprint: dict[str, Definition] = {}
-        self._blobs: dict[str, bytes] = {}
+        self._unread: dict[str, tuple[Path, ...]] = {}
         for definition in definitions:
             self._keep(definition)
 
@@ -51,11 +54,10 @@ class Library:
         """The built-in forms, then every `*.toml` but kommune.toml of each folder; a later folder goes before an earlier one.
 
         published: what goes before every folder, whatever versions lie there.
-        Raises ProblemsError when a built-in form is broken, which the tests rule out.
+        A built-in form that is broken raises ProblemsError when it is asked for, which the tests rule out.
         """
         library = cls()
-        for name, text in _built_in():
-            library._keep(_read(text, name))
+        library._unread = _built_in()
         own: list[Definition] = []
         problems: list[Problem] = []
         for folder in folders:
@@ -74,18 +76,18 @@ class Library:
             library._own[definition.id] = {definition.version}
         for definition in own:
             problems += check_forms_named(definition, library.newest_of_all())
-            before = library._versions[definition.id].get(definition.version - 1)
+            before = library._versions_of(definition.id).get(definition.version - 1)
             problems += check_upgrade(before, definition) if before else ()
         library.problems = tuple(problems)
         return library
 
     def ids(self) -> tuple[str, ...]:
         """Every form's id, in alphabetical order."""
-        return tuple(sorted(self._versions))
+        return tuple(sorted({*self._versions, *self._unread}))
 
     def newest(self, form_id: str) -> Definition:
         """The newest version of a form, the municipality's own before a built-in one. Raises KeyError for an unknown id."""
-        versions = self._versions[form_id]
+        versions = self._versions_of(form_id)
         return versions[max(self._own.get(form_id) or versions)]
 
     def own(self) -> tuple[Definition, ...]:
@@ -94,21 +96,17 @@ class Library:
 
     def get(self, form_id: str, version: int) -> Definition:
         """One version of a form. Raises KeyError when it is not here."""
-        return self._versions[form_id][version]
+        return self._versions_of(form_id)[version]
 
-    def newest_of_all(self) -> dict[str, Definition]:
-        """The newest version of every form by id."""
-        return {form_id: self.newest(form_id) for form_id in self.ids()}
+    def newest_of_all(self) -> Mapping[str, Definition]:
+        """The newest version of every form by id; each is read when it is looked at."""
+        return _Newest(self)
 
-    def by_fingerprint(self, hex_hash: str) -> Definition | None:
-        """The definition with this hash, also of forms that have been replaced since; None when it is not here."""
+    def by_fingerprint(self, form_id: str, hex_hash: str) -> Definition | None:
+        """The definition of a form with this hash, also of forms that have been replaced since; None when it is not here."""
+        if form_id in self._unread:
+            self._versions_of(form_id)
         return self._by_fingerprint.get(hex_hash)
-
-    def blob(self, hex_hash: str) -> bytes | None:
-        """The canonical JSON that has this hash, as it came; None when it is not here."""
-        kept = self._blobs.get(hex_hash)
-        definition = self._by_fingerprint.get(hex_hash)
-        return kept if kept is not None or definition is None else encode_definition(definition)
 
     def add(self, definition_json: bytes) -> Definition:
         """Take in a definition that travelled with a case: found by its fingerprint, never begun anew from here.
@@ -116,13 +114,36 @@ class Library:
         Raises ProblemsError (`form.blob`, or what is wrong with the form).
         """
         definition = decode_definition(definition_json)
-        self._by_fingerprint.setdefault(definition.fingerprint, definition)
-        self._blobs.setdefault(definition.fingerprint, definition_json)
-        return definition
+        return self._by_fingerprint.setdefault(definition.fingerprint, definition)
+
+    def _versions_of(self, form_id: str) -> dict[int, Definition]:
+        """Every version of a form, read where it was not. Raises KeyError for an unknown id."""
+        for path in self._unread.get(form_id, ()):
+            definition = _read(path.read_text("utf-8"), path.name)
+            self._by_fingerprint.setdefault(definition.fingerprint, definition)
+            self._versions.setdefault(form_id, {}).setdefault(definition.version, definition)
+        self._unread.pop(form_id, None)
+        return self._versions[form_id]
 
     def _keep(self, definition: Definition) -> None:
         self._versions.setdefault(definition.id, {})[definition.version] = definition
         self._by_fingerprint[definition.fingerprint] = definition
+
+
+class _Newest(Mapping[str, Definition]):
+    """The newest version of every form by id."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def __getitem__(self, form_id: str) -> Definition:
+        return self._library.newest(form_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._library.ids())
+
+    def __len__(self) -> int:
+        return len(self._library.ids())
 
 
 def read_file(path: Path) -> Definition:
@@ -182,8 +203,10 @@ def _has_sound_ids(definition: Definition) -> bool:
     return definition.version >= 1 and all(is_id(found) for found in ids)
 
 
-def _built_in() -> list[tuple[str, str]]:
-    return [(path.name, path.read_text("utf-8")) for path in sorted(BUILT_IN.glob("*.toml"))]
+def _built_in() -> dict[str, tuple[Path, ...]]:
+    """The files of each built-in form by its id."""
+    paths = sorted(BUILT_IN.glob("*.toml"))
+    return {form_id: tuple(found) for form_id, found in groupby(paths, key=lambda path: path.stem.partition("-")[0])}
 
 
 def _unreadable(code: str, path: Path, what: str, remedy: str) -> ProblemsError:

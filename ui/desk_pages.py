@@ -61,6 +61,7 @@ class DeskPages:
         self._vault.exits.recover()
         self._catch_up()
         __import__("ui.presenters.print_room")
+        tuple(self._vault.desk.library.newest_of_all().values())  # a case's page names every form; each is read by now
 
     def _catch_up(self) -> None:
         """The search index is brought up to date, where there is power for it; a search finds what is new all the same."""

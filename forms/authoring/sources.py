@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 
 from forms.authoring.findings import meant
@@ -25,7 +26,7 @@ def check_forms_named(definition: Definition, forms: Mapping[str, Definition]) -
     return [
         Problem("form.source_unknown", f"{definition.id}: felt {path}", f"Kilden »{source}« findes ikke.", remedy)
         for path, source in _named(definition)
-        if (remedy := _trouble(source, {**forms, definition.id: definition}))
+        if (remedy := _trouble(source, ChainMap({definition.id: definition}, forms)))
     ]
 
 

@@ -30,7 +30,7 @@ def definition_of(library: Library, reader: Reader, begun: Begun | None) -> Defi
     """The form that a document keeps, None where neither library nor vault has it (yet)."""
     if begun is None:
         return None
-    known = library.by_fingerprint(begun.definition)
+    known = library.by_fingerprint(begun.form, begun.definition)
     if known is not None:
         return known
     data = _blob(reader, begun.definition)

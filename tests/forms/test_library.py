@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms import library as library_module
 from forms.canonical import fingerprint
-from forms.library import Library, decode_definition, encode_definition, read_file
+from forms.library import BUILT_IN, Library, decode_definition, encode_definition, read_file
 from forms.model import Definition
 from forms.problems import ProblemsError
+from forms.reading import read_definition
 from tests.support.inline import HEAD, form, whole
 
 LINE = '[[section.field]]\nid = "navn"\nkind = "line"\nlabel = "Navn"\n'
@@ -35,12 +37,36 @@ def test_the_built_in_forms_are_there_and_sound() -> None:
     assert library.problems == ()
 
 
+@pytest.mark.parametrize("path", sorted(BUILT_IN.glob("*.toml")), ids=lambda path: path.stem)
+def test_a_built_in_form_lies_in_a_file_of_its_id(path: Path) -> None:
+    definition = read_file(path)
+    versions = Library.load().newest(definition.id).version
+    assert path.stem == definition.id if definition.version == versions else path.stem == f"{definition.id}-{definition.version}"
+
+
+def test_a_built_in_form_is_read_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def read(text: str, place: str) -> Definition:
+        asked.append(place)
+        return read_definition(text, place)
+
+    monkeypatch.setattr(library_module, "_read", read)
+    library = Library.load()
+    assert "samtykke" in library.ids() and len(library.newest_of_all()) == len(library.ids())
+    assert asked == []
+    samtykke = library.newest("samtykke")
+    assert library.by_fingerprint("samtykke", samtykke.fingerprint) is samtykke
+    assert asked == ["samtykke.toml"]
+
+
 def test_a_municipalitys_form_goes_before_the_built_in_one_even_with_a_lower_version(tmp_path: Path) -> None:
     built_in = Library.load().newest("besoeg")
     write(tmp_path, "vores_besoeg.toml", OWN_VISIT)
     library = Library.load([tmp_path])
     assert library.newest("besoeg").title == {"da": "En prøve"}
-    assert library.by_fingerprint(built_in.fingerprint) == built_in
+    assert library.by_fingerprint("besoeg", built_in.fingerprint) == built_in
+    assert library.newest("besoeg").title == {"da": "En prøve"}
 
 
 def test_a_later_folder_goes_before_an_earlier_one(tmp_path: Path) -> None:
@@ -119,19 +145,15 @@ def test_a_form_that_travelled_is_found_by_its_hash_and_never_begun(tmp_path: Pa
     blob = encode_definition(form(LINE))
     library = Library.load()
     added = library.add(blob)
-    assert library.by_fingerprint(added.fingerprint) == added
-    assert library.blob(added.fingerprint) == blob
+    assert library.by_fingerprint("proeve", added.fingerprint) == added
     assert "proeve" not in library.ids()
-    assert library.by_fingerprint("0" * 64) is None
-    assert library.blob("0" * 64) is None
+    assert library.by_fingerprint("proeve", "0" * 64) is None
+    assert library.by_fingerprint("borger", "0" * 64) is None
 
 
-def test_a_form_from_a_newer_program_keeps_its_hash_and_its_bytes() -> None:
+def test_a_form_from_a_newer_program_keeps_its_hash() -> None:
     blob = encode_definition(form(LINE))[:-1] + b',"en_noegle_fra_i_morgen":true}'
-    library = Library.load()
-    added = library.add(blob)
-    assert added.fingerprint == fingerprint(blob)
-    assert library.blob(added.fingerprint) == blob
+    assert Library.load().add(blob).fingerprint == fingerprint(blob)
 
 
 @pytest.mark.parametrize(

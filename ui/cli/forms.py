@@ -81,7 +81,7 @@ def check_forms(files: Annotated[list[Path], typer.Argument(metavar="FILE…", h
             read[file] = read_file(file)
         except ProblemsError as error:
             problems += error.problems
-    forms = library.newest_of_all() | {form.id: form for form in read.values()}
+    forms = {**library.newest_of_all(), **{form.id: form for form in read.values()}}
     for file in files:
         found = _check_profile(file, forms) if file.name == PROFILE_FILE else _check_together(read.get(file), forms, library)
         problems += found
