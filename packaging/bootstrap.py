@@ -46,6 +46,7 @@ def main(arguments: list[str]) -> int:
         print(f"Rygsæk needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
         return 3
     os.chdir(ROOT)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of some hundred processes compiles the program anew
     return commands[arguments[0]](arguments[1:])
 
 

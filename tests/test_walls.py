@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +35,9 @@ def imports_of(path: Path, root: Path = ROOT) -> Iterator[Import]:
                 yield Import(place, importer, f"{node.module}.{alias.name}")
 
 
+@cache
 def all_imports() -> list[Import]:
+    """Every import in the house, read once."""
     return [found for room in HOUSE for path in sorted((ROOT / room).rglob("*.py")) for found in imports_of(path)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,8 +65,13 @@ class Deed(NamedTuple):
     what: str
 
 
-def deeds(root: Path) -> Iterator[Deed]:
-    """Every call in the house that writes, sends, renders for print or makes a printer."""
+@cache
+def deeds(root: Path) -> tuple[Deed, ...]:
+    """Every call in the house that writes, sends, renders for print or makes a printer; read once."""
+    return tuple(read_deeds(root))
+
+
+def read_deeds(root: Path) -> Iterator[Deed]:
     for top in HOUSE:
         for path in sorted((root / top).rglob("*.py")):
             room = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")

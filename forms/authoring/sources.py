@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterator, Mapping
 
 from forms.authoring.findings import meant
@@ -26,7 +25,7 @@ def check_forms_named(definition: Definition, forms: Mapping[str, Definition]) -
     return [
         Problem("form.source_unknown", f"{definition.id}: felt {path}", f"Kilden »{source}« findes ikke.", remedy)
         for path, source in _named(definition)
-        if (remedy := _trouble(source, ChainMap({definition.id: definition}, forms)))
+        if (remedy := _trouble(source, definition, forms))
     ]
 
 
@@ -47,11 +46,12 @@ def _rule_sources(field: Field) -> Iterator[str]:
         yield from (f"{rule['in']}.{rule[key]}" for key in ("by", "give") if key in rule)
 
 
-def _trouble(source: str, forms: Mapping[str, Definition]) -> str:
+def _trouble(source: str, own: Definition, forms: Mapping[str, Definition]) -> str:
     form_id, _, rest = source.partition(".")
-    form = forms.get(_SAME_FORM.get(form_id, form_id))
+    named = _SAME_FORM.get(form_id, form_id)
+    form = own if named == own.id else forms.get(named)
     if form is None:
-        return meant(form_id, forms, "Skriv id på en formular, som findes her.")
+        return meant(form_id, [*forms, own.id], "Skriv id på en formular, som findes her.")
     top_id, _, cell_id = rest.partition(".")
     tops = {field.id: field for field in top_fields(form)}
     groups = list(tops.values()) if top_id == "*" else [tops[top_id]] if top_id in tops else []

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from rygsaek.casework import cases, search, views
 from rygsaek.casework.desk import Desk
-from tests.support.command_line import Terminal
+from tests.support.desks import PASSPHRASE
 from tests.support.papers import faults, text_of
 from tests.support.table import Table, at_table
-from tests.support.wired import reopened
+from tests.support.terminals import Terminal
+from tests.support.wired import new_desk, reopened
 from ui.form.wizard import WizardPage
 from ui.places import WizardAt
 
@@ -84,13 +85,9 @@ ANSWERS = {
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
     """A caseworker's machine with the municipality's folder on it: its own profile, and the form."""
-    found = Terminal(tmp_path, "seks helt almindelige danske ord her")
-    found.done("vault", "create", "--sheet", "ark.pdf", "--name", "Lise Holm", "--phone", "12345678")
-    folder = found.profile / "kommune"
-    folder.mkdir(exist_ok=True)
-    (folder / "svoemmeplan.toml").write_text(FORM, encoding="utf-8")
-    kommune = Path(__file__).resolve().parents[2] / "forms" / "kommune.toml"
-    (folder / "kommune.toml").write_bytes(kommune.read_bytes())
+    found = Terminal(tmp_path, PASSPHRASE)
+    with new_desk(found.profile):
+        (found.profile / "kommune" / "svoemmeplan.toml").write_text(FORM, encoding="utf-8")
     return found
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.support.command_line import Terminal
 from tests.support.foreign_files import jpeg
 from tests.support.printer import SimulatedPrinter
-from tests.support.wired import answers, reopened
+from tests.support.wired import answers, new_desk, reopened
 
 WORDS = "seks helt almindelige danske ord her"
 FORMS = ("netvaerkskort", "samarbejdsaftale", "samtykke", "besoeg")
@@ -18,9 +18,10 @@ FORMS = ("netvaerkskort", "samarbejdsaftale", "samtykke", "besoeg")
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
+    """A user at a machine of their own, with a vault."""
     found = Terminal(tmp_path, WORDS)
-    found.done("vault", "create", "--sheet", "noegleark.pdf", "--name", "Lise Holm", "--phone", "12345678")
-    return found
+    with new_desk(found.profile):
+        return found
 
 
 @pytest.fixture
@@ -31,19 +32,15 @@ def printer(tmp_path: Path) -> Iterator[SimulatedPrinter]:
     simulated.stop()
 
 
-@pytest.fixture
-def case(terminal: Terminal) -> str:
-    """The invented citizen's case with every paper of a visit; its id stands alone on the last line."""
+def test_a_case_is_made_filled_shown_printed_confirmed_and_backed_up(tmp_path: Path, printer: SimulatedPrinter) -> None:
+    terminal = Terminal(tmp_path, WORDS)
+    said = terminal.done("vault", "create", "--sheet", "noegleark.pdf", "--name", "Lise Holm", "--phone", "12345678")
+    assert "klar" in said.out
+    assert (terminal.work / "noegleark.pdf").read_bytes().startswith(b"%PDF-")
+    terminal.ask_cheaply()
     case = terminal.done("case", "create", terminal.write("borger.json", answers("borger"))).last
     for form in FORMS:
         terminal.done("case", "fill", case, form, terminal.write(f"{form}.json", answers(form)))
-    return case
-
-
-def test_a_case_is_made_filled_shown_printed_confirmed_and_backed_up(
-    terminal: Terminal, case: str, printer: SimulatedPrinter
-) -> None:
-    assert (terminal.work / "noegleark.pdf").read_bytes().startswith(b"%PDF-")
     shown = terminal.done("case", "show", case, "--json").data
     assert {one["form"] for one in shown["documents"]} == {"borger", *FORMS}
     assert shown["citizen"]["name"] == "Anna Nordvang"
@@ -55,6 +52,7 @@ def test_a_case_is_made_filled_shown_printed_confirmed_and_backed_up(
     agreement = next(one for one in again["documents"] if one["form"] == "samarbejdsaftale")
     assert agreement["printed"] == "1" and not agreement["is_unprinted"]
     assert "Karen Nordvang" in terminal.done("case", "history", case).out
+    assert terminal.done("case", "history", case, "aktuel_situation", "--json").data
     assert any(line["what"] == "print" for line in terminal.done("case", "access-log", case, "--json").data)
     citizen = terminal.done("case", "access-log", case, "--citizen").out
     assert "Et papir blev printet" in citizen and "Lise" not in citizen
@@ -69,6 +67,7 @@ def test_a_case_is_made_filled_shown_printed_confirmed_and_backed_up(
     terminal.done("case", "export", case, "udleveret")
     assert (terminal.work / "udleveret" / "bilag-01.pdf").is_file()
     assert (terminal.work / "udleveret" / "indhold.json").exists()
+    assert len(list((terminal.work / "udleveret").glob("*.pdf"))) == 1 + len(FORMS)
     assert terminal.done("vault", "check").out.strip().endswith("Alt er i orden.")
     terminal.done("vault", "backup", "kopi.rygsaek")
     other = Terminal(terminal.folder / "ny-maskine", WORDS)

@@ -119,7 +119,7 @@ class Death(NamedTuple):
 
 def run(first_seed: int, last_seed: int, *, wanted: tuple[Point, ...] | None = None) -> str:
     """Die once a seed; seeds beyond the last possible death do nothing. wanted: the points that must be come by."""
-    with remembered_stretching(), tempfile.TemporaryDirectory() as place:
+    with remembered_stretching(one_salt=True), tempfile.TemporaryDirectory() as place:
         before = prepare(Path(place))
         leave_killed(before)
         deaths = all_deaths(before)

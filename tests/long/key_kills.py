@@ -77,7 +77,7 @@ WORKS: tuple[Callable[[Path, Before], None], ...] = (passphrase, sheet, key, rec
 def run(first_seed: int, last_seed: int, *, is_careless: bool = False) -> str:
     """Kill once a seed. is_careless: the sabotage, a change of key that writes the new key file only after the swap."""
     kills = 0
-    with remembered_stretching(), tempfile.TemporaryDirectory() as place:
+    with remembered_stretching(one_salt=True), tempfile.TemporaryDirectory() as place:
         before = prepare(Path(place))
         calls = {work: calls_of(work, before, is_careless) for work in WORKS}
         for seed in range(first_seed, last_seed + 1):

@@ -42,6 +42,7 @@ class Flight:
         """From the command line: vault, case, papers, printer, history, access log, export, check, backup."""
         run = self.terminal.done
         run("vault", "create", "--sheet", str(self.folder / "ark.pdf"), "--name", self._word(), "--phone", "12345678")
+        self.terminal.ask_cheaply()
         library = Library.load()
         for form in FORMS:
             told = json.dumps(self._filled(library.newest(form), answers(form)), ensure_ascii=False)

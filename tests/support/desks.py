@@ -17,9 +17,9 @@ from rygsaek.casework.projectors import MIGRATIONS, projectors
 from rygsaek.history import log
 from rygsaek.history.clock import HybridClock
 from rygsaek.history.journal import Journal
-from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from sync import tables as sync
+from tests.support.vaults import new_vault
 
 PASSPHRASE = "seks helt almindelige danske ord her"
 LISE = Person("Lise Holm", "12345678", "fremskudt sagsbehandler")
@@ -75,8 +75,7 @@ def desk_on(vault: Vault, clock: SetClock, worker: Person = LISE, forms: Library
 @contextmanager
 def new_desk(folder: Path, clock: SetClock | None = None, worker: Person = LISE, forms: Library | None = None) -> Iterator[Desk]:
     """A desk on a new vault, closed at the end."""
-    vault, _ = Vault.create(folder, PASSPHRASE, migrations=ALL_MIGRATIONS, kdf=FLOOR)
-    with vault:
+    with new_vault(folder, PASSPHRASE, ALL_MIGRATIONS) as vault:
         yield desk_on(vault, clock or SetClock(), worker, forms)
 
 

@@ -11,10 +11,10 @@ from rygsaek.paper import print_jobs
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_jobs import Job, NewJob
 from rygsaek.paper.print_queue import PrintQueue
-from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.empty_papers import pdf
 from tests.support.printer import SimulatedPrinter, until
+from tests.support.vaults import new_vault
 
 LONGEST_WAITS_S = (0.005, 0.03, 0.25)
 MODES = ("ok", "ok", "media-empty", "hold")
@@ -37,7 +37,7 @@ def race(folder: Path, first_seed: int, last_seed: int) -> int:
     """
     printer = SimulatedPrinter(folder / "printer")
     printer.start()
-    vault, _ = Vault.create(folder / "vault", "fem blå cykler ved en bro", migrations=print_jobs.MIGRATIONS, kdf=FLOOR)
+    vault = new_vault(folder / "vault", "fem blå cykler ved en bro", print_jobs.MIGRATIONS)
     try:
         with vault:
             return sum(_one(vault, printer, seed) for seed in range(first_seed, last_seed + 1))

@@ -23,10 +23,10 @@ from rygsaek.paper import projectors as paper
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.paper.printers import JobState, PrinterInfo, Ticket, never
-from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.desks import ANNA, LISE, PASSPHRASE, SetClock, library, profile
 from tests.support.forms import example
+from tests.support.vaults import new_vault
 from ui.desk.home import HomePage
 from ui.form.wizard import WizardPage
 from ui.page import Page
@@ -168,7 +168,7 @@ class Table:
 @contextmanager
 def laid(app: QApplication, folder: Path, *, forms: Library | None = None, **answers: Any) -> Iterator[Table]:
     """A table laid for a visit: Anna's case in a new vault. forms: others than the built-in ones; answers: more facts."""
-    vault, _ = Vault.create(folder / "vault", PASSPHRASE, migrations=migrations(), kdf=FLOOR)
+    vault = new_vault(folder / "vault", PASSPHRASE, migrations())
     with vault, at_table(app, vault, forms=forms) as table:
         pin.set_pin(vault, PIN)
         table.case = cases.create_case(table.desk, {**ANNA, **answers})

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from rygsaek.history import log
@@ -13,7 +18,7 @@ from rygsaek.history.changes import ANSWER_GIVEN, Change, NewChange
 from rygsaek.history.clock import HybridClock
 from rygsaek.history.journal import Journal
 from rygsaek.history.registers import CaseState
-from rygsaek.vault import stretching
+from rygsaek.vault import identity, sealing, stretching
 from rygsaek.vault.keys import encode_ring
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.opening import hold
@@ -67,6 +72,26 @@ def create(folder: Path, passphrase: str = PASSPHRASE, steps: Sequence[Migration
     return vault
 
 
+def new_vault(folder: Path, passphrase: str, steps: Sequence[Migration]) -> Vault:
+    """A vault with nothing in it, as `Vault.create` leaves it, without the fifth of a second that its passphrase and sheet cost.
+
+    One is made for each passphrase and its steps in a process, and copied; a copy numbers its changes as a new vault does.
+    """
+    pattern, ring = _pattern(passphrase, tuple(steps))
+    shutil.copytree(pattern, folder)
+    return open_by_ring(folder, ring, steps)
+
+
+@functools.cache
+def _pattern(passphrase: str, steps: tuple[Migration, ...]) -> tuple[Path, bytes]:
+    place = Path(tempfile.mkdtemp(prefix="rygsaek-pattern-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    with create(place / "vault", passphrase, steps) as vault:
+        with vault.write() as tx:
+            tx.execute("DELETE FROM vault_fact WHERE name IN (?, ?)", (identity.INCARNATION, identity.HOME))
+        return vault.folder, ring_of(vault)
+
+
 def ring_of(vault: Vault) -> bytes:
     """What opens the vault without stretching the passphrase again."""
     return encode_ring((vault.connections.key,))
@@ -87,7 +112,14 @@ def answer(register: str, value: str, document: str = "aftale") -> NewChange:
 
 
 @contextmanager
-def remembered_stretching() -> Iterator[None]:
-    """Stretch each passphrase with each salt once: the same result, asked for again and again by forked children."""
-    with patch.object(stretching, "stretch", functools.cache(stretching.stretch)):
+def remembered_stretching(*, one_salt: bool = False) -> Iterator[None]:
+    """Stretch each passphrase with each salt once: the same result, asked for again and again by forked children.
+
+    one_salt: every slot has the same salt, so that a slot that a child made costs nothing to open either.
+    """
+    salts = SimpleNamespace(urandom=lambda size: bytes(16) if size == 16 else os.urandom(size))
+    with (
+        patch.object(stretching, "stretch", functools.cache(stretching.stretch)),
+        patch.object(sealing, "os", salts if one_salt else os),
+    ):
         yield

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from forms.profile import Person
-from rygsaek.casework import cases
+from rygsaek.casework import cases, settings
 from rygsaek.casework.desk import Desk
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_queue import PrintQueue
-from rygsaek.vault.slots import FLOOR
 from tests.support import vaults
 from tests.support.desks import LISE, PASSPHRASE, SetClock
 from ui import wiring
@@ -37,9 +36,12 @@ def places(profile_dir: Path) -> wiring.Places:
 @contextmanager
 def new_desk(profile_dir: Path, clock: SetClock | None = None, worker: Person = LISE) -> Iterator[Desk]:
     """A desk on a new vault, closed at the end."""
-    desk, _ = wiring.create(places(profile_dir), PASSPHRASE, worker, now=(clock or SetClock()).now, kdf=FLOOR)
-    with desk.vault:
-        yield desk
+    found = places(profile_dir)
+    with vaults.new_vault(found.vault, PASSPHRASE, wiring.migrations()) as vault:
+        with vault.write() as tx:
+            settings.put(vault, settings.WORKER, worker, tx)
+            settings.put(vault, settings.SHEET_OWED, True, tx)
+        yield wiring.desk_on(vault, found, (clock or SetClock()).now)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.support.accessibles import Role, met, unnamed
 from tests.support.clipping import clipped, cut_above, sideways, too_small
+from tests.support.extent import IS_WHOLE
 from tests.support.screens import LOOKS, Look
 from tests.ui.conftest import Made
 from tests.ui.stage import arrive, go, settle, shell_on
@@ -97,9 +98,9 @@ SCENES: dict[str, tuple[Callable[[str], Place], Act, bool]] = {
 }
 
 
-LAID_OUT = tuple(look for look in LOOKS if look.dark == (look.scale == 200))
-"""Every size of window and text; colours move nothing."""
 COLOURED = (LOOKS[0], LOOKS[-1])
+LAID_OUT = LOOKS if IS_WHOLE else COLOURED
+"""Most room and least; what lies between is looked at by `bootstrap.py long whole`."""
 
 
 @pytest.fixture

@@ -19,18 +19,17 @@ from rygsaek.paper.copies import PaperCopy
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_jobs import Job, NewJob
 from rygsaek.paper.print_queue import PrintQueue
-from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.support.desks import LISE, SetClock, library, profile
 from tests.support.printer import SimulatedPrinter, until
+from tests.support.vaults import new_vault
 
 NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    opened, _ = Vault.create(tmp_path / "vault", "fem blå cykler ved en bro", migrations=print_jobs.MIGRATIONS, kdf=FLOOR)
-    with opened:
+    with new_vault(tmp_path / "vault", "fem blå cykler ved en bro", print_jobs.MIGRATIONS) as opened:
         yield opened
 
 
@@ -61,8 +60,7 @@ def paper_to(printer: SimulatedPrinter) -> Callable[..., NewJob]:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A caseworker's desk on a new vault, with everything that paper keeps."""
     steps = (*log.MIGRATIONS, *casework.MIGRATIONS, *paper.MIGRATIONS)
-    opened, _ = Vault.create(tmp_path / "desk", "fem blå cykler ved en bro", migrations=steps, kdf=FLOOR)
-    with opened:
+    with new_vault(tmp_path / "desk", "fem blå cykler ved en bro", steps) as opened:
         yield desk_on(opened)
 
 

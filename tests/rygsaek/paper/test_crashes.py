@@ -13,12 +13,12 @@ from rygsaek.paper import print_jobs
 from rygsaek.paper.dispatch import Dispatch
 from rygsaek.paper.print_jobs import Job
 from rygsaek.paper.print_queue import PrintQueue
-from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
 from tests.rygsaek.paper.conftest import after, queue_of
 from tests.support.dying_printer import MOMENTS
 from tests.support.empty_papers import pdf
 from tests.support.printer import SimulatedPrinter, until
+from tests.support.vaults import new_vault
 
 PASSPHRASE = "fem blå cykler ved en bro"
 PAPER = pdf(2) + b"%" * 100_000
@@ -29,8 +29,7 @@ IS_OPEN = ("half delivered", *HAS_ARRIVED)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    opened, _ = Vault.create(tmp_path / "vault", PASSPHRASE, migrations=print_jobs.MIGRATIONS, kdf=FLOOR)
-    opened.close()
+    new_vault(tmp_path / "vault", PASSPHRASE, print_jobs.MIGRATIONS).close()
     return tmp_path / "vault"
 
 

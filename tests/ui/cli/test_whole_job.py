@@ -1,11 +1,9 @@
-"""The whole job from the command line: once with each command a process of its own, then piece by piece."""
+"""The whole job from the command line, piece by piece (tests/journeys/test_headless.py does it in processes of their own)."""
 
 from __future__ import annotations
 
 import io
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -36,26 +34,19 @@ class Told(NamedTuple):
 
 
 class Terminal:
-    """One user's terminal, in a folder of the test's own. Commands run in this process, unless `is_real`."""
+    """One user's terminal, in a folder of the test's own. Commands run in this process."""
 
-    def __init__(self, folder: Path, *, is_real: bool = False) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.profile = folder / "profil"
-        self.is_real = is_real
 
     def run(self, *arguments: str, words: str | None = WORDS, more: bytes = b"", code: int = 0) -> Told:
         options = ["--profile-dir", str(self.profile), *(["--passphrase-stdin"] if words is not None else [])]
         given = (b"" if words is None else words.encode() + b"\n") + more
-        found, told = (self._process if self.is_real else self._here)([*options, *arguments], given)
+        found, told = self._here([*options, *arguments], given)
         assert found == code, (arguments, found, told)
         assert "Traceback" not in told.stdout + told.stderr
         return told
-
-    def _process(self, arguments: list[str], given: bytes) -> tuple[int, Told]:
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3]), "LC_ALL": "C"}
-        command = [sys.executable, "-m", "ui.main", *arguments]
-        done = subprocess.run(command, input=given, capture_output=True, check=False, cwd=self.folder, env=environment)
-        return done.returncode, Told(done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
     def _here(self, arguments: list[str], given: bytes) -> tuple[int, Told]:
         out, err = io.StringIO(), io.StringIO()
@@ -96,20 +87,6 @@ def case(terminal: Terminal) -> str:
     for form in ("samarbejdsaftale", "netvaerkskort", "samtykke"):
         terminal.run("case", "fill", case, form, terminal.answers(f"{form}.json", raw_example(form)))
     return case
-
-
-def test_a_script_does_the_whole_job(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, is_real=True)
-    assert "klar" in terminal.run("vault", "create", "--name", "Lise Holm", "--sheet", "ark.pdf").stdout
-    assert (tmp_path / "ark.pdf").read_bytes().startswith(b"%PDF")
-    case = terminal.run("case", "create", terminal.answers("borger.json", raw_example("borger"))).stdout.splitlines()[-1]
-    for form in ("samarbejdsaftale", "netvaerkskort", "samtykke"):
-        terminal.run("case", "fill", case, form, terminal.answers(f"{form}.json", raw_example(form)))
-    assert {paper["form"] for paper in terminal.json("case", "show", case)["documents"]} >= {"samtykke", "netvaerkskort"}
-    assert terminal.json("case", "history", case, "aktuel_situation")
-    terminal.run("case", "export", case, "udlevering")
-    assert len(list((tmp_path / "udlevering").glob("*.pdf"))) == 4
-    assert "i orden" in terminal.run("vault", "check").stdout
 
 
 def test_what_was_filled_in_is_shown_with_its_ids(terminal: Terminal, case: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.support.accessibles import unnamed
 from tests.support.clipping import clipped, cut_above, sideways, too_small
+from tests.support.extent import IS_WHOLE
 from tests.support.screens import LOOKS, Look, dressed, settle
 from tests.support.table import Table, laid
 from ui import theme
@@ -21,7 +22,11 @@ FORMS = ("samarbejdsaftale", "netvaerkskort", "samtykke")
 ENTER = Qt.Key.Key_Return
 
 
-@pytest.fixture(params=[look for look in LOOKS if look.dark == (look.width == 1024)], ids=lambda look: look.name)
+SOME = (LOOKS[0], LOOKS[-1])
+"""Most room and least; what lies between is looked at by `bootstrap.py long whole`."""
+
+
+@pytest.fixture(params=LOOKS if IS_WHOLE else SOME, ids=lambda look: look.name)
 def look(request: pytest.FixtureRequest) -> Look:
     found: Look = request.param
     return found
