@@ -1,15 +1,15 @@
 """All forms at hand: the built-in ones, the municipality's own, and those that travelled with a case.
 
 A municipality's form with a built-in form's id goes before it. Every definition is known by the hash of its canonical JSON, so
-that a document finds the very form it was filled in with. A built-in form lies in a file of its id (`ID.toml`, an earlier version
-in `ID-N.toml`) and is read when somebody first asks for it: the first screen asks for none.
+that a document finds the very form it was filled in with. A built-in form lies in a file of its id (`ID.toml`, another version in
+`ID_N.toml`) and is read when somebody first asks for it: the first screen asks for none.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -26,6 +26,8 @@ from forms.reading import read_definition
 from forms.upgrades import check_upgrade
 
 BUILT_IN = Path(__file__).parent / "definitions"
+VERSION = re.compile(r"_[0-9]+$")
+"""What the name of a built-in form's file says after its id."""
 PROFILE_FILE = "kommune.toml"
 LARGEST_FILE_BYTES = 2_000_000
 
@@ -205,8 +207,11 @@ def _has_sound_ids(definition: Definition) -> bool:
 
 def _built_in() -> dict[str, tuple[Path, ...]]:
     """The files of each built-in form by its id."""
-    paths = sorted(BUILT_IN.glob("*.toml"))
-    return {form_id: tuple(found) for form_id, found in groupby(paths, key=lambda path: path.stem.partition("-")[0])}
+    found: dict[str, tuple[Path, ...]] = {}
+    for path in sorted(BUILT_IN.glob("*.toml")):
+        form_id = VERSION.sub("", path.stem)
+        found[form_id] = (*found.get(form_id, ()), path)
+    return found
 
 
 def _unreadable(code: str, path: Path, what: str, remedy: str) -> ProblemsError:

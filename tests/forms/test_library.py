@@ -40,8 +40,8 @@ def test_the_built_in_forms_are_there_and_sound() -> None:
 @pytest.mark.parametrize("path", sorted(BUILT_IN.glob("*.toml")), ids=lambda path: path.stem)
 def test_a_built_in_form_lies_in_a_file_of_its_id(path: Path) -> None:
     definition = read_file(path)
-    versions = Library.load().newest(definition.id).version
-    assert path.stem == definition.id if definition.version == versions else path.stem == f"{definition.id}-{definition.version}"
+    assert path.stem in (definition.id, f"{definition.id}_{definition.version}")
+    assert Library.load().get(definition.id, definition.version) == definition
 
 
 def test_a_built_in_form_is_read_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
