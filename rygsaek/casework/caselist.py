@@ -22,6 +22,8 @@ from rygsaek.history.registers import CaseState
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.transaction import Reader, Transaction
 
+APPOINTMENTS: Final = ("visit", "meeting")
+"""What stands at its time of day, before what has only a day."""
 NEVER: Final = "~"
 """Sorts behind every day."""
 
@@ -83,7 +85,10 @@ class CaseRow(NamedTuple):
 
 
 class CaseDate(NamedTuple):
-    """One date in one case. kind: visit, promise (the caseworker's) or date; what: form and question; text: what was promised."""
+    """One date in one case.
+
+    kind: visit, meeting, promise (the caseworker's) or date; what: form and question; text: what was promised.
+    """
 
     case: str
     short_name: str
@@ -116,7 +121,7 @@ class CaseList:
     """The projector. library: the forms at hand."""
 
     name = "case_list"
-    version = 1
+    version = 2
     tables = ("case_summary", "case_list", "case_date")
 
     def __init__(self, library: Library) -> None:
@@ -175,7 +180,7 @@ def _days(summary: Summary) -> list[tuple[str, str, str, str | None]]:
     first: dict[str, Ahead] = {}
     for one in summary.ahead:
         known = first.get(one.day)
-        if known is None or (one.kind == "visit" and known.kind != "visit"):
+        if known is None or (one.kind in APPOINTMENTS and known.kind not in APPOINTMENTS):
             first[one.day] = one
     name = fold(summary.name)
     found: list[tuple[str, str, str, str | None]] = []

@@ -23,10 +23,13 @@ from rygsaek.history.registers import CaseState
 
 UNNAMED: Final = "Uden navn"
 VISIT: Final = "besoeg"
+MEETING: Final = "udrettedagsorden"
+MEETING_DAY: Final = "moede_dato"
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 WORKERS: Final = ("{Navn}", "{fs}")
 """A date whose question names the caseworker is a promise of the caseworker's."""
 
+DateKind = Literal["visit", "meeting", "promise", "date"]
 DefinitionOf = Callable[[Begun], Definition | None]
 
 
@@ -36,7 +39,7 @@ class Ahead(msgspec.Struct, frozen=True, array_like=True):
     day: str
     document: str
     path: str
-    kind: Literal["visit", "promise", "date"]
+    kind: DateKind
     time: str
     what: str
     text: str
@@ -190,7 +193,8 @@ def _is_date(field: Field, value: Any) -> bool:
 def _ahead(begun: Begun, title: str, path: str, field: Field, beside: tuple[Field, ...], answers: Answers) -> Ahead:
     label = text_in(field.label, "da")
     is_promise = any(word in label for word in WORKERS)
-    kind: Literal["visit", "promise", "date"] = "visit" if begun.form == VISIT else "promise" if is_promise else "date"
+    is_meeting = (begun.form, path) == (MEETING, MEETING_DAY)
+    kind: DateKind = "visit" if begun.form == VISIT else "meeting" if is_meeting else "promise" if is_promise else "date"
     near = [one for one in beside if field.compound is not None and one.compound == field.compound] or list(beside)
     time = next((answers[one.id] for one in near if one.kind == "time" and isinstance(answers.get(one.id), str)), "")
     text = next(

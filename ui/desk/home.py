@@ -20,7 +20,7 @@ from ui.desk.desk_page import DeskPage
 from ui.desk.today_cards import TodayCards
 from ui.page import Column
 from ui.parts.widgets import Button, Heading, Note, Text, px
-from ui.places import CaseAt, Home, NewCase, OfficeAt, PauseAt, Sheet, VisitAt
+from ui.places import CaseAt, Home, NewCase, OfficeAt, PauseAt, Sheet, VisitAt, WizardAt
 from ui.presenters.home import HomePresenter, Today, owed_sentence
 from ui.presenters.lines import Line, today_words
 from ui.tasks import Scope
@@ -52,6 +52,7 @@ class HomePage(DeskPage):
         self.cards = TodayCards(on_warned)
         self.cards.visit.connect(lambda line: self.go.emit(VisitAt(line.case)))
         self.cards.open_case.connect(self._open)
+        self.cards.open_paper.connect(lambda line: self.go.emit(WizardAt(line.case, line.document)))
         self.cards.owed.connect(presenter.show_owed)
         self.cards.sheet.connect(lambda: self.go.emit(Sheet()))
         self.cards.remove.connect(presenter.remove)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.parts.widgets import Body, Button, Card, Heading, Note, Row, Text, px
+from ui.parts.widgets import Body, Button, Card, Heading, Note, Row, Text, TextLook, px
 from ui.parts.widgets import Line as Rule
 from ui.presenters.home import Outside, Today
 from ui.presenters.lines import Line
@@ -18,10 +18,14 @@ SHOWN_FILES = 5
 
 
 class TodayCards(QWidget):
-    """visit: start the visit of a line; open_case: look at its case; owed: `unprinted` or `unsigned` was pressed."""
+    """visit: start the visit of a line; open_case: look at its case; open_paper: at its paper.
+
+    owed: `unprinted` or `unsigned` was pressed.
+    """
 
     visit = Signal(object)
     open_case = Signal(object)
+    open_paper = Signal(object)
     owed = Signal(str)
     sheet = Signal()
     all_day = Signal()
@@ -68,7 +72,7 @@ class TodayCards(QWidget):
         if today.cases == 0:
             self._add_empty()
         else:
-            self._add_visits(today.visits, today.upcoming, "", "Ingen besøg i dag.")
+            self._add_visits(today.visits, today.upcoming, "", "Ingen besøg i dag.", today.meetings)
             self._add_promises(today.promises)
             self._add_owed(owed)
         if today.sheet_is_owed:
@@ -84,32 +88,36 @@ class TodayCards(QWidget):
         card.box.addWidget(Row(self._first))
         self.box.addWidget(card)
 
-    def _add_visits(self, visits: Sequence[Line], upcoming: Sequence[Line], title: str, none: str) -> None:
+    def _add_visits(
+        self, visits: Sequence[Line], upcoming: Sequence[Line], title: str, none: str, meetings: Sequence[Line] = ()
+    ) -> None:
         card = Card(gap=8)
         if title:
             card.box.addWidget(Heading(title, 3))
-        for place, line in enumerate(visits):
+        rows = [(line, self._visit_row(line, is_next=line in upcoming[:1])) for line in visits]
+        rows += [(line, self._meeting_row(line)) for line in meetings]
+        for place, (_, row) in enumerate(sorted(rows, key=lambda one: _clock(one[0].when))):
             if place:
                 card.box.addWidget(Rule())
-            card.box.addWidget(self._visit_row(line, is_next=line in upcoming[:1]))
-        if not visits:
+            card.box.addWidget(row)
+        if not rows:
             card.box.addWidget(Body(none, "muted"))
         self.box.addWidget(card)
 
+    def _meeting_row(self, line: Line) -> QWidget:
+        name = f"Åbn, {line.when}, koordinerende møde om {line.title}, {line.detail}"
+        look = Button("Åbn", partial(self.open_paper.emit, line), name=name)
+        return Row(
+            _two_lines(f"{line.when}  Koordinerende møde om {line.title}", line.detail, "strong"), look, gap=12, trailing=1
+        )
+
     def _visit_row(self, line: Line, *, is_next: bool) -> QWidget:
-        words = QWidget()
-        box = QVBoxLayout(words)
-        box.setContentsMargins(0, px(4), 0, px(4))
-        box.setSpacing(px(4))
-        box.addWidget(Text(f"{line.when}  Besøg hos {line.title}", "h3" if is_next else "strong"))
-        if line.detail:
-            box.addWidget(Text(line.detail, "muted"))
+        words = _two_lines(f"{line.when}  Besøg hos {line.title}", line.detail, "h3" if is_next else "strong")
         start = Button("Start besøg", lambda: self.visit.emit(line), look="primary" if is_next else "quiet",
                        shortcut="F5" if is_next else "", takes_key=False, name=f"Start besøg, {line.spoken}")  # fmt: skip
         look = Button("Åbn", lambda: self.open_case.emit(line), name=f"Åbn, {line.spoken}")
         if is_next:
             self._first = start
-        words.setMinimumWidth(px(220))
         return Row(words, start, look, gap=12, trailing=1)
 
     def _add_promises(self, promises: Sequence[Line]) -> None:
@@ -180,6 +188,24 @@ class TodayCards(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+
+
+def _two_lines(first: str, second: str, look: TextLook) -> QWidget:
+    words = QWidget()
+    box = QVBoxLayout(words)
+    box.setContentsMargins(0, px(4), 0, px(4))
+    box.setSpacing(px(4))
+    box.addWidget(Text(first, look))
+    if second:
+        box.addWidget(Text(second, "muted"))
+    words.setMinimumWidth(px(220))
+    return words
+
+
+def _clock(when: str) -> tuple[int, ...]:
+    """`Kl. 9.30` as (9, 30), so that it comes before `Kl. 10`; what has no time comes last."""
+    told = tuple(int(part) for part in when.removeprefix("Kl. ").split(".") if part.isdigit())
+    return told or (24,)
 
 
 def breakable(path: str) -> str:

@@ -31,7 +31,8 @@ class Outside:
 
 @dataclass(frozen=True)
 class Today:
-    """What the day asks for. cases: how many there are; upcoming: visits that are not over.
+    """What the day asks for. cases: how many there are; upcoming: visits that are not over;
+    meetings: of the day.
 
     local: what is only on this computer, as a sentence; is_member: this vault belongs to an office.
     """
@@ -47,6 +48,7 @@ class Today:
     local: str = ""
     cases: int = 0
     is_member: bool = False
+    meetings: tuple[Line, ...] = ()
 
 
 class HomeSource(Protocol):

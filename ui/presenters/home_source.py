@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from forms.calendar_words import time_in_words
 from rygsaek.casework import agenda, search, settings, status, views
 from rygsaek.casework.desk import Desk
-from rygsaek.casework.documents import documents
+from rygsaek.casework.documents import answers_of, documents
 from sync.status import standing
 from ui.presenters.arrival import is_ahead
 from ui.presenters.home import Outside, Today
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rygsaek.paper.exits import Exits
 
 NOTHING = "Intet planlagt"
-VISIT = "Besøg"
+VISIT, MEETING = "Besøg", "Koordinerende møde"
 CONTINUE, FIRST = "Fortsæt jeres aftale", "Første besøg"
 
 
@@ -39,12 +39,13 @@ class DeskHome:
         stands = standing(desk)
         local = local_words(stands, desk.now())
         clock = status.clock_problem(desk)
-        visits, now = agenda.visits(desk, day), desk.now()
+        dates, now = agenda.dates(desk, day, sunday), desk.now()
+        visits = [one for one in dates if one.kind == "visit" and one.day == day.isoformat()]
         return Today(
             day,
             tuple(self._visit_line(one) for one in visits),
             tuple(self._visit_line(one) for one in visits if is_ahead(one, now)),
-            tuple(_date_line(one, day_words(one.day, day, one.time)) for one in agenda.promises(desk, day, sunday)),
+            tuple(_date_line(one, day_words(one.day, day, one.time)) for one in dates if one.kind == "promise"),
             owed.unprinted,
             owed.unsigned,
             bool(settings.get(desk.vault, settings.SHEET_OWED, bool)),
@@ -52,6 +53,7 @@ class DeskHome:
             local if clock is None else f"{local} {clock.text} {clock.remedy}",
             count_cases(desk),
             stands.is_member,
+            tuple(self._meeting_line(one) for one in dates if one.kind == "meeting" and one.day == day.isoformat()),
         )
 
     def files(self) -> tuple[Outside, ...]:
@@ -102,10 +104,23 @@ class DeskHome:
         when = time_in_words(one.time).capitalize() if one.time else "I dag"
         return Line(one.case, one.short_name, when, CONTINUE if has_agreement else FIRST, "", one.document, one.path)
 
+    def _meeting_line(self, one: agenda.CaseDate) -> Line:
+        """A meeting by its time; under it how many have said whether they come."""
+        asked = answers_of(self._desk.journal.state(one.case), one.document).get("deltagere") or ()
+        when = time_in_words(one.time).capitalize() if one.time else "I dag"
+        said = sum(1 for row in asked if row.get("tilstede"))
+        return Line(one.case, one.short_name, when, coming_words(said, len(asked)), "", one.document, one.path)
+
+
+def coming_words(said: int, asked: int) -> str:
+    """`2 af 5 har svaret på, om de kommer`; "" where nobody is asked."""
+    return f"{said} af {asked} har svaret på, om de kommer" if asked else ""
+
 
 def _short(what: str) -> str:
-    """What comes next in a case: a visit is a visit, whatever its form asks."""
-    return VISIT if what.startswith(f"{VISIT}:") else what
+    """What comes next in a case: a visit is a visit, and a meeting a meeting, whatever its form asks."""
+    form = what.partition(":")[0]
+    return {VISIT: VISIT, "Udrettedagsorden": MEETING}.get(form, what)
 
 
 def count_cases(desk: Desk) -> int:

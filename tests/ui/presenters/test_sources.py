@@ -53,6 +53,20 @@ def test_todays_visits_stand_by_time_and_those_that_are_over_are_not_next(desk: 
     assert home_of(desk).today().upcoming[0].detail == "Fortsæt jeres aftale"
 
 
+def test_a_meeting_of_today_says_how_many_have_said_whether_they_come(desk: Desk) -> None:
+    case = cases.create_case(desk, wired.answers("borger"))
+    asked = [{"navn": "Bo Dam", "tilstede": "ja"}, {"navn": "Eva Krogh", "tilstede": "afbud"}, {"navn": "Ib Juhl"}]
+    meeting = {"moede_dato": "2026-05-04", "start": "13:30", "moede_status": "indkaldt", "deltagere": asked}
+    document = cases.fill_form(desk, case, "udrettedagsorden", meeting)
+    today = home_of(desk).today()
+    (line,) = today.meetings
+    assert (line.when, line.title, line.document) == ("Kl. 13.30", "A. N.", document)
+    assert line.detail == "2 af 3 har svaret på, om de kommer"
+    assert home_of(desk).cases(10, 0)[0].detail == "Koordinerende møde"
+    cases.fill(desk, case, document, {"moede_status": "holdt"})
+    assert home_of(desk).today().meetings == ()
+
+
 def test_what_is_owed_is_counted_and_listed(desk: Desk) -> None:
     wired.whole_case(desk)
     home = home_of(desk)
