@@ -17,6 +17,7 @@ from rygsaek.casework.projectors import MIGRATIONS, projectors
 from rygsaek.history import log
 from rygsaek.history.clock import HybridClock
 from rygsaek.history.journal import Journal
+from rygsaek.paper import projectors as papers
 from rygsaek.vault.vault import Vault
 from sync import tables as sync
 from tests.support.vaults import new_vault
@@ -24,7 +25,7 @@ from tests.support.vaults import new_vault
 PASSPHRASE = "seks helt almindelige danske ord her"
 LISE = Person("Lise Holm", "12345678", "fremskudt sagsbehandler")
 BO = Person("Bo Krag", "11223344", "fremskudt sagsbehandler")
-ALL_MIGRATIONS = (*log.MIGRATIONS, *MIGRATIONS, *sync.MIGRATIONS)
+ALL_MIGRATIONS = (*log.MIGRATIONS, *MIGRATIONS, *papers.MIGRATIONS, *sync.MIGRATIONS)
 ANNA: dict[str, Any] = {
     "navn": "Anna Nørgaard",
     "cpr": "6701801234",
