@@ -185,6 +185,7 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     """A form as asked: everything that wizard, checks, paper, search and merge need to know.
 
     finished: `next` lets an edit begin the next version; `frozen` makes a new document instead (consents).
+    repeats: each time is a document of its own (a visit, an attempt), begun anew while another is open.
     given: the citizen is owed a paper of this form.
     removal_wins: in a merge a removed row stays removed (consents); else an edit revives it.
     advice: checks of the form's own, as data.
@@ -198,6 +199,7 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     title: Texts
     languages: tuple[str, ...] = ("da",)
     finished: Literal["next", "frozen"] = "next"
+    repeats: bool = False
     given: bool = True
     removal_wins: bool = False
     sections: tuple[Section, ...] = ()

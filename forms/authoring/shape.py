@@ -17,7 +17,7 @@ COPIES = ("citizen", "internal", "third")
 LOOKS = ("paper", "letter")
 
 FORM_KEYS = (
-    "id", "version", "standard_name", "title", "languages", "finished", "given", "removal_wins",
+    "id", "version", "standard_name", "title", "languages", "finished", "repeats", "given", "removal_wins",
     "section", "short_paper", "paper", "advice", "picture", "upgrade",
 )  # fmt: skip
 SECTION_KEYS = ("id", "title", "intro", "visible", "show_if", "field")
@@ -53,6 +53,7 @@ def shape_definition(raw: dict[str, Any], findings: Findings) -> Definition:
         title=table.texts("title"),
         languages=languages,
         finished=table.word("finished", ("next", "frozen"), "next"),
+        repeats=table.truth("repeats"),
         given=table.truth("given", otherwise=True),
         removal_wins=table.truth("removal_wins"),
         sections=sections,

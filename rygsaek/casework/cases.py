@@ -24,6 +24,7 @@ from rygsaek.casework.rows import move_row as move_row
 from rygsaek.casework.rows import remove_row as remove_row
 from rygsaek.casework.rows import restore_row as restore_row
 from rygsaek.casework.sources import sources
+from rygsaek.casework.summary import is_written
 from rygsaek.casework.versions import Reason, Version
 from rygsaek.history.changes import (
     ANSWER_CLEARED,
@@ -70,8 +71,18 @@ def begin_within(desk: Desk, tx: Transaction, case: str, definition: Definition)
 
 
 def open_document(desk: Desk, case: str, form_id: str) -> str:
-    """The form's open paper in the case, begun if there is none. A finished consent is not open: a new one is begun."""
+    """The form's open paper in the case, begun if there is none. A finished consent is not open: a new one is begun.
+
+    Of a form that repeats (a visit, an attempt) a new one, unless nobody has written in the last.
+    """
     with desk.vault.write() as tx:
+        definition = form(desk, form_id)
+        state = desk.journal.state(case, tx)
+        last = documents(state, form_id)[-1:]
+        if definition.repeats and not any(
+            one.definition == definition.fingerprint and not is_written(state, one) for one in last
+        ):
+            return _begin(desk, tx, case, definition, "")
         return _open(desk, tx, case, form_id)
 
 

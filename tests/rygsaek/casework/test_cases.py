@@ -37,6 +37,15 @@ def test_a_case_opens_with_its_own_facts(desk: Desk, anna: str) -> None:
     assert [line.form for line in shown.documents] == ["borger"]
 
 
+def test_a_form_that_repeats_is_begun_anew_each_time_and_no_empty_paper_is_left_behind(desk: Desk, anna: str) -> None:
+    first = cases.open_document(desk, anna, "kontaktforsoeg")
+    assert cases.open_document(desk, anna, "kontaktforsoeg") == first, "nobody has written in it"
+    cases.fill(desk, anna, first, {"kanal": "sms"})
+    second = cases.open_document(desk, anna, "kontaktforsoeg")
+    assert second != first
+    assert len({cases.open_document(desk, anna, "samarbejdsaftale") for _ in range(2)}) == 1
+
+
 def test_each_attempt_at_contact_is_a_paper_of_its_own_and_takes_over_why(desk: Desk, anna: str) -> None:
     first = cases.fill_form(desk, anna, "kontaktforsoeg", {"kanal": "telefon", "formaal": "Vi vil høre, hvordan det går."})
     second = cases.fill_form(desk, anna, "kontaktforsoeg", {"kanal": "sms"}, is_new=True)
