@@ -19,6 +19,7 @@ DOORS: dict[str, Callable[[Desk, str, str], object]] = {
     "case_list": lambda desk, case, document: views.case_list(desk),
     "visits": lambda desk, case, document: agenda.visits(desk, date(2026, 5, 4)),
     "promises": lambda desk, case, document: agenda.promises(desk, date(2026, 5, 4), date(2026, 5, 9)),
+    "promises_in": lambda desk, case, document: agenda.promises_in(desk, case, date(2026, 5, 4)),
     "dates": lambda desk, case, document: agenda.dates(desk, date(2026, 5, 4), date(2026, 5, 9)),
     "owed": lambda desk, case, document: agenda.owed(desk),
     "find": lambda desk, case, document: search.find(desk, "anna"),
