@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from ui.desk.case_cards import ConsentCard, HistoryCard, NetworkCard, PapersCard
+from ui.desk.case_cards import AttemptsCard, ConsentCard, HistoryCard, NetworkCard, PapersCard
 from ui.desk.desk_page import DeskPage
 from ui.desk.sharing_card import SharingCard
 from ui.parts.halves import Halves
-from ui.parts.widgets import Button, Heading, Note, Row, Text, px
+from ui.parts.widgets import Button, Heading, Note, Row, Text, empty, px
 from ui.places import CaseAt, HistoryAt, Home, PrintAt, VisitAt, WizardAt
 from ui.presenters.case import CasePresenter, CaseSheet, Fact
 from ui.tasks import Scope
@@ -27,7 +27,7 @@ class CasePage(DeskPage):
         column = self.add_column(width=1180)
         self.heading = Heading("", 1)
         self._facts = QWidget()
-        facts = QVBoxLayout(self._facts)
+        facts = self._facts_box = QVBoxLayout(self._facts)
         facts.setContentsMargins(0, 0, 0, 0)
         self.visit = Button("Start besøg", self._on_visit, look="primary", shortcut="F5")
         self.print = Button("Print …", self._on_print, shortcut="Ctrl+P", name="Print")
@@ -42,7 +42,7 @@ class CasePage(DeskPage):
         column.box.addWidget(self._halves)
         column.box.addStretch(1)
         presenter.sheet.listen(self._on_sheet)
-        presenter.begun.listen(lambda document: self.go.emit(WizardAt(self._case, document)))
+        presenter.begun.listen(lambda document, path: self.go.emit(WizardAt(self._case, document, path)))
         presenter.undone.listen(self._on_undone)
         presenter.told.listen(self.say.emit)
 
@@ -56,32 +56,36 @@ class CasePage(DeskPage):
         self._sheet = sheet
         self.setAccessibleName(f"Sag: {sheet.name}")
         self.heading.setText(sheet.name)
-        _empty(self._facts)
+        empty(self._facts_box)
         self._facts.setVisible(bool(sheet.facts))
-        self._facts.layout().addWidget(Row(*(_FactText(one) for one in sheet.facts), gap=40, centred=False))  # type: ignore[union-attr]
+        self._facts_box.addWidget(Row(*(_FactText(one) for one in sheet.facts), gap=40, centred=False))
         twice = sum(one.conflicts for one in sheet.papers)
         self.conflicts.say(_twice(twice))
         self.undo.setVisible(bool(sheet.undo))
         self.undo.setAccessibleName(f"Fortryd: {sheet.undo}")
         self.undo.setToolTip(sheet.undo)
         self.new.setEnabled(bool(sheet.new_forms))
+        had = self.focusWidget()
+        is_lost = had is None or had is self.visit or self._halves.isAncestorOf(had)
         self._fill_halves(sheet)
         self.say_status(sheet.local)
+        if is_lost:
+            self.focus_first()
 
     def _fill_halves(self, sheet: CaseSheet) -> None:
-        had = self.focusWidget()
-        was_inside = had is not None and self._halves.isAncestorOf(had)
         for half in (self._halves.left, self._halves.right):
-            while (item := half.takeAt(0)) is not None:
-                if (old := item.widget()) is not None:
-                    old.hide()
-                    old.deleteLater()
+            empty(half)
         papers = PapersCard(sheet.papers)
         papers.write.connect(lambda document, path: self.go.emit(WizardAt(self._case, document, path)))
         papers.print.connect(lambda document: self.go.emit(PrintAt(self._case, (document,))))
         happened = HistoryCard(sheet.happened)
         happened.all.connect(lambda: self.go.emit(HistoryAt(self._case)))
         self._halves.left.addWidget(papers)
+        if sheet.attempts is not None:
+            attempts = AttemptsCard(sheet.attempts)
+            attempts.write.connect(lambda document, path: self.go.emit(WizardAt(self._case, document, path)))
+            attempts.call.connect(self._presenter.call)
+            self._halves.left.addWidget(attempts)
         self._halves.left.addWidget(happened)
         self._halves.right.addWidget(NetworkCard(sheet.network))
         self._halves.right.addWidget(ConsentCard(sheet.consents))
@@ -90,8 +94,6 @@ class CasePage(DeskPage):
             sharing.given.connect(lambda device, may_write: self._presenter.share(device, may_write=may_write))
             sharing.taken.connect(self._presenter.unshare)
             self._halves.right.addWidget(sharing)
-        if was_inside:
-            self.focus_first()
 
     def _on_visit(self) -> None:
         self.go.emit(VisitAt(self._case))
@@ -132,14 +134,6 @@ class _FactText(QWidget):
         self.value.setAccessibleName(f"{fact.label}: {fact.value}")
         box.addWidget(self.label)
         box.addWidget(self.value)
-
-
-def _empty(holder: QWidget) -> None:
-    layout = holder.layout()
-    while layout is not None and (item := layout.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()
 
 
 def _twice(count: int) -> str:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.parts.marks import Mark
 from ui.parts.network_picture import NetworkPicture
 from ui.parts.widgets import Body, Button, Card, Heading, Line, Note, Row, Text, px
-from ui.presenters.case import STATE_KIND, Happened, PaperLine, Said
+from ui.presenters.case import STATE_KIND, Attempt, Happened, PaperLine, Said
 from ui.presenters.network import Network
+
+SHOWN_ATTEMPTS = 4
 
 
 class PapersCard(Card):
@@ -50,6 +52,34 @@ class PapersCard(Card):
                        name=f"Vælg i {name}" if paper.conflicts else f"Skriv i {name}")  # fmt: skip
         to_paper = Button("Print", partial(self.print.emit, paper.document), name=f"Print {name}")
         return Row(words, write, to_paper, gap=8, trailing=1)
+
+
+class AttemptsCard(Card):
+    """Attempts at contact. write: go on in one; call: ring now, and write it down."""
+
+    write = Signal(str, str)
+    call = Signal()
+
+    def __init__(self, attempts: Sequence[Attempt]) -> None:
+        super().__init__(gap=8)
+        self.box.addWidget(Heading("Forsøg på kontakt", 3))
+        if not attempts:
+            self.box.addWidget(Body("Der er ikke skrevet et forsøg endnu.", "muted"))
+        for place, one in enumerate(attempts[:SHOWN_ATTEMPTS]):
+            if place:
+                self.box.addWidget(Line())
+            words = QWidget()
+            box = QVBoxLayout(words)
+            box.setContentsMargins(0, px(4), 0, px(4))
+            box.setSpacing(0)
+            box.addWidget(Note(one.spoken, one.kind))
+            box.addWidget(Text(one.when, "small"))
+            words.setMinimumWidth(px(200))
+            show = Button("Åbn", partial(self.write.emit, one.document, ""), name=f"Åbn forsøget {one.when}, {one.spoken}")
+            self.box.addWidget(Row(words, show, gap=8, trailing=1))
+        if len(attempts) > SHOWN_ATTEMPTS:
+            self.box.addWidget(Text(f"og {len(attempts) - SHOWN_ATTEMPTS} før", "small"))
+        self.box.addWidget(Row(Button("Ring nu", self.call.emit, name="Ring nu, og skriv, hvad der skete")))
 
 
 class NetworkCard(Card):

@@ -8,6 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -70,6 +71,14 @@ class Button(QPushButton):
     def say(self, text: str) -> None:
         """Changes the text on the button."""
         self.setText(text.replace("&", "&&"))
+
+    def be_look(self, look: ButtonLook) -> None:
+        """Another weight: the one thing to do next, or one of the rest."""
+        if self.property("look") != look:
+            self.setProperty("look", look)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.updateGeometry()
 
     def be_brief(self, is_brief: bool) -> None:
         """Leaves the key out of the text where the room is needed, or shows it again. Not for one that said something else."""
@@ -221,6 +230,14 @@ class Entry(QWidget):
         """Says beside the field what is wrong, or that nothing is ("")."""
         self.problem.say(text)
         self.field.setAccessibleDescription(text or self.help.text())
+
+
+def empty(box: QBoxLayout) -> None:
+    """Takes everything out of a layout. It is hidden at once, and let go of when nothing asks for it any more."""
+    while (item := box.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
 
 
 class Spacer(QWidget):

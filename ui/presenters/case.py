@@ -10,6 +10,8 @@ from ui.presenters.bell import Bell
 from ui.presenters.network import Network
 from ui.presenters.runner import Runner
 
+CALLED = "resultat"
+"""The field of an attempt at contact that a call goes to."""
 State = Literal["tom", "i gang", "klar", "flyttet"]
 
 
@@ -40,6 +42,22 @@ class PaperLine:
     def name(self) -> str:
         """The paper told apart from others of its kind."""
         return f"{self.title} {self.when}".strip()
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One attempt at contact: its document, and what stands of it. when: its day, as words; kind: whether it led to contact."""
+
+    document: str
+    when: str
+    how: str
+    result: str
+    kind: Literal["done", "open"] = "open"
+
+    @property
+    def spoken(self) -> str:
+        """The attempt as one line."""
+        return " · ".join(part for part in (self.how, self.result) if part) or "Intet skrevet endnu"
 
 
 @dataclass(frozen=True)
@@ -95,6 +113,8 @@ class CaseSheet:
     local: str = ""
     shares: Shares | None = None
     """None where the vault belongs to no office."""
+    attempts: tuple[Attempt, ...] | None = None
+    """At contact, newest first; None where the role sees none."""
 
 
 class CaseSource(Protocol):
@@ -103,6 +123,8 @@ class CaseSource(Protocol):
     def sheet(self) -> CaseSheet: ...
 
     def begin(self, form: str) -> str: ...
+
+    def call(self) -> str: ...
 
     def undo(self) -> bool: ...
 
@@ -117,8 +139,8 @@ class CasePresenter:
     def __init__(self, source: CaseSource, runner: Runner) -> None:
         self._source, self._runner = source, runner
         self.sheet: Bell[[CaseSheet]] = Bell()
-        self.begun: Bell[[str]] = Bell()
-        """A new document stands; its id."""
+        self.begun: Bell[[str, str]] = Bell()
+        """A new document stands: its id, and the field to go on in, "" for its beginning."""
         self.undone: Bell[[bool]] = Bell()
         self.told: Bell[[str]] = Bell()
         """One line about what was done."""
@@ -129,7 +151,11 @@ class CasePresenter:
 
     def new_paper(self, form: str) -> None:
         """Begins a document, or goes on with the one that is open."""
-        self._runner.write(self._do(form), self.begun.ring)
+        self._runner.write(self._do(form), lambda document: self.begun.ring(document, ""))
+
+    def call(self) -> None:
+        """The citizen is being rung to: the attempt is written down first, and what came of it is asked."""
+        self._runner.write(self._source.call, lambda document: self.begun.ring(document, CALLED))
 
     def undo(self) -> None:
         """Takes back one's own latest change, and reads the case anew."""

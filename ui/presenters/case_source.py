@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from forms.paths import Answers
+from forms.paths import Answers, field_at
 from forms.texts import text_in
+from forms.values import show_value
 from rygsaek.casework import accesslog, cases, timeline, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER
 from rygsaek.casework.papers import DocumentView
 from sync.status import standing
-from ui.presenters.case import CaseSheet, Fact, Happened, PaperLine, Said, Sharer, Shares
+from ui.presenters.case import CALLED, Attempt, CaseSheet, Fact, Happened, PaperLine, Said, Sharer, Shares
 from ui.presenters.lines import day_words
 from ui.presenters.network import Actor, Network
 from ui.presenters.status_words import local_words
@@ -22,6 +23,8 @@ from ui.presenters.times import moment_words
 if TYPE_CHECKING:
     from sync.office.line import Line
 
+ATTEMPT, HOW, BY_TELEPHONE = "kontaktforsoeg", "kanal", "telefon"
+REACHED = ("kontakt", "aftale")
 LATEST = 6
 EXPIRES_SOON = timedelta(days=30)
 
@@ -40,7 +43,7 @@ class DeskCase:
             accesslog.note(desk, self._case, "open")
             self._is_opened = True
         view, stands = views.case_view(desk, self._case), standing(desk)
-        papers = [one for one in view.documents if one.form != BORGER]
+        papers = [one for one in view.documents if one.form not in (BORGER, ATTEMPT)]
         lines = views.history(desk, self._case)
         newest: dict[str, DocumentView] = {}
         conflicts: dict[str, str] = {}
@@ -62,6 +65,7 @@ class DeskCase:
             self._undo(lines),
             local_words(stands, desk.now()),
             self._shares() if stands.is_member else None,
+            self._attempts(view),
         )
 
     def share(self, device: str, *, may_write: bool) -> str:
@@ -94,9 +98,23 @@ class DeskCase:
         """Begins a paper, or goes on with the open one; its id."""
         return cases.open_document(self._desk, self._case, form)
 
+    def call(self) -> str:
+        """Writes down an attempt at contact by telephone, before anything is asked of it; its id."""
+        document = cases.open_document(self._desk, self._case, ATTEMPT)
+        cases.fill(self._desk, self._case, document, {HOW: BY_TELEPHONE})
+        return document
+
     def undo(self) -> bool:
         """Takes back one's own latest change."""
         return cases.undo(self._desk, self._case) is not None
+
+    def _attempts(self, view: views.CaseView) -> tuple[Attempt, ...] | None:
+        """Newest first, by the day that each was made."""
+        desk = self._desk
+        if ATTEMPT not in desk.library.ids() or not desk.role.sees(ATTEMPT):
+            return None
+        made = sorted((one for one in view.documents if one.form == ATTEMPT), key=lambda one: one.day, reverse=True)
+        return tuple(_attempt(views.document_view(desk, self._case, one.document), one.day, desk.today()) for one in made)
 
     def _new_forms(self) -> tuple[tuple[str, str], ...]:
         library, role = self._desk.library, self._desk.role
@@ -132,6 +150,16 @@ class DeskCase:
         if rows and not found:
             found.append(Said("Der er ikke svaret endnu.", "open"))
         return tuple(found)
+
+
+def _attempt(view: DocumentView, day: str, today: date) -> Attempt:
+    def words(path: str) -> str:
+        known = view.definition is not None and view.answers.get(path)
+        return show_value(field_at(view.definition, path), view.answers[path]) if view.definition is not None and known else ""
+
+    is_contact = view.answers.get(CALLED) in REACHED
+    when = day_words(day, today) if day else "uden dag"
+    return Attempt(view.document, when, words(HOW), words(CALLED), "done" if is_contact else "open")
 
 
 def said(line: timeline.HistoryLine, desk: Desk) -> Happened:

@@ -13,7 +13,7 @@ from ui.desk.desk_page import DeskPage
 from ui.fields.base import FieldEditor
 from ui.form.field_host import FieldHost
 from ui.parts.hearing import hear
-from ui.parts.widgets import Body, Button, Card, Heading, Note, Row, Text, px
+from ui.parts.widgets import Body, Button, Card, Heading, Note, Row, Text, empty, px
 from ui.places import AfterVisitAt, CaseAt, Place, PrintAt, WizardAt
 from ui.presenters.after_visit import MARKER, AfterVisit, Found
 from ui.presenters.editing import Editing
@@ -85,7 +85,7 @@ class AfterVisitPage(DeskPage):
 
     def _show_owed(self, found: Found) -> None:
         """Papers, and the marker: what somebody will miss who is not told."""
-        _empty(self.owed.box)
+        empty(self.owed.box)
         self._first = None
         owed = self.presenter.owed()
         self.owed.box.addWidget(Heading("Papirer", 3, parent=self.owed))
@@ -101,7 +101,7 @@ class AfterVisitPage(DeskPage):
             )
 
     def _show_promises(self, found: Found) -> None:
-        _empty(self.promises.box)
+        empty(self.promises.box)
         self.promises.setVisible(bool(found.promises))
         self.promises.box.addWidget(Heading("Det har du lovet", 3, parent=self.promises))
         for line in found.promises:
@@ -114,7 +114,7 @@ class AfterVisitPage(DeskPage):
             self.promises.box.addWidget(words)
 
     def _show_next_time(self, found: Found) -> None:
-        _empty(self.next_time.box)
+        empty(self.next_time.box)
         self.next_time.show()
         self.next_time.box.addWidget(Heading("Næste gang", 3, parent=self.next_time))
         if found.next_time:
@@ -187,10 +187,3 @@ class AfterVisitPage(DeskPage):
         if self.editing is not None:
             self.editing.answer("udbytte", drafted)
             button.hide()
-
-
-def _empty(box: QVBoxLayout) -> None:
-    while (item := box.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()

@@ -161,6 +161,24 @@ def test_undo_says_what_and_does_it(desk: Desk) -> None:
     assert views.document_view(desk, case, document).answers.get("kaldenavn") != "Annie"
 
 
+def test_a_call_is_written_down_before_anything_is_asked_and_stands_among_the_attempts(desk: Desk) -> None:
+    case = cases.create_case(desk, wired.answers("borger"))
+    source = DeskCase(desk, case, lambda: line_on(desk))
+    assert source.sheet().attempts == ()
+    document = source.call()
+    (made,) = source.sheet().attempts or ()
+    assert (made.document, made.when, made.spoken, made.kind) == (document, "i dag", "Telefon", "open")
+    cases.fill(desk, case, document, {"dato": "2026-04-30", "resultat": "aftale"})
+    cases.fill(desk, case, source.call(), {"resultat": "ingen_svar"})
+    sheet = source.sheet()
+    assert [(one.when, one.spoken, one.kind) for one in sheet.attempts or ()] == [
+        ("i dag", "Telefon · Ingen svarede", "open"),
+        ("torsdag 30. april", "Telefon · Vi lavede en aftale", "done"),
+    ]
+    assert "kontaktforsoeg" not in {one.form for one in sheet.papers}, "attempts have a card of their own"
+    assert views.document_view(desk, case, document).values["mobil"]
+
+
 def test_something_written_twice_is_said_with_its_place(tmp_path: Path) -> None:
     from tests.support import desks
 
