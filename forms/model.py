@@ -19,16 +19,18 @@ Kind = Literal[
 ]  # fmt: skip
 Required = Literal["hard", "soft", "no"]
 Visible = Literal["citizen", "internal"]
+Direction = Literal["indhente", "videregive", "begge"]
 Copy = Literal["citizen", "internal", "third"]
 """Whose eyes a paper is for."""
 
 
 class Option(msgspec.Struct, frozen=True):
-    """One answer that can be chosen."""
+    """One answer that can be chosen. information: what a paper tells that is about it (NamedPaper.information_by)."""
 
     id: str
     label: Texts
     ffb: str | None = None
+    information: tuple[str, ...] | None = None
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +58,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     due_if: for a date: a coming date counts as the case's next one only while this condition holds, None for always.
     to_paste: its text goes into another program; the screen offers to copy it.
     lines: lines to write on, on blank paper. paper_topic: what the citizen must allow for it to stand on a paper at home.
+    information: what a paper for others tells by it, where that is something else than the section says.
 
     For rows alone
     fields: its cells. row_name: the cell that names a row. at_least, at_most: how many.
@@ -90,6 +93,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     on_paper: bool = True
     news: bool = True
     paper_topic: str | None = None
+    information: tuple[str, ...] | None = None
     after_finish: bool = False
     due_if: dict[str, Any] | None = None
     fields: tuple[Field, ...] = ()
@@ -102,13 +106,17 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of a form with a heading of its own."""
+    """A part of a form with a heading of its own.
+
+    information: what a paper for others tells by it (information.py), where that is something else than the form says.
+    """
 
     id: str
     title: Texts
     intro: Texts | None = None
     visible: Visible = "citizen"
     show_if: dict[str, Any] | None = None
+    information: tuple[str, ...] | None = None
     fields: tuple[Field, ...] = ()
 
 
@@ -136,6 +144,8 @@ class NamedPaper(msgspec.Struct, frozen=True, kw_only=True):
     recipient: the field, in that row first, that names who gets it.
     show_if: the paper can be made only while this holds.
     look: `letter` is a plain letter, without the form's name, its number, its fingerprint and the QR code.
+    information: what it tells beside what its lines mention (`moede`). information_by: the choice, in that row first, whose
+    answer tells more. direction: as of the form, where this paper asks something else.
     """
 
     id: str
@@ -147,6 +157,9 @@ class NamedPaper(msgspec.Struct, frozen=True, kw_only=True):
     recipient: str | None = None
     show_if: dict[str, Any] | None = None
     look: Literal["paper", "letter"] = "paper"
+    information: tuple[str, ...] | None = None
+    information_by: str | None = None
+    direction: Direction | None = None
     blocks: tuple[PaperBlock, ...] = ()
 
 
@@ -188,6 +201,8 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     repeats: each time is a document of its own (a visit, an attempt), begun anew while another is open.
     given: the citizen is owed a paper of this form.
     removal_wins: in a merge a removed row stays removed (consents); else an edit revives it.
+    information: the kinds that a paper for others tells, None where the form does not say: then all of them are asked about.
+    direction: whether such a paper tells others (`videregive`), asks them (`indhente`), or both.
     advice: checks of the form's own, as data.
     upgrade: declared steps from the version before: old field id (`rows/cell` inside rows) to the new one, or None for dropped.
     fingerprint: hex SHA-256 of the definition's canonical JSON; set by the reader.
@@ -202,6 +217,8 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     repeats: bool = False
     given: bool = True
     removal_wins: bool = False
+    information: tuple[str, ...] | None = None
+    direction: Direction = "videregive"
     sections: tuple[Section, ...] = ()
     short_paper: tuple[PaperBlock, ...] = ()
     papers: tuple[NamedPaper, ...] = ()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from forms.authoring.findings import Findings
+from forms.authoring.findings import Findings, meant, one_of
 from forms.authoring.table import Table
+from forms.information import DIRECTIONS, MEETING
+from forms.information import KINDS as KINDS_TOLD
 from forms.model import Advice, Definition, Field, NamedPaper, Option, PaperBlock, Picture, Section
 
 KINDS = (
@@ -18,18 +20,22 @@ LOOKS = ("paper", "letter")
 
 FORM_KEYS = (
     "id", "version", "standard_name", "title", "languages", "finished", "repeats", "given", "removal_wins",
+    "information", "direction",
     "section", "short_paper", "paper", "advice", "picture", "upgrade",
 )  # fmt: skip
-SECTION_KEYS = ("id", "title", "intro", "visible", "show_if", "field")
+SECTION_KEYS = ("id", "title", "intro", "visible", "show_if", "information", "field")
 FIELD_KEYS = (
     "id", "kind", "label", "help", "required", "required_if", "visible", "show_if", "ask_if", "prefill", "default",
     "offer", "offer_if", "renew", "suggest", "compound", "computed", "ffb", "options", "together", "once", "short", "lines",
-    "to_paste", "on_paper", "news", "paper_topic", "after_finish", "due_if", "field", "row_name", "at_least", "at_most", "list",
-    "start", "each",
+    "to_paste", "on_paper", "news", "paper_topic", "information", "after_finish", "due_if", "field", "row_name", "at_least",
+    "at_most", "list", "start", "each",
 )  # fmt: skip
-OPTION_KEYS = ("id", "label", "ffb")
+OPTION_KEYS = ("id", "label", "ffb", "information")
 PAPER_KEYS = ("heading", "lines", "rows", "row_if", "style", "show_if")
-NAMED_KEYS = ("id", "title", "heading", "copy", "each", "row_if", "recipient", "show_if", "look", "block")
+NAMED_KEYS = (
+    "id", "title", "heading", "copy", "each", "row_if", "recipient", "show_if", "look",
+    "information", "information_by", "direction", "block",
+)  # fmt: skip
 ADVICE_KEYS = ("id", "field", "show_if", "text", "remedy", "severity")
 PICTURE_KEYS = ("centre", "inner", "outer", "name", "contact")
 
@@ -56,6 +62,8 @@ def shape_definition(raw: dict[str, Any], findings: Findings) -> Definition:
         repeats=table.truth("repeats"),
         given=table.truth("given", otherwise=True),
         removal_wins=table.truth("removal_wins"),
+        information=_information(table),
+        direction=table.word("direction", DIRECTIONS, "videregive"),
         sections=sections,
         short_paper=tuple(_block(block) for block in table.tables("short_paper", "kort papir")),
         papers=tuple(_paper(paper) for paper in table.tables("paper", "papir", by="id")),
@@ -78,6 +86,7 @@ def _section(table: Table) -> Section:
         intro=table.texts_or_none("intro"),
         visible=table.word("visible", ("citizen", "internal"), "citizen"),
         show_if=table.table_or_none("show_if"),
+        information=_information(table),
         fields=fields,
     )
 
@@ -112,6 +121,7 @@ def _field(table: Table) -> Field:
         on_paper=table.truth("on_paper", otherwise=True),
         news=table.truth("news", otherwise=True),
         paper_topic=table.string_or_none("paper_topic"),
+        information=_information(table),
         after_finish=table.truth("after_finish"),
         due_if=table.table_or_none("due_if"),
         fields=tuple(_field(cell) for cell in table.tables("field", "felt", by="id")),
@@ -126,7 +136,12 @@ def _field(table: Table) -> Field:
 
 def _option(table: Table) -> Option:
     table.know(OPTION_KEYS)
-    return Option(id=table.id("id", digits_first=True), label=table.texts("label"), ffb=table.string_or_none("ffb"))
+    return Option(
+        id=table.id("id", digits_first=True),
+        label=table.texts("label"),
+        ffb=table.string_or_none("ffb"),
+        information=_information(table),
+    )
 
 
 def _block(table: Table) -> PaperBlock:
@@ -139,6 +154,19 @@ def _block(table: Table) -> PaperBlock:
         style=table.word("style", STYLES, "plain"),
         show_if=table.table_or_none("show_if"),
     )
+
+
+def _information(table: Table) -> tuple[str, ...] | None:
+    """What a paper for others tells, None where nothing is said; [] is that it tells no more than that there is a case."""
+    if not table.has("information"):
+        return None
+    told = table.strings("information")
+    for word in told:
+        if word not in (*KINDS_TOLD, MEETING):
+            known = (*KINDS_TOLD, MEETING)
+            text = f"»{word}« er ikke en slags oplysning."
+            table.tell("information_unknown", text, meant(word, known, f"Skriv {one_of(known)}."))
+    return told
 
 
 def _paper(table: Table) -> NamedPaper:
@@ -156,6 +184,9 @@ def _paper(table: Table) -> NamedPaper:
         recipient=table.string_or_none("recipient"),
         show_if=table.table_or_none("show_if"),
         look=table.word("look", LOOKS, "paper"),
+        information=_information(table),
+        information_by=table.string_or_none("information_by"),
+        direction=table.word("direction", DIRECTIONS, "videregive") if table.has("direction") else None,
         blocks=blocks,
     )
 

@@ -58,6 +58,10 @@ def check_paper(definition: Definition, findings: Findings) -> None:
         if paper.recipient is not None and paper.recipient not in {**tops, **cells}:
             remedy = meant(paper.recipient, {**tops, **cells}, "Skriv id på et felt.")
             findings.tell("field_unknown", place, f"Feltet »{paper.recipient}« findes ikke.", remedy)
+        chooses = {**tops, **cells}.get(paper.information_by or "")
+        if paper.information_by is not None and (chooses is None or chooses.kind != "choice"):
+            remedy = meant(paper.information_by, {**tops, **cells}, "Skriv id på et felt, hvor man vælger ét svar.")
+            findings.tell("field_unknown", place, f"»{paper.information_by}« er ikke et valg i formularen.", remedy)
         is_internal = paper.copy == "internal"
         titles = (paper.title, *((paper.heading,) if paper.heading else ()))
         _words(titles, place, each, definition, findings, is_internal=is_internal)

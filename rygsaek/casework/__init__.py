@@ -9,6 +9,8 @@ signing       on paper, on the screen, with words, or not at all
 drafts        text being typed, durable and outside the log; promoting makes it into answers
 views         a case, a paper, the list, the history: each look is written down
 agenda        the day over all cases: visits, promises, papers owed
+consents      may this party be told or asked it; what stands, what runs out soon
+withdrawing   a consent taken back, for good
 search        find a case by any word in it
 offers        enter once: what is known is there already, or offered
 held          cases that are only to be read until they have been checked
@@ -17,7 +19,8 @@ status        how far the logs go; whether the clock looks wrong
 settings      what belongs to this laptop alone; pin: the code of the visit's pause
 projectors    what follows from the log here, and every step of these tables
 
-Below them, pure: documents (a document in a state), disputed_rows (taken out by one, wanted by another), edits (answers to
+Below them, pure: consent (the ledger), consent_rows (what every consent says, in its narrowest reading), consent_words,
+documents (a document in a state), disputed_rows (taken out by one, wanted by another), edits (answers to
 changes), versions, summary, timeline, citizen, known, sources, searchtext, folding, papers, problems. Between: editing,
-signatures, definitions, caselist.
+signatures, withdrawals, definitions, caselist, consent_dates.
 """

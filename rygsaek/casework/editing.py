@@ -8,7 +8,7 @@ from typing import Any
 from forms.conditions import is_filled
 from forms.model import Definition, Field
 from forms.paths import Answers, get, put, top_fields
-from rygsaek.casework import definitions, edits, held, offers, problems, signatures, versions
+from rygsaek.casework import definitions, edits, held, offers, problems, signatures, versions, withdrawals
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import answers_of, begun
 from rygsaek.casework.edits import Writes
@@ -54,7 +54,8 @@ def write(desk: Desk, tx: Transaction, case: str, document: str, values: Mapping
     writes = edits.with_followers(definition, answers, writes)
     writes = with_fills(desk, tx, state, document, definition, answers, writes)
     made = desk.journal.append(case, edits.changes(definition, state, document, writes), desk.by, tx=tx)
-    return (*made, *signatures.record(desk, tx, case, document, definition, made))
+    signed = signatures.record(desk, tx, case, document, definition, made)
+    return (*made, *signed, *withdrawals.record(desk, tx, case, document, made))
 
 
 def with_fills(

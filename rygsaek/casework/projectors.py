@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from forms.library import Library
-from rygsaek.casework import accesslog, caselist, drafts, held, search, settings, status
+from rygsaek.casework import accesslog, caselist, consent_dates, drafts, held, search, settings, status
 from rygsaek.casework.caselist import CaseList
+from rygsaek.casework.consent_dates import ConsentDates
 from rygsaek.casework.search import Search
 from rygsaek.casework.status import Tails
 from rygsaek.history.projection import Projector
@@ -18,9 +19,10 @@ MIGRATIONS: tuple[Migration, ...] = (
     *search.MIGRATIONS,
     *status.MIGRATIONS,
     *held.MIGRATIONS,
+    *consent_dates.MIGRATIONS,
 )
 
 
 def projectors(library: Library) -> tuple[Projector, ...]:
     """The projectors that every journal of a vault is given, in this order."""
-    return (CaseList(library), Search(), Tails())
+    return (CaseList(library), Search(), Tails(), ConsentDates(library))

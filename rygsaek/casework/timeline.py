@@ -36,6 +36,7 @@ WORDS: Final[dict[str, str]] = {
     kinds.SIGNED: "skrev ned, at der er svaret på underskrift",
     kinds.FILE_ATTACHED: "lagde et bilag i sagen",
     kinds.FILE_REMOVED: "tog et bilag ud af sagen",
+    kinds.CONSENT_WITHDRAWN: "skrev ned, at samtykket er taget tilbage fra {day}",
     kinds.UNDONE: "fortrød",
     kinds.ANSWER_MOVED: "flyttede til en anden sag",
     kinds.ANSWERS_TAKEN_OVER: "flyttede hertil fra en anden sag",
@@ -211,7 +212,7 @@ def _verb(change: Change, had_text: bool, new: Any) -> str:
 def _words(change: Change) -> str:
     text = WORDS.get(change.kind, FOREIGN)
     value = change.value if isinstance(change.value, dict) else {}
-    for key in ("number", "version"):
+    for key in ("number", "version", "day"):
         text = text.replace("{" + key + "}", str(value.get(key, "?")))
     return text
 

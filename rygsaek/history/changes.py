@@ -30,6 +30,8 @@ PAPER_MADE: Final = "PaperMade"
 SIGNED: Final = "Signed"
 FILE_ATTACHED: Final = "FileAttached"
 FILE_REMOVED: Final = "FileRemoved"
+CONSENT_WITHDRAWN: Final = "ConsentWithdrawn"
+"""A consent holds no more: value {"day": YYYY-MM-DD}. It stands for good, whatever becomes of the answer."""
 UNDONE: Final = "Undone"
 ANSWER_MOVED: Final = "AnswerMoved"
 """It was written in the wrong case, and stands in another now: value {"to": case}."""
@@ -42,12 +44,19 @@ EMPTYING: Final = frozenset({ANSWER_CLEARED, ROW_REMOVED, FILE_REMOVED, UNDONE, 
 """Kinds after which their register holds nothing."""
 
 LASTING: Final = frozenset(
-    {CASE_OPENED, DOCUMENT_BEGUN, VERSION_MADE, PAPER_MADE, SIGNED, ANSWER_MOVED, ANSWERS_TAKEN_OVER, REDACTED}
-)
+    {
+        CASE_OPENED, DOCUMENT_BEGUN, VERSION_MADE, PAPER_MADE, SIGNED, CONSENT_WITHDRAWN,
+        ANSWER_MOVED, ANSWERS_TAKEN_OVER, REDACTED,
+    }
+)  # fmt: skip
 """Kinds that no undo takes back."""
 
 OPENED: Final = "^opened"
 BEGUN: Final = "^begun"
+
+
+def withdrawn_register(withdrawal_id: str) -> str:
+    return f"^withdrawn/{withdrawal_id}"
 
 
 def version_register(version_id: str) -> str:

@@ -21,6 +21,7 @@ COMMANDS = {
     "forms": "ui.cli.forms:forms_app",
     "vault": "ui.cli.vault:vault_app",
     "case": "ui.cli.case:case_app",
+    "consent": "ui.cli.consent:consent_app",
     "print": "ui.cli.print_:print_app",
     "shelf": "ui.cli.shelf:shelf_app",
     "office": "ui.cli.office:office_app",

@@ -1,0 +1,86 @@
+"""Kinds of information about a citizen, as a consent names them; a form says with the same words what its paper tells."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from forms.conditions import is_filled
+from forms.model import Definition, Direction, NamedPaper
+from forms.paths import Answers, field_at
+from forms.settling import settle
+from forms.texts import PLACEHOLDER
+
+KINDS: Final = (
+    "kontakt", "indsatser_og_status", "helbred_psykisk", "helbred_somatisk", "medicin", "misbrug", "oekonomi", "bolig",
+    "arbejde_uddannelse", "familie", "kriminalitet", "andet",
+)  # fmt: skip
+"""The twelve kinds of the consent form (`part/oplysningstyper`), in its order."""
+
+MEETING: Final = "moede"
+"""Being asked to a meeting about the citizen: no kind of information, but asked of the same consents."""
+
+DIRECTIONS: Final = ("indhente", "videregive", "begge")
+
+
+def told_by(
+    definition: Definition, answers: Answers, paper: NamedPaper | None = None, row: Mapping[str, Any] | None = None,
+    left_out: Collection[str] = (),
+) -> frozenset[str] | None:  # fmt: skip
+    """The kinds that a paper for others tells, as it is answered; None where the form does not say it of all that is shown.
+
+    paper: one of its named papers, which tells what its lines mention and what it says of itself; row: the row that it is about.
+    left_out: fields that wait for the next time. What is not answered, or hidden, tells nothing.
+    """
+    counted = settle(definition, answers)
+    mentioned = None if paper is None else _mentioned(paper)
+    found: set[str] = set(paper.information or ()) if paper is not None else set()
+    if paper is not None and paper.information_by is not None:
+        chosen = _chosen(definition, paper, answers, row)
+        if chosen is None:
+            return None
+        found.update(chosen)
+    for section in definition.sections:
+        for field in section.fields if section.visible == "citizen" else ():
+            is_shown = field.id not in left_out and (mentioned is None or field.id in mentioned)
+            if is_shown and field.visible == "citizen" and field.on_paper and is_filled(counted.get(field.id)):
+                tells = next(
+                    (one for one in (field.information, section.information, definition.information) if one is not None), None
+                )
+                if tells is None:
+                    return None
+                found.update(tells)
+    return frozenset(found)
+
+
+def direction_of(definition: Definition, paper: NamedPaper | None = None) -> Direction:
+    """Whether a paper for others tells them, asks them, or both."""
+    return paper.direction if paper is not None and paper.direction is not None else definition.direction
+
+
+def _mentioned(paper: NamedPaper) -> frozenset[str]:
+    """The fields that a named paper's lines mention: of rows the rows themselves."""
+    found: set[str] = {paper.each} if paper.each else set()
+    for block in paper.blocks:
+        if block.rows is not None:
+            found.add(block.rows)
+        else:
+            found.update(
+                name
+                for texts in (*block.lines, block.heading or {})
+                for text in texts.values()
+                for name in PLACEHOLDER.findall(text)
+            )
+    return frozenset(found)
+
+
+def _chosen(definition: Definition, paper: NamedPaper, answers: Answers, row: Mapping[str, Any] | None) -> tuple[str, ...] | None:
+    """What the chosen answer of `information_by` tells, None where nothing is chosen, or the answer does not say."""
+    asked = paper.information_by or ""
+    path = f"{paper.each}/_/{asked}" if paper.each and row is not None and asked in row else asked
+    try:
+        field = field_at(definition, path)
+    except KeyError:
+        return None
+    value = (row or {}).get(asked, answers.get(asked))
+    return next((option.information for option in field.options if option.id == value), None)
