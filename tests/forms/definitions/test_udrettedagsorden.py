@@ -83,6 +83,8 @@ def test_no_cpr_number_can_be_written_and_birth_date_and_address_show_only_when_
         text = said(paper, row, "third", vis_paa_papir=None)
         assert not any(word in text for word in ("Elmegade", "søster", "1981", "12 11 33 44", "anna@")), paper
     assert "Elmegade" in said("indkaldelse", "r1", "third", vis_paa_papir=["adresse"])
+    assert "Elmegade" not in said("indkaldelse", "r1", "third", vis_paa_papir=["adresse"], beskyttet_adresse=True)
+    assert ("vis_paa_papir", "note") in told(beskyttet_adresse=True)
     assert "1981" in said("indkaldelse", "r1", "third", vis_paa_papir=["foedselsdato"])
 
 
