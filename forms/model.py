@@ -96,6 +96,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     information: tuple[str, ...] | None = None
     after_finish: bool = False
     due_if: dict[str, Any] | None = None
+    awaits: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     row_name: str | None = None
     at_least: int = 0

@@ -80,6 +80,12 @@ def _field(field: Field, place: str, tops: dict[str, Field], beside: dict[str, F
         check_rule(field, tops, beside, place, findings)
     if field.due_if is not None and field.kind != "date":
         findings.tell("due_kind", place, "due_if kan kun stå på en dato.", "Slet due_if.")
+    if field.awaits and field.kind != "date":
+        findings.tell("due_kind", place, "awaits kan kun stå på en dato.", "Slet awaits.")
+    for name in field.awaits:
+        if name not in (beside or tops):
+            text = f"awaits nævner »{name}«, som ikke står ved siden af datoen."
+            findings.tell("awaits_unknown", place, text, meant(name, beside or tops, "Skriv id på et felt ved siden af."))
     never_typed = field.kind == "fixed" or field.computed is not None
     if field.kind == "fixed" and field.required != "no":
         findings.tell("never_typed", place, "En fast tekst har intet svar, så den kan ikke kræves.", "Slet required.")

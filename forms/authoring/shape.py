@@ -27,8 +27,8 @@ SECTION_KEYS = ("id", "title", "intro", "visible", "show_if", "information", "fi
 FIELD_KEYS = (
     "id", "kind", "label", "help", "required", "required_if", "visible", "show_if", "ask_if", "prefill", "default",
     "offer", "offer_if", "renew", "suggest", "compound", "computed", "ffb", "options", "together", "once", "short", "lines",
-    "to_paste", "on_paper", "news", "paper_topic", "information", "after_finish", "due_if", "field", "row_name", "at_least",
-    "at_most", "list", "start", "each",
+    "to_paste", "on_paper", "news", "paper_topic", "information", "after_finish", "due_if", "awaits", "field", "row_name",
+    "at_least", "at_most", "list", "start", "each",
 )  # fmt: skip
 OPTION_KEYS = ("id", "label", "ffb", "information")
 PAPER_KEYS = ("heading", "lines", "rows", "row_if", "style", "show_if")
@@ -124,6 +124,7 @@ def _field(table: Table) -> Field:
         information=_information(table),
         after_finish=table.truth("after_finish"),
         due_if=table.table_or_none("due_if"),
+        awaits=table.strings("awaits"),
         fields=tuple(_field(cell) for cell in table.tables("field", "felt", by="id")),
         row_name=table.string_or_none("row_name"),
         at_least=table.whole("at_least", least=0, otherwise=0),

@@ -87,7 +87,8 @@ class CaseRow(NamedTuple):
 class CaseDate(NamedTuple):
     """One date in one case.
 
-    kind: visit, meeting, promise (the caseworker's) or date; what: form and question; text: what was promised.
+    kind: visit, meeting, promise (the caseworker's), awaited (of another) or date; what: form and question; text: what was
+    promised, and what is awaited of whom.
     """
 
     case: str

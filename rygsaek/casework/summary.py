@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, Final, Literal
 
 import msgspec
@@ -26,15 +27,20 @@ VISIT: Final = "besoeg"
 MEETING: Final = "udrettedagsorden"
 MEETING_DAY: Final = "moede_dato"
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+ONE_DAY: Final = date(3000, 1, 1)
+"""What is asked once a day has come counts as soon as it is answered: the summary knows no today, nor is it written anew."""
 WORKERS: Final = ("{Navn}", "{fs}")
 """A date whose question names the caseworker is a promise of the caseworker's."""
 
-DateKind = Literal["visit", "meeting", "promise", "date"]
+DateKind = Literal["visit", "meeting", "promise", "awaited", "date"]
 DefinitionOf = Callable[[Begun], Definition | None]
 
 
 class Ahead(msgspec.Struct, frozen=True, array_like=True):
-    """A date that stands in a document. time: HH:MM or ""; what: the form and the question; text: what is to be done then."""
+    """A date that stands in a document. time: HH:MM or ""; what: the form and the question; text: what is to be done then.
+
+    awaited: somebody else is to keep it; text then says who, too.
+    """
 
     day: str
     document: str
@@ -159,7 +165,7 @@ def dates(begun: Begun, definition: Definition | None, answers: Answers) -> Iter
             if isinstance(value, str) and DAY.fullmatch(value):
                 yield Ahead(value, begun.document, key, "date", "", begun.form, "")
         return
-    counted = settle(definition, answers)
+    counted = settle(definition, answers, ONE_DAY)
     title = text_in(definition.standard_name, "da")
     for field in top_fields(definition):
         if field.kind == "rows":
@@ -192,12 +198,21 @@ def _is_date(field: Field, value: Any) -> bool:
 
 def _ahead(begun: Begun, title: str, path: str, field: Field, beside: tuple[Field, ...], answers: Answers) -> Ahead:
     label = text_in(field.label, "da")
-    is_promise = any(word in label for word in WORKERS)
-    is_meeting = (begun.form, path) == (MEETING, MEETING_DAY)
-    kind: DateKind = "visit" if begun.form == VISIT else "meeting" if is_meeting else "promise" if is_promise else "date"
+    kind = _kind(begun, field, path, label)
     near = [one for one in beside if field.compound is not None and one.compound == field.compound] or list(beside)
     time = next((answers[one.id] for one in near if one.kind == "time" and isinstance(answers.get(one.id), str)), "")
-    text = next(
-        (answers[one.id] for one in near if kind == "promise" and one.kind in ("text", "line") and answers.get(one.id)), ""
-    )
+    if kind == "promise":
+        text = next((answers[one.id] for one in near if one.kind in ("text", "line") and answers.get(one.id)), "")
+    else:
+        text = ": ".join(str(answers[one]) for one in field.awaits if answers.get(one))
     return Ahead(answers[field.id], begun.document, path, kind, time, f"{title}: {label}", text)
+
+
+def _kind(begun: Begun, field: Field, path: str, label: str) -> DateKind:
+    if begun.form == VISIT:
+        return "visit"
+    if (begun.form, path) == (MEETING, MEETING_DAY):
+        return "meeting"
+    if any(word in label for word in WORKERS):
+        return "promise"
+    return "awaited" if field.awaits else "date"

@@ -257,6 +257,8 @@ MISTAKES: dict[str, tuple[str, str]] = {
         "form.missing_key",
     ),
     "a picture of nobody": (whole(LINE) + '[picture]\ncentre = "x"', "form.field_unknown"),
+    "awaits on a line": (one("line", 'awaits = ["navn"]', LINE), "form.due_kind"),
+    "awaits what is not there": (one("date", 'awaits = ["hvem"]', LINE), "form.awaits_unknown"),
     "due_if on a line": (one("line", 'due_if = { field = "navn", filled = true }', LINE), "form.due_kind"),
     "an upgrade of the first version": (whole(LINE) + '[upgrade]\ngammel = "navn"', "form.upgrade_first"),
     "an upgrade to an unknown field": (second(whole(LINE)) + '[upgrade]\ngammel = "x"', "form.upgrade_unknown"),

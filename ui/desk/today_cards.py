@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.parts.widgets import Body, Button, Card, Heading, Note, Row, Text, TextLook, px
@@ -13,7 +13,7 @@ from ui.parts.widgets import Line as Rule
 from ui.presenters.home import Outside, Today
 from ui.presenters.lines import Line
 
-SHOWN_PROMISES = 5
+SHOWN = 5
 SHOWN_FILES = 5
 
 
@@ -73,7 +73,9 @@ class TodayCards(QWidget):
             self._add_empty()
         else:
             self._add_visits(today.visits, today.upcoming, "", "Ingen besøg i dag.", today.meetings)
-            self._add_promises(today.promises)
+            self._add_lines("Det har du lovet i denne uge", today.promises, self.open_case)
+            self._add_lines("Det venter på andre", today.waits, self.open_paper)
+            self._add_lines("Et ja løber snart ud", today.expiring, self.open_paper)
             self._add_owed(owed)
         if today.sheet_is_owed:
             self._add_sheet()
@@ -120,12 +122,13 @@ class TodayCards(QWidget):
             self._first = start
         return Row(words, start, look, gap=12, trailing=1)
 
-    def _add_promises(self, promises: Sequence[Line]) -> None:
-        if not promises:
+    def _add_lines(self, title: str, lines: Sequence[Line], to: SignalInstance) -> None:
+        """A card with a few lines, each with its button; the rest as a count."""
+        if not lines:
             return
         card = Card(gap=8)
-        card.box.addWidget(Heading("Det har du lovet i denne uge", 3))
-        for line in promises[:SHOWN_PROMISES]:
+        card.box.addWidget(Heading(title, 3))
+        for line in lines[:SHOWN]:
             row = QWidget()
             box = QHBoxLayout(row)
             box.setContentsMargins(0, 0, 0, 0)
@@ -134,10 +137,10 @@ class TodayCards(QWidget):
             words.addWidget(Text(line.detail or line.title))
             words.addWidget(Text(f"{line.title} · {line.when}", "small"))
             box.addLayout(words, 1)
-            box.addWidget(Button("Åbn", partial(self.open_case.emit, line), name=f"Åbn, {line.spoken}"))
+            box.addWidget(Button("Åbn", partial(to.emit, line), name=f"Åbn, {line.spoken}"))
             card.box.addWidget(row)
-        if len(promises) > SHOWN_PROMISES:
-            card.box.addWidget(Text(f"og {len(promises) - SHOWN_PROMISES} mere", "small"))
+        if len(lines) > SHOWN:
+            card.box.addWidget(Text(f"og {len(lines) - SHOWN} mere", "small"))
         self.box.addWidget(card)
 
     def _add_owed(self, owed: tuple[str, str]) -> None:

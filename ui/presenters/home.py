@@ -32,7 +32,7 @@ class Outside:
 @dataclass(frozen=True)
 class Today:
     """What the day asks for. cases: how many there are; upcoming: visits that are not over;
-    meetings: of the day.
+    meetings: of the day; waits: what others have promised this week; expiring: yeses that end within 30 days.
 
     local: what is only on this computer, as a sentence; is_member: this vault belongs to an office.
     """
@@ -49,6 +49,8 @@ class Today:
     cases: int = 0
     is_member: bool = False
     meetings: tuple[Line, ...] = ()
+    waits: tuple[Line, ...] = ()
+    expiring: tuple[Line, ...] = ()
 
 
 class HomeSource(Protocol):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from forms.calendar_words import time_in_words
-from rygsaek.casework import agenda, search, settings, status, views
+from rygsaek.casework import agenda, consents, search, settings, status, views
+from rygsaek.casework.consent_dates import ConsentDate
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import answers_of, documents
 from sync.status import standing
@@ -41,11 +42,13 @@ class DeskHome:
         clock = status.clock_problem(desk)
         dates, now = agenda.dates(desk, day, sunday), desk.now()
         visits = [one for one in dates if one.kind == "visit" and one.day == day.isoformat()]
+        own = [one for one in dates if one.kind == "promise" or self._is_own(one)]
+        others = [one for one in dates if one.kind == "awaited" and not self._is_own(one)]
         return Today(
             day,
             tuple(self._visit_line(one) for one in visits),
             tuple(self._visit_line(one) for one in visits if is_ahead(one, now)),
-            tuple(_date_line(one, day_words(one.day, day, one.time)) for one in dates if one.kind == "promise"),
+            tuple(_date_line(one, day_words(one.day, day, one.time)) for one in own),
             owed.unprinted,
             owed.unsigned,
             bool(settings.get(desk.vault, settings.SHEET_OWED, bool)),
@@ -53,8 +56,14 @@ class DeskHome:
             local if clock is None else f"{local} {clock.text} {clock.remedy}",
             count_cases(desk),
             stands.is_member,
-            tuple(self._meeting_line(one) for one in dates if one.kind == "meeting" and one.day == day.isoformat()),
+            meetings=tuple(self._meeting_line(one) for one in dates if one.kind == "meeting" and one.day == day.isoformat()),
+            waits=tuple(_date_line(one, day_words(one.day, day)) for one in others),
+            expiring=tuple(_expiring_line(one, day) for one in consents.expiring(desk)),
         )
+
+    def _is_own(self, one: agenda.CaseDate) -> bool:
+        """Whether what was agreed on with others falls to the caseworker."""
+        return one.kind == "awaited" and one.text.startswith(self._desk.worker.name)
 
     def files(self) -> tuple[Outside, ...]:
         """What was saved outside the vault, and when."""
@@ -110,6 +119,11 @@ class DeskHome:
         when = time_in_words(one.time).capitalize() if one.time else "I dag"
         said = sum(1 for row in asked if row.get("tilstede"))
         return Line(one.case, one.short_name, when, coming_words(said, len(asked)), "", one.document, one.path)
+
+
+def _expiring_line(one: ConsentDate, day: date) -> Line:
+    """Whose yes ends, and to whom it was given."""
+    return Line(one.case, one.short_name, day_words(one.last, day), f"Ja til {one.party}", "", one.document)
 
 
 def coming_words(said: int, asked: int) -> str:

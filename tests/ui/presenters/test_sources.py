@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rygsaek.casework import accesslog, agenda, cases, views
+from rygsaek.casework import accesslog, agenda, cases, signing, views
 from rygsaek.casework.desk import Desk
 from tests.support import wired
 from tests.support.desks import SetClock
@@ -65,6 +65,30 @@ def test_a_meeting_of_today_says_how_many_have_said_whether_they_come(desk: Desk
     assert home_of(desk).cases(10, 0)[0].detail == "Koordinerende møde"
     cases.fill(desk, case, document, {"moede_status": "holdt"})
     assert home_of(desk).today().meetings == ()
+
+
+def test_what_waits_for_others_this_week_stands_apart_from_what_falls_to_oneself(desk: Desk) -> None:
+    case = cases.create_case(desk, wired.answers("borger"))
+    tasks = [
+        {"opgave": "Sender papirer", "opgave_ansvarlig": "Bo Dam", "frist": "2026-05-06"},
+        {"opgave": "Ringer til udlejer", "opgave_ansvarlig": "Lise Holm", "frist": "2026-05-07"},
+    ]
+    cases.fill_form(desk, case, "udrettedagsorden", {"moede_dato": "2026-05-01", "moede_status": "holdt", "flere_opgaver": tasks})
+    today = home_of(desk).today()
+    assert [(one.detail, one.when) for one in today.waits] == [("Bo Dam: Sender papirer", "onsdag 6. maj")]
+    assert [one.detail for one in today.promises] == ["Lise Holm: Ringer til udlejer"]
+
+
+def test_a_yes_that_ends_within_thirty_days_is_said(desk: Desk) -> None:
+    case = cases.create_case(desk, wired.answers("borger"))
+    consent = wired.answers("samtykke")
+    for row in consent["part"]:
+        row["gyldig_til"] = "2026-05-30" if row.get("svar") else None
+    document = cases.fill_form(desk, case, "samtykke", consent)
+    signing.sign(desk, case, document, "underskrift_borger", "papir", "Anna")
+    found = home_of(desk).today().expiring
+    assert found and all((one.title, one.when, one.document) == ("A. N.", "lørdag 30. maj", document) for one in found)
+    assert found[0].detail.startswith("Ja til ")
 
 
 def test_what_is_owed_is_counted_and_listed(desk: Desk) -> None:
