@@ -16,10 +16,11 @@ import pytest
 from rygsaek.casework import accesslog, agenda, search, views
 from rygsaek.casework.desk import Desk
 from rygsaek.history.ids import new_id
-from rygsaek.paper import papers
+from rygsaek.paper import attachments, papers
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.papers import Wish
 from tests.support.desks import BO, LISE, SetClock
+from tests.support.empty_papers import pdf
 from tests.support.wired import NOWHERE, exits_of, new_desk, whole_case
 
 PURPOSES = ("Sagsbehandling", "Besøg", "Vikar for Lise Holm")
@@ -39,6 +40,15 @@ class Table:
     def wish(self) -> Wish:
         return Wish(document=self.agreement, copy="internal")
 
+    def leaflet(self) -> str:
+        """Something on the shelf."""
+        (self.folder / "pjece.txt").write_text("Kom og vær med.", "utf-8")
+        return "pjece.txt"
+
+    def file(self) -> str:
+        """A file that was put into the case."""
+        return attachments.attach(self.desk, self.case, pdf(1)).id
+
     def failed_job(self) -> str:
         """A paper that was sent, and of which nothing came out."""
         job = self.exits.print_document(NOWHERE, self.case, self.wish())
@@ -54,6 +64,7 @@ LOOKS: dict[str, tuple[str, Look]] = {
     "views.case_list": ("list", lambda at: views.case_list(at.desk)),
     "agenda.visits": ("list", lambda at: agenda.visits(at.desk, at.desk.today())),
     "agenda.promises": ("list", lambda at: agenda.promises(at.desk, at.desk.today(), at.desk.today())),
+    "agenda.promises_in": ("open", lambda at: agenda.promises_in(at.desk, at.case, at.desk.today())),
     "agenda.dates": ("list", lambda at: agenda.dates(at.desk, at.desk.today(), at.desk.today())),
     "agenda.owed": ("list", lambda at: agenda.owed(at.desk)),
     "search.find": ("search", lambda at: search.find(at.desk, "Nordvang")),
@@ -64,12 +75,15 @@ LOOKS: dict[str, tuple[str, Look]] = {
     "Exits.export_case": ("export", lambda at: at.exits.export_case(at.case, at.folder / new_id())),
     "Exits.release": ("print", lambda at: at.exits.release(at.failed_job(), at.case)),
     "Exits.print_blank": ("print", lambda at: at.exits.print_blank(NOWHERE, "samtykke")),
+    "Exits.print_leaflet": ("print", lambda at: at.exits.print_leaflet(NOWHERE, at.leaflet(), at.case)),
+    "Exits.save_attachment": ("save", lambda at: at.exits.save_attachment(at.case, at.file(), at.folder / f"{new_id()}.pdf")),
+    "Exits.print_attachment": ("print", lambda at: at.exits.print_attachment(NOWHERE, at.case, at.file())),
     "Exits.print_sheet": ("print", lambda at: at.exits.print_sheet(NOWHERE, "Nøgleark", 1, b"%PDF-")),
     "Exits.save_sheet": ("save", lambda at: at.exits.save_sheet("Nøgleark", b"%PDF-", at.folder / f"{new_id()}.pdf")),
 }
 OF_NO_CASE = {"views.case_list", "search.find", "Exits.print_blank", "Exits.print_sheet", "Exits.save_sheet"} | {
-    name for name in LOOKS if name.startswith("agenda.")
-}
+    *(name for name in LOOKS if name.startswith("agenda.") and name != "agenda.promises_in"), "Exits.print_leaflet",
+}  # fmt: skip
 NO_LOOK = {
     "search.catch_up": "brings the index up to date and shows nothing",
     "search.index": "the same for one case",
@@ -87,6 +101,7 @@ NO_LOOK = {
     "Exits.recover": "logged: tests/rygsaek/paper/test_exits.py settles what a kill left",
     "Exits.saved_files": "lists what left before, by the form's title and the first name",
     "Exits.remove_saved": "takes back what left",
+    "Exits.leaflets": "the municipality's own leaflets tell of nobody",
     "Exits.save_blank": "a form without answers tells of nobody",
 }
 
@@ -108,7 +123,7 @@ def unlogged(table: Table, clock: SetClock, count: int) -> list[str]:
         clock.forward(seconds=301)
         purpose = chance.choice(PURPOSES)
         desk = table.desk.for_purpose(purpose)
-        at = replace(table, desk=desk, exits=exits_of(desk))
+        at = replace(table, desk=desk, exits=replace(exits_of(desk), shelf=table.folder))
         case = ALL_CASES if name in OF_NO_CASE else table.case
         before = len(written(table.desk, case))
         began = clock.at

@@ -49,7 +49,7 @@ def submit(
         str, typer.Option("--recipient", metavar="NAVN", help="Hvem der får papiret, når det er en anden.")
     ] = "",
     paper: Annotated[str, typer.Option("--paper", metavar="ID", help="Et af formularens navngivne papirer.")] = "",
-    row: Annotated[str, typer.Option("--row", metavar="ROW", help="Rækken, papiret er til.")] = "",
+    row: Annotated[str, typer.Option("--row", metavar="ROW", help="Rækken, papiret er til; se print papers.")] = "",
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Papirets sprog.")] = "da",
     copies: Annotated[int, typer.Option("--copies", metavar="ANTAL", min=1, max=20, help="Hvor mange ens.")] = 1,
     wait: Wait = 10.0,
@@ -65,6 +65,32 @@ def submit(
         )  # fmt: skip
         job_id = exits.print_document(printer or known_printer(desk), case, wish)
         follow(exits, job_id, wait)
+
+
+@print_app.command("papers")
+def list_papers(
+    context: typer.Context,
+    case: Annotated[str, typer.Argument(metavar="CASE", help="Sagens id.")],
+    form: Annotated[str, typer.Argument(metavar="FORM", help="Formularens id.")],
+    as_json: AsJson = False,
+) -> None:
+    """Vis de navngivne papirer, der kan laves nu: til --paper og --row."""
+    from forms.profile import names
+    from rygsaek.casework import views
+    from rygsaek.paper import named
+
+    with session_of(context).desk() as desk:
+        first_name = views.case_view(desk, case).first_name
+        view = views.document_view(desk, case, _document(desk, case, form))
+        words = names(desk.profile, desk.worker, first_name)
+        found = named.offers(view.definition, view.values, desk.today(), words) if view.definition is not None else ()
+    if as_json:
+        say_json([one._asdict() for one in found])
+        return
+    for one in found:
+        say(f"{one.paper}{f' --row {one.row}' if one.row else ''}  {one.title}")
+    if not found:
+        say("Formularen har ingen papirer med navn nu. Print den uden --paper.")
 
 
 @print_app.command("list")

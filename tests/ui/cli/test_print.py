@@ -119,3 +119,17 @@ def test_a_leaflet_is_found_on_the_shelf_and_printed(
     assert [one["name"] for one in json.loads(capfd.readouterr().out)] == ["gaeld.txt"]
     assert command_line.run(["--profile-dir", str(profile), "shelf", "list"]) == 0
     assert "kan ikke printes" in capfd.readouterr().out
+
+
+def test_a_named_paper_is_listed_with_its_row_and_submitted(tmp_path: Path, case: str, printer: SimulatedPrinter) -> None:
+    profile = tmp_path / "profile"
+    areas = [{"omraade": "bolig", "modtager": "Ida Friis", "overtager": "Huslejen."}]
+    with wired.reopened(profile) as desk:
+        cases.fill_form(desk, case, "overgang", {"omraader": areas})
+    offered = Run(profile, "print", "papers", case, "overgang", "--json").json
+    assert [(one["paper"], one["copy"], one["recipient"]) for one in offered] == [
+        ("min_overgang", "citizen", ""), ("overdragelse", "third", "Ida Friis"),
+    ]  # fmt: skip
+    sent = Run(profile, "print", "submit", case, "overgang", "--paper", "min_overgang", "--printer", printer.uri)
+    assert sent.code == 0, sent.err
+    until(printer.documents)
