@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from rygsaek.casework import cases
 from rygsaek.casework.desk import Desk
 from tests.support import wired
 from tests.ui.stage import shell_on
@@ -42,6 +43,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("made") / "profile"
     with wired.new_desk(folder) as desk:
         case, documents = wired.whole_case(desk)
+        cases.fill_form(desk, case, "kontaktforsoeg", {"kanal": "telefon", "dato": "2026-04-29", "resultat": "ingen_svar"})
         ring = wired.ring_of(desk)
     return Made(folder, case, documents, ring)
 

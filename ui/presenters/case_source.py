@@ -45,6 +45,7 @@ class DeskCase:
         view, stands = views.case_view(desk, self._case), standing(desk)
         papers = [one for one in view.documents if one.form not in (BORGER, ATTEMPT)]
         lines = views.history(desk, self._case)
+        done = [one for one in lines if one.what != timeline.KNOWN_BEFORE]
         newest: dict[str, DocumentView] = {}
         conflicts: dict[str, str] = {}
         for one in view.documents:
@@ -60,7 +61,7 @@ class DeskCase:
             self._new_forms(),
             _network(newest.get("netvaerkskort"), view.first_name, desk.today()),
             self._consents(newest.get("samtykke")),
-            tuple(said(one, desk) for one in reversed(lines[-LATEST:])),
+            tuple(said(one, desk) for one in reversed(done[-LATEST:])),
             view.facts_document,
             self._undo(lines),
             local_words(stands, desk.now()),
