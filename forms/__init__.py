@@ -5,7 +5,8 @@ from a file     reading, authoring/ (what a form's author is told), json_answers
                 hash that each is known by), profile (kommune.toml), own_words (its words in the forms),
                 roles (roles.toml: who sees what), target_groups (the ages of the screening's groups),
                 record_systems (where others see that there is an outreach worker),
-                coaching (coaching.toml: the frame of a talk, and lines to lean on)
+                coaching (coaching.toml: the frame of a talk, and lines to lean on),
+                course (course.toml: the milestones of a case, and what in its papers says that one is reached)
 what counts     conditions, rules (data, evaluated), day_shift, working_days, settling (hidden answers fall away, computed ones
                 come), answers (the door to these), following (rows that follow rows), checks, upgrades
 text and value  values (the door), strings, dates, clocks, numbers, phones, choices, cpr, calendar_words, texts, said_along (a

@@ -63,6 +63,7 @@ QPushButton[look="plain"]:disabled { color: $muted; }
 
 QPushButton[look="section"] { background: transparent; border: 1px solid transparent; text-align: left; padding: 0; }
 QPushButton[look="section"]:hover { background: $hover; }
+QPushButton[look="section"][now="true"] { background: $chosen; border: 1px solid $primary; }
 QPushButton[look="section"]:checked { background: $chosen; border: 1px solid $primary; }
 QPushButton[look="section"]:focus { border: 3px solid $focus; margin: 0; }
 

@@ -8,7 +8,8 @@ visiting      today's visit as a record of its own, and the next one on its day
 signing       on paper, on the screen, with words, or not at all
 drafts        text being typed, durable and outside the log; promoting makes it into answers
 views         a case, a paper, the list, the history: each look is written down
-agenda        the day over all cases: visits, promises, papers owed
+agenda        the day over all cases: visits, meetings, promises, what others owe, papers owed
+course        how far a case has come, read of its papers
 consents      may this party be told or asked it; what stands, what runs out soon
 withdrawing   a consent taken back, for good
 search        find a case by any word in it

@@ -8,12 +8,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ui.desk.case_cards import AttemptsCard, ConsentCard, HistoryCard, NetworkCard, PapersCard
+from ui.desk.course_cards import CourseCard, NextCard
 from ui.desk.desk_page import DeskPage
 from ui.desk.sharing_card import SharingCard
 from ui.parts.halves import Halves
 from ui.parts.widgets import Button, Heading, Note, Row, Text, empty, px
 from ui.places import CaseAt, HistoryAt, Home, PrintAt, VisitAt, WizardAt
 from ui.presenters.case import CasePresenter, CaseSheet, Fact
+from ui.presenters.course import Act, Course, Step, Task
 from ui.tasks import Scope
 
 
@@ -38,7 +40,13 @@ class CasePage(DeskPage):
         self.conflicts = Note("", "due")
         for one in (self.heading, self._facts, Row(self.visit, self.print, self.new, self.edit, self.undo), self.conflicts):
             column.box.addWidget(one)
+        self._course = QWidget()
+        course = self._course_box = QVBoxLayout(self._course)
+        course.setContentsMargins(0, 0, 0, 0)
+        course.setSpacing(px(16))
+        self._next: Button | None = None
         self._halves = Halves(wide=900, shares=(6, 5))
+        column.box.addWidget(self._course)
         column.box.addWidget(self._halves)
         column.box.addStretch(1)
         presenter.sheet.listen(self._on_sheet)
@@ -50,7 +58,7 @@ class CasePage(DeskPage):
         self._presenter.begin()
 
     def focus_first(self) -> None:
-        self.visit.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._next or self.visit).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_sheet(self, sheet: CaseSheet) -> None:
         self._sheet = sheet
@@ -66,11 +74,50 @@ class CasePage(DeskPage):
         self.undo.setToolTip(sheet.undo)
         self.new.setEnabled(bool(sheet.new_forms))
         had = self.focusWidget()
-        is_lost = had is None or had is self.visit or self._halves.isAncestorOf(had)
+        is_lost = had is None or had is self.visit or self._halves.isAncestorOf(had) or self._course.isAncestorOf(had)
+        self._show_course(sheet.course)
         self._fill_halves(sheet)
         self.say_status(sheet.local)
         if is_lost:
             self.focus_first()
+
+    def _show_course(self, course: Course | None) -> None:
+        """What is next, and the picture. Where another thing is next than a visit, that is the one that stands out."""
+        empty(self._course_box)
+        self._next = None
+        self._course.setVisible(course is not None and bool(course.steps))
+        if course is None or not course.steps:
+            return
+        if course.next is not None or course.tasks or course.clashes:
+            following = NextCard(course)
+            following.wanted.connect(self._on_task)
+            following.explained.connect(lambda task: self._presenter.explain(task.limit))
+            self._next = following.first
+            self._course_box.addWidget(following)
+        picture = CourseCard(course)
+        picture.pressed.connect(self._on_step)
+        picture.decided.connect(self._presenter.decide)
+        self._course_box.addWidget(picture)
+        self.visit.be_look("quiet" if self._next is not None else "primary")
+
+    def _on_task(self, task: Task) -> None:
+        self._do(task.act, task.document, task.form, task.spoken)
+
+    def _on_step(self, step: Step) -> None:
+        self._do(step.act, step.document, step.form, step.spoken)
+
+    def _do(self, act: Act, document: str, form: str, spoken: str) -> None:
+        """What a task's button or a step leads to; a step that leads nowhere says what it is."""
+        if act == "visit":
+            self._on_visit()
+        elif act == "call":
+            self._presenter.call()
+        elif document:
+            self.go.emit(WizardAt(self._case, document))
+        elif form:
+            self._presenter.new_paper(form)
+        else:
+            self.say.emit(f"{spoken}.")
 
     def _fill_halves(self, sheet: CaseSheet) -> None:
         for half in (self._halves.left, self._halves.right):

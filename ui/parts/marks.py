@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 
-MarkKind = Literal["due", "over", "done", "wrong", "told", "open"]
-TOKEN = {"due": "due", "over": "over", "done": "done", "wrong": "over", "told": "muted", "open": "muted"}
+MarkKind = Literal["due", "over", "done", "wrong", "told", "open", "now"]
+TOKEN = {"due": "due", "now": "primary", "over": "over", "done": "done", "wrong": "over", "told": "muted", "open": "muted"}
 
 
 def paint_mark(painter: QPainter, box: QRectF, kind: MarkKind, color: QColor) -> None:
-    """Draws one shape into a square: full circle (over), half (due), empty (open), tick (done), triangle (wrong), dash (told)."""
+    """Draws one shape into a square: full circle (over), half (due, now), empty (open), tick (done), triangle (wrong), dash."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     stroke = max(1.5, box.width() / 8)
@@ -24,9 +24,9 @@ def paint_mark(painter: QPainter, box: QRectF, kind: MarkKind, color: QColor) ->
     if kind == "over":
         painter.setBrush(color)
         painter.drawEllipse(inner)
-    elif kind in ("due", "open"):
+    elif kind in ("due", "now", "open"):
         painter.drawEllipse(inner)
-        if kind == "due":
+        if kind != "open":
             painter.setBrush(color)
             painter.drawPie(inner, 90 * 16, 180 * 16)
     elif kind == "done":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from ui.presenters.bell import Bell
+from ui.presenters.course import Course
 from ui.presenters.network import Network
 from ui.presenters.runner import Runner
 
@@ -113,6 +114,8 @@ class CaseSheet:
     local: str = ""
     shares: Shares | None = None
     """None where the vault belongs to no office."""
+    course: Course | None = None
+    """None where the role sees none of it."""
     attempts: tuple[Attempt, ...] | None = None
     """At contact, newest first; None where the role sees none."""
 
@@ -125,6 +128,10 @@ class CaseSource(Protocol):
     def begin(self, form: str) -> str: ...
 
     def call(self) -> str: ...
+
+    def explain(self, limit: str) -> str: ...
+
+    def decide(self, choice: str) -> str: ...
 
     def undo(self) -> bool: ...
 
@@ -156,6 +163,14 @@ class CasePresenter:
     def call(self) -> None:
         """The citizen is being rung to: the attempt is written down first, and what came of it is asked."""
         self._runner.write(self._source.call, lambda document: self.begun.ring(document, CALLED))
+
+    def explain(self, limit: str) -> None:
+        """Somebody says why a limit was missed."""
+        self._runner.write(lambda: self._source.explain(limit), lambda document: self.begun.ring(document, ""))
+
+    def decide(self, choice: str) -> None:
+        """A decision is written down, with who, when and why."""
+        self._runner.write(lambda: self._source.decide(choice), lambda document: self.begun.ring(document, ""))
 
     def undo(self) -> None:
         """Takes back one's own latest change, and reads the case anew."""

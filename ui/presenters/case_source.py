@@ -15,6 +15,7 @@ from rygsaek.casework.documents import BORGER
 from rygsaek.casework.papers import DocumentView
 from sync.status import standing
 from ui.presenters.case import CALLED, Attempt, CaseSheet, Fact, Happened, PaperLine, Said, Sharer, Shares
+from ui.presenters.course_source import course_of
 from ui.presenters.lines import day_words
 from ui.presenters.network import Actor, Network
 from ui.presenters.status_words import local_words
@@ -66,7 +67,8 @@ class DeskCase:
             self._undo(lines),
             local_words(stands, desk.now()),
             self._shares() if stands.is_member else None,
-            self._attempts(view),
+            course=course_of(desk, self._case) if desk.role.sees_all else None,
+            attempts=self._attempts(view),
         )
 
     def share(self, device: str, *, may_write: bool) -> str:

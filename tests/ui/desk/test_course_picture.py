@@ -1,0 +1,115 @@
+"""The course as a picture: reached by keys, told by names, whole at every size of text; never by colour alone."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.support.accessibles import met
+from tests.support.clipping import clipped, too_small
+from tests.support.screens import Look, dressed, settle
+from ui import theme
+from ui.desk.course_picture import CoursePicture
+from ui.desk.task_rows import TasksCard
+from ui.parts.marks import MarkKind, paint_mark
+from ui.parts.widgets import Button
+from ui.presenters.course import Course, Step, Task
+
+COURSE = Course((
+    Step("h", "Henvendelse", "done", "sket 20. april"),
+    Step("k", "Kontakt", "done", "sket 27. april"),
+    Step("s", "Intern sagsoplysning", "done", "sket 28. april", under="k"),
+    Step("m", "Første møde", "over", "skulle være sket i går", is_next=True),
+    Step("a", "Samarbejdsaftale", "now", "i gang", under="m"),
+    Step("e", "Ekstern sagsoplysning", "told", "sprunget over", under="m"),
+    Step("b", "Behovsvurdering", "due", "senest torsdag 4. juni"),
+    Step("o", "Opfølgning", "open", "ikke begyndt"),
+))  # fmt: skip
+LATE = Task("c", "B. K.", "Første møde", "over", "skulle være sket i går", "5 arbejdsdage.", "call", "Ring nu", may_explain=True)
+SOON = Task("c", "C. L.", "Referat", "due", "i dag", "5 hverdage efter mødet.", "write", "Skriv")
+
+
+def shown(app: QApplication, qtbot: QtBot, one: QWidget, width: int) -> QWidget:
+    window = QWidget()
+    box = QVBoxLayout(window)
+    box.addWidget(one)
+    box.addStretch(1)
+    qtbot.addWidget(window)
+    window.resize(width, 900)
+    window.show()
+    window.activateWindow()
+    settle(app)
+    return window
+
+
+@pytest.mark.parametrize(("dark", "scale", "width"), [(False, 100, 1180), (True, 200, 1180), (False, 200, 900)])
+def test_nothing_of_it_is_cut_and_every_step_fits_a_finger(
+    qapp: QApplication, qtbot: QtBot, dark: bool, scale: int, width: int
+) -> None:
+    with dressed(qapp, Look(dark, scale)):
+        for one in (CoursePicture(COURSE), TasksCard("Frister", [LATE, SOON], later=11)):
+            window = shown(qapp, qtbot, one, width)
+            assert clipped(window) == []
+            assert too_small(window, theme.TARGET) == []
+
+
+def test_keys_come_to_what_is_now_and_go_along_the_line_and_down(qapp: QApplication, qtbot: QtBot) -> None:
+    picture = CoursePicture(COURSE)
+    window = shown(qapp, qtbot, picture, 1180)
+    window.focusNextChild()
+    walked = [window.focusWidget().accessibleName().partition(",")[0]]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right,
+                Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Up):  # fmt: skip
+        QTest.keyClick(window.focusWidget(), key)
+        walked.append(window.focusWidget().accessibleName().partition(",")[0])
+    assert walked == ["Første møde", "Samarbejdsaftale", "Ekstern sagsoplysning", "Ekstern sagsoplysning", "Behovsvurdering",
+                      "Opfølgning", "Opfølgning", "Behovsvurdering", "Første møde", "Kontakt", "Kontakt"]  # fmt: skip
+    pressed: list[Step] = []
+    picture.pressed.connect(pressed.append)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert [step.id for step in pressed] == ["k"]
+
+
+def test_a_screen_reader_is_told_the_same(qapp: QApplication, qtbot: QtBot) -> None:
+    window = shown(qapp, qtbot, CoursePicture(COURSE), 1180)
+    told = met(window)
+    assert [one.name for one in told if one.role == QAccessible.Role.PushButton] == [
+        step.spoken for step in sorted(COURSE.steps, key=lambda one: "hksmaebo".index(one.id))
+    ]
+    assert any(one.name == "Forløb" and one.description == COURSE.spoken for one in told)
+
+
+def test_each_state_has_a_shape_of_its_own_in_one_and_the_same_colour(qapp: QApplication) -> None:
+    shapes: dict[MarkKind, bytes] = {}
+    for kind in get_args(MarkKind):
+        image = QImage(32, 32, QImage.Format.Format_Grayscale8)
+        image.fill(255)
+        painter = QPainter(image)
+        paint_mark(painter, QRectF(0, 0, 32, 32), kind, QColor("black"))
+        painter.end()
+        shapes[kind] = bytes(image.constBits())
+    same = {(a, b) for a in shapes for b in shapes if a < b and shapes[a] == shapes[b]}
+    assert same == {("due", "now")}, "both are begun or near, and say so in words"
+
+
+def test_the_first_limit_stands_out_and_a_missed_one_may_be_explained(qapp: QApplication, qtbot: QtBot) -> None:
+    card = TasksCard("Frister", [LATE, SOON], later=11, is_first=True)
+    window = shown(qapp, qtbot, card, 640)
+    assert window.isVisible()
+    assert [(one.accessibleName(), one.property("look")) for one in card.findChildren(Button)] == [
+        ("Ring nu: Første møde, B. K.", "primary"),
+        ("Skriv hvorfor: Første møde, B. K.", "quiet"),
+        ("Skriv: Referat, C. L.", "quiet"),
+    ]
+    heard: list[tuple[str, Task]] = []
+    card.wanted.connect(lambda task: heard.append(("do", task)))
+    card.explained.connect(lambda task: heard.append(("why", task)))
+    for one in card.findChildren(Button):
+        one.click()
+    assert heard == [("do", LATE), ("why", LATE), ("do", SOON)]

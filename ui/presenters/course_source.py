@@ -1,0 +1,52 @@
+"""The course of a case in words, from how far it has come. Off the screen's thread."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from forms import course as method
+from rygsaek.casework import course
+from rygsaek.casework.desk import Desk
+from ui.presenters.course import Act, Course, Step, StepState, Task
+from ui.presenters.lines import day_words
+
+ACTS: dict[method.Act, Act] = {"": "write", "besoeg": "visit", "ring": "call"}
+WORDS: dict[Act, str] = {"write": "Skriv", "visit": "", "call": "Ring nu", "case": "", "": ""}
+"""What the button of the next step says. A visit is started by the page's own button."""
+SKIPPED, OPEN, BEGUN = "ikke skrevet ned", "ikke begyndt", "i gang"
+
+
+def course_of(desk: Desk, case: str) -> Course:
+    """The picture and what comes next: the first step of the line after the furthest that was reached."""
+    found, today = course.course(desk, case), desk.today()
+    line = [one for one in found if not one.milestone.under]
+    furthest = max((place for place, one in enumerate(line) if one.state == "reached"), default=-1)
+    earlier = {one.milestone.id for one in line[: max(furthest, 0)]}
+    now = next(iter(line[furthest + 1 :]), None)
+    steps = tuple(_step(desk, one, today, is_now=one is now, is_earlier=one.milestone.id in earlier) for one in found)
+    shown = next((step for step in steps if step.is_next), None)
+    return Course(steps, _task(case, shown) if shown is not None else None)
+
+
+def _step(desk: Desk, one: course.Step, today: date, *, is_now: bool, is_earlier: bool) -> Step:
+    state, told = _said(one, today, is_earlier=is_earlier)
+    known = one.milestone.form in desk.library.ids() and desk.role.may_write(one.milestone.form)
+    act = ACTS[one.milestone.act] if one.milestone.act or one.document or known else ""
+    form = one.milestone.form if known else ""
+    return Step(one.milestone.id, one.milestone.title, state, told, one.milestone.under, one.document, form, act, is_next=is_now)
+
+
+def _said(one: course.Step, today: date, *, is_earlier: bool) -> tuple[StepState, str]:
+    when = day_words(one.day, today) if one.day else ""
+    if one.state == "reached":
+        return "done", f"sket {when}"
+    if one.state == "planned":
+        return "due", f"aftalt {when}"
+    if one.state == "begun":
+        return "now", BEGUN
+    return ("told", SKIPPED) if is_earlier else ("open", OPEN)
+
+
+def _task(case: str, step: Step) -> Task:
+    when = step.told if step.state in ("due", "now") else "Det næste"
+    return Task(case, "", step.title, step.state, when, step.why, step.act, WORDS[step.act], step.document, step.form)
