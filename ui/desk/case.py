@@ -15,7 +15,7 @@ from ui.parts.halves import Halves
 from ui.parts.widgets import Button, Heading, Note, Row, Text, empty, px
 from ui.places import CaseAt, HistoryAt, Home, PrintAt, VisitAt, WizardAt
 from ui.presenters.case import CasePresenter, CaseSheet, Fact
-from ui.presenters.course import Act, Course, Step, Task
+from ui.presenters.course import Course, Step
 from ui.tasks import Scope
 
 
@@ -88,36 +88,28 @@ class CasePage(DeskPage):
         self._course.setVisible(course is not None and bool(course.steps))
         if course is None or not course.steps:
             return
-        if course.next is not None or course.tasks or course.clashes:
-            following = NextCard(course)
-            following.wanted.connect(self._on_task)
-            following.explained.connect(lambda task: self._presenter.explain(task.limit))
-            self._next = following.first
+        if course.next is not None:
+            following = NextCard(course.next)
+            following.wanted.connect(self._on_step)
+            self._next = following.button
             self._course_box.addWidget(following)
         picture = CourseCard(course)
         picture.pressed.connect(self._on_step)
-        picture.decided.connect(self._presenter.decide)
         self._course_box.addWidget(picture)
         self.visit.be_look("quiet" if self._next is not None else "primary")
 
-    def _on_task(self, task: Task) -> None:
-        self._do(task.act, task.document, task.form, task.spoken)
-
     def _on_step(self, step: Step) -> None:
-        self._do(step.act, step.document, step.form, step.spoken)
-
-    def _do(self, act: Act, document: str, form: str, spoken: str) -> None:
-        """What a task's button or a step leads to; a step that leads nowhere says what it is."""
-        if act == "visit":
+        """What a step leads to; one that leads nowhere says what it is."""
+        if step.act == "visit" and not step.document:
             self._on_visit()
-        elif act == "call":
+        elif step.act == "call" and not step.document:
             self._presenter.call()
-        elif document:
-            self.go.emit(WizardAt(self._case, document))
-        elif form:
-            self._presenter.new_paper(form)
+        elif step.document:
+            self.go.emit(WizardAt(self._case, step.document))
+        elif step.form:
+            self._presenter.new_paper(step.form)
         else:
-            self.say.emit(f"{spoken}.")
+            self.say.emit(f"{step.spoken}.")
 
     def _fill_halves(self, sheet: CaseSheet) -> None:
         for half in (self._halves.left, self._halves.right):

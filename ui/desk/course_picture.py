@@ -37,11 +37,10 @@ class StepButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(step.spoken)
-        self.setToolTip(step.why)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(8), px(8), px(8), px(8))
         row.setSpacing(px(8))
-        self.mark = Mark("told" if step.state == "told" else step.state)
+        self.mark = Mark(step.state)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Text(step.title, "strong" if step.is_next else "", wrap=False))
@@ -81,7 +80,7 @@ class CoursePicture(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        flow = FlowLayout(self, gap=px(12), centred=False)
+        flow = FlowLayout(self, gap=px(8), centred=False)
         self.columns: list[list[StepButton]] = []
         for steps in columns(course.steps):
             flow.addWidget(self._column(steps))

@@ -3,7 +3,8 @@
 the idiom      runner (work off the screen's thread), timers, bell (something happened), background (what may wait
                for power), times, status_words
 the doorstep   create, new_words, sheet, unlock, recover
-the desk       home, home_source, lines, case, case_source, network, history, settings
+the desk       home, home_source, lines, case, case_source, course, course_source, network, history,
+               settings
 one form       document_reading, editing, drafting, writing, field_view, field_words, form_shape, row_editing, offering,
                differing, wizard, previewing
 the visit      visit, visit_form, question, opening, coaching, languages, screens, shown_to_citizen, reading_aloud, visit_end,

@@ -129,10 +129,6 @@ class CaseSource(Protocol):
 
     def call(self) -> str: ...
 
-    def explain(self, limit: str) -> str: ...
-
-    def decide(self, choice: str) -> str: ...
-
     def undo(self) -> bool: ...
 
     def share(self, device: str, *, may_write: bool) -> str: ...
@@ -163,14 +159,6 @@ class CasePresenter:
     def call(self) -> None:
         """The citizen is being rung to: the attempt is written down first, and what came of it is asked."""
         self._runner.write(self._source.call, lambda document: self.begun.ring(document, CALLED))
-
-    def explain(self, limit: str) -> None:
-        """Somebody says why a limit was missed."""
-        self._runner.write(lambda: self._source.explain(limit), lambda document: self.begun.ring(document, ""))
-
-    def decide(self, choice: str) -> None:
-        """A decision is written down, with who, when and why."""
-        self._runner.write(lambda: self._source.decide(choice), lambda document: self.begun.ring(document, ""))
 
     def undo(self) -> None:
         """Takes back one's own latest change, and reads the case anew."""

@@ -5,27 +5,25 @@ from __future__ import annotations
 from datetime import date
 
 from forms import course as method
-from rygsaek.casework import course
+from rygsaek.casework import agenda, course
 from rygsaek.casework.desk import Desk
-from ui.presenters.course import Act, Course, Step, StepState, Task
+from ui.presenters.course import Act, Course, Step, StepState
 from ui.presenters.lines import day_words
 
 ACTS: dict[method.Act, Act] = {"": "write", "besoeg": "visit", "ring": "call"}
-WORDS: dict[Act, str] = {"write": "Skriv", "visit": "", "call": "Ring nu", "case": "", "": ""}
-"""What the button of the next step says. A visit is started by the page's own button."""
 SKIPPED, OPEN, BEGUN = "ikke skrevet ned", "ikke begyndt", "i gang"
 
 
 def course_of(desk: Desk, case: str) -> Course:
-    """The picture and what comes next: the first step of the line after the furthest that was reached."""
+    """The picture, and what comes next: the first step of the line after the furthest that was reached. On the day of a visit
+    that is the visit, which the page has a button for."""
     found, today = course.course(desk, case), desk.today()
     line = [one for one in found if not one.milestone.under]
     furthest = max((place for place, one in enumerate(line) if one.state == "reached"), default=-1)
     earlier = {one.milestone.id for one in line[: max(furthest, 0)]}
-    now = next(iter(line[furthest + 1 :]), None)
-    steps = tuple(_step(desk, one, today, is_now=one is now, is_earlier=one.milestone.id in earlier) for one in found)
-    shown = next((step for step in steps if step.is_next), None)
-    return Course(steps, _task(case, shown) if shown is not None else None)
+    is_visited = any(one.case == case for one in agenda.visits(desk, today))
+    now = None if is_visited else next(iter(line[furthest + 1 :]), None)
+    return Course(tuple(_step(desk, one, today, is_now=one is now, is_earlier=one.milestone.id in earlier) for one in found))
 
 
 def _step(desk: Desk, one: course.Step, today: date, *, is_now: bool, is_earlier: bool) -> Step:
@@ -45,8 +43,3 @@ def _said(one: course.Step, today: date, *, is_earlier: bool) -> tuple[StepState
     if one.state == "begun":
         return "now", BEGUN
     return ("told", SKIPPED) if is_earlier else ("open", OPEN)
-
-
-def _task(case: str, step: Step) -> Task:
-    when = step.told if step.state in ("due", "now") else "Det næste"
-    return Task(case, "", step.title, step.state, when, step.why, step.act, WORDS[step.act], step.document, step.form)

@@ -15,24 +15,21 @@ from tests.support.accessibles import met
 from tests.support.clipping import clipped, too_small
 from tests.support.screens import Look, dressed, settle
 from ui import theme
+from ui.desk.course_cards import NextCard
 from ui.desk.course_picture import CoursePicture
-from ui.desk.task_rows import TasksCard
 from ui.parts.marks import MarkKind, paint_mark
-from ui.parts.widgets import Button
-from ui.presenters.course import Course, Step, Task
+from ui.presenters.course import Course, Step
 
 COURSE = Course((
     Step("h", "Henvendelse", "done", "sket 20. april"),
     Step("k", "Kontakt", "done", "sket 27. april"),
     Step("s", "Intern sagsoplysning", "done", "sket 28. april", under="k"),
-    Step("m", "Første møde", "over", "skulle være sket i går", is_next=True),
+    Step("m", "Første møde", "due", "aftalt i morgen", act="write", is_next=True),
     Step("a", "Samarbejdsaftale", "now", "i gang", under="m"),
     Step("e", "Ekstern sagsoplysning", "told", "sprunget over", under="m"),
-    Step("b", "Behovsvurdering", "due", "senest torsdag 4. juni"),
+    Step("b", "Behovsvurdering", "due", "aftalt torsdag 4. juni"),
     Step("o", "Opfølgning", "open", "ikke begyndt"),
 ))  # fmt: skip
-LATE = Task("c", "B. K.", "Første møde", "over", "skulle være sket i går", "5 arbejdsdage.", "call", "Ring nu", may_explain=True)
-SOON = Task("c", "C. L.", "Referat", "due", "i dag", "5 hverdage efter mødet.", "write", "Skriv")
 
 
 def shown(app: QApplication, qtbot: QtBot, one: QWidget, width: int) -> QWidget:
@@ -53,7 +50,7 @@ def test_nothing_of_it_is_cut_and_every_step_fits_a_finger(
     qapp: QApplication, qtbot: QtBot, dark: bool, scale: int, width: int
 ) -> None:
     with dressed(qapp, Look(dark, scale)):
-        for one in (CoursePicture(COURSE), TasksCard("Frister", [LATE, SOON], later=11)):
+        for one in (CoursePicture(COURSE), NextCard(COURSE.steps[3])):
             window = shown(qapp, qtbot, one, width)
             assert clipped(window) == []
             assert too_small(window, theme.TARGET) == []
@@ -98,18 +95,14 @@ def test_each_state_has_a_shape_of_its_own_in_one_and_the_same_colour(qapp: QApp
     assert same == {("due", "now")}, "both are begun or near, and say so in words"
 
 
-def test_the_first_limit_stands_out_and_a_missed_one_may_be_explained(qapp: QApplication, qtbot: QtBot) -> None:
-    card = TasksCard("Frister", [LATE, SOON], later=11, is_first=True)
+def test_the_next_step_has_the_one_button_that_stands_out_unless_the_pages_own_does_it(qapp: QApplication, qtbot: QtBot) -> None:
+    card = NextCard(Step("k", "Kontakt", "open", "ikke begyndt", act="call", is_next=True))
     window = shown(qapp, qtbot, card, 640)
+    assert card.button is not None and card.button.property("look") == "primary"
+    assert card.button.accessibleName() == "Ring nu: Kontakt"
+    wanted: list[Step] = []
+    card.wanted.connect(wanted.append)
+    card.button.click()
+    assert [one.id for one in wanted] == ["k"]
+    assert NextCard(Step("m", "Første møde", act="visit")).button is None
     assert window.isVisible()
-    assert [(one.accessibleName(), one.property("look")) for one in card.findChildren(Button)] == [
-        ("Ring nu: Første møde, B. K.", "primary"),
-        ("Skriv hvorfor: Første møde, B. K.", "quiet"),
-        ("Skriv: Referat, C. L.", "quiet"),
-    ]
-    heard: list[tuple[str, Task]] = []
-    card.wanted.connect(lambda task: heard.append(("do", task)))
-    card.explained.connect(lambda task: heard.append(("why", task)))
-    for one in card.findChildren(Button):
-        one.click()
-    assert heard == [("do", LATE), ("why", LATE), ("do", SOON)]

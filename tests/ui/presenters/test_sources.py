@@ -185,6 +185,29 @@ def test_undo_says_what_and_does_it(desk: Desk) -> None:
     assert views.document_view(desk, case, document).answers.get("kaldenavn") != "Annie"
 
 
+def test_what_comes_next_is_what_follows_the_furthest_step_and_on_the_day_of_a_visit_the_visit(desk: Desk) -> None:
+    case = cases.create_case(desk, wired.answers("borger"))
+    source = DeskCase(desk, case, lambda: line_on(desk))
+
+    def steps() -> dict[str, tuple[str, str]]:
+        return {one.title: (one.state, one.told) for one in source.sheet().course.steps}  # type: ignore[union-attr]
+
+    def following() -> tuple[str, str] | None:
+        step = source.sheet().course.next  # type: ignore[union-attr]
+        return None if step is None else (step.title, step.act)
+
+    assert following() == ("Henvendelse", "write")
+    cases.fill(desk, case, source.call(), {"resultat": "kontakt"})
+    assert (steps()["Henvendelse"], steps()["Kontakt"]) == (("told", "ikke skrevet ned"), ("done", "sket i dag"))
+    assert following() == ("Første møde", "visit")
+    visit = cases.fill_form(desk, case, "besoeg", {"dato": "2026-05-05"})
+    assert steps()["Første møde"] == ("due", "aftalt i morgen")
+    cases.fill(desk, case, visit, {"dato": "2026-05-04"})
+    assert following() is None, "the page's own button starts the visit, and stands out"
+    cases.fill(desk, case, visit, {"besoeg_status": "holdt", "foerste_moede": True})
+    assert following() == ("Koordinerende møde", "write")
+
+
 def test_a_call_is_written_down_before_anything_is_asked_and_stands_among_the_attempts(desk: Desk) -> None:
     case = cases.create_case(desk, wired.answers("borger"))
     source = DeskCase(desk, case, lambda: line_on(desk))
