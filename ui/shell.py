@@ -44,6 +44,10 @@ END_S = 1.5
 """Seconds that closing by hand waits for the disk. What is typed was kept in the drafts a moment after its key."""
 WARM_UP_MS = 300
 SETTLE_IN_MS = 150
+WAY_IN = "rygsaek.vault.unlocking ui.wiring ui.open_vault ui.presenters.home_source".split()
+"""What opens the vault and reads what the first page behind it shows. Loaded on another thread: no Qt in it."""
+FIRST_PAGE = "ui.desk_pages ui.desk.desk_page ui.desk.case_list ui.desk.today_cards ui.desk.home".split()
+"""That page itself."""
 ERASED = ("En leder har bestemt, at rygsækken på denne computer skal slettes. Det er gjort.", "Tal med din leder.")
 
 
@@ -80,6 +84,8 @@ class Shell(QObject):
         self._warm_up_timer = once(self, WARM_UP_MS)
         self._first_paint_timer = once(self, 0)
         self._settle_in_timer = once(self, SETTLE_IN_MS)
+        self._fetch_timer = once(self, 0)
+        self._to_fetch = list(FIRST_PAGE)
         self._place_timer.timeout.connect(self._keep_place)
         self.window.arrived.connect(self._on_place)
         self.window.moved.connect(self._on_place)
@@ -98,6 +104,7 @@ class Shell(QObject):
         self._fit_screen()
         self._first_paint_timer.timeout.connect(self._after_first_paint)
         self._settle_in_timer.timeout.connect(self._settle_in)
+        self._fetch_timer.timeout.connect(self._fetch_page)
         self._first_paint_timer.start()
 
     def _fit_screen(self) -> None:
@@ -239,8 +246,15 @@ class Shell(QObject):
     def _after_first_paint(self) -> None:
         """What opens the vault is fetched first: the person has begun to type."""
         if self.doors.exists():
-            self.tasks.read(lambda: _load_the_way_in(self.profile_dir))
+            self.tasks.read(lambda: _load_the_way_in(self.profile_dir), lambda _: self._fetch_timer.start())
         self._settle_in_timer.start()
+
+    def _fetch_page(self) -> None:
+        """One more part of the page behind the door, while nothing else is asked of this thread. Never on another:
+        PySide6 makes a class when it is first named, and two threads that do so at once end the process (seen with 6.12)."""
+        import_module(self._to_fetch.pop(0))
+        if self._to_fetch:
+            self._fetch_timer.start()
 
     def _settle_in(self) -> None:
         from ui.brand import icon
@@ -359,8 +373,7 @@ def caret_of(widget: QWidget | None) -> int:
 
 def _load_the_way_in(profile_dir: Path) -> None:
     """Fetches, while the person types six words, what opens the vault and shows the first page behind it."""
-    rooms = "rygsaek.vault.unlocking ui.wiring ui.open_vault ui.desk_pages ui.desk.home ui.presenters.home_source"
-    for name in rooms.split():
+    for name in WAY_IN:
         import_module(name)
     from ui import wiring
 

@@ -20,6 +20,7 @@ TOPICS = {
     "keystrokes": ("18",),
     "merging": ("6", "7"),
     "syncing": ("8", "9"),
+    "first_sync": ("10", "11"),
     "central": ("12", "13"),
 }
 

@@ -67,7 +67,7 @@ def test_a_case_is_made_filled_shown_printed_confirmed_and_backed_up(tmp_path: P
     terminal.done("case", "export", case, "udleveret")
     assert (terminal.work / "udleveret" / "bilag-01.pdf").is_file()
     assert (terminal.work / "udleveret" / "indhold.json").exists()
-    assert len(list((terminal.work / "udleveret").glob("*.pdf"))) == 1 + len(FORMS)
+    assert len(list((terminal.work / "udleveret").glob("papir-*.pdf"))) == 1 + len(FORMS)
     assert terminal.done("vault", "check").out.strip().endswith("Alt er i orden.")
     terminal.done("vault", "backup", "kopi.rygsaek")
     other = Terminal(terminal.folder / "ny-maskine", WORDS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from typing import Literal
 
@@ -17,7 +19,7 @@ from tests.ui.stage import arrive, go
 from ui import places, theme
 from ui.appearance import Appearance, read_appearance
 from ui.desk.settings import SettingsPage
-from ui.shell import Shell
+from ui.shell import WAY_IN, Shell
 from ui.table.visit import VisitPage
 
 
@@ -151,3 +153,11 @@ def test_larger_text_chosen_on_the_settings_page_wraps_there(
     assert shell.window.page is not page
     assert clipped(shell.window) == []
     assert sideways(shell.window) == []
+
+
+def test_what_another_thread_loads_while_the_words_are_typed_knows_no_qt() -> None:
+    """PySide6 makes a class when it is first named, and dies where two threads do so at once."""
+    code = (
+        f"import sys; [__import__(name) for name in {WAY_IN}]; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,116 @@
+"""Rows 10 and 11: a new laptop gets 1,000 cases with their whole history, on loopback and over a poor line; PouchDB gets states.
+
+Ours: sealed, signed, checked and folded, TLS included. PouchDB's: what stands, in the clear, with no history and no check.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from sync.transport import HttpTransport
+from tests.benchmarks import histories
+from tests.benchmarks.measure import Row, timed
+from tests.benchmarks.pouch import Took, pouchdb
+from tests.benchmarks.shared_cases import Shared, shared
+from tests.benchmarks.syncing import as_json, synced
+from tests.support.bad_link import BadLink
+from tests.support.synced import SyncedLaptop
+
+CASES = 1000
+FEW = 50
+"""Cases that fill the list's first screen."""
+
+
+class Watched:
+    """A transport that notes when how many cases stand in the list; it looks before each question."""
+
+    def __init__(self, within: HttpTransport, laptop: SyncedLaptop) -> None:
+        self._within, self._laptop = within, laptop
+        self._began = time.perf_counter()
+        self.listed: list[tuple[float, int]] = []
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        self.look()
+        return self._within.post(path, body, headers)
+
+    def close(self) -> None:
+        self.look()
+        self._within.close()
+
+    def look(self) -> None:
+        with self._laptop.vault.read() as reader:
+            found = reader.one("SELECT count(*) FROM case_summary")
+        self.listed.append((time.perf_counter() - self._began, int(found[0]) if found else 0))
+
+    def seconds_until(self, count: int) -> float:
+        """When so many were there."""
+        return next(seconds for seconds, listed in self.listed if listed >= count)
+
+
+class First(NamedTuple):
+    """A first sync. few, listed, whole: seconds until a screenful, all cases, and their checked history were there."""
+
+    few: float
+    listed: float
+    whole: float
+
+
+def rows() -> list[Row]:
+    """Both rows."""
+    with tempfile.TemporaryDirectory() as place:
+        with shared(Path(place), CASES) as made:
+            near = first(made, made.taker, made.office.central.port)
+            far = first(made, granted(made), made.link.port)
+        their_near, their_far = peers(Path(place) / "pouchdb")
+    return [
+        Row("10", f"first sync of {CASES} cases, loopback, checked", near.whole, their_near.seconds, "PouchDB, states", 0.6),
+        Row(
+            "11",
+            f"first sync of {CASES} cases, poor line: listed",
+            far.listed,
+            their_far.seconds,
+            "PouchDB",
+            0.27,
+            note=told(far),
+        ),
+    ]
+
+
+def told(one: First) -> str:
+    return f"{FEW} cases listed after {one.few:.1f} s, the whole history there and checked after {one.whole:.1f} s"
+
+
+def first(made: Shared, laptop: SyncedLaptop, port: int) -> First:
+    made.link.begin(1)
+    watched = Watched(made.over(port), laptop)
+    whole = timed(lambda: synced(laptop, watched))
+    watched.look()
+    return First(watched.seconds_until(FEW), watched.seconds_until(CASES), whole)
+
+
+def granted(made: Shared) -> SyncedLaptop:
+    """One more new laptop that may read everything."""
+    new = made.office.laptop()
+    straight = made.over(made.office.central.port)
+    for case in made.cases:
+        made.giver.share(case, new)
+    synced(made.giver, straight)
+    return new
+
+
+def peers(folder: Path) -> tuple[Took, Took]:
+    """PouchDB's pull of the same cases, near and over the poor line."""
+    with pouchdb(folder) as (port, laptops), BadLink(port) as link:
+        near, far = (f"http://127.0.0.1:{one}/cases" for one in (port, link.port))
+        laptops.do("make", url=near)
+        states = [histories.state(number, histories.edits(number)) for number in range(CASES)]
+        laptops.do("fill", db="a", file=as_json(folder / "all", states))
+        laptops.do("push", db="a", url=near)
+        link.begin(1)
+        found = laptops.do("pull", db="b", url=near), laptops.do("pull", db="c", url=far)
+    assert all(one.docs == CASES for one in found)
+    return found
