@@ -62,9 +62,9 @@ class First(NamedTuple):
 def rows() -> list[Row]:
     """Both rows."""
     with tempfile.TemporaryDirectory() as place:
-        with shared(Path(place), CASES) as made:
+        with shared(Path(place), CASES, takers=2) as made:
             near = first(made, made.taker, made.office.central.port)
-            far = first(made, granted(made), made.link.port)
+            far = first(made, made.others[0], made.link.port)
         their_near, their_far = peers(Path(place) / "pouchdb")
     return [
         Row("10", f"first sync of {CASES} cases, loopback, checked", near.whole, their_near.seconds, "PouchDB, states", 0.6),
@@ -90,16 +90,6 @@ def first(made: Shared, laptop: SyncedLaptop, port: int) -> First:
     whole = timed(lambda: synced(laptop, watched))
     watched.look()
     return First(watched.seconds_until(FEW), watched.seconds_until(CASES), whole)
-
-
-def granted(made: Shared) -> SyncedLaptop:
-    """One more new laptop that may read everything."""
-    new = made.office.laptop()
-    straight = made.over(made.office.central.port)
-    for case in made.cases:
-        made.giver.share(case, new)
-    synced(made.giver, straight)
-    return new
 
 
 def peers(folder: Path) -> tuple[Took, Took]:

@@ -32,7 +32,8 @@ class RealClock(SetClock):
 
 
 class Shared(NamedTuple):
-    """giver: has written all; taker: may read and write all; link: the poor line to the store; files: its certificate."""
+    """giver: has written all; taker: may read and write all, and so may others; link: the poor line to the store; files: its
+    certificate."""
 
     office: SyncedOffice
     giver: SyncedLaptop
@@ -40,6 +41,7 @@ class Shared(NamedTuple):
     cases: tuple[str, ...]
     link: BadLink
     files: Files
+    others: tuple[SyncedLaptop, ...] = ()
 
     def over(self, port: int) -> HttpTransport:
         """A way to the store by TLS over a port of this machine."""
@@ -47,8 +49,8 @@ class Shared(NamedTuple):
 
 
 @contextmanager
-def shared(place: Path, count: int) -> Iterator[Shared]:
-    """So many cases of 300 edits each, handed in by one laptop and granted to another, which has not asked for them yet."""
+def shared(place: Path, count: int, takers: int = 1) -> Iterator[Shared]:
+    """So many cases of 300 edits each, handed in by one laptop and granted to others, which have not asked for them yet."""
     files = certificate(place)
     os.environ["SSL_CERT_FILE"] = str(files.certificate)
     store = Central(place / "store", options=("--open",))
@@ -57,16 +59,17 @@ def shared(place: Path, count: int) -> Iterator[Shared]:
     made = SyncedOffice(place, store, empty_vault(place / "empty"))
     made.clock = RealClock()
     try:
-        giver, taker = made.laptop(), made.laptop()
+        giver, taker, *others = (made.laptop() for _ in range(1 + takers))
         cases = tuple(written(giver.desk, count))
         giver.sync()
         for case in cases:
-            giver.share(case, taker)
+            for one in (taker, *others):
+                giver.share(case, one)
         giver.sync()
         store.stop()
         store.start("--tls-cert", str(files.certificate), "--tls-key", str(files.key))
         with BadLink(store.port) as link:
-            yield Shared(made, giver, taker, cases, link, files)
+            yield Shared(made, giver, taker, cases, link, files, tuple(others))
     finally:
         made.close()
         store.stop()
