@@ -90,6 +90,21 @@ def fill(
             say(document)
 
 
+@case_app.command("course")
+def show_course(context: typer.Context, case: Case, as_json: AsJson = False) -> None:
+    """Vis, hvor langt en sag er kommet."""
+    from rygsaek.casework import course
+    from ui.cli import case_words
+    from ui.presenters.course_source import course_of
+
+    with session_of(context).desk() as desk:
+        if as_json:
+            say_json([case_words.step_json(step) for step in course.course(desk, case)])
+            return
+        for step in course_of(desk, case).steps:
+            say(f"{'  ' if step.under else ''}{step.title}: {step.told}")
+
+
 @case_app.command("history")
 def history(
     context: typer.Context,

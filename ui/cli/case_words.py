@@ -13,6 +13,7 @@ from forms.texts import text_in
 from forms.values import show_value
 from rygsaek.casework.accesslog import WORDS, AccessEntry, ExtractLine
 from rygsaek.casework.caselist import CaseRow
+from rygsaek.casework.course import Step
 from rygsaek.casework.desk import local
 from rygsaek.casework.documents import field_of
 from rygsaek.casework.papers import DocumentView
@@ -90,6 +91,18 @@ def document_json(line: DocumentLine, shown: DocumentView, papers: tuple[PaperNo
             {"path": one.path, "how": one.how, "name": one.name, "date": one.date, "at": _iso(one.at.ms), "by": one.by}
             for one in shown.signed
         ],
+    }
+
+
+def step_json(step: Step) -> dict[str, Any]:
+    """A milestone of the course and how far it is."""
+    return {
+        "milestone": step.milestone.id,
+        "title": step.milestone.title,
+        "under": step.milestone.under,
+        "state": step.state,
+        "day": step.day or None,
+        "document": step.document or None,
     }
 
 

@@ -126,6 +126,23 @@ def test_filling_goes_on_in_the_open_paper(terminal: Terminal, case: str) -> Non
     assert len(after["documents"]) == len(before["documents"])
 
 
+def test_the_course_says_how_far_a_case_has_come(terminal: Terminal) -> None:
+    case = terminal.run("case", "create", terminal.answers("bo.json", {"navn": "Bo Krag"})).stdout.splitlines()[-1]
+    attempt = terminal.folder / "forsoeg.json"
+    attempt.write_text(json.dumps({"dato": "2026-04-27", "kanal": "telefon", "resultat": "kontakt"}), encoding="utf-8")
+    document = terminal.json("case", "fill", case, "kontaktforsoeg", attempt.name)["document"]
+    steps = {step["milestone"]: step for step in terminal.json("case", "course", case)}
+    assert steps["foerste_kontakt"] == {
+        "milestone": "foerste_kontakt", "title": "Kontakt", "under": "", "state": "reached", "day": "2026-04-27",
+        "document": document,
+    }  # fmt: skip
+    assert (steps["afslutning"]["state"], steps["afslutning"]["day"]) == ("open", None)
+    lines = terminal.run("case", "course", case).stdout.splitlines()
+    assert any(line.startswith("Kontakt: sket ") for line in lines)
+    assert "  Referat: ikke begyndt" in lines
+    assert terminal.run("case", "course", "ukendt", code=1).stderr
+
+
 def test_the_history_of_a_field_says_who_and_what(terminal: Terminal, case: str) -> None:
     terminal.run("case", "fill", case, "borger", terminal.answers("ny.json", {"opholdssted_aktuelt": "på værestedet"}))
     lines = terminal.json("case", "history", case, "opholdssted_aktuelt")
