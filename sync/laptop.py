@@ -124,8 +124,8 @@ class Laptop:
                 rows = reader.query("SELECT case_id, after FROM sync_fetching WHERE stage = ? ORDER BY case_id", (stage,))
             if rows:
                 cases = [CaseFrom(*row) for row in rows[: CASES_AT_ONCE * STREAMS]]
-                starts = range(0, len(cases), CASES_AT_ONCE)
-                return tuple(Content(stage, types, True, tuple(cases[at : at + CASES_AT_ONCE])) for at in starts)
+                share = -(-len(cases) // STREAMS)  # a few cases, too, go over a lossy line on all streams
+                return tuple(Content(stage, types, True, tuple(cases[at : at + share])) for at in range(0, len(cases), share))
         return ()
 
     def keep_content(self, wanted: Content, answer: Fetched) -> None:

@@ -10,7 +10,9 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
+from sync import checkpoints
 from sync.transport import HttpTransport
 from tests.benchmarks import histories
 from tests.benchmarks.measure import Row, timed
@@ -62,7 +64,7 @@ class First(NamedTuple):
 def rows() -> list[Row]:
     """Both rows."""
     with tempfile.TemporaryDirectory() as place:
-        with shared(Path(place), CASES, takers=2) as made:
+        with patch.object(checkpoints, "EVERY", 1), shared(Path(place), CASES, takers=2) as made:  # each case has its checkpoint
             near = first(made, made.taker, made.office.central.port)
             far = first(made, made.others[0], made.link.port)
         their_near, their_far = peers(Path(place) / "pouchdb")
