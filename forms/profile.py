@@ -18,6 +18,7 @@ from forms.coaching import Prompt, read_prompts
 from forms.library import read_at_most, read_text
 from forms.model import Texts
 from forms.problems import Problem, ProblemsError
+from forms.record_keys import RecordKeys, read_record_keys
 from forms.record_systems import RecordSystem, read_systems
 from forms.roles import Colleague, read_staff
 from forms.target_groups import TargetGroup, read_target_groups
@@ -61,6 +62,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     vagt, vagt_telefon: whom a citizen rings outside office hours. dpo: the data protection officer.
     lov: the legal basis, in their words. staff: who has another role than an outreach worker's, or an area of their own.
     target_groups: the ages of the screening's two groups, () while they are not set.
+    record_keys: what documents are filed under in record systems.
     systems: where others shall see that there is an outreach worker. prompts: the municipality's own lines for a talk.
     logo: the picture's file; logo_data: its bytes (PNG or JPEG), which travel with the profile.
     texts: form id → place (`section`, `field`, `rows/cell`, or "" for the form) → key (`label`, `help`, …, `svar.ID`) → text.
@@ -80,6 +82,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     lov: str = ""
     staff: tuple[Colleague, ...] = ()
     target_groups: tuple[TargetGroup, ...] = ()
+    record_keys: RecordKeys = RecordKeys()
     systems: tuple[RecordSystem, ...] = ()
     prompts: tuple[Prompt, ...] = ()
     logo: Path | None = None
@@ -100,14 +103,14 @@ def read_profile(text: str, place: str) -> Profile:
     raw = read_toml(text, findings)
     findings.raise_any()
     table = Table(raw, "", findings)
-    table.know((*_WORDS, "logo", "indstillinger", "tekster", "medarbejder", "maalgrupper", "fagsystem", "coach"))
+    table.know((*_WORDS, "logo", "indstillinger", "tekster", "medarbejder", "maalgrupper", "fagsystem", "coach", "journal"))
     words = {key: " ".join((table.string_or_none(key) or "").split()) for key in _WORDS}
     if not table.string("kommune").strip() and table.has("kommune"):
         table.tell("missing_key", "Kommunens navn er tomt.", 'Skriv kommune = "…".')
     settings = _read_settings(Table(table.table_or_none("indstillinger") or {}, "indstillinger", findings))
     texts = _read_texts(table.table_or_none("tekster") or {}, findings)
     people = Profile(
-        staff=read_staff(table), target_groups=read_target_groups(table),
+        staff=read_staff(table), target_groups=read_target_groups(table), record_keys=read_record_keys(table),
         systems=read_systems(table), prompts=read_prompts(table),
     )  # fmt: skip
     logo, logo_data = _read_logo(table, Path(place).parent)

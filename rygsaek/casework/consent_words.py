@@ -49,9 +49,9 @@ def reason(answer: Answer, party: Party, kind: str, direction: str) -> str:
     name = party.name
     if row is None:
         return f"{name} står ikke i noget samtykke."
-    consent = row_in_words(row)
+    consent = f"samtykket af {_day(row.given_on)}"
     if answer.may:
-        told = f"Ja. {name} er nævnt i {consent}."
+        told = f"Ja. {name} er nævnt i {row_in_words(row)}."
         for label, text in (
             ("Det er", row.described),
             ("Ikke om", row.excluded),

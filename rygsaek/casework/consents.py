@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
@@ -52,17 +53,22 @@ def may(desk: Desk, case: str, party: str, kind: str, direction: str, day: date)
 
 def answer(desk: Desk, reader: Reader, state: CaseState, party: Party, kind: str, direction: str, day: date) -> Told:
     """The same for whoever has the state, and writes the log. Raises InputError as `may`."""
-    _refuse_unknown(kind, direction)
-    rows = rows_of(desk, reader, state)
-    found = consent.may(rows, party, kind, direction, day.isoformat())
-    words = consent_words.reason(found, party, kind, direction)
-    wrong = clock_problem(desk)
-    return Told(
-        found,
-        words,
-        consent_words.cover(found, party, kind, direction, consent.like(rows, party.name)),
-        f"{wrong.text} {wrong.remedy}" if wrong is not None else "",
-    )
+    return answers(desk, reader, state, party, (kind,), direction, day)[kind]
+
+
+def answers(
+    desk: Desk, reader: Reader, state: CaseState, party: Party, kinds: Iterable[str], direction: str, day: date
+) -> dict[str, Told]:
+    """The answers to several kinds, by kind. Raises InputError as `may`."""
+    rows, wrong = rows_of(desk, reader, state), clock_problem(desk)
+    clock = f"{wrong.text} {wrong.remedy}" if wrong is not None else ""
+    found: dict[str, Told] = {}
+    for kind in kinds:
+        _refuse_unknown(kind, direction)
+        said = consent.may(rows, party, kind, direction, day.isoformat())
+        advice = consent_words.cover(said, party, kind, direction, consent.like(rows, party.name))
+        found[kind] = Told(said, consent_words.reason(said, party, kind, direction), advice, clock)
+    return found
 
 
 def party_of(state: CaseState, text: str) -> Party:

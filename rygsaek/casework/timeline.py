@@ -214,6 +214,8 @@ def _words(change: Change) -> str:
     value = change.value if isinstance(change.value, dict) else {}
     for key in ("number", "version", "day"):
         text = text.replace("{" + key + "}", str(value.get(key, "?")))
+    if change.kind == kinds.PAPER_MADE and value.get("recipient"):
+        text += f" til {value['recipient']}" + (f" uden samtykke: {value['override']}" if value.get("override") else "")
     return text
 
 

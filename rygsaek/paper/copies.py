@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from forms.model import Direction
 from rygsaek.history.changes import PAPER_MADE, Change
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.migrations import Migration
@@ -35,6 +36,8 @@ class PaperCopy(msgspec.Struct, frozen=True):
     """One paper. version: as printed ("4a"); recipient: "" for the citizen or the municipality; way: print, file or export.
     named: which of the form's named papers it is, "" for the short or the whole one.
 
+    consent: which consent lets it go, or why it goes without one ("" where none is needed); override: that reason alone.
+    information, direction: what it tells, as the gate was asked.
     out: what a person has said of it: "all", "none", the pages that are out, None while nobody has said.
     """
 
@@ -53,6 +56,10 @@ class PaperCopy(msgspec.Struct, frozen=True):
     length: str = ""
     named: str = ""
     lang: str = "da"
+    consent: str = ""
+    override: str = ""
+    information: tuple[str, ...] | None = None
+    direction: Direction = "videregive"
     at: str = ""
     by: str = ""
 

@@ -25,7 +25,7 @@ from rygsaek.history.changes import PAPER_MADE, NewChange, paper_register
 from rygsaek.history.ids import new_id
 from rygsaek.paper import attached, attachments, copies, export, papers, saved, shelf
 from rygsaek.paper.attached import Attachment
-from rygsaek.paper.consent_gate import ConsentGate, Leaving, NotAsked, Way
+from rygsaek.paper.consent_gate import ConsentGate, Leaving, LedgerGate, Verdict, Way, leaving_again, leaving_of
 from rygsaek.paper.copies import PaperCopy
 from rygsaek.paper.export import HandedOut
 from rygsaek.paper.papers import Subject, Wish
@@ -65,7 +65,7 @@ class Exits:
 
     desk: Desk
     queue: PrintQueue
-    gate: ConsentGate = field(default_factory=NotAsked)
+    gate: ConsentGate = field(default_factory=LedgerGate)
     shelf: Path | None = None
 
     def print_papers(
@@ -98,48 +98,63 @@ class Exits:
             begun = self._begin(tx, target, content, case, made.subject.title, made.subject.first_name, left)
         return self._write(begun, content)
 
-    def export_case(self, case: str, folder: Path, copy: papers.Copy = "internal") -> HandedOut:
-        """Hand out a whole case: a new folder with every paper as PDF, and one JSON file that machines can read.
+    def export_case(
+        self, case: str, folder: Path, copy: papers.Copy = "internal", recipient: str = "", override: str = ""
+    ) -> HandedOut:
+        """Hand out a whole case: a new folder with every paper as PDF and as text, and one JSON file that machines can read.
 
         No file's name tells of the citizen. The folder appears whole, or not at all. A document that cannot be a paper (two
-        answers stand, a script that cannot be set) is named as missing. Raises InputError (no paper at all, consent), DiskError.
+        answers stand, a script that cannot be set), or that no consent covers for this recipient, is named as missing.
+        recipient, override: as a Wish has them. Raises InputError (no paper at all, consent), DiskError.
         """
         promoting.promote(self.desk, case)
         with self.desk.vault.write() as tx:
-            wanted, missing = export.wishes(self.desk, tx, case, copy)
+            asked, missing = export.wishes(self.desk, tx, case, copy, recipient, override)
+            wanted, kept_back = self._covered(tx, case, asked)
+            missing = (*kept_back, *missing)
             if not wanted and missing:
                 raise InputError(missing[0].text, missing[0].remedy, code=missing[0].code)
             if not wanted:
                 raise InputError("Der er ingen papirer i sagen.", "Udfyld et papir først.", code="export.empty")
             made = [self._make(tx, case, wish, "export") for wish in wanted]
-            files, absent = self._files(tx, case, copy)
-            content = export.content(self.desk, case, [(one.copy, one.paper, one.subject) for one in made], missing, files)
+            files, absent = self._files(tx, case, copy, recipient, override)
+            content = export.content(
+                self.desk, case, [(one.copy, one.paper, one.subject) for one in made], missing, [one[:2] for one in files]
+            )
             first_name, left = made[0].subject.first_name, [self._left("export", one.detail, one.copy) for one in made]
-            left += [self._left("export", _named(one), None) for one, _ in files]
+            left += [self._left("export", detail, None) for _, _, detail in files]
             begun = self._begin(tx, folder, content, case, "Hele sagen", first_name, left, is_folder=True)
         return HandedOut(self._write(begun, content), (*missing, *absent))
 
+    def ask(self, case: str, wish: Wish) -> Verdict:
+        """What the gate would say to a paper, which stays here. Access-logged as shown. Raises InputError as printing does."""
+        with self.desk.vault.read() as reader:
+            subject = papers.subject_of(self.desk, reader, case, wish)
+            verdict = self.gate.may_leave(self.desk, reader, leaving_of(case, subject, "print"))
+        accesslog.seen(self.desk, case, "show", subject.title)
+        return verdict
+
     def save_attachment(
-        self, case: str, attachment: str, target: Path, copy: papers.Copy = "internal", recipient: str = ""
+        self, case: str, attachment: str, target: Path, copy: papers.Copy = "internal", recipient: str = "", override: str = ""
     ) -> SavedFile:
-        """Save a file of a case outside the vault, whole or not at all. copy, recipient: whom it is for, as a Wish has them.
+        """Save a file of a case outside the vault, whole or not at all. copy, recipient, override: as a Wish has them.
 
         Raises InputError (`file.…`, consent), DiskError.
         """
         with self.desk.vault.write() as tx:
-            found, data, detail = self._attachment(tx, case, attachment, copy, recipient, "file")
+            found, data, detail = self._attachment(tx, case, attachment, copy, recipient, "file", override)
             left = [self._left("save", detail, None)]
             begun = self._begin(tx, target, {target.name: data}, case, found.title, "", left)
         return self._write(begun, {target.name: data})
 
     def print_attachment(
         self, printer: str, case: str, attachment: str, copy: papers.Copy = "internal", recipient: str = "", visit: str = "",
-        pressed: Moment | None = None,
+        pressed: Moment | None = None, override: str = "",
     ) -> str:  # fmt: skip
         """Print a file of a case; returns the job's id. Raises as saving it does."""
         pressed = pressed or self.queue.moment(case, visit)
         with self.desk.vault.write() as tx:
-            found, data, detail = self._attachment(tx, case, attachment, copy, recipient, "print")
+            found, data, detail = self._attachment(tx, case, attachment, copy, recipient, "print", override)
             accesslog.note(self.desk, case, "print", detail=detail, tx=tx)
             new = NewJob(
                 case=case, document=found.document, version="", paper_id=new_id(), copy=copy, visit=visit, printer=printer,
@@ -217,6 +232,7 @@ class Exits:
         """Print a failed job again, inside its case: the same bytes, once, or the missing pages alone."""
         with self.desk.vault.write() as tx:
             job = self.queue.retry(job_id, case, printer, visit, tx)
+            self._ask_again(tx, job)
             accesslog.note(self.desk, job.case, "print", detail=f"{job.what}, papir {job.paper_id}, igen", tx=tx)
 
     def release(self, job_id: str, case: str, visit: str = "", printer: str | None = None) -> None:
@@ -224,6 +240,7 @@ class Exits:
         self.queue.settle(job_id)
         with self.desk.vault.write() as tx:
             job = self.queue.release(job_id, case, visit, printer, tx)
+            self._ask_again(tx, job)
             accesslog.note(self.desk, job.case, "print", detail=f"{job.what}, papir {job.paper_id}, sluppet løs", tx=tx)
 
     def saved_files(self) -> tuple[SavedFile, ...]:
@@ -256,38 +273,66 @@ class Exits:
         paper_id = new_id()
         subject = papers.subject_of(self.desk, tx, case, wish, paper_id=paper_id, version=version)
         form, wish = subject.definition.id, subject.wish
-        verdict = self.gate.may_leave(tx, Leaving(case, wish.document, form, wish.copy, wish.recipient, way))
-        if not verdict.may:
-            raise InputError(verdict.words, verdict.advice, code="consent.refused")
+        leaving = leaving_of(case, subject, way)
+        verdict = self._asked(tx, leaving)
         paper = papers.printed(subject.request)
         whom = wish.recipient or WHOM[wish.copy]
         detail = ", ".join(filter(None, (subject.title, f"nr. {version.label}", f"papir {paper_id}", whom, verdict.words)))
         copy = PaperCopy(
             paper_id=paper_id, form=form, version=version.label, copy=wish.kind, recipient=wish.recipient, pages=paper.pages,
             way=way, out=None, fingerprint=paper.fingerprint, case=case, document=wish.document, version_id=version.id,
-            length=wish.length, named=wish.paper, lang=subject.request.lang, at=self._at(), by=self.desk.by,
+            length=wish.length, named=wish.paper, lang=subject.request.lang, consent=verdict.words,
+            override=wish.override if verdict.is_overridden else "",
+            information=None if leaving.information is None else tuple(sorted(leaving.information)),
+            direction=leaving.direction, at=self._at(), by=self.desk.by,
         )  # fmt: skip
         return _Made(subject, paper, copy, detail)
 
+    def _asked(self, tx: Transaction, leaving: Leaving) -> Verdict:
+        """The gate's yes. Raises InputError `consent.refused` for its no."""
+        verdict = self.gate.may_leave(self.desk, tx, leaving)
+        if not verdict.may:
+            raise InputError(verdict.words, verdict.advice, code="consent.refused")
+        return verdict
+
+    def _ask_again(self, tx: Transaction, job: Job) -> None:
+        """A paper that lay waiting is asked about as it leaves: a consent may have been taken back meanwhile."""
+        copy = copies.find(tx, job.paper_id) if job.case else None
+        if copy is not None:
+            self._asked(tx, leaving_again(copy))
+        elif job.copy == "third":
+            advice = "Gå til bilaget i sagen, og print det derfra."
+            raise InputError("Hvem bilaget er til, skal siges igen.", advice, code="consent.ask_anew")
+
     def _attachment(
-        self, tx: Transaction, case: str, attachment: str, copy: papers.Copy, recipient: str, way: Way
+        self, tx: Transaction, case: str, attachment: str, copy: papers.Copy, recipient: str, way: Way, override: str = ""
     ) -> tuple[Attachment, bytes, str]:
         """Ask the gate about a file. Returns it with its bytes, and what the access log says of it."""
         found, data = attachments.read(self.desk, tx, case, attachment)
-        verdict = self.gate.may_leave(tx, Leaving(case, found.document, "bilag", copy, recipient, way))
-        if not verdict.may:
-            raise InputError(verdict.words, verdict.advice, code="consent.refused")
+        verdict = self._asked(tx, Leaving(case, found.document, "bilag", copy, recipient, way, override=override))
         return found, data, ", ".join(filter(None, (_named(found), recipient or WHOM[copy], verdict.words)))
 
+    def _covered(self, tx: Transaction, case: str, asked: Sequence[Wish]) -> tuple[list[Wish], list[export.Missing]]:
+        """Those papers that the gate lets go, and the others with its reason."""
+        wanted, missing = [], []
+        for wish in asked:
+            subject = papers.subject_of(self.desk, tx, case, wish)
+            verdict = self.gate.may_leave(self.desk, tx, leaving_of(case, subject, "export"))
+            if verdict.may:
+                wanted.append(wish)
+            else:
+                form, title = subject.definition.id, subject.title
+                missing.append(export.Missing(form, title, "consent.refused", verdict.words, verdict.advice))
+        return wanted, missing
+
     def _files(
-        self, tx: Transaction, case: str, copy: papers.Copy
-    ) -> tuple[list[tuple[Attachment, bytes]], list[export.Missing]]:
-        """A case's files to hand out, and those that are not on this computer."""
+        self, tx: Transaction, case: str, copy: papers.Copy, recipient: str, override: str
+    ) -> tuple[list[tuple[Attachment, bytes, str]], list[export.Missing]]:
+        """A case's files to hand out, each with what the access log says of it; and those that stay, or are not here."""
         there, absent = [], []
         for one in attached.of_case(tx, case):
             try:
-                found, data, _ = self._attachment(tx, case, one.id, copy, "", "export")
-                there.append((found, data))
+                there.append(self._attachment(tx, case, one.id, copy, recipient, "export", override))
             except InputError as error:
                 absent.append(export.Missing("bilag", one.title, error.code, error.title, error.advice))
         return there, absent

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
 
+from forms.answers import with_computed
+from forms.calendar_words import day_in_words
 from forms.pdf.document import Paper
-from rygsaek.casework import documents
-from rygsaek.casework.desk import Desk
+from rygsaek.casework import documents, summary
+from rygsaek.casework.consent_rows import plain_name
+from rygsaek.casework.desk import Desk, local
+from rygsaek.casework.timeline import at_of
 from rygsaek.errors import InputError
-from rygsaek.paper import papers
+from rygsaek.paper import named, papers
 from rygsaek.paper.attached import Attachment
 from rygsaek.paper.copies import PaperCopy
 from rygsaek.paper.papers import Copy, Subject, Wish
@@ -40,22 +45,45 @@ class HandedOut(NamedTuple):
     missing: tuple[Missing, ...]
 
 
-def wishes(desk: Desk, reader: Reader, case: str, copy: Copy) -> tuple[tuple[Wish, ...], tuple[Missing, ...]]:
-    """Every document of the case as a whole paper, in the order that they were begun, and those that cannot be one."""
+def wishes(
+    desk: Desk, reader: Reader, case: str, copy: Copy, recipient: str = "", override: str = ""
+) -> tuple[tuple[Wish, ...], tuple[Missing, ...]]:
+    """Every document of the case as a whole paper, in the order that they were begun, and those that cannot be one.
+
+    recipient, override: as a Wish has them. Of a form with papers by name others get those that are made out to them.
+    """
     wanted, missing = [], []
     for begun in documents.documents(desk.journal.state(case, reader)):
         if not desk.role.sees(begun.form):
             continue
-        wish, title = Wish(document=begun.document, copy=copy, length="whole"), begun.form
+        whole = Wish(document=begun.document, copy=copy, length="whole", recipient=recipient, override=override)
+        title = begun.form
         try:
-            subject = papers.subject_of(desk, reader, case, wish)
-            title = subject.title
-            papers.printable(subject.request)
+            for wish in _by_name(desk, reader, case, whole) if copy == "third" else (whole,):
+                subject = papers.subject_of(desk, reader, case, wish)
+                title = subject.title
+                papers.printable(subject.request)
+                wanted.append(wish)
         except InputError as error:
             missing.append(Missing(begun.form, title, error.code, error.title, error.advice))
-        else:
-            wanted.append(wish)
     return tuple(wanted), tuple(missing)
+
+
+def _by_name(desk: Desk, reader: Reader, case: str, whole: Wish) -> tuple[Wish, ...]:
+    """The document's papers for this recipient: the named ones that bear their name, or the whole where none are by name."""
+    subject = papers.subject_of(desk, reader, case, msgspec.structs.replace(whole, copy="citizen", recipient=""))
+    if not any(paper.copy == "third" for paper in subject.definition.papers):
+        return (whole,)
+    values = with_computed(subject.request.answers, dict(subject.request.computed))
+    offers = named.offers(subject.definition, values, desk.today(), subject.request.names)
+    mine = [one for one in offers if one.copy == "third" and plain_name(one.recipient) == plain_name(whole.recipient)]
+    if not mine:
+        raise InputError(
+            f"Intet af papiret er til {whole.recipient}.",
+            "Skriv dem på papiret, hvis de skal have det.",
+            code="export.not_theirs",
+        )
+    return tuple(msgspec.structs.replace(whole, paper=one.paper, row=one.row) for one in mine)
 
 
 def content(
@@ -65,9 +93,10 @@ def content(
     missing: Sequence[Missing],
     attached: Sequence[tuple[Attachment, bytes]] = (),
 ) -> dict[str, bytes]:
-    """The files by name. A name tells the order and nothing else.
+    """The files by name: PDF, JSON, and each paper as plain text to paste into a record system. A name tells the order alone.
 
-    The JSON holds what each paper shows: the answers for the eyes of that copy, and what stands twice; of what is missing, why.
+    The JSON holds what each is filed under and what it shows: the answers for the eyes of that copy, and what stands twice; of
+    what is missing, why.
     """
     files: dict[str, bytes] = {f"bilag-{count:02}.pdf": data for count, (_, data) in enumerate(attached, start=1)}
     told = []
@@ -78,9 +107,20 @@ def content(
     for count, (copy, paper, subject) in enumerate(made, start=1):
         name = f"papir-{count:02}.pdf"
         files[name] = paper.data
+        note = f"papir-{count:02}.txt"
+        files[note] = _note(copy, paper, subject)
+        kle, facet = desk.profile.record_keys.of(copy.form)
         told.append(
             {
                 "file": name,
+                "note": note,
+                "title": subject.title,
+                "kle": kle,
+                "facet": facet,
+                "document": copy.document,
+                "begun_at": at_of(subject.begun.at.ms).isoformat(),
+                "made_at": copy.at,
+                "parties": _parties(subject, copy),
                 "sha256": hashlib.sha256(paper.data).hexdigest(),
                 "form": copy.form,
                 "form_version": subject.definition.version,
@@ -98,8 +138,22 @@ def content(
             }
         )
     sidecar = {
-        "format": FORMAT, "case": case, "made_at": made[0][0].at, "made_by": desk.by, "papers": told, "attachments": beside,
+        "format": FORMAT, "case": case, "kle": desk.profile.record_keys.kle, "facet": desk.profile.record_keys.facet,
+        "municipality": desk.profile.kommune, "made_at": made[0][0].at, "made_by": desk.by, "papers": told, "attachments": beside,
         "missing": [one._asdict() for one in missing],
     }  # fmt: skip
     files[CONTENT] = msgspec.json.format(msgspec.json.encode(sidecar), indent=2)
     return files
+
+
+def _parties(subject: Subject, copy: PaperCopy) -> list[dict[str, str]]:
+    """Who the paper is about, who made it, and who gets it."""
+    found = [{"role": "borger", "name": summary.citizen_name(subject.state)}, {"role": "sagsbehandler", "name": copy.by}]
+    return [*found, {"role": "modtager", "name": copy.recipient}] if copy.recipient else found
+
+
+def _note(copy: PaperCopy, paper: Paper, subject: Subject) -> bytes:
+    """The paper as text: what it is, of which day and by whom, and what it says. In UTF-8, lines ended as Windows does."""
+    head = f"{subject.title}, nr. {copy.version}\n{day_in_words(local(datetime.fromisoformat(copy.at)).date())}, {copy.by}\n"
+    text = "\n".join((head, *paper.page_texts)).strip() + "\n"
+    return text.replace("\n", "\r\n").encode()

@@ -17,7 +17,8 @@ For = Annotated[
     Literal["internal", "citizen", "third"],
     typer.Option("--for", metavar="internal|citizen|third", help="Hvem det er til."),
 ]
-Recipient = Annotated[str, typer.Option("--recipient", metavar="NAVN", help="Hvem der får det, når det er en anden.")]
+To = Annotated[str, typer.Option("--to", metavar="PARTY", help="Hvem der får det, som samtykket nævner dem.")]
+Override = Annotated[str, typer.Option("--override", metavar="REASON", help="Hvorfor de får det uden et samtykke.")]
 
 
 def attach(
@@ -75,13 +76,14 @@ def save(
     attachment: Attachment,
     out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT.pdf", help="Hvor filen skal ligge.")],
     copy: For = "internal",
-    recipient: Recipient = "",
+    to: To = "",
+    override: Override = "",
 ) -> None:
     """Gem et bilag som fil uden for rygsækken. Filen står på listen, til den er slettet."""
     from ui.cli.leaving import exits_of
 
     with session_of(context).desk() as desk:
-        say(exits_of(desk).save_attachment(case, attachment, out, copy, recipient).path)
+        say(exits_of(desk).save_attachment(case, attachment, out, "third" if to else copy, to, override).path)
 
 
 def _pages(count: int) -> str:

@@ -168,14 +168,16 @@ def export(
     copy: Annotated[
         Literal["internal", "citizen"], typer.Option("--for", metavar="internal|citizen", help="Hvem den er til.")
     ] = "internal",
+    to: Annotated[str, typer.Option("--to", metavar="PARTY", help="En anden, som samtykket nævner dem: kun det, de må få.")] = "",
+    override: Annotated[str, typer.Option("--override", metavar="REASON", help="Hvorfor de får det uden et samtykke.")] = "",
 ) -> None:
-    """Udlever hele sagen: en mappe med papirerne som PDF og en JSON-fil. Mangler et papir, bliver det sagt."""
+    """Udlever sagen: en mappe med papirerne som PDF og tekst og en JSON-fil. Mangler et papir, bliver det sagt."""
     from rygsaek.casework import views
     from ui.cli.leaving import exits_of
 
     with session_of(context).desk() as desk:
         views.require(desk, case)
-        saved, missing = exits_of(desk).export_case(case, folder, copy)
+        saved, missing = exits_of(desk).export_case(case, folder, "third" if to else copy, to, override)
     for one in missing:
         say(f"»{one.title}« er ikke med. {one.text}", error=True)
         say(f"    {one.remedy}", error=True)

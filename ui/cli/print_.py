@@ -45,9 +45,8 @@ def submit(
         Literal["citizen", "internal", "third"],
         typer.Option("--for", metavar="citizen|internal|third", help="Hvem papiret er til."),
     ] = "citizen",
-    recipient: Annotated[
-        str, typer.Option("--recipient", metavar="NAVN", help="Hvem der får papiret, når det er en anden.")
-    ] = "",
+    to: Annotated[str, typer.Option("--to", metavar="PARTY", help="Hvem der får papiret, som samtykket nævner dem.")] = "",
+    override: Annotated[str, typer.Option("--override", metavar="REASON", help="Hvorfor de får det uden et samtykke.")] = "",
     paper: Annotated[str, typer.Option("--paper", metavar="ID", help="Et af formularens navngivne papirer.")] = "",
     row: Annotated[str, typer.Option("--row", metavar="ROW", help="Rækken, papiret er til; se print papers.")] = "",
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Papirets sprog.")] = "da",
@@ -60,8 +59,9 @@ def submit(
     with session_of(context).desk() as desk:
         exits = _exits(desk)
         wish = Wish(
-            document=_document(desk, case, form), copy=copy, length="short" if short else "whole", lang=lang, copies=copies,
-            recipient=recipient, paper=paper, row=row,
+            document=_document(desk, case, form), copy="third" if to and not paper else copy,
+            length="short" if short else "whole", lang=lang, copies=copies,
+            recipient=to, override=override, paper=paper, row=row,
         )  # fmt: skip
         job_id = exits.print_document(printer or known_printer(desk), case, wish)
         follow(exits, job_id, wait)

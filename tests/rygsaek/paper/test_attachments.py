@@ -29,7 +29,7 @@ NOWHERE = "ipp://localhost:9/ipp/print"
 class Refuses:
     """A gate that lets nothing out to others."""
 
-    def may_leave(self, reader: Reader, leaving: Leaving) -> Verdict:
+    def may_leave(self, desk: Desk, reader: Reader, leaving: Leaving) -> Verdict:
         return Verdict(leaving.copy != "third", "Samtykket dækker det ikke.", "Spørg borgeren.")
 
 
@@ -151,7 +151,7 @@ def test_a_case_is_handed_out_with_its_files_and_names_the_one_that_is_missing(d
         tx.blobs.drop(away.key.file)
     handed = exits_of(desk).export_case(case, tmp_path / "udleveret")
     names = sorted(path.name for path in (tmp_path / "udleveret").iterdir())
-    assert names == ["bilag-01.pdf", "indhold.json", "papir-01.pdf"]
+    assert names == ["bilag-01.pdf", "indhold.json", "papir-01.pdf", "papir-01.txt"]
     assert [(one.title, one.code) for one in handed.missing] == [(away.title, "file.not_here")]
     assert here.key.file in (tmp_path / "udleveret" / "indhold.json").read_text("utf-8")
     assert TELLTALE.encode() not in (tmp_path / "udleveret" / "bilag-01.pdf").read_bytes()

@@ -12,7 +12,7 @@ from rygsaek.casework import accesslog, cases, versions
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import DiskError, InputError, OursError
 from rygsaek.paper import copies, papers, saved
-from rygsaek.paper.consent_gate import NOT_ASKED, Leaving, Verdict
+from rygsaek.paper.consent_gate import Leaving, Verdict
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.papers import Wish
@@ -168,16 +168,9 @@ def test_a_preview_is_logged_as_shown_and_records_no_paper(desk: Desk, exits: Ex
     assert versions.versions(desk.journal.state(case), agreement) == ()
 
 
-def test_nobody_was_asked_yet_stands_in_the_log_for_papers_to_others(desk: Desk, exits: Exits, case: str, agreement: str) -> None:
-    exits.print_document(NOWHERE, case, Wish(document=agreement))
-    assert NOT_ASKED not in accesslog.entries(desk, case)[-1].detail
-    exits.print_document(NOWHERE, case, Wish(document=agreement, copy="third", recipient="Nordby Bolig"))
-    assert accesslog.entries(desk, case)[-1].detail.endswith(f"Nordby Bolig, {NOT_ASKED}")
-
-
 def test_a_gate_that_says_no_lets_nothing_out(desk: Desk, case: str, agreement: str, tmp_path: Path) -> None:
     class NoGate:
-        def may_leave(self, reader: Reader, leaving: Leaving) -> Verdict:
+        def may_leave(self, desk: Desk, reader: Reader, leaving: Leaving) -> Verdict:
             return Verdict(False, "Anna har sagt nej.", "Spørg Anna.")
 
     exits = Exits(desk, PrintQueue(desk.vault, IppPrinter(None), lambda: NOW), NoGate())
@@ -284,13 +277,23 @@ def test_a_whole_case_is_handed_out_under_names_that_tell_nothing(
     assert missing == ()
     folder = Path(listed.path)
     names = sorted(one.name for one in folder.iterdir())
-    assert names == ["indhold.json", "papir-01.pdf", "papir-02.pdf"]
+    assert names == ["indhold.json", "papir-01.pdf", "papir-01.txt", "papir-02.pdf", "papir-02.txt"]
     told = json.loads((folder / "indhold.json").read_text("utf-8"))
     assert told["format"] == "rygsaek-udlevering-1"
     assert [one["form"] for one in told["papers"]] == ["borger", "samarbejdsaftale"]
     for one in told["papers"]:
         assert hashlib.sha256((folder / one["file"]).read_bytes()).hexdigest() == one["sha256"]
-    assert told["papers"][1]["answers"]["aktuel_situation"] == AFTALE["aktuel_situation"]
+    second = told["papers"][1]
+    assert second["answers"]["aktuel_situation"] == AFTALE["aktuel_situation"]
+    assert (told["kle"], second["kle"], second["title"], second["document"]) == (
+        "27.12.04",
+        "27.12.04",
+        "Vores aftale",
+        agreement,
+    )
+    assert [one["role"] for one in second["parties"]] == ["borger", "sagsbehandler"]
+    note = (folder / second["note"]).read_bytes().decode()
+    assert note.startswith("Vores aftale, nr. 1\r\n") and "Bor hos sin søster." in note and "670180-1234" not in note
     assert [copy.way for copy in papers_made(desk, case)] == ["export", "export"]
     assert accesslog.entries(desk, case)[-1].what == "export"
     assert [entry.rpartition(", ")[2] for entry in left_by_file(desk, case)] == ["til kommunen selv", "til kommunen selv"]
@@ -306,7 +309,13 @@ def test_a_paper_that_cannot_be_set_is_missing_and_the_rest_of_the_case_leaves(
     (missing,) = exits.export_case(case, tmp_path / "ud").missing
     assert (missing.title, missing.code) == ("Vores aftale", "paper.right_to_left")
     assert "»Hvordan er dit liv lige nu?«" in missing.text
-    assert sorted(one.name for one in (tmp_path / "ud").iterdir()) == ["indhold.json", "papir-01.pdf", "papir-02.pdf"]
+    assert sorted(one.name for one in (tmp_path / "ud").iterdir()) == [
+        "indhold.json",
+        "papir-01.pdf",
+        "papir-01.txt",
+        "papir-02.pdf",
+        "papir-02.txt",
+    ]
     told = json.loads((tmp_path / "ud" / "indhold.json").read_text("utf-8"))
     assert [one["form"] for one in told["papers"]] == ["borger", "netvaerkskort"]
     assert told["missing"] == [missing._asdict()]

@@ -1,0 +1,144 @@
+"""Every exit asks the case's consents: what is not covered stays, is named, and leaves only for a reason that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rygsaek.casework import accesslog, cases, views
+from rygsaek.casework.desk import Desk
+from rygsaek.errors import InputError
+from rygsaek.paper.exits import Exits
+from rygsaek.paper.ipp_printer import IppPrinter
+from rygsaek.paper.print_queue import PrintQueue
+from rygsaek.paper.wishes import Wish
+from tests.rygsaek.paper.conftest import NOW, papers_made
+from tests.support.consents import give, part
+from tests.support.desks import ANNA
+
+NOWHERE = "ipp://localhost:9/ipp/print"
+SITUATION = {"aktuel_situation": "Bor hos sin søster."}
+ALL = ["helbred_psykisk", "helbred_somatisk", "oekonomi", "bolig", "arbejde_uddannelse", "familie", "indsatser_og_status"]
+
+
+@pytest.fixture
+def exits(desk: Desk) -> Exits:
+    return Exits(desk, PrintQueue(desk.vault, IppPrinter(None), lambda: NOW))
+
+
+@pytest.fixture
+def case(desk: Desk) -> str:
+    return cases.create_case(desk, ANNA)
+
+
+@pytest.fixture
+def agreement(desk: Desk, case: str) -> str:
+    return cases.fill_form(desk, case, "samarbejdsaftale", SITUATION)
+
+
+def to(document: str, recipient: str = "Bo Dam", **other: Any) -> Wish:
+    return Wish(document=document, copy="third", length="whole", recipient=recipient, **other)
+
+
+def refused(act: Callable[[], object]) -> InputError:
+    with pytest.raises(InputError) as told:
+        act()
+    assert told.value.code == "consent.refused"
+    return told.value
+
+
+def test_a_paper_for_others_stays_until_a_consent_covers_all_that_it_tells(
+    desk: Desk, exits: Exits, case: str, agreement: str
+) -> None:
+    assert (
+        refused(lambda: exits.print_document(NOWHERE, case, to(agreement, ""))).title
+        == "Der står ikke, hvem der skal have papiret."
+    )
+    assert refused(lambda: exits.print_document(NOWHERE, case, to(agreement))).title == "Bo Dam står ikke i noget samtykke."
+    give(desk, case, part(oplysningstyper=ALL[:2]))
+    told = refused(lambda: exits.print_document(NOWHERE, case, to(agreement)))
+    assert "til Bo Dam nævner ikke støtte og indsatser, økonomi, bolig, arbejde og uddannelse og familie." in told.title
+    assert "Spørg borgeren. Det kræver et ja til Bo Dam" in told.advice and "skriv hvorfor" in told.advice
+    assert exits.queue.jobs() == () and papers_made(desk, case) == ()
+    give(desk, case, part(oplysningstyper=ALL[2:]))
+    exits.print_document(NOWHERE, case, to(agreement))
+    (copy,) = papers_made(desk, case)
+    assert (copy.recipient, copy.override) == ("Bo Dam", "") and copy.consent.startswith("efter samtykket af 4. maj 2026")
+    assert accesslog.entries(desk, case)[-1].detail.endswith(copy.consent)
+
+
+def test_a_reason_lets_it_go_and_is_kept_in_the_log_and_in_the_case(
+    desk: Desk, exits: Exits, case: str, agreement: str, tmp_path: Path
+) -> None:
+    exits.save_document(case, to(agreement, override=" Der er fare for liv. "), tmp_path / "a.pdf")
+    (copy,) = papers_made(desk, case)
+    assert copy.override.strip() == "Der er fare for liv."
+    assert accesslog.entries(desk, case)[-1].detail.endswith("Bo Dam, uden samtykke: Der er fare for liv.")
+    assert any("til Bo Dam uden samtykke" in line.what for line in views.history(desk, case))
+
+
+def test_every_way_out_asks_and_nothing_readable_is_left_behind(
+    desk: Desk, exits: Exits, case: str, agreement: str, tmp_path: Path
+) -> None:
+    from rygsaek.paper import attachments
+    from tests.support.foreign_files import pdf
+
+    attached = attachments.attach(desk, case, pdf(), title="Brev").id
+    meeting = cases.fill_form(
+        desk, case, "udrettedagsorden",
+        {"moede_dato": "2026-05-20", "formaal": "En plan", "moede_status": "planlagt",
+         "deltagere": [{"_id": "r1", "navn": "Bo Dam", "hvorfor_inviteret": "du hjælper"}]},
+    )  # fmt: skip
+    closing = cases.fill_form(
+        desk, case, "overgang", {"omraader": [{"_id": "r1", "omraade": "bolig", "modtager": "Bo Dam", "overtager": "Huslejen"}]}
+    )
+    network = cases.fill_form(desk, case, "netvaerkskort", {"bolig": [{"_id": "r1", "navn": "Nordby Bolig"}]})
+    ways: dict[str, Callable[[], object]] = {
+        "agreement": lambda: exits.print_document(NOWHERE, case, to(agreement)),
+        "network map": lambda: exits.print_document(NOWHERE, case, to(network)),
+        "invitation": lambda: exits.print_document(NOWHERE, case, Wish(document=meeting, paper="indkaldelse", row="r1")),
+        "agenda": lambda: exits.print_document(NOWHERE, case, Wish(document=meeting, paper="dagsorden", row="r1")),
+        "handover": lambda: exits.print_document(NOWHERE, case, Wish(document=closing, paper="overdragelse", row="r1")),
+        "file": lambda: exits.save_document(case, to(agreement), tmp_path / "a.pdf"),
+        "attachment": lambda: exits.save_attachment(case, attached, tmp_path / "b.pdf", "third", "Bo Dam"),
+        "attachment on paper": lambda: exits.print_attachment(NOWHERE, case, attached, "third", "Bo Dam"),
+        "export": lambda: exits.export_case(case, tmp_path / "ud", "third", "Bo Dam"),
+    }
+    for name, act in ways.items():
+        assert "Bo Dam" in refused(act).title, name
+    assert exits.queue.jobs() == () and papers_made(desk, case) == ()
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["desk"]
+    give(desk, case, part(oplysningstyper=["bolig"], moede_invitation=True))
+    for name in ("invitation", "agenda", "handover"):
+        assert ways[name](), name
+    assert {copy.recipient for copy in papers_made(desk, case)} == {"Bo Dam"}
+
+
+def test_a_paper_that_waited_is_asked_about_as_it_leaves(desk: Desk, exits: Exits, case: str, agreement: str) -> None:
+    consent = give(desk, case, part(oplysningstyper=ALL))
+    moment = exits.queue.moment(case, "v1")
+    exits.queue.hold_visit(case, "v1")
+    (job,) = exits.print_papers(NOWHERE, case, (to(agreement),), "v1", moment)
+    cases.fill(desk, case, consent, {"tilbagekaldt_dato": "2026-05-04"})
+    assert "taget samtykket til Bo Dam tilbage" in refused(lambda: exits.release(job, case)).title
+    assert exits.queue.job(job).stands == "held"
+
+
+def test_others_get_of_a_case_what_a_consent_covers_and_the_rest_is_named(
+    desk: Desk, exits: Exits, case: str, agreement: str, tmp_path: Path
+) -> None:
+    row = {"omraade": "bolig", "modtager": "Bo Dam", "overtager": "Huslejen"}
+    other = {"omraade": "misbrug", "modtager": "Carl Lund", "overtager": "Hjælpen"}
+    cases.fill_form(desk, case, "overgang", {"omraader": [{"_id": "r1", **row}, {"_id": "r2", **other}]})
+    give(desk, case, part(oplysningstyper=["bolig"]))
+    handed = exits.export_case(case, tmp_path / "ud", "third", "Bo Dam")
+    told = {(copy.form, copy.named) for copy in papers_made(desk, case)}
+    assert told == {("overgang", "overdragelse"), ("samtykke", "til_part")}
+    assert {(one.form, one.code) for one in handed.missing} == {
+        ("borger", "consent.refused"),
+        ("samarbejdsaftale", "consent.refused"),
+    }
+    assert all("Carl Lund" not in one.read_text("utf-8") for one in (tmp_path / "ud").glob("*.txt"))
