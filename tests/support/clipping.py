@@ -32,7 +32,7 @@ def sideways(root: QWidget) -> list[str]:
 def cut_above(root: QWidget) -> list[str]:
     """One line for each text under root that a scroll area's upper edge runs through: scrolled a little too far."""
     found = []
-    for area in root.findChildren(QScrollArea):
+    for area in (*([root] if isinstance(root, QScrollArea) else []), *root.findChildren(QScrollArea)):
         inner, edge = area.widget(), area.verticalScrollBar().value()
         if inner is None or not area.isVisibleTo(root):
             continue
