@@ -28,6 +28,13 @@ class Made(NamedTuple):
     ring: bytes
 
 
+@pytest.fixture(scope="module", autouse=True)
+def what_stands_is_not_looked_at_again() -> None:
+    """Modules, and the tests of the whole run, outlive every test: to go over them after each took a quarter of a second."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def collecting_on_this_thread() -> Iterator[None]:
     """As in the program (ui/collecting.py): rings of widgets are never taken down by the thread of a reader or writer."""
