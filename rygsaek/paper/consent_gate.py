@@ -93,7 +93,7 @@ class LedgerGate:
         first = told[missing[0]]
         words, advice = first.words, first.cover
         same = [kind for kind in missing if told[kind].answer == first.answer]
-        if first.answer.why == "kind" and len(same) > 1:
+        if len(same) > 1:
             one, all_of = consent_words.KIND_WORDS[same[0]], consent_words.kinds_in_words(same)
             words, advice = (
                 words.replace(f"nævner ikke {one}.", f"nævner ikke {all_of}."),

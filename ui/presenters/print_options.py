@@ -17,6 +17,7 @@ from rygsaek.casework import views
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import RygsaekError
 from rygsaek.paper import named
+from rygsaek.paper.consent_gate import Verdict
 from rygsaek.paper.papers import MAY_STAND
 from rygsaek.paper.wishes import Copy, Length, Wish
 from ui.presenters.bell import Bell
@@ -52,6 +53,7 @@ class PrintOptions:
     """changed: rings when a choice, or what can be chosen, does. saved: rings with the name of a file that was saved.
 
     is_internal: the paper is the municipality's own, and for nobody else. offers: the form's named papers that can be made now.
+    verdict: what the consents say to a paper for somebody else, None while nobody was asked.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class PrintOptions:
         self.is_internal = False
         self.offers: tuple[named.Offer, ...] = ()
         self.twice: tuple[Twice, ...] = ()
+        self.verdict: Verdict | None = None
         self.may_stand = ""
         self.facts_document = ""
         self.first_name = ""
@@ -89,20 +92,48 @@ class PrintOptions:
         return bool(self.wish.document) and self.printing.has_printer and not self.printing.is_asked and not self.stopping
 
     @property
+    def is_for_others(self) -> bool:
+        """Whether the consents are asked."""
+        return self.wish.copy == "third"
+
+    @property
+    def uncovered(self) -> str:
+        """Why no consent lets it go, and what would; "" where one does, or nobody has said who gets it."""
+        if not self.is_for_others or self.verdict is None or self.verdict.may or not self.wish.recipient:
+            return ""
+        return f"{self.verdict.words} {self.verdict.advice}"
+
+    @property
     def stopping(self) -> str:
         """Why it cannot be printed like this, "" for nothing."""
+        if self.is_for_others and not self.wish.recipient:
+            return "Skriv, hvem der skal have papiret."
+        if self.is_for_others and not self.wish.override and (self.verdict is None or not self.verdict.may):
+            return "Samtykket dækker det ikke."
+        return self.unsettled
+
+    @property
+    def unsettled(self) -> str:
+        """What stands twice and has to be chosen between first, "" for nothing."""
         if self.wish.copy != "internal" and any(not one.is_left_out for one in self.twice):
             return f"Her er skrevet to ting. Vælg en først, eller lad det stå som »{LATER}«"
         return ""
 
     def choose(self, **changes: Any) -> None:
-        """Another document, copy, length, language, number or recipient."""
+        """Another document, copy, length, language, number, recipient, or reason to give it to them all the same.
+
+        A reason is for the paper and the person that it was written for.
+        """
         is_other = "document" in changes and changes["document"] != self.wish.document
+        if {"document", "copy", "recipient", "paper", "row"} & changes.keys():
+            changes.setdefault("override", "")
         self.wish = replace(self.wish, **changes)
         if is_other:
             self._read_document()
         else:
             self._look()
+        if changes.keys() != {"override"}:
+            self._ask()
         self.changed.ring()
 
     def choose_copy(self, copy: Copy) -> None:
@@ -124,6 +155,18 @@ class PrintOptions:
         else:
             self.wish = replace(self.wish, paper="", row="", recipient="")
             self.choose_copy("internal" if self.is_internal else "citizen")
+
+    def _ask(self) -> None:
+        """Asks the consents about the paper as it is wished for now; an answer to an earlier wish is let go."""
+        self.verdict = None
+        wish, exits, case = self.wish, self._room.exits, self.case
+        if self.is_for_others and wish.recipient and wish.document:
+            self._runner.read(lambda: exits.ask(case, wish), lambda said: self._on_verdict(wish, said), self.trouble.ring)
+
+    def _on_verdict(self, wish: Wish, said: Verdict) -> None:
+        if replace(wish, override="") == replace(self.wish, override=""):
+            self.verdict = said
+            self.changed.ring()
 
     def leave_out(self, register: str, is_left_out: bool) -> None:
         """What stands twice waits for the next time, or does not."""
@@ -190,17 +233,19 @@ class PrintOptions:
             self.wish = replace(self.wish, copy=copy, length=length, paper="", row="", recipient="", left_out=())
             words = names(self._desk.profile, self._desk.worker, self.first_name)
             self.offers = named.offers(view.definition, view.values, self._desk.today(), words)
-            if self.offers:
-                self.choose_offer(0)
+            first = next((place for place, one in enumerate(self.offers) if one.copy != "third"), -1)
+            if first >= 0:  # nothing is begun for somebody else's eyes
+                self.choose_offer(first)
                 return
             self._look()
+            self._ask()
             self.changed.ring()
 
         self._runner.read(read, show, self.trouble.ring)
 
     def _look(self) -> None:
         self.previewing.wish = self.wish
-        self.previewing.want(bool(self.wish.document) and not self.stopping)
+        self.previewing.want(bool(self.wish.document) and not self.unsettled)
 
     def _on_paper(self, paper: Paper) -> None:
         lix = measure(paper.page_texts).lix

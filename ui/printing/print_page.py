@@ -88,6 +88,10 @@ class PrintPage(DeskPage):
             button.clicked.connect(lambda _=False, one=copy: self.options.choose_copy(one))
         self.recipient = Entry("Hvem er det?", QLineEdit(), help_text="Samtykket skal nævne dem.")
         self.recipient.line.textEdited.connect(lambda text: self.options.choose(recipient=text.strip()))
+        self.covered = Note("", "done")
+        self.uncovered = Note("", "due")
+        self.override = Entry("Hvorfor skal de have det alligevel?", QLineEdit(), help_text="Det står i sagen bagefter.")
+        self.override.line.textEdited.connect(lambda text: self.options.choose(override=text.strip()))
         self.short = BigChoice("Kort", size=16)
         self.whole = BigChoice("Det hele", size=16)
         self._length = QButtonGroup(self)
@@ -117,13 +121,14 @@ class PrintPage(DeskPage):
         self._lengths = Row(self.short, self.whole)
         for one in (
             Heading("Print", 1), self.trouble, self.kept, self.paper_entry, self.named_entry, self.whom,
-            Row(*self.copies_for.values()), self.recipient, self._lengths, self.language_entry, self.printer_entry, self.state,
+            Row(*self.copies_for.values()), self.recipient, self.covered, self.uncovered, self.override, self._lengths,
+            self.language_entry, self.printer_entry, self.state,
             Entry("Hvor mange?", self.count), self.may_stand, Row(self.change_may), self.twice,
             Row(self.print, self.save, self.blank), self.panel, self.reading, self.shelf_card,
         ):  # fmt: skip
             column.box.addWidget(one)
         column.box.addStretch(1)
-        for hidden in (self.recipient, self.language_entry, self.twice, self.change_may):
+        for hidden in (self.recipient, self.override, self.language_entry, self.twice, self.change_may):
             hidden.hide()
 
     def _show(self) -> None:
@@ -145,6 +150,7 @@ class PrintPage(DeskPage):
             button.setChecked(options.wish.copy == copy)
             button.setVisible(not is_named and (copy == "internal" or not options.is_internal))
         self.recipient.setVisible(options.wish.copy == "third")
+        self._show_consent()
         self._lengths.setVisible(options.has_short and not is_named)
         self.short.setChecked(options.wish.length == "short")
         self.whole.setChecked(options.wish.length == "whole")
@@ -162,6 +168,20 @@ class PrintPage(DeskPage):
         self.reading.setText(options.reading)
         self.print.setEnabled(options.may_print)
         self._show_twice()
+
+    def _show_consent(self) -> None:
+        """Who gets it, and what the citizen's consents say to that."""
+        options = self.options
+        if not self.recipient.line.hasFocus() and self.recipient.line.text().strip() != options.wish.recipient:
+            self.recipient.line.setText(options.wish.recipient)
+        if not options.wish.override and not self.override.line.hasFocus():
+            self.override.line.clear()
+        verdict = options.verdict
+        covered = verdict.words[:1].upper() + verdict.words[1:] + "." if verdict is not None and verdict.words else ""
+        self.covered.say(covered if options.is_for_others and verdict is not None and verdict.may else "")
+        self.uncovered.say(options.uncovered)
+        self.override.setVisible(bool(options.uncovered))
+        self.save.setEnabled(not options.stopping)
 
     def _show_twice(self) -> None:
         while (item := self.twice.box.takeAt(0)) is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from rygsaek.casework import cases, views
@@ -109,3 +110,20 @@ def test_a_text_for_another_system_is_copied_by_a_press(table: Table) -> None:
     press(page, "Kopiér teksten: Det skal stå der")
     assert QGuiApplication.clipboard().text() == "Har en fremskudt sagsbehandler."
     QGuiApplication.clipboard().clear()
+
+
+def test_a_paper_for_somebody_else_waits_for_a_consent_or_a_reason(table: Table) -> None:
+    document = cases.fill_form(table.desk, table.case, "samarbejdsaftale", {"aktuel_situation": "Bor hos sin søster."})
+    page = table.go(PrintAt(table.case, (document,)))
+    page.options.choose_copy("third")
+    page.options.choose(recipient="Den Ukendte")
+    table.wait_for(lambda: page.uncovered.isVisible())
+    assert "Den Ukendte står ikke i noget samtykke." in page.uncovered.text()
+    assert page.override.isVisible() and not page.print.isEnabled() and not page.save.isEnabled()
+    page.override.line.setFocus()
+    QTest.keyClicks(page.override.line, "Der er fare for liv")
+    table.settle()
+    assert page.print.isEnabled() and page.save.isEnabled()
+    page.options.choose(recipient="Bo Dam")
+    table.settle()
+    assert page.options.wish.override == "" and not page.print.isEnabled()
