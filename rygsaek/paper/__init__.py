@@ -5,6 +5,7 @@ consent_gate  the question that every exit asks
 wishes        a paper that somebody wants; named  the named papers of a document
 papers        a document of a case as a paper; the preview
 news          what changed since the paper that the citizen has at home
+withdrawn     a consent taken back: what waits is stopped, what they have had is told
 export        what a whole case is when it is handed out
 shelf         leaflets of the municipality's, of no case
 copies        the copy ledger: which papers exist, projected from the log; blank ones

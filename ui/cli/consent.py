@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -53,6 +53,28 @@ def may(
             say(f"{told.answer.row.document}/part/{told.answer.row.row}")
     if not told.answer.may:
         raise typer.Exit(PROBLEMS)
+
+
+@consent_app.command("withdraw")
+def withdraw(
+    context: typer.Context,
+    case: Annotated[str, typer.Argument(metavar="CASE", help="Sagens id.")],
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Samtykkets id.")],
+    way: Annotated[
+        Literal["sagde", "ringede", "skrev"],
+        typer.Option("--way", metavar="sagde|ringede|skrev", help="Hvordan borgeren sagde det."),
+    ] = "sagde",
+) -> None:
+    """Tag et samtykke tilbage fra i dag. Det kan ikke fortrydes. Print så kvitteringen."""
+    from rygsaek.paper import withdrawn
+    from ui.cli.leaving import exits_of
+
+    with session_of(context).desk() as desk:
+        done = withdrawn.withdraw(exits_of(desk), case, document, way)
+    say(f"Samtykket er taget tilbage. Fra i dag må intet gå til eller fra: {', '.join(done.parties)}.")
+    for line in done.had or (withdrawn.NOTHING,):
+        say(line)
+    say(f"Kvitteringen: rygsaek print submit {case} samtykke --paper {withdrawn.RECEIPT}")
 
 
 def told_json(told: Told) -> dict[str, Any]:

@@ -59,6 +59,7 @@ underskrift_borger            signature  hard      citizen
 underskrift_fs                signature  soft      citizen
 tilbagekaldt_dato             date       no        citizen
 tilbagekaldt_maade            choice     no        citizen
+har_faaet                     text       no        citizen
 samtykke_status               choice     computed  internal
 kopi_udleveret                yes_no     soft      internal
 intern_note                   text       no        internal
@@ -87,7 +88,9 @@ def test_a_finished_consent_is_frozen_and_a_removed_party_stays_removed() -> Non
 
 def test_only_the_withdrawal_and_the_handing_over_can_be_answered_afterwards() -> None:
     fields = (f for s in definition("samtykke").sections for f in s.fields)
-    assert {f.id for f in fields if f.after_finish} == {"tilbagekaldt_dato", "tilbagekaldt_maade", "kopi_udleveret"}
+    assert {f.id for f in fields if f.after_finish} == {
+        "tilbagekaldt_dato", "tilbagekaldt_maade", "har_faaet", "kopi_udleveret",
+    }  # fmt: skip
 
 
 def test_party_types_purpose_and_validity_are_one_register_a_row() -> None:

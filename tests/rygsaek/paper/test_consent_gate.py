@@ -11,6 +11,7 @@ import pytest
 from rygsaek.casework import accesslog, cases, views
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
+from rygsaek.paper import papers, withdrawn
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_queue import PrintQueue
@@ -142,3 +143,23 @@ def test_others_get_of_a_case_what_a_consent_covers_and_the_rest_is_named(
         ("samarbejdsaftale", "consent.refused"),
     }
     assert all("Carl Lund" not in one.read_text("utf-8") for one in (tmp_path / "ud").glob("*.txt"))
+
+
+def test_a_consent_taken_back_stops_what_waits_and_tells_what_they_have_had(
+    desk: Desk, exits: Exits, case: str, agreement: str, tmp_path: Path
+) -> None:
+    consent = give(desk, case, part(oplysningstyper=ALL), part("Nordby Bolig"))
+    exits.save_document(case, to(agreement), tmp_path / "a.pdf")
+    waiting = exits.print_document(NOWHERE, case, to(agreement))
+    own = exits.print_document(NOWHERE, case, Wish(document=agreement))
+    done = withdrawn.withdraw(exits, case, consent, "sagde")
+    assert done.parties == ("Bo Dam", "Nordby Bolig") and done.had == ("Bo Dam fik et papir den 4. maj 2026.",)
+    assert [exits.queue.job(one).stands for one in (waiting, own)] == ["cancelled", "waiting"]
+    assert cases.undo(desk, case) is None
+    receipt = papers.preview(desk, case, consent, paper=withdrawn.RECEIPT)
+    text = " ".join("".join(receipt.page_texts).split())
+    for said in ("Dit ja er lavet om til et nej.", "Nordby Bolig", "Bo Dam fik et papir den 4. maj 2026.", "bliver i din sag"):
+        assert said in text
+    with pytest.raises(InputError) as again:
+        withdrawn.withdraw(exits, case, consent, "sagde")
+    assert again.value.code == "consent.not_standing"
