@@ -33,6 +33,7 @@ WINDOW = (
     "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 ).split()
 PRINTER = "cups cups-client cups-ipp-utils cups-filters dbus".split()
+SCANNER = "libsane1 sane-utils".split()
 TESTS = "xvfb xauth qpdf poppler-utils".split()
 
 
@@ -51,7 +52,7 @@ def main(arguments: list[str]) -> int:
 
 
 def setup_only(arguments: list[str]) -> int:
-    return set_up([*WINDOW, *PRINTER, *TESTS])
+    return set_up([*WINDOW, *PRINTER, *SCANNER, *TESTS])
 
 
 def demo(arguments: list[str]) -> int:
@@ -64,7 +65,7 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Style and types first, being quickest to mend; the test runner's closing line stands last."""
-    failed = set_up([*WINDOW, *PRINTER, *TESTS])
+    failed = set_up([*WINDOW, *PRINTER, *SCANNER, *TESTS])
     if failed:
         return failed
     for check in (
@@ -81,7 +82,7 @@ def bench(arguments: list[str]) -> int:
 
 
 def long(arguments: list[str]) -> int:
-    return set_up([*WINDOW, *PRINTER, *TESTS]) or call([PYTHON, "-m", "tests.long", *arguments])
+    return set_up([*WINDOW, *PRINTER, *SCANNER, *TESTS]) or call([PYTHON, "-m", "tests.long", *arguments])
 
 
 def workers() -> int:

@@ -16,7 +16,7 @@ from forms.texts import text_in
 from rygsaek.casework import accesslog, held, problems, views
 from rygsaek.casework.definitions import definition_of
 from rygsaek.casework.desk import Desk
-from rygsaek.casework.documents import BORGER, begun
+from rygsaek.casework.documents import BORGER, Begun, begun
 from rygsaek.errors import InputError
 from rygsaek.history.changes import FILE_ATTACHED, FILE_REMOVED, NewChange, file_register
 from rygsaek.history.ids import new_id
@@ -124,6 +124,12 @@ def made_title(desk: Desk, form: str, number: int) -> str:
     return f"{named}, {today.day}. {MONTHS['da'][today.month - 1]} {today.year}"
 
 
+def form_title(desk: Desk, reader: Reader, one: Begun) -> str:
+    """The name of a document's form; its id where the form is not here."""
+    definition = definition_of(desk.library, reader, one)
+    return text_in(definition.standard_name, "da") if definition else one.form
+
+
 def _title(title: str) -> str:
     """A title as given. Raises InputError where it tells a CPR number: titles stand on lists."""
     tidy = " ".join(title.split())
@@ -154,8 +160,7 @@ def _sees(desk: Desk, state: CaseState, document: str) -> bool:
 
 def _form_title(desk: Desk, reader: Reader, state: CaseState, document: str) -> str:
     one = begun(state, document) if document else None
-    definition = definition_of(desk.library, reader, one) if one else None
-    return text_in(definition.standard_name, "da") if definition else (one.form if one else "")
+    return form_title(desk, reader, one) if one else ""
 
 
 def _found(reader: Reader, case: str, attachment: str) -> Attachment:

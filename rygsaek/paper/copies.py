@@ -97,6 +97,17 @@ def note_blank(tx: Transaction, paper_id: str, form: str, version: int, way: str
     tx.execute("INSERT INTO blank_paper VALUES (?, ?, ?, ?, ?)", (paper_id, form, version, way, at))
 
 
+def blank_form(reader: Reader, paper_id: str) -> str:
+    """The form of a blank paper that was made here, "" for none."""
+    row = reader.one("SELECT form FROM blank_paper WHERE paper_id = ?", (paper_id,))
+    return "" if row is None else str(row[0])
+
+
+def forget_blank(tx: Transaction, paper_id: str) -> None:
+    """A blank paper's scan is filed: it is blank no more."""
+    tx.execute("DELETE FROM blank_paper WHERE paper_id = ?", (paper_id,))
+
+
 def _read(case: str, document: str, heads: Sequence[Change]) -> PaperCopy | None:
     """What stands of a paper; of two answers about it the later one. What cannot be read is left to a later program."""
     for head in sorted(heads, key=lambda one: (one.at, one.id), reverse=True):

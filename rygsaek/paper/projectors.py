@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from rygsaek.history.projection import Projector
-from rygsaek.paper import attached, copies, print_jobs, saved
+from rygsaek.paper import attached, copies, print_jobs, saved, scan_tray
 from rygsaek.paper.attached import Attached
 from rygsaek.paper.copies import Copies
 from rygsaek.vault.migrations import Migration
 
-MIGRATIONS: tuple[Migration, ...] = (*print_jobs.MIGRATIONS, *copies.MIGRATIONS, *saved.MIGRATIONS, *attached.MIGRATIONS)
+MIGRATIONS: tuple[Migration, ...] = (
+    *print_jobs.MIGRATIONS,
+    *copies.MIGRATIONS,
+    *saved.MIGRATIONS,
+    *attached.MIGRATIONS,
+    *scan_tray.MIGRATIONS,
+)
 
 
 def projectors() -> tuple[Projector, ...]:

@@ -64,6 +64,11 @@ def test_a_case_is_made_filled_shown_printed_confirmed_and_backed_up(tmp_path: P
     assert (terminal.work / "bilag.pdf").read_bytes().startswith(b"%PDF-")
     refused = terminal.run("case", "attach", case, terminal.write("noter.txt", {}))
     assert refused.code == 1 and "Vælg en PDF eller et billede" in refused.err
+    terminal.done("forms", "render", "netvaerkskort", "-o", "blank.pdf", "--blank")
+    scan = terminal.done("scan", "take", "blank.pdf").last
+    assert "--form netvaerkskort" in terminal.done("scan", "tray").out
+    terminal.done("scan", "file", scan, case, "--form", "netvaerkskort")
+    assert len(terminal.done("case", "attachments", case, "--json").data) == 2
     terminal.done("case", "export", case, "udleveret")
     assert (terminal.work / "udleveret" / "bilag-01.pdf").is_file()
     assert (terminal.work / "udleveret" / "indhold.json").exists()

@@ -6,6 +6,7 @@ session        whose vault, where the passphrase comes from, a desk opened and c
 vault, case    `rygsaek vault …`, `rygsaek case …`; case_words shows a case in words and as JSON; attachments  its files
 office, sharing `rygsaek office …`, `rygsaek case share`; office_paper  its sheets, printed and read back
 forms, print_, shelf   a form author's tools; papers to a printer; leaflets. leaving: the one door out of the vault
+scan           papers that come back
 json_file, new_file, speaking, helping, form_outline   answers read, files made, lines said, help in Danish, a form told
 demo           `rygsaek demo`
 """

@@ -1,0 +1,82 @@
+"""A real `scanimage` with SANE's test scanner: pages in memory, and each trouble in its own words."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+from forms.pdf.pictures import as_pdf
+from rygsaek.paper import scanners as scanning
+from rygsaek.paper.foreign_files import prepared
+from rygsaek.paper.scanners import ScanError, Scanners
+from tests.support.sane import DEVICE, FEEDER, failing, scanners
+
+pytestmark = pytest.mark.skipif(shutil.which("scanimage") is None, reason="sane-utils is not installed")
+
+
+def test_the_scanners_that_answer_are_listed(tmp_path: Path) -> None:
+    assert [(one.id, one.name) for one in scanners(tmp_path / "sane").listed()] == [(DEVICE, "Noname frontend-tester")]
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / "dll.conf").write_text("# none\n", encoding="ascii")
+    assert Scanners({"SANE_CONFIG_DIR": str(tmp_path / "none")}).listed() == ()
+
+
+def test_a_page_comes_as_a_picture_and_nothing_lies_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "here"))
+    (page,) = scanners(tmp_path / "sane").pages(DEVICE)
+    assert page.startswith(b"P5")
+    made = as_pdf([page])
+    assert made.pages == 1 and prepared(made.data).pages == 1
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_a_feeder_gives_what_lies_in_it(tmp_path: Path) -> None:
+    came: list[int] = []
+    pages = list(scanners(tmp_path / "sane", *FEEDER).pages(DEVICE, 3, came=came.append))
+    assert len(pages) == 3 and came == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        ("NO_DOCS", "scan.no_paper"),
+        ("JAMMED", "scan.jammed"),
+        ("COVER_OPEN", "scan.cover_open"),
+        ("DEVICE_BUSY", "scan.busy"),
+        ("IO_ERROR", "scan.connection"),
+        ("ACCESS_DENIED", "scan.refused"),
+        ("NO_MEM", "scan.failed"),
+    ],
+)
+def test_each_trouble_has_words_of_its_own(tmp_path: Path, status: str, code: str) -> None:
+    with pytest.raises(ScanError) as told:
+        list(failing(tmp_path / "sane", status).pages(DEVICE))
+    assert told.value.code == code and (told.value.title, told.value.advice) == scanning.WORDS[code]
+
+
+def test_a_scanner_that_is_gone_and_a_computer_without_the_program_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = scanners(tmp_path / "sane")
+    with pytest.raises(ScanError) as gone:
+        list(here.pages("test:9"))
+    assert gone.value.code == "scan.none"
+    monkeypatch.setattr(scanning, "PROGRAM", "no-such-scanimage")
+    for ask in (here.listed, lambda: list(here.pages(DEVICE))):
+        with pytest.raises(ScanError) as missing:
+            ask()
+        assert missing.value.code == "scan.no_program"
+
+
+def test_a_scan_can_be_given_up(tmp_path: Path) -> None:
+    cancelled = threading.Event()
+    cancelled.set()
+    slow = scanners(tmp_path / "sane", "--read-delay=yes", "--read-delay-duration", "200000")
+    with pytest.raises(ScanError) as told:
+        list(slow.pages(DEVICE, cancelled=cancelled))
+    assert told.value.code == "scan.stopped"
