@@ -12,12 +12,17 @@ import pytest
 
 from forms.pdf.office_sheets import KIT_TITLE
 from rygsaek.paper.scanned_codes import codes_in
+from sync import tables
+from sync.errors import UnreachableError
+from sync.office import leasing
+from sync.transport import HttpTransport
 from tests.support.central import Central
 from tests.support.desks import ANNA
 from tests.support.papers import text_of
 from tests.support.synced import empty_vault
 from tests.support.terminals import PASSPHRASE, Terminal, terminal_of
 from tests.support.vaults import remembered_stretching
+from ui import wiring
 
 
 @pytest.fixture(scope="module")
@@ -197,3 +202,33 @@ def test_an_invite_can_be_a_picture(office: Office, tmp_path: Path, empty: Path)
     eva = terminal_of(tmp_path / "eva", empty)
     assert "seks ord" in eva.done("office", "join", str(sheet)).out
     assert len(office.lise.done("office", "pending", "--json").data["waiting"]) == 1
+
+
+def away_for(terminal: Terminal, days: int) -> None:
+    """A laptop that has not met the store for so many days."""
+    desk = wiring.unlock(wiring.Places(terminal.profile), PASSPHRASE, needs_lease=False)
+    with desk.vault, desk.vault.write() as tx:
+        tables.note_number(tx, tables.CONTACT, int(desk.now().timestamp() * 1000) - days * leasing.DAY_MS)
+
+
+def test_a_laptop_that_was_long_away_opens_with_a_leads_word_or_with_the_kit(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lise, bo = office.lise, office.bo
+    assert "30 dage" in lise.done("office", "lease", office.bo_device[:8], "--days", "30").out
+    for one in (lise, bo):
+        one.done("sync", "--once")
+
+    def no_network(*_: object, **__: object) -> None:
+        raise UnreachableError
+
+    monkeypatch.setattr(HttpTransport, "post", no_network)
+    for one in (lise, bo):
+        away_for(one, 20)
+    bo.done("case", "list")
+    shut = lise.run("case", "list")
+    assert shut.code == 3 and "Gå på nettet, og lås op igen" in shut.err
+    assert lise.run("office", "renew", "--kit", lise.write("not.pdf", {})).code != 0
+    assert lise.run("case", "list").code == 3
+    assert "kan åbnes igen" in lise.done("office", "renew", "--kit", str(office.kit)).out
+    assert office.case in lise.done("case", "list").out
