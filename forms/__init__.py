@@ -6,7 +6,8 @@ from a file     reading, authoring/ (what a form's author is told), json_answers
                 roles (roles.toml: who sees what), target_groups (the ages of the screening's groups),
                 record_systems (where others see that there is an outreach worker),
                 coaching (coaching.toml: the frame of a talk, and lines to lean on),
-                course (course.toml: the milestones of a case, and what in its papers says that one is reached)
+                course (course.toml: the milestones of a case, and what in its papers says that one is reached;
+                COURSE.md tells how to write one), course_sense (what a course file says, held against the forms)
 what counts     conditions, rules (data, evaluated), day_shift, working_days, settling (hidden answers fall away, computed ones
                 come), answers (the door to these), following (rows that follow rows), checks, upgrades
 text and value  values (the door), strings, dates, clocks, numbers, phones, choices, cpr, calendar_words, texts, said_along (a

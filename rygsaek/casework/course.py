@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 import msgspec
 
 from forms.conditions import holds
-from forms.course import Evidence, Milestone, method_course
+from forms.course import Evidence, Milestone, Turn, method_course
 from forms.paths import Answers
 from forms.settling import settle
 from rygsaek.casework import accesslog, views
 from rygsaek.casework.definitions import definition_of
 from rygsaek.casework.desk import Desk
-from rygsaek.casework.documents import Begun, answers_of, documents
+from rygsaek.casework.documents import answers_of, documents
 from rygsaek.casework.summary import is_written
 from rygsaek.history.registers import CaseState
 
@@ -23,52 +23,127 @@ State = Literal["reached", "planned", "begun", "open"]
 
 
 class Step(msgspec.Struct, frozen=True):
-    """A milestone in one case. day: when it was reached, or is planned, YYYY-MM-DD; document: that says so, or is begun."""
+    """A milestone in one case. day: when it was reached, or is planned, YYYY-MM-DD; document: that says so, or is begun.
+
+    who, why: who decided it and the reason, where a paper says so. before: a milestone that had to come first and is dated
+    later, and its day; None where the days agree.
+    """
 
     milestone: Milestone
     state: State
     day: str = ""
     document: str = ""
+    who: str = ""
+    why: str = ""
+    before: tuple[Milestone, str] | None = None
 
 
-class _Read(msgspec.Struct, frozen=True):
-    begun: Begun
+class Read(msgspec.Struct, frozen=True):
+    """A document as the course reads it: its settled answers, and whether anybody has written in it."""
+
+    document: str
+    form: str
     answers: Answers
-    is_written: bool
+    is_written: bool = True
+
+
+class _Said(msgspec.Struct, frozen=True, order=True):
+    """A day that a document gives for a milestone."""
+
+    day: str
+    document: str
+    who: str = ""
+    why: str = ""
+
+
+_Happened = Mapping[str, Sequence[_Said]]
 
 
 def course(desk: Desk, case: str) -> tuple[Step, ...]:
-    """Every milestone of a case, in order. Raises InputError for a case that is not here, or not seen."""
+    """Every milestone of a case, in order; a turn only once it was taken. Raises InputError for a case not here, or not seen."""
     state = views.require(desk, case)
     accesslog.seen(desk, case, "open")
     today = desk.today()
-    read = tuple(_read(desk, state, today))
-    return tuple(_step(one, read, today) for one in method_course())
+    return course_of(method_course(), tuple(_read(desk, state, today)), today)
 
 
-def _read(desk: Desk, state: CaseState, today: date) -> Iterator[_Read]:
+def course_of(milestones: Sequence[Milestone], read: Sequence[Read], today: date) -> tuple[Step, ...]:
+    """How far papers say that a case has come. Pure."""
+    happened = {one.id: [said for said in _days(one.reached, read, today) if said.day <= today.isoformat()] for one in milestones}
+    known = {one.id: one for one in milestones}
+    steps = (_step(one, happened, known, read, today) for one in milestones)
+    return tuple(one for one in steps if not one.milestone.turn or one.state == "reached")
+
+
+def reopened_on(steps: Sequence[Step]) -> str:
+    """The day of the last reopening, "" where there was none: what lies before it belongs to an earlier round."""
+    return _last(steps, "reopening")
+
+
+def is_resting(steps: Sequence[Step]) -> bool:
+    """Whether somebody decided that nothing comes next, and nobody has reopened it since."""
+    rested = _last(steps, "rest")
+    return bool(rested) and rested > reopened_on(steps)
+
+
+def _last(steps: Sequence[Step], turn: Turn) -> str:
+    return max((one.day for one in steps if one.milestone.turn == turn), default="")
+
+
+def _read(desk: Desk, state: CaseState, today: date) -> Iterator[Read]:
     with desk.vault.read() as reader:
         for one in documents(state):
             definition = definition_of(desk.library, reader, one) if desk.role.sees(one.form) else None
             if definition is not None:
-                yield _Read(one, settle(definition, answers_of(state, one.document), today), is_written(state, one))
+                answers = settle(definition, answers_of(state, one.document), today)
+                yield Read(one.document, one.form, answers, is_written(state, one))
 
 
-def _step(milestone: Milestone, read: Sequence[_Read], today: date) -> Step:
-    reached = [one for one in _days(milestone.reached, read, today) if one[0] <= today.isoformat()]
-    if reached:
-        return Step(milestone, "reached", *min(reached))
-    planned = [one for one in _days(milestone.planned, read, today) if one[0] >= today.isoformat()]
+def _step(
+    milestone: Milestone,
+    happened: Mapping[str, Sequence[_Said]],
+    known: Mapping[str, Milestone],
+    read: Sequence[Read],
+    today: date,
+) -> Step:
+    found = happened[milestone.id]
+    if found:
+        # a way may be taken more than once, and the last time is the one that holds; a step is reached the first time
+        said = max(found) if milestone.turn else min(found)
+        before = _late_cause(milestone, found, happened, known)
+        return Step(milestone, "reached", said.day, said.document, said.who, said.why, before)
+    planned = [said for said in _days(milestone.planned, read, today) if said.day >= today.isoformat()]
     if planned:
-        return Step(milestone, "planned", *min(planned))
-    begun = [one for one in read if one.begun.form == milestone.form and one.is_written]
-    return Step(milestone, "begun", "", begun[-1].begun.document) if begun else Step(milestone, "open")
+        return Step(milestone, "planned", min(planned).day, min(planned).document)
+    begun = [
+        one for one in read if one.form == milestone.form and one.is_written and holds(milestone.begun, one.answers, today=today)
+    ]
+    return Step(milestone, "begun", "", begun[-1].document) if begun else Step(milestone, "open")
 
 
-def _days(evidence: Sequence[Evidence], read: Sequence[_Read], today: date) -> Iterator[tuple[str, str]]:
-    """Each day that counts, and its document."""
+def _late_cause(
+    milestone: Milestone, found: Sequence[_Said], happened: _Happened, known: Mapping[str, Milestone]
+) -> tuple[Milestone, str] | None:
+    """What had to come first and is dated later. Days of one paper are held against each other; else the first of each."""
+    causes = happened.get(milestone.after, ())
+    beside = {cause.document: cause.day for cause in causes}
+    late = [beside[said.document] for said in found if said.document in beside and beside[said.document] > said.day]
+    shared = (
+        {said.form for said in milestone.reached} & {said.form for said in known[milestone.after].reached} if causes else set()
+    )
+    if causes and not shared and min(causes).day > min(found).day:
+        late.append(min(causes).day)
+    return (known[milestone.after], min(late)) if late else None
+
+
+def _days(evidence: Sequence[Evidence], read: Sequence[Read], today: date) -> Iterator[_Said]:
     for said in evidence:
         for one in read:
             day = one.answers.get(said.day)
-            if one.begun.form == said.form and isinstance(day, str) and holds(said.when, one.answers, today=today):
-                yield day, one.begun.document
+            if one.form == said.form and isinstance(day, str) and holds(said.when, one.answers, today=today):
+                yield _Said(day, one.document, _word(one.answers, said.who), _word(one.answers, said.why))
+
+
+def _word(answers: Answers, field: str) -> str:
+    found = answers.get(field)
+    return found if isinstance(found, str) else ""

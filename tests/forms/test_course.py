@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from forms.authoring.conditions import check_condition
-from forms.authoring.findings import Findings
 from forms.course import Evidence, method_course, read_course
+from forms.course_sense import check_course
 from forms.library import Library
-from forms.paths import top_fields
 from forms.problems import ProblemsError
 
+FORMS = Library.load().newest_of_all()
 LINE = '[[milestone]]\nid = "kontakt"\ntitle = "Kontakt"\n'
 
 
@@ -22,6 +21,9 @@ LINE = '[[milestone]]\nid = "kontakt"\ntitle = "Kontakt"\n'
         (LINE + '[[milestone]]\nid = "a"\ntitle = "A"\nunder = "a"\n', "course.under_unknown"),
         (LINE + 'act = "danser"\n', "course.word_unknown"),
         (LINE + "farve = 1\n", "course.unknown_key"),
+        (LINE, "course.unreachable"),
+        (LINE + 'after = "moede"\n', "course.after_unknown"),
+        (LINE + 'turn = "op"\n', "course.word_unknown"),
         (LINE + 'reached = [{ form = "besoeg" }]\n', "course.missing_key"),
         ('[[milestone]]\nid = "kontakt"\n', "course.missing_key"),
     ],
@@ -40,11 +42,31 @@ def test_a_course_is_read_with_what_says_that_a_milestone_is_reached() -> None:
 
 
 def test_the_methods_course_asks_for_days_and_answers_that_its_forms_have() -> None:
-    library, findings = Library.load(), Findings("course.toml", area="course")
-    for milestone in method_course():
-        assert not milestone.form or milestone.form in library.ids(), milestone.id
-        for said in (*milestone.reached, *milestone.planned):
-            tops = {field.id: field for field in top_fields(library.newest(said.form))}
-            assert tops[said.day].kind == "date", (milestone.id, said.form)
-            check_condition(said.when, tops, {}, milestone.id, findings)
-    assert findings.problems == []
+    assert check_course(method_course(), FORMS, "course.toml") == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ('{ form = "besoget", day = "dato" }', "course.form_unknown"),
+        ('{ form = "besoeg", day = "datoen" }', "course.field_unknown"),
+        ('{ form = "besoeg", day = "fra" }', "course.no_date"),
+        ('{ form = "besoeg", day = "dato", who = "hvem_var_det" }', "course.field_unknown"),
+        ('{ form = "besoeg", day = "dato", when = { field = "status", is = "holdt" } }', "course.condition_field_unknown"),
+        ('{ form = "besoeg", day = "dato", when = { field = "sted", is = "maanen" } }', "course.condition_option_unknown"),
+    ],
+)
+def test_what_the_forms_do_not_have_is_told_by_its_code(said: str, code: str) -> None:
+    found = check_course(read_course(f"{LINE}reached = [{said}]\n", "course.toml"), FORMS, "course.toml")
+    assert [problem.code for problem in found] == [code]
+    assert all(problem.remedy for problem in found)
+
+
+def test_a_ring_of_milestones_is_told_at_each_of_them() -> None:
+    reached = 'reached = [{ form = "besoeg", day = "dato" }]\n'
+    ring = "".join(f'[[milestone]]\nid = "{one}"\ntitle = "T"\nafter = "{after}"\n{reached}' for one, after in ("ab", "bc", "ca"))
+    led_in = f'[[milestone]]\nid = "d"\ntitle = "T"\nafter = "a"\n{reached}'
+    with pytest.raises(ProblemsError) as raised:
+        read_course(ring + led_in, "course.toml")
+    told = [(problem.code, problem.field) for problem in raised.value.problems]
+    assert told == [("course.loop", f"course.toml: milepæl {one}") for one in "abc"]

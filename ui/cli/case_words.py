@@ -103,6 +103,10 @@ def step_json(step: Step) -> dict[str, Any]:
         "state": step.state,
         "day": step.day or None,
         "document": step.document or None,
+        "turn": step.milestone.turn or None,
+        "who": step.who or None,
+        "why": step.why or None,
+        "dated_before": step.before[0].id if step.before else None,
     }
 
 

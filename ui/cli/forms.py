@@ -13,6 +13,8 @@ from forms.answers import computed, with_computed
 from forms.authoring.findings import meant, one_of
 from forms.authoring.sources import check_forms_named
 from forms.checks import check
+from forms.course import COURSE_FILE, load_course
+from forms.course_sense import check_course
 from forms.library import PROFILE_FILE, Library, read_file
 from forms.model import Copy, Definition, NamedPaper
 from forms.own_words import check_own_words
@@ -71,21 +73,28 @@ def show_form(context: typer.Context, form_id: FormId, as_json: AsJson = False, 
 
 
 @forms_app.command("check")
-def check_forms(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Formularer, eller en kommune.toml.")]) -> None:
+def check_forms(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Formularer, en kommune.toml eller en course.toml.")],
+) -> None:
     """Tjek formularer, du selv har skrevet. Alt, der skal rettes, kommer på én gang."""
     library = Library.load()
     read: dict[Path, Definition] = {}
     problems: list[Problem] = []
-    for file in (file for file in files if file.name != PROFILE_FILE):
+    for file in (file for file in files if file.name not in (PROFILE_FILE, COURSE_FILE)):
         try:
             read[file] = read_file(file)
         except ProblemsError as error:
             problems += error.problems
     forms = {**library.newest_of_all(), **{form.id: form for form in read.values()}}
     for file in files:
-        found = _check_profile(file, forms) if file.name == PROFILE_FILE else _check_together(read.get(file), forms, library)
+        if file.name == PROFILE_FILE:
+            found = _check_profile(file, forms)
+        elif file.name == COURSE_FILE:
+            found = _check_course(file, forms)
+        else:
+            found = _check_together(read.get(file), forms, library)
         problems += found
-        if not found and (file in read or file.name == PROFILE_FILE):
+        if not found and (file in read or file.name in (PROFILE_FILE, COURSE_FILE)):
             say(f"{file.name}: i orden")
     say_problems(problems, error=False)
     for definition in read.values():
@@ -223,6 +232,13 @@ def _hard_to_read(definition: Definition) -> list[Problem]:
 def _check_profile(file: Path, forms: dict[str, Definition]) -> list[Problem]:
     try:
         return check_own_words(load_profile(file), forms)
+    except ProblemsError as error:
+        return list(error.problems)
+
+
+def _check_course(file: Path, forms: dict[str, Definition]) -> list[Problem]:
+    try:
+        return list(check_course(load_course(file), forms, file.name))
     except ProblemsError as error:
         return list(error.problems)
 

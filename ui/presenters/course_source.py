@@ -19,10 +19,11 @@ def course_of(desk: Desk, case: str) -> Course:
     that is the visit, which the page has a button for."""
     found, today = course.course(desk, case), desk.today()
     line = [one for one in found if not one.milestone.under]
-    furthest = max((place for place, one in enumerate(line) if one.state == "reached"), default=-1)
+    since = course.reopened_on(found)
+    furthest = max((place for place, one in enumerate(line) if one.state == "reached" and one.day >= since), default=-1)
     earlier = {one.milestone.id for one in line[: max(furthest, 0)]}
     is_visited = any(one.case == case for one in agenda.visits(desk, today))
-    now = None if is_visited else next(iter(line[furthest + 1 :]), None)
+    now = None if is_visited or course.is_resting(found) else next(iter(line[furthest + 1 :]), None)
     return Course(tuple(_step(desk, one, today, is_now=one is now, is_earlier=one.milestone.id in earlier) for one in found))
 
 
@@ -36,6 +37,9 @@ def _step(desk: Desk, one: course.Step, today: date, *, is_now: bool, is_earlier
 
 def _said(one: course.Step, today: date, *, is_earlier: bool) -> tuple[StepState, str]:
     when = day_words(one.day, today) if one.day else ""
+    if one.state == "reached" and one.before:
+        cause, day = one.before
+        return "done", f"sket {when}, men {cause.title.lower()} er skrevet til {day_words(day, today)}"
     if one.state == "reached":
         return "done", f"sket {when}"
     if one.state == "planned":

@@ -52,3 +52,51 @@ def test_a_meetings_steps_go_beside_it(desk: Desk, anna: str) -> None:
     assert {one.milestone.id for one in course.course(desk, anna) if one.milestone.under == "koordinerende_moede"} == {
         "moede_indkaldt", "referat_sendt",
     }  # fmt: skip
+
+
+def decided(desk: Desk, case: str, step: str, day: str, **more: str) -> None:
+    document = cases.begin_document(desk, case, "beslutning")
+    cases.fill(desk, case, document, {"skridt": step, "dato": day, **more})
+
+
+def test_a_decision_says_who_when_and_why_and_a_way_shows_only_once_it_is_taken(desk: Desk, anna: str) -> None:
+    decided(desk, anna, "retur_3_1", "2026-04-22", hvem="Lise Holm", begrundelse="Har kontakt med sin læge.")
+    found = {one.milestone.id: one for one in course.course(desk, anna)}
+    assert (found["retur_3_1"].day, found["retur_3_1"].who) == ("2026-04-22", "Lise Holm")
+    assert found["retur_3_1"].why == "Har kontakt med sin læge."
+    assert not {"ordinaer_2_1", "skp", "genaabning"} & set(found)
+    assert found["tildelt"].state == "open", "another decision is not the assignment"
+
+
+def test_nothing_comes_next_in_a_rest_until_somebody_reopens_it(desk: Desk, anna: str) -> None:
+    decided(desk, anna, "pause", "2026-04-20")
+    assert course.is_resting(course.course(desk, anna))
+    decided(desk, anna, "genaabning", "2026-04-28")
+    steps = course.course(desk, anna)
+    assert not course.is_resting(steps)
+    assert course.reopened_on(steps) == "2026-04-28"
+    assert "pause" in {one.milestone.id for one in steps}, "what was decided stays in sight"
+    decided(desk, anna, "pause", "2026-05-01")
+    assert course.is_resting(course.course(desk, anna))
+
+
+def test_days_in_the_wrong_order_are_told_and_nothing_is_lost(desk: Desk, anna: str) -> None:
+    visit = {"dato": "2026-04-20", "besoeg_status": "holdt", "foerste_moede": True}
+    cases.fill_form(desk, anna, "besoeg", visit)
+    decided(desk, anna, "tildeling", "2026-04-28")
+    cases.fill_form(
+        desk, anna, "udrettedagsorden", {"moede_dato": "2026-04-22", "moede_status": "holdt", "udsendt_dato": "2026-04-21"}
+    )
+    found = {one.milestone.id: one for one in course.course(desk, anna)}
+    late = {name: one.before[0].id for name, one in found.items() if one.before}
+    assert late == {"referat_sendt": "koordinerende_moede"}
+    assert (found["referat_sendt"].state, found["foerste_moede"].day) == ("reached", "2026-04-20")
+
+
+def test_minutes_of_one_meeting_are_not_held_against_the_next(desk: Desk, anna: str) -> None:
+    for held, sent in (("2026-04-20", "2026-04-21"), ("2026-04-27", "2026-04-28")):
+        document = cases.begin_document(desk, anna, "udrettedagsorden")
+        cases.fill(
+            desk, anna, document, {"moede_dato": held, "moede_status": "holdt", "indkaldt_dato": held, "udsendt_dato": sent}
+        )
+    assert [one.milestone.id for one in course.course(desk, anna) if one.before] == []

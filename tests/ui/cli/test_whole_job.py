@@ -134,7 +134,7 @@ def test_the_course_says_how_far_a_case_has_come(terminal: Terminal) -> None:
     steps = {step["milestone"]: step for step in terminal.json("case", "course", case)}
     assert steps["foerste_kontakt"] == {
         "milestone": "foerste_kontakt", "title": "Kontakt", "under": "", "state": "reached", "day": "2026-04-27",
-        "document": document,
+        "document": document, "turn": None, "who": None, "why": None, "dated_before": None,
     }  # fmt: skip
     assert (steps["afslutning"]["state"], steps["afslutning"]["day"]) == ("open", None)
     lines = terminal.run("case", "course", case).stdout.splitlines()

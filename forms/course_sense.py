@@ -1,0 +1,45 @@
+"""What a course file says, held against the forms at hand: forms and fields that are not there, days that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from forms.authoring.conditions import check_condition
+from forms.authoring.findings import Findings, meant
+from forms.course import Evidence, Milestone
+from forms.model import Definition
+from forms.paths import top_fields
+from forms.problems import Problem
+
+
+def check_course(course: tuple[Milestone, ...], forms: Mapping[str, Definition], file: str) -> tuple[Problem, ...]:
+    """Every `course.…` problem of a course with these forms. forms: the newest of each, by id; file: its name."""
+    findings = Findings(file, area="course")
+    for milestone in course:
+        place = f"milepæl {milestone.id}"
+        for form in _forms_of(milestone):
+            if form not in forms:
+                findings.tell("form_unknown", place, f"Der er ingen formular »{form}«.", meant(form, forms, "Ret navnet."))
+        for said in (*milestone.reached, *milestone.planned):
+            if said.form in forms:
+                _check_evidence(said, forms[said.form], place, findings)
+        if milestone.form in forms:
+            tops = {field.id: field for field in top_fields(forms[milestone.form])}
+            check_condition(milestone.begun, tops, {}, place, findings)
+    return tuple(findings.problems)
+
+
+def _forms_of(milestone: Milestone) -> Iterator[str]:
+    named = [milestone.form, *(said.form for said in (*milestone.reached, *milestone.planned))]
+    yield from dict.fromkeys(form for form in named if form)
+
+
+def _check_evidence(said: Evidence, definition: Definition, place: str, findings: Findings) -> None:
+    tops = {field.id: field for field in top_fields(definition)}
+    for name in filter(None, (said.day, said.who, said.why)):
+        if name not in tops:
+            text = f"»{said.form}« har intet felt »{name}«."
+            findings.tell("field_unknown", place, text, meant(name, tops, "Skriv id på et felt i formularen."))
+    if said.day in tops and tops[said.day].kind != "date":
+        findings.tell("no_date", place, f"»{said.day}« er ikke en dato.", "Skriv id på et felt, der er en dato.")
+    check_condition(said.when, tops, {}, place, findings)
