@@ -112,7 +112,9 @@ class DeskPages:
         from ui.wiring import line_on
 
         desk = self._vault.desk
-        return CasePage(place, scope, CasePresenter(DeskCase(desk, place.case, lambda: line_on(desk)), scope))
+        return CasePage(
+            place, scope, CasePresenter(DeskCase(desk, place.case, lambda: line_on(desk), lambda: self._vault.exits), scope)
+        )
 
     def _history(self, place: Any, scope: Scope) -> Page:
         from ui.desk.history import HistoryPage

@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from ui.desk.case_cards import AttemptsCard, ConsentCard, HistoryCard, NetworkCard, PapersCard
+from ui.desk.case_cards import AttemptsCard, HistoryCard, NetworkCard, PapersCard
+from ui.desk.consent_card import ConsentCard
 from ui.desk.course_cards import CourseCard, NextCard
 from ui.desk.desk_page import DeskPage
 from ui.desk.sharing_card import SharingCard
@@ -53,6 +54,7 @@ class CasePage(DeskPage):
         presenter.begun.listen(lambda document, path: self.go.emit(WizardAt(self._case, document, path)))
         presenter.undone.listen(self._on_undone)
         presenter.told.listen(self.say.emit)
+        presenter.withdrawn.listen(lambda document: self.go.emit(PrintAt(self._case, (document,))))
 
     def enter(self) -> None:
         self._presenter.begin()
@@ -127,7 +129,10 @@ class CasePage(DeskPage):
             self._halves.left.addWidget(attempts)
         self._halves.left.addWidget(happened)
         self._halves.right.addWidget(NetworkCard(sheet.network))
-        self._halves.right.addWidget(ConsentCard(sheet.consents))
+        consents = ConsentCard(sheet.consents)
+        consents.withdrawn.connect(self._presenter.withdraw)
+        consents.receipt.connect(lambda document: self.go.emit(PrintAt(self._case, (document,))))
+        self._halves.right.addWidget(consents)
         if sheet.shares is not None:
             sharing = SharingCard(sheet.shares)
             sharing.given.connect(lambda device, may_write: self._presenter.share(device, may_write=may_write))

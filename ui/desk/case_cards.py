@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.parts.marks import Mark
 from ui.parts.network_picture import NetworkPicture
 from ui.parts.widgets import Body, Button, Card, Heading, Line, Note, Row, Text, px
-from ui.presenters.case import STATE_KIND, Attempt, Happened, PaperLine, Said
+from ui.presenters.case import STATE_KIND, Attempt, Happened, PaperLine
 from ui.presenters.network import Network
 
 SHOWN_ATTEMPTS = 4
@@ -104,18 +104,6 @@ class NetworkCard(Card):
         show.clicked.connect(toggle)
         self.box.addWidget(words)
         self.box.addWidget(Row(show))
-
-
-class ConsentCard(Card):
-    """What the consents say now."""
-
-    def __init__(self, consents: Sequence[Said]) -> None:
-        super().__init__(gap=8)
-        self.box.addWidget(Heading("Samtykker", 3))
-        if not consents:
-            self.box.addWidget(Body("Der er ikke svaret endnu.", "muted"))
-        for one in consents:
-            self.box.addWidget(Note(one.text, one.kind))
 
 
 class HistoryCard(Card):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from ui.presenters.bell import Bell
+from ui.presenters.consents import Consents
 from ui.presenters.course import Course
 from ui.presenters.network import Network
 from ui.presenters.runner import Runner
@@ -62,14 +63,6 @@ class Attempt:
 
 
 @dataclass(frozen=True)
-class Said:
-    """A sentence with a shape before it."""
-
-    text: str
-    kind: Literal["done", "due", "over", "told", "open"] = "told"
-
-
-@dataclass(frozen=True)
 class Happened:
     """One thing that was done: who, what, when."""
 
@@ -106,7 +99,7 @@ class CaseSheet:
     new_forms: tuple[tuple[str, str], ...]
     """Forms that can be begun: id and name."""
     network: Network
-    consents: tuple[Said, ...]
+    consents: Consents
     happened: tuple[Happened, ...]
     facts_document: str = ""
     """The document with the citizen's own facts."""
@@ -131,6 +124,8 @@ class CaseSource(Protocol):
 
     def undo(self) -> bool: ...
 
+    def withdraw(self, document: str, way: str) -> str: ...
+
     def share(self, device: str, *, may_write: bool) -> str: ...
 
     def unshare(self, device: str) -> str: ...
@@ -147,6 +142,8 @@ class CasePresenter:
         self.undone: Bell[[bool]] = Bell()
         self.told: Bell[[str]] = Bell()
         """One line about what was done."""
+        self.withdrawn: Bell[[str]] = Bell()
+        """A consent was taken back; its id. The receipt is what comes next."""
 
     def begin(self) -> None:
         """The page is shown. The reading is an opening, so it writes the access log."""
@@ -163,6 +160,14 @@ class CasePresenter:
     def undo(self) -> None:
         """Takes back one's own latest change, and reads the case anew."""
         self._runner.write(self._source.undo, self._on_undone)
+
+    def withdraw(self, document: str, way: str) -> None:
+        """Takes a consent back, at once and for good."""
+        self._runner.write(lambda: self._source.withdraw(document, way), lambda said: self._on_withdrawn(document, said))
+
+    def _on_withdrawn(self, document: str, said: str) -> None:
+        self.told.ring(said)
+        self.withdrawn.ring(document)
 
     def share(self, device: str, *, may_write: bool) -> None:
         """Gives a colleague the case."""

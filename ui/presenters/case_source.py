@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
 
 from forms.paths import Answers, field_at
 from forms.texts import text_in
 from forms.values import show_value
-from rygsaek.casework import accesslog, cases, timeline, views
+from rygsaek.casework import accesslog, cases, consents, timeline, views
+from rygsaek.casework.consent_rows import CONSENT
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER
 from rygsaek.casework.papers import DocumentView
 from sync.status import standing
-from ui.presenters.case import CALLED, Attempt, CaseSheet, Fact, Happened, PaperLine, Said, Sharer, Shares
+from ui.presenters.case import CALLED, Attempt, CaseSheet, Fact, Happened, PaperLine, Sharer, Shares
+from ui.presenters.consents import Consents, consents_of
 from ui.presenters.course_source import course_of
 from ui.presenters.lines import day_words
 from ui.presenters.network import Actor, Network
@@ -22,19 +24,20 @@ from ui.presenters.status_words import local_words
 from ui.presenters.times import moment_words
 
 if TYPE_CHECKING:
+    from rygsaek.casework.withdrawing import Way
+    from rygsaek.paper.exits import Exits
     from sync.office.line import Line
 
 ATTEMPT, HOW, BY_TELEPHONE = "kontaktforsoeg", "kanal", "telefon"
 REACHED = ("kontakt", "aftale")
 LATEST = 6
-EXPIRES_SOON = timedelta(days=30)
 
 
 class DeskCase:
-    """The page of one case. line: the way to the office, slow to load."""
+    """The page of one case. line: the way to the office, slow to load. exits: the door, for what is stopped at it."""
 
-    def __init__(self, desk: Desk, case: str, line: Callable[[], Line]) -> None:
-        self._desk, self._case, self._line = desk, case, line
+    def __init__(self, desk: Desk, case: str, line: Callable[[], Line], exits: Callable[[], Exits]) -> None:
+        self._desk, self._case, self._line, self._exits = desk, case, line, exits
         self._is_opened = False
 
     def sheet(self) -> CaseSheet:
@@ -50,7 +53,7 @@ class DeskCase:
         newest: dict[str, DocumentView] = {}
         conflicts: dict[str, str] = {}
         for one in view.documents:
-            if one.conflicts or one.form in ("netvaerkskort", "samtykke"):
+            if one.conflicts or one.form == "netvaerkskort":
                 read = views.document_view(desk, self._case, one.document)
                 newest[one.form] = read
                 conflicts[one.document] = next(iter((*read.conflicts, *read.overruled)), "")
@@ -61,7 +64,7 @@ class DeskCase:
             tuple(_paper(one, conflicts.get(one.document, ""), desk.today()) for one in reversed(papers)),
             self._new_forms(),
             _network(newest.get("netvaerkskort"), view.first_name, desk.today()),
-            self._consents(newest.get("samtykke")),
+            self._consents(),
             tuple(said(one, desk) for one in reversed(done[-LATEST:])),
             view.facts_document,
             self._undo(lines),
@@ -70,6 +73,13 @@ class DeskCase:
             course=course_of(desk, self._case) if desk.role.sees_all else None,
             attempts=self._attempts(view),
         )
+
+    def withdraw(self, document: str, way: str) -> str:
+        """Takes a consent back, at once and for good."""
+        from rygsaek.paper import withdrawn
+
+        done = withdrawn.withdraw(self._exits(), self._case, document, cast("Way", way))
+        return f"Fra i dag må intet gå til eller fra: {', '.join(done.parties)}. Print kvitteringen nu."
 
     def share(self, device: str, *, may_write: bool) -> str:
         """Gives a colleague the case."""
@@ -132,27 +142,13 @@ class DeskCase:
         mine = [one for one in lines if one.change in wanted]
         return what(mine[-1]) if mine else "det sidste"
 
-    def _consents(self, view: DocumentView | None) -> tuple[Said, ...]:
-        if view is None:
-            return ()
-        today = self._desk.today()
-        rows = [row for row in view.values.get("part", ()) if isinstance(row, dict)]
-        yes = [row for row in rows if row.get("svar") in (True, "ja")]
-        no = [row for row in rows if row.get("svar") in (False, "nej")]
-        found: list[Said] = []
-        if yes:
-            found.append(Said(f"{_count(len(yes), 'ja', 'ja')} til at tale med andre", "done"))
-        if no:
-            found.append(Said(f"{_count(len(no), 'nej', 'nej')}", "told"))
-        for row in yes:
-            until = str(row.get("gyldig_til") or "")
-            if until and until <= (today + EXPIRES_SOON).isoformat():
-                over = until < today.isoformat()
-                verb = "udløb" if over else "udløber"
-                found.append(Said(f"{row.get('part_navn') or 'En'}: {verb} {day_words(until, today)}", "over" if over else "due"))
-        if rows and not found:
-            found.append(Said("Der er ikke svaret endnu.", "open"))
-        return tuple(found)
+    def _consents(self) -> Consents:
+        desk = self._desk
+        if not desk.role.sees(CONSENT):
+            return Consents()
+        with desk.vault.read() as reader:
+            rows = consents.rows_of(desk, reader, desk.journal.state(self._case, reader))
+        return consents_of(rows, desk.today())
 
 
 def _attempt(view: DocumentView, day: str, today: date) -> Attempt:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from rygsaek.casework import cases, rows, views
 from tests.support.clipping import clipped
 from tests.support.desks import BO, merge, new_desk
+from tests.support.exits import exits_of
 from tests.support.table import Table, laid
 from ui.places import VisitAt, WizardAt
 from ui.presenters.case_source import DeskCase
@@ -109,6 +110,8 @@ def test_the_list_of_a_visit_shows_it_too(table: Table, tmp_path: Path) -> None:
 def test_the_cases_page_leads_there(table: Table, tmp_path: Path) -> None:
     document, path = disputed(table, tmp_path, "netvaerkskort", "privat_netvaerk", "navn")
     (paper,) = [
-        one for one in DeskCase(table.desk, table.case, lambda: line_on(table.desk)).sheet().papers if one.document == document
+        one
+        for one in DeskCase(table.desk, table.case, lambda: line_on(table.desk), lambda: exits_of(table.desk)).sheet().papers
+        if one.document == document
     ]
     assert (paper.conflicts, paper.first_conflict) == (1, path)

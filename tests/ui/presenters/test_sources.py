@@ -11,6 +11,7 @@ from rygsaek.casework import accesslog, agenda, cases, signing, views
 from rygsaek.casework.desk import Desk
 from tests.support import wired
 from tests.support.desks import SetClock
+from tests.support.exits import exits_of
 from tests.support.presenting import AtOnce
 from ui.presenters.case import CaseSheet
 from ui.presenters.case_source import DeskCase
@@ -130,7 +131,7 @@ def test_search_shows_the_words_and_abbreviates_the_name(desk: Desk) -> None:
 
 def sheet_of(desk: Desk) -> tuple[str, DeskCase, CaseSheet]:
     case, _ = wired.whole_case(desk)
-    source = DeskCase(desk, case, lambda: line_on(desk))
+    source = DeskCase(desk, case, lambda: line_on(desk), lambda: exits_of(desk))
     return case, source, source.sheet()
 
 
@@ -163,8 +164,7 @@ def test_the_network_has_both_rings(desk: Desk) -> None:
 
 def test_consents_are_summed_up(desk: Desk) -> None:
     _, _, sheet = sheet_of(desk)
-    assert sheet.consents
-    assert any("ja" in one.text or "nej" in one.text for one in sheet.consents)
+    assert sheet.consents.lines
 
 
 def test_opening_a_case_is_written_in_the_access_log_once(desk: Desk) -> None:
@@ -187,7 +187,7 @@ def test_undo_says_what_and_does_it(desk: Desk) -> None:
 
 def test_what_comes_next_is_what_follows_the_furthest_step_and_on_the_day_of_a_visit_the_visit(desk: Desk) -> None:
     case = cases.create_case(desk, wired.answers("borger"))
-    source = DeskCase(desk, case, lambda: line_on(desk))
+    source = DeskCase(desk, case, lambda: line_on(desk), lambda: exits_of(desk))
 
     def steps() -> dict[str, tuple[str, str]]:
         return {one.title: (one.state, one.told) for one in source.sheet().course.steps}  # type: ignore[union-attr]
@@ -210,7 +210,7 @@ def test_what_comes_next_is_what_follows_the_furthest_step_and_on_the_day_of_a_v
 
 def test_a_call_is_written_down_before_anything_is_asked_and_stands_among_the_attempts(desk: Desk) -> None:
     case = cases.create_case(desk, wired.answers("borger"))
-    source = DeskCase(desk, case, lambda: line_on(desk))
+    source = DeskCase(desk, case, lambda: line_on(desk), lambda: exits_of(desk))
     assert source.sheet().attempts == ()
     document = source.call()
     (made,) = source.sheet().attempts or ()
@@ -236,7 +236,7 @@ def test_something_written_twice_is_said_with_its_place(tmp_path: Path) -> None:
         cases.fill(lise, case, document, {"aktuel_situation": "Bor hos sin søster."})
         cases.fill(bo, case, document, {"aktuel_situation": "Bor på herberg."})
         desks.merge(lise, case, bo)
-        sheet = DeskCase(lise, case, lambda: line_on(lise)).sheet()
+        sheet = DeskCase(lise, case, lambda: line_on(lise), lambda: exits_of(lise)).sheet()
     paper = next(one for one in sheet.papers if one.document == document)
     assert (paper.conflicts, paper.first_conflict) == (1, "aktuel_situation")
 
