@@ -7,10 +7,11 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import PlainTextResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync.server import metrics
@@ -24,7 +25,7 @@ from sync.server.gate import Answer, Clocks, Gate, auth_of
 from sync.server.limits import Limits, Rates
 from sync.server.logs import Log, standard_log
 from sync.server.offices import Directory
-from sync.server.openapi import description
+from sync.server.openapi import answers, description
 from sync.server.opening import opened
 from sync.server.writer import Writer
 from sync.wire.codec import encode
@@ -130,7 +131,7 @@ def _add_open_doors(app: FastAPI, gate: Gate, config: Config, database: Database
         with database.read() as connection:
             return config.is_open or count(connection) == 0
 
-    @app.post("/v1/about", summary="Who this store is", response_class=Response)
+    @app.post("/v1/about", summary="Who this store is", response_class=Response, openapi_extra={"responses": answers(About)})
     async def about(request: Request) -> Response:
         address = request.client.host if request.client else ""
         now_s = gate.clocks.steady_s()
@@ -146,7 +147,10 @@ def _add_open_doors(app: FastAPI, gate: Gate, config: Config, database: Database
         told = About(gate.key.public, gate.clocks.now_ms(), (FORMAT,), await gate.in_thread(is_open))
         return _response(gate.sealed(200, encode(told), auth))
 
-    @app.get("/healthz", summary="Whether the store and its database answer")
+    down: dict[int | str, dict[str, Any]] = {503: {"description": "the database does not answer"}}
+    elsewhere: dict[int | str, dict[str, Any]] = {404: {"description": "not for this address"}}
+
+    @app.get("/healthz", summary="Whether the store and its database answer", response_class=PlainTextResponse, responses=down)
     async def healthz() -> Response:
         try:
             await gate.in_thread(is_open)
@@ -154,7 +158,7 @@ def _add_open_doors(app: FastAPI, gate: Gate, config: Config, database: Database
             return Response("database\n", 503, media_type="text/plain")
         return Response("ok\n", media_type="text/plain")
 
-    @app.get("/metrics", summary="Figures for Prometheus")
+    @app.get("/metrics", summary="Figures for Prometheus", response_class=PlainTextResponse, responses=elsewhere)
     async def figures_as_text(request: Request) -> Response:
         if not config.metrics_for_all and (request.client is None or request.client.host not in LOOPBACK):
             return Response(status_code=404)

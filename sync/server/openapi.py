@@ -27,7 +27,6 @@ REFUSALS = {
 
 def description(door: Door) -> dict[str, Any]:
     """The part of OpenAPI that tells of a door's bodies, header and refusals."""
-    sealed = {HEADER: {"description": "base64 of a Seal over the request's nonce", "schema": {"type": "string"}}}
     return {
         "parameters": [
             {
@@ -39,16 +38,22 @@ def description(door: Door) -> dict[str, Any]:
             }
         ],
         "requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": _body(door.message, door.cap)}}},
-        "responses": {
-            "200": {"description": "the answer", "headers": sealed, "content": {MEDIA_TYPE: {"schema": _body(door.reply, None)}}},
-            **{
-                status: {
-                    "description": told,
-                    "headers": sealed,
-                    "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
-                }
-                for status, told in REFUSALS.items()
-            },
+        "responses": answers(door.reply),
+    }
+
+
+def answers(reply: type[Message]) -> dict[str, Any]:
+    """What may be answered, by status: the reply, and each refusal."""
+    sealed = {HEADER: {"description": "base64 of a Seal over the request's nonce", "schema": {"type": "string"}}}
+    return {
+        "200": {"description": "the answer", "headers": sealed, "content": {MEDIA_TYPE: {"schema": _body(reply, None)}}},
+        **{
+            status: {
+                "description": told,
+                "headers": sealed,
+                "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
+            }
+            for status, told in REFUSALS.items()
         },
     }
 

@@ -73,6 +73,13 @@ def nothing_kept() -> None:
     gate.Gate._served = thrown_away  # type: ignore[method-assign]
 
 
+def no_hurry() -> None:
+    """Nobody is ever told to wait."""
+    from sync.server.limits import Limits
+
+    Limits.wait_s = lambda *_: 0  # type: ignore[method-assign]
+
+
 def main(name: str, arguments: list[str]) -> int:
     """Break one thing, then be the store."""
     globals()[name]()
