@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
-from sync import chains, checkpoints, contents, keyring, losing, matter, membership, notices, redactions
+from sync import chains, checkpoints, contents, deletions, keyring, losing, matter, membership, notices, redactions
 from sync.aside import FOR_EVER, OFFICE_KEY, OWN_AHEAD, ROSTER, AsideError, chain_of, grants_of
 from sync.chains import Chain
 from sync.contents import Into
@@ -27,7 +27,7 @@ from sync.sealing.envelopes import open_envelope
 from sync.sealing.notices import BlobNotice, open_notice
 from sync.wire.codec import WireError
 from sync.wire.envelopes import Header
-from sync.wire.office import Grant, Redaction, Signed
+from sync.wire.office import Grant, Redaction, Signed, Tombstone
 from sync.wire.requests import Notice
 
 
@@ -35,7 +35,8 @@ from sync.wire.requests import Notice
 class Intake:
     """Taking in within one transaction. known: the office, growing with what comes; freed: what others may have waited for.
 
-    now_ms: this laptop's clock; touched: cases in which something was taken in; granted: cases with new grants.
+    now_ms: this laptop's clock; touched: cases in which something was taken in; granted: cases with new grants;
+    deleted: cases that have gone for good.
     """
 
     journal: Journal
@@ -45,6 +46,7 @@ class Intake:
     freed: set[str] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)
     granted: set[str] = field(default_factory=set)
+    deleted: set[str] = field(default_factory=set)
     grants: dict[str, CaseGrants] = field(default_factory=dict)
 
     def take(self, kind: str, data: bytes) -> None:
@@ -59,6 +61,10 @@ class Intake:
                     self._notice(data)
                 case "redaction":
                     self._redaction(read_signed(data))
+                case "tombstone":
+                    self._tombstone(read_signed(data))
+                case "receipt":
+                    self._receipt(read_signed(data))
                 case _:
                     self._office(kind, read_signed(data))
         except WireError as error:
@@ -86,6 +92,8 @@ class Intake:
         try:
             said = body_of(signed, "grant", Grant)
             case = said.case
+            if deletions.is_deleted(self.tx, case):
+                return
             before = self._giving_way(signed, said)
             after = keyring.take_grant(self.tx, self.known, before, signed)
         except ProofError as error:
@@ -100,12 +108,30 @@ class Intake:
         case = ""
         try:
             case = body_of(signed, "redaction", Redaction).case
+            if deletions.is_deleted(self.tx, case):
+                return
             is_news = redactions.take(self.tx, self.journal, self.known, self.grants_of(case), signed, self.now_ms)
         except ProofError as error:
             waits = {"grant.behind": grants_of(case), "roster.behind": ROSTER}.get(error.code, FOR_EVER)
             raise AsideError(error.code, waits, case) from error
         if is_news:
             self.touched.add(case)
+
+    def _tombstone(self, signed: Signed) -> None:
+        try:
+            case = body_of(signed, "tombstone", Tombstone).case
+            if deletions.take(self.tx, self.journal, self.known, signed, self.now_ms):
+                self.grants.pop(case, None)
+                self.granted.discard(case)
+                self.deleted.add(case)
+        except ProofError as error:
+            raise AsideError(error.code, ROSTER if error.code == "roster.behind" else FOR_EVER) from error
+
+    def _receipt(self, signed: Signed) -> None:
+        try:
+            deletions.take_receipt(self.tx, self.known, signed)
+        except ProofError as error:
+            raise AsideError(error.code) from error
 
     def _giving_way(self, signed: Signed, said: Grant) -> CaseGrants:
         """The case's grants before this one: one's own that no store has taken give way to it."""
@@ -146,6 +172,8 @@ class Intake:
             header = read_envelope(data).header
         except ProofError as error:
             raise AsideError(error.code) from error
+        if deletions.is_deleted(self.tx, header.case):
+            return
         try:
             self._envelope_of(data, header)
         except AsideError as error:

@@ -15,6 +15,7 @@ from rygsaek.vault.transaction import Transaction
 from sync import (
     access,
     checkpoints,
+    deletions,
     files,
     incarnations,
     keyring,
@@ -256,14 +257,14 @@ class Laptop:
         before = self.incarnation
         intake = take_all(tx, self.journal, self.known, items, self.now_ms)
         self.taken += len(intake.touched)
-        if intake.known is not self.known or intake.granted or self.incarnation != before:
+        if intake.known is not self.known or intake.granted or intake.deleted or self.incarnation != before:
             self.known, self.is_sealed = intake.known, False
             for case in intake.granted:
                 outbox.offer_again(tx, case)
 
     def _move_on(self, tx: Transaction, answer: Exchanged) -> None:
         for case in answer.begun:
-            if keyring.is_begun_by(tx, case, self.known.device):
+            if keyring.is_begun_by(tx, case, self.known.device) or deletions.is_deleted(tx, case):
                 continue
             for stage in (checkpoints.TYPE, EVERYTHING):
                 tx.execute("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", (case, stage))

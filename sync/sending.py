@@ -27,3 +27,7 @@ def again(tx: Transaction, now_ms: int) -> None:
         send(tx, "grant", case, data, now_ms)
     for case, data in tx.query("SELECT case_id, data FROM sync_redaction ORDER BY case_id, id"):
         send(tx, "redaction", case, data, now_ms)
+    for case, data in tx.query("SELECT case_id, data FROM sync_deleted ORDER BY case_id"):
+        send(tx, "tombstone", case, data, now_ms)
+    for case, data in tx.query("SELECT case_id, data FROM sync_receipt ORDER BY case_id, device"):
+        send(tx, "receipt", case, data, now_ms)

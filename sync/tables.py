@@ -119,6 +119,16 @@ MIGRATIONS = (
             ) STRICT""",
         ),
     ),
+    Migration(
+        "sync-3",
+        (
+            # cases that are deleted for good, as it was signed; and who says to have nothing of them any more
+            "CREATE TABLE sync_deleted (case_id TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT, WITHOUT ROWID",
+            """CREATE TABLE sync_receipt (
+                case_id TEXT NOT NULL, device BLOB NOT NULL, data BLOB NOT NULL, PRIMARY KEY (case_id, device)
+            ) STRICT, WITHOUT ROWID""",
+        ),
+    ),
 )
 
 DEVICE: Final = "device"

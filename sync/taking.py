@@ -47,7 +47,7 @@ def take_all(tx: Transaction, journal: Journal, known: Membership, items: Iterab
                     go_on_as_another(intake, error)
         freed, intake.freed = intake.freed, set()
         again = aside.waiting_for(tx, sorted(freed))
-    for case in intake.touched:
+    for case in intake.touched - intake.deleted:
         missing.settle(tx, case)
         unsealed.unmark(tx, case)
         held.hold(tx, case, is_held=checkpoints.is_unchecked(tx, case))

@@ -14,6 +14,7 @@ consents      may this party be told or asked it; what stands, what runs out soo
 withdrawing   a consent taken back, for good
 search        find a case by any word in it
 offers        enter once: what is known is there already, or offered
+purging       what is taken out for good, and a case that is deleted, gone from every table
 held          cases that are only to be read until they have been checked
 accesslog     who looked at what, when and why
 status        how far the logs go; whether the clock looks wrong

@@ -19,6 +19,10 @@ from rygsaek.history.reissuing import Save
 from rygsaek.vault.transaction import Reader, Transaction
 
 OWED: Final = "purge.owed"
+NAMING_CASES: Final = (
+    "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c ON c.name = 'case_id'"
+    " WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY m.name"
+)
 TELLING: Final = 8
 """Letters from which on a text is looked for wherever it stands; a shorter one only in its own field."""
 
@@ -59,6 +63,17 @@ def rewrite(journal: Journal, case: str, places: Mapping[Save, Iterable[int]], *
     """The same in a vault whose log nobody else has. Raises RedactionError; nothing is written then."""
     journal.rewrite(case, places, tx=tx)
     _beside(tx, case, places)
+
+
+def forget_case(journal: Journal, case: str, *, keep: Collection[str] = (), tx: Transaction) -> None:
+    """Let go of a case for good: it goes from every table that names cases. keep: tables in which it stays."""
+    journal.forget(case, tx=tx)
+    search.purge(tx, case)
+    tx.execute("DELETE FROM access_untold WHERE about = ?", (case,))
+    for (table,) in tx.query(NAMING_CASES):
+        if table not in keep:
+            tx.execute(f'DELETE FROM "{table}" WHERE case_id = ?', (case,))  # noqa: S608 - names out of the schema
+    owe(tx)
 
 
 def is_owed(reader: Reader) -> bool:

@@ -133,6 +133,15 @@ class Journal:
         redacting.rewrite(tx, case, places)
         self._apply_anew(tx, case)
 
+    def forget(self, case: str, *, tx: Transaction) -> None:
+        """Let go of a case for good: its log and everything that follows from it. Somebody else's word can bring it back."""
+        self._hold(tx, case)
+        for projector in self.projectors:
+            projector.forget(tx, case)
+        for table in ("log_entry", "log_aside", "log_redaction", "log_case"):
+            tx.execute(f"DELETE FROM {table} WHERE case_id = ?", (case,))  # noqa: S608 - our own names
+        tx.memory[self][case] = Held(fold(()), self.vault.incarnation, log.START)
+
     def refresh(self, case: str, *, tx: Transaction) -> None:
         """Make a case's projections again: something that they need and that is no change has come."""
         self._apply_anew(tx, case)

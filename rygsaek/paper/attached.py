@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from rygsaek.history import log
 from rygsaek.history.changes import FILE_ATTACHED, FILE_REMOVED, UNDONE, Change
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.migrations import Migration
@@ -81,6 +82,17 @@ def find(reader: Reader, case: str, attachment: str) -> Attachment | None:
     """One of them."""
     row = reader.one("SELECT said FROM attachment WHERE case_id = ? AND id = ?", (case, attachment))
     return None if row is None else _decode(row[0])
+
+
+def forget_case(tx: Transaction, case: str) -> None:
+    """Drop the bytes of every file that was ever in a case, but for those that another case has too. Before its log goes."""
+    for change in log.changes(tx, case):
+        try:
+            found = msgspec.convert(change.value, Attachment) if change.kind == FILE_ATTACHED else None
+        except msgspec.ValidationError:
+            continue
+        if found is not None and not tx.one("SELECT 1 FROM attachment WHERE file = ? AND case_id <> ?", (found.key.file, case)):
+            tx.blobs.drop(found.key.file)
 
 
 def absent(reader: Reader) -> tuple[Attachment, ...]:

@@ -87,6 +87,14 @@ def tell(tx: Transaction, known: Membership, journal: Journal, cases: Iterable[s
     return made
 
 
+def take_back(tx: Transaction, known: Membership, case: str, at: int) -> None:
+    """Say that this laptop tells of a case no more: it is about to be deleted. at: milliseconds."""
+    before = _own(tx, known, case)
+    if before is not None and not before.is_gone and known.me is not None and office_key(tx, known) is not None:
+        entry = DirectoryEntry(FORMAT, "directory", case, NO_NUMBER, known.me.person, at, True)
+        post(tx, known, entry, before.number + 1, at)
+
+
 def keep(tx: Transaction, notice: Notice, entry: DirectoryEntry) -> None:
     """Keep a laptop's newest entry about a case."""
     before = _of(tx, entry.case, notice.device)

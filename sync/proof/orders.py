@@ -5,8 +5,8 @@ from __future__ import annotations
 from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants
 from sync.proof.roster import Roster
-from sync.proof.signed import body_of, check_one, signer_of
-from sync.wire.office import FORMAT, Lease, Redaction, Signed, Wipe
+from sync.proof.signed import body_of, check_nth, check_one, id_of, signer_of
+from sync.wire.office import FORMAT, Lease, Receipt, Redaction, Signed, Tombstone, Wipe
 
 
 def check_wipe(signed: Signed, roster: Roster) -> Wipe:
@@ -66,4 +66,52 @@ def check_redaction(signed: Signed, roster: Roster, grants: CaseGrants, *, is_ne
     if not grants.was_writer(by, said.epoch):
         raise ProofError("redaction.not_writer")
     check_one(signed, roster.members[by].keys.sign)
+    return said
+
+
+def check_tombstone(signed: Signed, roster: Roster, *, is_new: bool = False) -> Tombstone:
+    """A case deleted by two people of the office, of one where there is one; a lead among them. Fingerprints rise.
+
+    is_new: they are in the office now too: as the store sees one just handed in, and whoever still has the case.
+    Raises WireError; ProofError: `tombstone.other_office`, `tombstone.unreadable`, `tombstone.not_two`, `tombstone.not_lead`,
+    `tombstone.not_active`, `roster.behind`, `signature.wrong`.
+    """
+    said = body_of(signed, "tombstone", Tombstone)
+    if said.format != FORMAT or said.org != roster.org:
+        raise ProofError("tombstone.other_office")
+    if said.roster_n > roster.n:
+        raise ProofError("roster.behind")
+    if not said.retention.strip() or list(said.devices) != sorted(set(said.devices)):
+        raise ProofError("tombstone.unreadable")
+    for n in {said.roster_n, roster.n} if is_new else {said.roster_n}:
+        if not all(roster.was_active(one, n) for one in signed.by):
+            raise ProofError("tombstone.not_active")
+    persons = {roster.members[one].person for one in signed.by}
+    if list(signed.by) != sorted(set(signed.by)) or len(signed.by) != people_needed(roster, said.roster_n):
+        raise ProofError("tombstone.not_two")
+    if len(persons) != len(signed.by):
+        raise ProofError("tombstone.not_two")
+    if not any(roster.was_lead(one, said.roster_n) for one in signed.by):
+        raise ProofError("tombstone.not_lead")
+    for n, one in enumerate(signed.by):
+        check_nth(signed, n, roster.members[one].keys.sign)
+    return said
+
+
+def people_needed(roster: Roster, n: int) -> int:
+    """How many must sign a tombstone just after link n."""
+    return min(2, len({one.person for one in roster.active_at(n)}))
+
+
+def check_receipt(signed: Signed, roster: Roster, stone: Signed) -> Receipt:
+    """A device says that it has nothing of a case any more. stone: the tombstone, checked.
+
+    Raises WireError; ProofError: `receipt.other`, `receipt.not_named`, `signature.wrong`.
+    """
+    said, case = body_of(signed, "receipt", Receipt), body_of(stone, "tombstone", Tombstone)
+    if (said.format, said.org, said.case, said.tombstone) != (FORMAT, roster.org, case.case, id_of(stone)):
+        raise ProofError("receipt.other")
+    if signer_of(signed) != said.device or said.device not in case.devices or said.device not in roster.members:
+        raise ProofError("receipt.not_named")
+    check_one(signed, roster.members[said.device].keys.sign)
     return said

@@ -6,6 +6,7 @@ keys       commitments, content keys, keys of earlier epochs
 grants     who gets a case's key, made and opened
 envelopes  a body sealed into an envelope, and out again
 bodies     what is said inside
+redactions what a lead has taken out
 notices    the office's directory and bundles
 requests   a request's signature
 joining    what an invite's secret proves and seals

@@ -9,6 +9,7 @@ signing     the store's own key, which seals every answer
 offices     an office as the process knows it: roster, keys, grants, heads of chains
 writer      group commit: one thread, one transaction for all who wait
 taking      what is checked of each thing handed in; office_items, case_items: one kind each
+redacting, deleting    what goes from the store, and when
 reading     what a device gets to see
 limits      how many requests and bytes a minute; nonces: what was seen already
 gate        the order of checks of a request

@@ -16,7 +16,7 @@ from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants
 from sync.proof.notices import check_notice
 from sync.proof.officekeys import OfficeKeys
-from sync.proof.orders import check_redaction, check_wipe
+from sync.proof.orders import check_receipt, check_redaction, check_tombstone, check_wipe
 from sync.proof.roster import Roster
 from sync.proof.signatures import check as check_signature
 from sync.proof.signatures import covers_envelope
@@ -80,6 +80,8 @@ class Look:
         self._owners: dict[str, tuple[bytes, int]] = {}
         redacted = select(item.c.case_id).where(item.c.office == office, item.c.kind == "redaction")
         self._redacted = set(connection.execute(redacted).scalars())
+        stones = select(item.c.case_id, item.c.data).where(item.c.office == office, item.c.kind == "tombstone")
+        self._deleted = {case: read_signed(bytes(data)) for case, data in connection.execute(stones)}
 
     def problems(self, last: int) -> Iterator[Problem]:
         """last: the position that the office says it is at."""
@@ -127,7 +129,9 @@ class Look:
         """What is wrong with a row that holds nothing: only a newer notice, or a redaction in the case, empties one."""
         if row.kind == "notice":
             return ""
-        if row.kind != "envelope" or row.case_id not in self._redacted:
+        if row.case_id in self._deleted and row.kind != "envelope":
+            return ""
+        if row.kind != "envelope" or row.case_id not in self._redacted | self._deleted.keys():
             return "item.empty"
         chain = (row.incarnation, row.case_id, row.type)
         last = self._chains.get(chain, (0, NO_HASH))[0]
@@ -164,6 +168,10 @@ class Look:
             self._cases[row.case_id] = before.with_grant(signed, self._known())
         elif row.kind == "wipe":
             check_wipe(signed, self._known())
+        elif row.kind == "tombstone":
+            check_tombstone(signed, self._known())
+        elif row.kind == "receipt":
+            check_receipt(signed, self._known(), self._deleted[row.case_id])
         elif row.kind == "redaction":
             check_redaction(signed, self._known(), self._cases.get(row.case_id, CaseGrants.none(self._org, row.case_id)))
         return id_of(signed)
@@ -202,10 +210,15 @@ class Look:
         if {name: (bytes(device), count) for name, device, count in counted} != self._owners:
             yield Problem(self._office, 0, "incarnation.differs")
         named = select(may.device, may.case_id, may.is_writer).where(may.office == self._office)
-        seen = {(bytes(device), case, is_writer) for device, case, is_writer in self._connection.execute(named)}
+        seen = {
+            (bytes(device), case, is_writer)
+            for device, case, is_writer in self._connection.execute(named)
+            if case not in self._deleted  # whoever had it is still told
+        }
         wanted = {
             (device, case, device in grants.writers)
             for case, grants in self._cases.items()
+            if case not in self._deleted
             for device in (*grants.writers, *grants.readers)
         }
         if seen != wanted:

@@ -111,7 +111,7 @@ def traces(connection: Connection, office: int, device: bytes, asked: Traces, _:
 def grants(connection: Connection, office: int, device: bytes, asked: Grants, _: object) -> GrantsAnswer:
     """The latest grant of every case of the office, by case."""
     c = item.c
-    of_grants = and_(c.office == office, c.kind == "grant", c.case_id > asked.after)
+    of_grants = and_(c.office == office, c.kind == "grant", c.data.is_not(None), c.case_id > asked.after)
     last = select(c.case_id, func.max(c.position).label("position")).where(of_grants).group_by(c.case_id).subquery()
     sizes = select(last.c.case_id, c.position, func.length(c.data)).join(last, c.position == last.c.position)
     left = min(asked.room, MOST_ROOM)

@@ -55,6 +55,7 @@ class Office:
         self.roster = roster
         self.keys = keys
         self.slots: dict[bytes, int] = {}
+        self.deleted: set[str] = set()
         self.position = 0
         self.mark = NO_HASH
         self._marks = {0: NO_HASH}
@@ -66,10 +67,16 @@ class Office:
         if case not in self._grants:
             found = CaseGrants.none(self.org, case)
             rows = select(item.c.data).where(item.c.office == self.number, item.c.case_id == case, item.c.kind == "grant")
+            rows = rows.where(item.c.data.is_not(None))
             for (data,) in connection.execute(rows.order_by(item.c.position)):
                 found = found.with_grant(read_signed(bytes(data)), self.roster, is_kept=True)
             self._grants[case] = found
         return self._grants[case]
+
+    def delete(self, case: str) -> None:
+        """A case is deleted for good."""
+        self.deleted.add(case)
+        self._grants.pop(case, None)
 
     def set_grants(self, grants: CaseGrants) -> None:
         """A case's chain has grown."""
@@ -121,6 +128,8 @@ class Office:
                 self._passed_by(row.incarnation, (row.case_id, row.type), Head(row.seq, bytes(row.hash)))
             elif row.kind == "grant":
                 self._grants.pop(row.case_id, None)
+            elif row.kind == "tombstone":
+                self.delete(row.case_id)
             elif row.kind == "notice":
                 self.slots[bytes(row.about)] = row.seq
             elif row.kind in ("orgdoc", "roster", "officekey"):

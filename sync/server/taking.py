@@ -14,14 +14,14 @@ from sync.proof.envelopes import read as read_envelope
 from sync.proof.errors import ProofError
 from sync.proof.names import digest
 from sync.proof.notices import check_notice
-from sync.proof.orders import check_lease, check_redaction, check_wipe
+from sync.proof.orders import check_lease, check_receipt, check_redaction, check_tombstone, check_wipe
 from sync.proof.signed import body_of, id_of, read_signed
-from sync.server import redacting
+from sync.server import deleting, redacting
 from sync.server.errors import NOT_ALLOWED, Fault
 from sync.server.offices import NO_HEAD, Head, Office
 from sync.server.turn import Turn
 from sync.wire.codec import WireError
-from sync.wire.office import Grant, OrgDoc, Redaction, RosterEvent, Signed
+from sync.wire.office import Grant, OrgDoc, Receipt, Redaction, RosterEvent, Signed
 from sync.wire.requests import Item, Kind, Notice, Result
 
 
@@ -77,6 +77,7 @@ def _officekey(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
 def _grant(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
     signed = _signed(data, "grant")
     said = body_of(signed, "grant", Grant)
+    _refuse_deleted(office, said.case)
     before = office.grants(turn.connection, said.case)
     if before.n and not before.may_see(asker) and not (said.is_recovery and office.roster.is_lead(asker)):
         raise ProofError(NOT_ALLOWED)
@@ -91,6 +92,7 @@ def _grant(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
 
 def _envelope(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
     header = read_envelope(data).header
+    _refuse_deleted(office, header.case)
     grants = office.grants(turn.connection, header.case)
     if not grants.may_see(asker):
         raise ProofError("envelope.not_writer" if header.device == asker else NOT_ALLOWED)
@@ -147,6 +149,7 @@ def _redaction(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
     """Nothing goes yet: a checkpoint by one who has seen this must come first, or a newcomer would find nothing."""
     signed = _signed(data, "redaction")
     said = body_of(signed, "redaction", Redaction)
+    _refuse_deleted(office, said.case)
     grants = office.grants(turn.connection, said.case)
     if not grants.may_see(asker):
         raise ProofError(NOT_ALLOWED)
@@ -156,6 +159,36 @@ def _redaction(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
     check_redaction(signed, office.roster, grants, is_new=True)
     redacting.stand_in(turn, office, said)
     return turn.keep(office, "redaction", data, id_of(signed), case=said.case)
+
+
+def _tombstone(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
+    signed = _signed(data, "tombstone")
+    said = check_tombstone(signed, office.roster)
+    if said.case in office.deleted:
+        kept = turn.lying_in(office, "tombstone", said.case, id_of(signed))
+        if kept is None:
+            raise ProofError(DELETED)
+        return kept.position
+    check_tombstone(signed, office.roster, is_new=True)
+    deleting.empty(turn, office, said)
+    return turn.keep(office, "tombstone", data, id_of(signed), case=said.case)
+
+
+def _receipt(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
+    signed = _signed(data, "receipt")
+    said = body_of(signed, "receipt", Receipt)
+    stone = deleting.stone_of(turn, office, said.case)
+    if stone is None:
+        raise ProofError("receipt.other")
+    check_receipt(signed, office.roster, stone)
+    kept = turn.lying_in(office, "receipt", said.case, id_of(signed))
+    return kept.position if kept is not None else turn.keep(office, "receipt", data, id_of(signed), case=said.case)
+
+
+def _refuse_deleted(office: Office, case: str) -> None:
+    """Nothing brings back a case that was deleted."""
+    if case in office.deleted:
+        raise ProofError(DELETED)
 
 
 def slot_of(notice: Notice) -> bytes:
@@ -201,4 +234,7 @@ _TAKERS: Final[dict[Kind, Callable[[Turn, Office, bytes, bytes], int]]] = {
     "wipe": _wipe,
     "lease": _lease,
     "redaction": _redaction,
+    "tombstone": _tombstone,
+    "receipt": _receipt,
 }
+DELETED: Final = "case.deleted"

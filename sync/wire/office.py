@@ -22,7 +22,7 @@ Wrap = Annotated[bytes, msgspec.Meta(min_length=1120, max_length=1400)]
 Earlier = Annotated[bytes, msgspec.Meta(max_length=80)]
 """AES-256-GCM: nonce (12 bytes), sealed key (32), tag (16); or nothing."""
 Role = Literal["lead", "caseworker"]
-What = Literal["orgdoc", "roster", "grant", "officekey", "wipe", "lease", "redaction"]
+What = Literal["orgdoc", "roster", "grant", "officekey", "wipe", "lease", "redaction", "tombstone", "receipt"]
 
 SIGNED_CAP = 1024 * KIB
 BODY_CAP = 900 * KIB
@@ -212,3 +212,26 @@ class Redaction(Message, frozen=True):
     at: Millis
     chains: tuple[Forgotten, ...]
     sealed: bytes
+
+
+class Tombstone(Message, frozen=True):
+    """A case is deleted for good. retention: the rule that says that it may be; devices: who had it, by fingerprint."""
+
+    format: Count
+    org: Hash
+    case: Id
+    roster_n: Count
+    at: Millis
+    retention: str
+    devices: tuple[Hash, ...]
+
+
+class Receipt(Message, frozen=True):
+    """A device has nothing of a deleted case any more. tombstone: its id."""
+
+    format: Count
+    org: Hash
+    case: Id
+    tombstone: Hash
+    device: Hash
+    at: Millis

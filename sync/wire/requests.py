@@ -18,7 +18,9 @@ CHUNK_BYTES = 1 * MIB
 SKEW_MS = 10 * 60 * 1000
 """How far a request's time may lie from the store's. Beyond it the answer is `request.clock`, with the store's time signed."""
 
-Kind = Literal["orgdoc", "roster", "grant", "officekey", "wipe", "lease", "envelope", "notice", "redaction"]
+Kind = Literal[
+    "orgdoc", "roster", "grant", "officekey", "wipe", "lease", "envelope", "notice", "redaction", "tombstone", "receipt"
+]
 """What lies in the store. notice: sealed under the office key: directory entries, bundles of forms (see Notice)."""
 
 

@@ -160,6 +160,48 @@ def move(
         say(moved.document)
 
 
+@case_app.command("delete")
+def delete(
+    context: typer.Context,
+    case: Case,
+    rule: Annotated[str, typer.Option("--rule", metavar="REGEL", help="Den regel, der siger, at sagen må slettes.")],
+    request: Annotated[Path | None, typer.Option("--request", metavar="OUT", help="Det, en anden skal sige ja til.")] = None,
+    agreed: Annotated[bool, typer.Option("--yes", help="Du er sikker. Det kan ikke fortrydes.")] = False,
+) -> None:
+    """Slet en sag for altid: hos alle, der har den, og på serveren. To siger ja, den ene en leder; er du alene, er du nok."""
+    from ui.cli import deleting
+
+    with session_of(context).desk() as desk:
+        deleting.delete(desk, case, rule, request, agreed=agreed)
+
+
+@case_app.command("confirm-delete")
+def confirm_delete(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Filen fra den, der vil slette sagen.")],
+    agreed: Annotated[bool, typer.Option("--yes", help="I er enige. Det kan ikke fortrydes.")] = False,
+) -> None:
+    """Sig ja til, at en sag slettes for altid."""
+    from ui.cli import deleting
+
+    with session_of(context).desk() as desk:
+        deleting.confirm(desk, file, agreed=agreed)
+
+
+@case_app.command("deleted")
+def deleted(context: typer.Context, as_json: AsJson = False) -> None:
+    """Vis slettede sager, og hvilke computere der ikke har svaret, at de er væk."""
+    from ui.cli import deleting
+
+    with session_of(context).desk() as desk:
+        found = deleting.lines(desk)
+    if as_json:
+        say_json([deleting.json_of(one) for one in found])
+        return
+    for line in [deleting.line_of(one) for one in found] or ["Der er ikke slettet nogen sager."]:
+        say(line)
+
+
 @case_app.command("export")
 def export(
     context: typer.Context,

@@ -95,6 +95,44 @@ def test_two_share_a_case_and_a_stolen_laptop_is_shut_out(office: Office) -> Non
     assert "ikke noget at overtage" in lise.run("case", "adopt", office.case).err
 
 
+def test_what_a_stolen_laptop_had_left_can_be_let_go(office: Office) -> None:
+    lise, bo = office.lise, office.bo
+    for one in (lise, bo):
+        one.done("sync", "--once")
+    lise.done("case", "share", office.case, "--with", office.bo_device[:8])
+    for one in (lise, bo):
+        one.done("sync", "--once")
+    bo.done("case", "fill", office.case, "borger", bo.write("more.json", {"opholdssted_aktuelt": "hos Per"}))
+    lise.done("office", "revoke", office.bo_device[:8])
+    assert bo.run("sync", "--once").code == 3
+    lise.done("sync", "--once")
+    assert "1 stykker er slettet" in lise.done("case", "discard", office.case).out
+    assert "ikke afleveret noget" in lise.done("case", "handed", office.case).out
+    assert "hos Per" not in lise.done("case", "show", office.case).out
+
+
+def test_two_delete_a_case_for_good(office: Office, tmp_path: Path) -> None:
+    lise, bo = office.lise, office.bo
+    lise.done("sync", "--once")
+    bo.done("sync", "--once")
+    lise.done("case", "share", office.case, "--with", office.bo_device[:8])
+    for one in (lise, bo):
+        one.done("sync", "--once")
+    asked = tmp_path / "slet"
+    assert lise.run("case", "delete", office.case, "--rule", "5 år", "--request", str(asked)).code == 2
+    assert lise.run("case", "delete", office.case, "--rule", "5 år", "--yes").code == 2
+    assert "confirm-delete" in lise.done("case", "delete", office.case, "--rule", "5 år", "--request", str(asked), "--yes").out
+    assert lise.done("case", "list", "--json").data
+    assert "skal to til" in lise.run("case", "confirm-delete", str(asked), "--yes").err
+    assert "slettet her" in bo.done("case", "confirm-delete", str(asked), "--yes").out
+    bo.done("sync", "--once")
+    lise.done("sync", "--once")
+    assert "ikke i denne rygsæk" in lise.run("case", "show", office.case).err
+    (told,) = lise.done("case", "deleted", "--json").data
+    assert (told["case"], told["retention"], len(told["done"])) == (office.case, "5 år", 2)
+    assert "væk på alle computere" in lise.done("case", "deleted").out
+
+
 def test_all_is_lost_but_the_kit(office: Office, tmp_path: Path) -> None:
     lise, bo = office.lise, office.bo
     bo_case = bo.done("case", "create", bo.write("anna.json", ANNA)).last
