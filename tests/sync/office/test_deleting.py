@@ -5,16 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 
 from rygsaek.casework import cases, search, views
 from rygsaek.errors import InputError
 from rygsaek.history.checking import check
 from rygsaek.history.journal import Journal
+from rygsaek.paper import attachments
 from sync import aside, deletions, keyring
 from sync.errors import SyncError
 from sync.office import deleting, directory
@@ -194,6 +197,13 @@ def test_in_an_office_of_one_and_without_one_a_single_word_is_enough(office: Syn
     with new_desk(tmp_path / "alone") as desk:
         case = cases.create_case(desk, {**ANNA, "navn": WORDS[0]})
         search.catch_up(desk)
+        picture = BytesIO()
+        Image.new("L", (60, 80), 200).save(picture, "PNG")
+        attached = attachments.attach(desk, case, picture.getvalue())
+        with desk.vault.read() as reader:
+            assert reader.blobs.has(attached.key.file)
         assert deleting.begin(desk, case, RULE, 1_800_000_000_000).is_done
         assert found_in(desk.vault, tmp_path / "plain", WORDS) == []
+        with desk.vault.read() as reader:
+            assert not reader.blobs.has(attached.key.file)
         assert views.case_list(desk) == () and check(desk.vault, desk.journal.projectors) == ()
