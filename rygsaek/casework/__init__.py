@@ -9,6 +9,7 @@ signing       on paper, on the screen, with words, or not at all
 drafts        text being typed, durable and outside the log; promoting makes it into answers
 views         a case, a paper, the list, the history: each look is written down
 agenda        the day over all cases: visits, meetings, promises, what others owe, papers owed
+decisions     what may be decided in a case now, and writing it down
 course        how far a case has come, read of its papers
 consents      may this party be told or asked it; what stands, what runs out soon
 withdrawing   a consent taken back, for good

@@ -97,6 +97,7 @@ class CasePage(DeskPage):
             self._course_box.addWidget(following)
         picture = CourseCard(course)
         picture.pressed.connect(self._on_step)
+        picture.decided.connect(self._presenter.decide)
         self._course_box.addWidget(picture)
         self.visit.be_look("quiet" if self._next is not None else "primary")
 

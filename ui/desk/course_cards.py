@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.desk.course_picture import CoursePicture
 from ui.parts.marks import Mark
 from ui.parts.widgets import Button, Card, Heading, Row, Text, px
-from ui.presenters.course import WORDS, Course, Step
+from ui.presenters.course import WORDS, Choice, Course, Step
 
 
 class NextCard(Card):
@@ -39,9 +42,10 @@ class NextCard(Card):
 
 
 class CourseCard(Card):
-    """pressed: a step."""
+    """pressed: a step; decided: one of the decisions that are possible now."""
 
     pressed = Signal(object)
+    decided = Signal(str)
 
     def __init__(self, course: Course) -> None:
         super().__init__(gap=8)
@@ -49,3 +53,15 @@ class CourseCard(Card):
         self.picture = CoursePicture(course)
         self.picture.pressed.connect(self.pressed)
         self.box.addWidget(self.picture)
+        if course.choices:
+            self.decide = Button("Skriv en beslutning")
+            self.decide.clicked.connect(lambda: self._offer(course.choices))
+            self.box.addWidget(Row(self.decide))
+
+    def _offer(self, choices: Sequence[Choice]) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName("Hvad er besluttet?")
+        for one in choices:
+            menu.addAction(one.title.replace("&", "&&"), partial(self.decided.emit, one.id))
+        menu.popup(self.decide.mapToGlobal(QPoint(0, self.decide.height())))
+        menu.setActiveAction(menu.actions()[0])

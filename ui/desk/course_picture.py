@@ -45,7 +45,7 @@ class StepButton(QPushButton):
         words.setSpacing(0)
         words.addWidget(Text(step.title, "strong" if step.is_next else "", wrap=False))
         if step.told:
-            words.addWidget(Text(step.told, "small", wrap=False))
+            words.addWidget(Text(step.told.replace(", ", ",\n"), "small", wrap=False))
         row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         for one in self.findChildren(QWidget):

@@ -122,6 +122,8 @@ class CaseSource(Protocol):
 
     def call(self) -> str: ...
 
+    def decide(self, milestone: str) -> str: ...
+
     def undo(self) -> bool: ...
 
     def withdraw(self, document: str, way: str) -> str: ...
@@ -156,6 +158,10 @@ class CasePresenter:
     def call(self) -> None:
         """The citizen is being rung to: the attempt is written down first, and what came of it is asked."""
         self._runner.write(self._source.call, lambda document: self.begun.ring(document, CALLED))
+
+    def decide(self, milestone: str) -> None:
+        """A decision is begun to be written down, with who, when and why."""
+        self._runner.write(lambda: self._source.decide(milestone), lambda document: self.begun.ring(document, ""))
 
     def undo(self) -> None:
         """Takes back one's own latest change, and reads the case anew."""

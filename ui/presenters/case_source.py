@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from forms.paths import Answers, field_at
 from forms.texts import text_in
 from forms.values import show_value
-from rygsaek.casework import accesslog, cases, consents, timeline, views
+from rygsaek.casework import accesslog, cases, consents, decisions, timeline, views
 from rygsaek.casework.consent_rows import CONSENT
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER
@@ -116,6 +116,10 @@ class DeskCase:
         document = cases.open_document(self._desk, self._case, ATTEMPT)
         cases.fill(self._desk, self._case, document, {HOW: BY_TELEPHONE})
         return document
+
+    def decide(self, milestone: str) -> str:
+        """Begins to write down a decision; its id."""
+        return decisions.begin(self._desk, self._case, milestone)
 
     def undo(self) -> bool:
         """Takes back one's own latest change."""

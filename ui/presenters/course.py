@@ -38,10 +38,19 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A decision that is possible now. id: of the milestone that it leads to; title: what is decided."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Course:
-    """A case's course: its steps in order."""
+    """A case's course: its steps in order, and the decisions that are possible now."""
 
     steps: tuple[Step, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
     @property
     def next(self) -> Step | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from forms import course as method
-from rygsaek.casework import agenda, course
+from forms.paths import field_at
+from forms.texts import text_in
+from rygsaek.casework import agenda, course, decisions
 from rygsaek.casework.desk import Desk
-from ui.presenters.course import Act, Course, Step, StepState
+from ui.presenters.course import Act, Choice, Course, Step, StepState
 from ui.presenters.lines import day_words
 
 ACTS: dict[method.Act, Act] = {"": "write", "besoeg": "visit", "ring": "call"}
@@ -24,7 +27,17 @@ def course_of(desk: Desk, case: str) -> Course:
     earlier = {one.milestone.id for one in line[: max(furthest, 0)]}
     is_visited = any(one.case == case for one in agenda.visits(desk, today))
     now = None if is_visited or course.is_resting(found) else next(iter(line[furthest + 1 :]), None)
-    return Course(tuple(_step(desk, one, today, is_now=one is now, is_earlier=one.milestone.id in earlier) for one in found))
+    steps = tuple(_step(desk, one, today, is_now=one is now, is_earlier=one.milestone.id in earlier) for one in found)
+    return Course(steps, tuple(_choices(desk, found)))
+
+
+def _choices(desk: Desk, found: Sequence[course.Step]) -> Iterator[Choice]:
+    """What may be decided now, in the words of the form that it is written in."""
+    for one in decisions.possible(method.method_course(), found):
+        if one.form in desk.library.ids() and desk.role.may_write(one.form):
+            options = field_at(desk.library.newest(one.form), one.field).options
+            title = next((text_in(option.label, "da") for option in options if option.id == one.answer), one.milestone.title)
+            yield Choice(one.milestone.id, title)
 
 
 def _step(desk: Desk, one: course.Step, today: date, *, is_now: bool, is_earlier: bool) -> Step:

@@ -8,17 +8,18 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.accessibles import met
 from tests.support.clipping import clipped, too_small
 from tests.support.screens import Look, dressed, settle
 from ui import theme
-from ui.desk.course_cards import NextCard
+from ui.desk.course_cards import CourseCard, NextCard
 from ui.desk.course_picture import CoursePicture
 from ui.parts.marks import MarkKind, paint_mark
-from ui.presenters.course import Course, Step
+from ui.parts.widgets import Button
+from ui.presenters.course import Choice, Course, Step
 
 COURSE = Course((
     Step("h", "Henvendelse", "done", "sket 20. april"),
@@ -106,3 +107,20 @@ def test_the_next_step_has_the_one_button_that_stands_out_unless_the_pages_own_d
     assert [one.id for one in wanted] == ["k"]
     assert NextCard(Step("m", "Første møde", act="visit")).button is None
     assert window.isVisible()
+
+
+def test_a_decision_is_chosen_among_those_that_are_possible_now(qapp: QApplication, qtbot: QtBot) -> None:
+    card = CourseCard(Course(COURSE.steps, (Choice("pause", "Pause"), Choice("skp", "Støtte- og kontaktperson"))))
+    window = shown(qapp, qtbot, card, 1180)
+    decided: list[str] = []
+    card.decided.connect(decided.append)
+    card.decide.click()
+    (menu,) = window.findChildren(QMenu)
+    assert menu.accessibleName() == "Hvad er besluttet?"
+    assert [one.text() for one in menu.actions()] == ["Pause", "Støtte- og kontaktperson"]
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert decided == ["skp"]
+    other = CourseCard(COURSE)
+    other.setParent(window)
+    assert other.findChildren(Button) == [], "nothing to decide, no button"

@@ -208,6 +208,15 @@ def test_what_comes_next_is_what_follows_the_furthest_step_and_on_the_day_of_a_v
     assert following() == ("Koordinerende møde", "write")
 
 
+def test_a_decision_is_offered_in_the_forms_own_words_and_begun_with_its_answer(desk: Desk) -> None:
+    case = cases.create_case(desk, wired.answers("borger"))
+    source = DeskCase(desk, case, lambda: line_on(desk), lambda: exits_of(desk))
+    offered = {one.id: one.title for one in source.sheet().course.choices}  # type: ignore[union-attr]
+    assert offered["pause"] == "Vi holder pause"
+    document = source.decide("pause")
+    assert views.document_view(desk, case, document).answers["skridt"] == "pause"
+
+
 def test_a_call_is_written_down_before_anything_is_asked_and_stands_among_the_attempts(desk: Desk) -> None:
     case = cases.create_case(desk, wired.answers("borger"))
     source = DeskCase(desk, case, lambda: line_on(desk), lambda: exits_of(desk))
