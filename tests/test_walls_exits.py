@@ -180,3 +180,50 @@ def test_only_exits_saves_what_it_renders() -> None:
         and any(f"{node.module}.{alias.name}" == "rygsaek.paper.saved" for alias in node.names)
     }
     assert importers == {"rygsaek.paper.exits", "rygsaek.paper.projectors"}
+
+
+TELLS_OF_NOBODY = {"print_blank", "save_blank", "print_sheet", "save_sheet", "print_leaflet"}
+"""Ways out that carry nothing of a case: forms to write on, keys, the shelf."""
+LETS_GO = {("queue", "submit"), ("queue", "retry"), ("queue", "release"), ("self", "_begin")}
+
+
+def unasked(source: str) -> set[str]:
+    """The ways out of a case, in the text of exits.py, that never come to the consent gate."""
+    (door,) = (one for one in ast.parse(source).body if isinstance(one, ast.ClassDef) and one.name == "Exits")
+    calls: dict[str, set[tuple[str, str]]] = {}
+    for method in (one for one in door.body if isinstance(one, ast.FunctionDef)):
+        calls[method.name] = {
+            (_last(call.func.value), call.func.attr)
+            for call in ast.walk(method)
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        }
+
+    def asks(name: str, met: frozenset[str] = frozenset()) -> bool:
+        own = calls.get(name, set())
+        return ("gate", "may_leave") in own or any(
+            owner == "self" and called not in met and asks(called, met | {name}) for owner, called in own
+        )
+
+    return {name for name, own in calls.items() if own & LETS_GO and not asks(name)} - TELLS_OF_NOBODY
+
+
+def _last(owner: ast.expr) -> str:
+    return owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+
+
+def test_whatever_leaves_a_case_asks_the_consents_first() -> None:
+    assert unasked((ROOT / "rygsaek" / "paper" / "exits.py").read_text("utf-8")) == set()
+
+
+@pytest.mark.parametrize(
+    ("without", "leaks"),
+    [
+        ("self._asked(tx, leaving)", {"_print", "save_document"}),
+        ("self._ask_again(tx, job)", {"again", "release"}),
+        ("self._asked(tx, Leaving(", {"save_attachment", "print_attachment"}),
+    ],
+)
+def test_an_exit_that_forgets_to_ask_is_noticed(without: str, leaks: set[str]) -> None:
+    source = (ROOT / "rygsaek" / "paper" / "exits.py").read_text("utf-8")
+    assert without in source
+    assert leaks <= unasked(source.replace(without, without.replace("self._ask", "nobody_ask")))

@@ -14,7 +14,8 @@ from forms.paths import Answers, put
 from forms.profile import facts, names
 from forms.record_systems import as_rows
 from forms.settling import settle
-from rygsaek.casework import definitions, versions
+from rygsaek.casework import consent, definitions, versions
+from rygsaek.casework.consent_rows import CONSENT, PARTIES, consent_rows
 from rygsaek.casework.desk import Desk, local
 from rygsaek.casework.documents import Begun, answers_of, conflicts_of, documents, paths_of
 from rygsaek.casework.summary import VISIT, dates
@@ -49,10 +50,14 @@ def sources(desk: Desk, reader: Reader, state: CaseState, document: str = "", fo
         chosen = _visit(desk, reader, state, candidates, today) if name == VISIT else _newest(desk, reader, state, candidates)
         known[name] = undisputed(state, chosen.document)
         found[name] = known[name]
+        if name == CONSENT and name != form:
+            found[name] = {**known[name], PARTIES: _parties(desk, reader, state, today)}
     for name, begun in by_form.items():
         definition = definitions.definition_of(desk.library, reader, begun[-1])
         if definition is not None:
             found[name] = {**known[name], **settle(definition, known[name], today, found)}
+        if name == CONSENT and name != form:
+            found[name] = {**found[name], PARTIES: _parties(desk, reader, state, today)}
     coming = _coming(desk, reader, state, by_form.get(VISIT, []), today, document)
     if coming is not None:
         found[NEXT_VISIT] = undisputed(state, coming.document)
@@ -62,6 +67,19 @@ def sources(desk: Desk, reader: Reader, state: CaseState, document: str = "", fo
     changed = _changed(state, document)
     found["dokument"] = {"aendret": changed.isoformat()} if changed else {}
     return found
+
+
+def _parties(desk: Desk, reader: Reader, state: CaseState, today: date) -> list[Answers]:
+    """Every party of every consent, as the ledger has them today: a yes only where one holds."""
+    rows = consent_rows(state, lambda one: definitions.definition_of(desk.library, reader, one))
+    return [
+        {
+            "_id": f"{row.document}_{row.row}", "part_navn": row.name, "part_type": row.group,
+            "svar": consent.stands(rows, row, today.isoformat()) == "covered", "gyldig_fra": row.first, "gyldig_til": row.last,
+        }
+        for row in rows
+        if row.name
+    ]  # fmt: skip
 
 
 def undisputed(state: CaseState, document: str) -> Answers:

@@ -153,7 +153,9 @@ def test_a_consent_cannot_end_before_it_begins() -> None:
     assert codes(put(answers, "part/r2/gyldig_til", "2026-05-03"))["part/r2/gyldig_til"] == "block"
 
 
-@pytest.mark.parametrize("words", ["Alle relevante oplysninger", "hvad som helst, alle oplysninger", "til alle afdelinger"])
+@pytest.mark.parametrize(
+    "words", ["Alle relevante oplysninger", "hvad som helst, alle oplysninger", "til alle afdelinger", "al information"]
+)
 def test_blanket_words_are_met_with_a_note_and_never_a_stop(words: str) -> None:
     _, answers = example("samtykke")
     assert codes(put(answers, "part/r2/konkret_beskrivelse", words))["part/r2/konkret_beskrivelse"] == "note"

@@ -305,3 +305,23 @@ def test_no_merge_brings_a_withdrawn_yes_back(
         merge(one, case, other)
         merge(other, case, one)
         assert asked(one, case) in ("withdrawn", "refused") and asked(other, case) == asked(one, case)
+
+
+def test_the_network_map_says_whom_the_caseworker_may_talk_to_as_the_ledger_has_it(desk: Desk, case: str) -> None:
+    from rygsaek.casework import views
+
+    doctor, landlord = {"_id": "egen_laege", "navn": "Bo Dam"}, {"_id": "r2", "navn": "Carl"}
+    network = cases.fill_form(desk, case, "netvaerkskort", {"sundhed_og_behandling": [doctor], "bolig": [landlord]})
+
+    def said() -> object:
+        return views.document_view(desk, case, network).values.get("fuld_samtykke")
+
+    assert said() == "ingen"
+    first = give(desk, case)
+    assert said() == "nogle"
+    give(desk, case, part("Carl"))
+    assert said() == "alle"
+    give(desk, case, part("Carl", svar=False))
+    assert said() == "nogle"
+    cases.fill(desk, case, first, {"tilbagekaldt_dato": "2026-05-04"})
+    assert said() == "ingen"

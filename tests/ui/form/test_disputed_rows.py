@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from rygsaek.casework import cases, rows, views
 from tests.support.clipping import clipped
 from tests.support.desks import BO, merge, new_desk
-from tests.support.exits import exits_of
 from tests.support.table import Table, laid
+from tests.support.wired import exits_of
 from ui.places import VisitAt, WizardAt
 from ui.presenters.case_source import DeskCase
 from ui.presenters.field_words import ROW_IS_OUT, ROW_STANDS

@@ -11,8 +11,8 @@ from rygsaek.casework import accesslog, agenda, cases, signing, views
 from rygsaek.casework.desk import Desk
 from tests.support import wired
 from tests.support.desks import SetClock
-from tests.support.exits import exits_of
 from tests.support.presenting import AtOnce
+from tests.support.wired import exits_of
 from ui.presenters.case import CaseSheet
 from ui.presenters.case_source import DeskCase
 from ui.presenters.history import Entry, HistoryPresenter

@@ -1,0 +1,36 @@
+"""`rygsaek consent …` and a paper `--to` somebody, from a terminal: yes and no by exit code, with the row that says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rygsaek.casework import accesslog, cases
+from tests.support import wired
+from tests.support.consents import give, part
+from tests.ui.cli.test_print import Run
+
+
+def test_a_consent_is_asked_about_used_and_taken_back(tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    with wired.new_desk(profile) as desk:
+        case = cases.create_case(desk, wired.answers("borger"))
+        row = part(gyldig_fra="2026-01-01", gyldig_til="2126-01-01", oplysningstyper=["bolig"])
+        document = give(desk, case, row, dato="2026-01-01")
+    asked = ("consent", "may", case, "Bo Dam", "bolig", "videregive", "2026-06-01")
+    yes = Run(profile, *asked, "--json")
+    assert yes.code == 0 and (yes.json["may"], yes.json["row"]["document"], yes.json["row"]["row"]) == (True, document, "bo_dam")
+    no = Run(profile, "consent", "may", case, "Bo Dam", "medicin", "videregive", "2026-06-01")
+    assert no.code == 1 and "nævner ikke medicin" in no.out and no.last == f"{document}/part/bo_dam"
+    for wrong in (("alt", "begge", "2026-06-01"), ("bolig", "frem", "2026-06-01"), ("bolig", "begge", "i dag")):
+        told = Run(profile, "consent", "may", case, "Bo Dam", *wrong)
+        assert told.code == 1 and told.err and not told.out
+    refused = Run(profile, "case", "export", case, str(tmp_path / "ud"), "--to", "Carl Lund")
+    assert refused.code == 1 and "Carl Lund står ikke i noget samtykke." in refused.err and not (tmp_path / "ud").exists()
+    given = Run(profile, "case", "export", case, str(tmp_path / "ud"), "--to", "Carl Lund", "--override", "Der er fare for liv.")
+    assert (tmp_path / "ud" / "indhold.json").exists(), given.err
+    taken = Run(profile, "consent", "withdraw", case, document, "--way", "ringede")
+    assert taken.code == 0 and "Bo Dam" in taken.out
+    assert Run(profile, *asked[:-1], "2126-01-01").code == 1
+    with wired.reopened(profile) as desk:
+        details = [entry.detail for entry in accesslog.entries(desk, case)]
+    assert "Samtykker" in details and any("uden samtykke: Der er fare for liv." in detail for detail in details)
