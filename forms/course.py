@@ -8,16 +8,15 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import msgspec
 
 from forms.authoring.findings import Findings, meant
 from forms.authoring.syntax import read_toml
 from forms.authoring.table import Table
-from forms.library import read_text
+from forms.library import COURSE_FILE, read_text
 
-COURSE_FILE: Final = "course.toml"
 Act = Literal["", "besoeg", "ring"]
 Turn = Literal["", "branch", "rest", "reopening"]
 ACTS = ("besoeg", "ring")

@@ -29,6 +29,9 @@ BUILT_IN = Path(__file__).parent / "definitions"
 VERSION = re.compile(r"_[0-9]+$")
 """What the name of a built-in form's file says after its id."""
 PROFILE_FILE = "kommune.toml"
+COURSE_FILE = "course.toml"
+NO_FORMS = (PROFILE_FILE, COURSE_FILE)
+"""Files of a municipality's folder that hold no form."""
 LARGEST_FILE_BYTES = 2_000_000
 
 _read = lru_cache(maxsize=64)(read_definition)
@@ -53,7 +56,7 @@ class Library:
 
     @classmethod
     def load(cls, folders: Sequence[Path] = (), published: Iterable[Definition] = ()) -> Library:
-        """The built-in forms, then every `*.toml` but kommune.toml of each folder; a later folder goes before an earlier one.
+        """The built-in forms, then every `*.toml` of each folder but NO_FORMS; a later folder goes before an earlier one.
 
         published: what goes before every folder, whatever versions lie there.
         A built-in form that is broken raises ProblemsError when it is asked for, which the tests rule out.
@@ -64,7 +67,7 @@ class Library:
         problems: list[Problem] = []
         for folder in folders:
             for path in sorted(folder.glob("*.toml")):
-                if path.name != PROFILE_FILE:
+                if path.name not in NO_FORMS:
                     try:
                         definition = read_file(path)
                     except ProblemsError as error:

@@ -15,7 +15,8 @@ from forms.authoring.syntax import read_toml
 from forms.authoring.table import Table
 from forms.canonical import canonical, fingerprint
 from forms.coaching import Prompt, read_prompts
-from forms.library import read_at_most, read_text
+from forms.course import Milestone, load_course, method_course
+from forms.library import COURSE_FILE, read_at_most, read_text
 from forms.model import Texts
 from forms.problems import Problem, ProblemsError
 from forms.record_keys import RecordKeys, read_record_keys
@@ -64,6 +65,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     target_groups: the ages of the screening's two groups, () while they are not set.
     record_keys: what documents are filed under in record systems.
     systems: where others shall see that there is an outreach worker. prompts: the municipality's own lines for a talk.
+    milestones: its own course, () for the method's.
     logo: the picture's file; logo_data: its bytes (PNG or JPEG), which travel with the profile.
     texts: form id → place (`section`, `field`, `rows/cell`, or "" for the form) → key (`label`, `help`, …, `svar.ID`) → text.
     fingerprint: hex SHA-256 of the profile's canonical JSON; set by the reader.
@@ -85,11 +87,17 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     record_keys: RecordKeys = RecordKeys()
     systems: tuple[RecordSystem, ...] = ()
     prompts: tuple[Prompt, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
     logo: Path | None = None
     logo_data: bytes = b""
     texts: dict[str, dict[str, dict[str, Texts]]] = {}
     settings: Settings = Settings()
     fingerprint: str = ""
+
+    @property
+    def course(self) -> tuple[Milestone, ...]:
+        """The municipality's own course, or else the method's."""
+        return self.milestones or method_course()
 
     @classmethod
     def default(cls) -> Profile:
@@ -119,8 +127,10 @@ def read_profile(text: str, place: str) -> Profile:
 
 
 def load_profile(path: Path) -> Profile:
-    """The profile in a file. Raises ProblemsError, also for a file that cannot be read (`profile.file`)."""
-    return read_profile(read_text(path, "profile.file"), str(path))
+    """The profile in a file, with the course.toml beside it. Raises ProblemsError, also for files that cannot be read."""
+    found = read_profile(read_text(path, "profile.file"), str(path))
+    own = path.with_name(COURSE_FILE)
+    return _sealed(msgspec.structs.replace(found, milestones=load_course(own))) if own.is_file() else found
 
 
 def encode_profile(profile: Profile) -> bytes:

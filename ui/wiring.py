@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from forms.library import PROFILE_FILE, Library
+from forms.course_sense import check_course
+from forms.library import COURSE_FILE, PROFILE_FILE, Library
 from forms.own_words import check_own_words
 from forms.problems import Problem, ProblemsError
 from forms.profile import Person, Profile, load_profile
@@ -81,7 +82,9 @@ def municipality_in(folder: Path, published: Published | None = None) -> Municip
         return Municipality(library, Profile.default(), library.problems)
     try:
         profile = load_profile(folder / PROFILE_FILE)
-        return Municipality(library, profile, (*library.problems, *check_own_words(profile, library.newest_of_all())))
+        forms = library.newest_of_all()
+        told = (*check_own_words(profile, forms), *check_course(profile.milestones, forms, COURSE_FILE))
+        return Municipality(library, profile, (*library.problems, *told))
     except ProblemsError as error:
         return Municipality(library, Profile.default(), (*library.problems, *error.problems))
 

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from forms.conditions import holds
-from forms.course import Evidence, Milestone, Turn, method_course
+from forms.course import Evidence, Milestone, Turn
 from forms.paths import Answers
 from forms.settling import settle
 from rygsaek.casework import accesslog, views
@@ -64,7 +64,7 @@ def course(desk: Desk, case: str) -> tuple[Step, ...]:
     state = views.require(desk, case)
     accesslog.seen(desk, case, "open")
     today = desk.today()
-    return course_of(method_course(), tuple(_read(desk, state, today)), today)
+    return course_of(desk.profile.course, tuple(_read(desk, state, today)), today)
 
 
 def course_of(milestones: Sequence[Milestone], read: Sequence[Read], today: date) -> tuple[Step, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from forms.course import Evidence, method_course, read_course
 from forms.course_sense import check_course
 from forms.library import Library
 from forms.problems import ProblemsError
+from forms.profile import decode_profile, encode_profile, load_profile
 
 FORMS = Library.load().newest_of_all()
 LINE = '[[milestone]]\nid = "kontakt"\ntitle = "Kontakt"\n'
@@ -70,3 +73,19 @@ def test_a_ring_of_milestones_is_told_at_each_of_them() -> None:
         read_course(ring + led_in, "course.toml")
     told = [(problem.code, problem.field) for problem in raised.value.problems]
     assert told == [("course.loop", f"course.toml: milepæl {one}") for one in "abc"]
+
+
+def test_a_municipality_has_a_course_of_its_own_beside_its_file_and_it_travels_with_the_profile(tmp_path: Path) -> None:
+    (tmp_path / "kommune.toml").write_text('kommune = "Nordby Kommune"\n', encoding="utf-8")
+    methods = load_profile(tmp_path / "kommune.toml")
+    assert methods.course == method_course()
+    (tmp_path / "course.toml").write_text(f'{LINE}reached = [{{ form = "besoeg", day = "dato" }}]\n', encoding="utf-8")
+    own = load_profile(tmp_path / "kommune.toml")
+    assert [one.id for one in own.course] == ["kontakt"]
+    assert own.fingerprint != methods.fingerprint
+    assert decode_profile(encode_profile(own)).course == own.course
+    assert Library.load([tmp_path]).problems == (), "a course is no form"
+    (tmp_path / "course.toml").write_text(LINE + "reached = 1\n", encoding="utf-8")
+    with pytest.raises(ProblemsError) as raised:
+        load_profile(tmp_path / "kommune.toml")
+    assert "course.wrong_type" in {problem.code for problem in raised.value.problems}

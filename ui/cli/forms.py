@@ -13,9 +13,9 @@ from forms.answers import computed, with_computed
 from forms.authoring.findings import meant, one_of
 from forms.authoring.sources import check_forms_named
 from forms.checks import check
-from forms.course import COURSE_FILE, load_course
+from forms.course import load_course
 from forms.course_sense import check_course
-from forms.library import PROFILE_FILE, Library, read_file
+from forms.library import COURSE_FILE, NO_FORMS, PROFILE_FILE, Library, read_file
 from forms.model import Copy, Definition, NamedPaper
 from forms.own_words import check_own_words
 from forms.paths import Answers
@@ -80,7 +80,7 @@ def check_forms(
     library = Library.load()
     read: dict[Path, Definition] = {}
     problems: list[Problem] = []
-    for file in (file for file in files if file.name not in (PROFILE_FILE, COURSE_FILE)):
+    for file in (file for file in files if file.name not in NO_FORMS):
         try:
             read[file] = read_file(file)
         except ProblemsError as error:
@@ -94,7 +94,7 @@ def check_forms(
         else:
             found = _check_together(read.get(file), forms, library)
         problems += found
-        if not found and (file in read or file.name in (PROFILE_FILE, COURSE_FILE)):
+        if not found and (file in read or file.name in NO_FORMS):
             say(f"{file.name}: i orden")
     say_problems(problems, error=False)
     for definition in read.values():

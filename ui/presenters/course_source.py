@@ -52,7 +52,7 @@ def _said(one: course.Step, today: date, *, is_earlier: bool) -> tuple[StepState
     when = day_words(one.day, today) if one.day else ""
     if one.state == "reached" and one.before:
         cause, day = one.before
-        return "done", f"sket {when}, men {cause.title.lower()} er skrevet til {day_words(day, today)}"
+        return "done", f"sket {when}, før {cause.title.lower()} {day_words(day, today)}"
     if one.state == "reached":
         return "done", f"sket {when}"
     if one.state == "planned":

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import msgspec
+
+from forms.course import read_course
 from rygsaek.casework import cases, course
 from rygsaek.casework.desk import Desk
 
@@ -100,3 +105,10 @@ def test_minutes_of_one_meeting_are_not_held_against_the_next(desk: Desk, anna: 
             desk, anna, document, {"moede_dato": held, "moede_status": "holdt", "indkaldt_dato": held, "udsendt_dato": sent}
         )
     assert [one.milestone.id for one in course.course(desk, anna) if one.before] == []
+
+
+def test_a_case_follows_the_municipalitys_own_course(desk: Desk, anna: str) -> None:
+    cases.fill_form(desk, anna, "besoeg", {"dato": "2026-04-20", "besoeg_status": "holdt"})
+    text = '[[milestone]]\nid = "hjemme"\ntitle = "Hjemme hos dig"\nreached = [{ form = "besoeg", day = "dato" }]\n'
+    own = msgspec.structs.replace(desk.profile, milestones=read_course(text, "course.toml"))
+    assert told(replace(desk, profile=own), anna) == {"hjemme": ("reached", "2026-04-20")}
