@@ -26,6 +26,8 @@ from ui.system import keep_singletons
 from ui.window import NAME
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from forms.profile import Person
     from rygsaek.casework.desk import Desk
     from rygsaek.paper.printers import Printer
@@ -39,12 +41,14 @@ def run(
     *,
     command: Sequence[str] | None = None,
     make_printer: Callable[[], Printer] | None = None,
+    now: Callable[[], datetime] | None = None,
     started: Callable[[Shell], None] | None = None,
 ) -> int:
     """Shows the window of the vault under a folder, and returns the exit code when it is closed.
 
     command: what starts the fresh process after a lock; None for this program on the same folder.
-    make_printer: other printers than this computer's, for tests and the demo. started: called when the first page is shown.
+    make_printer, now: other printers and another clock than this computer's, for tests and the demo.
+    started: called when the first page is shown.
     """
     keep_singletons()
     forbid_core_dumps()
@@ -58,7 +62,7 @@ def run(
     app.setQuitOnLastWindowClosed(False)
     quieten_qt()
     Collector(app)
-    doors = _doors(profile_dir, make_printer)
+    doors = _doors(profile_dir, make_printer, now)
     instance = OneInstance(doors.folder)
     if instance.call_first():
         return 0
@@ -77,7 +81,7 @@ def own_command(profile_dir: Path) -> tuple[str, ...]:
     return (*program, "--profile-dir", str(profile_dir))
 
 
-def _doors(profile_dir: Path, make_printer: Callable[[], Printer] | None) -> Doors:
+def _doors(profile_dir: Path, make_printer: Callable[[], Printer] | None, now: Callable[[], datetime] | None) -> Doors:
     vault = profile_dir / "vault"
 
     def opened(desk: Desk, secret: RecoverySecret | None = None) -> OpenVault:
@@ -91,7 +95,7 @@ def _doors(profile_dir: Path, make_printer: Callable[[], Printer] | None) -> Doo
     def create(who: Person, words: str) -> OpenVault:
         from ui import wiring
 
-        return opened(*wiring.create(wiring.Places(profile_dir), words, who))
+        return opened(*wiring.create(wiring.Places(profile_dir), words, who, now=now or wiring.utc_now))
 
     def unlock(words: str) -> OpenVault:
         from rygsaek.vault import unlocking
@@ -99,12 +103,12 @@ def _doors(profile_dir: Path, make_printer: Callable[[], Printer] | None) -> Doo
         found = unlocking.unlock(vault, words, migrations=_Steps(), now=int(time.time()))
         from ui import wiring
 
-        return opened(wiring.desk_of(found, wiring.Places(profile_dir)))
+        return opened(wiring.desk_of(found, wiring.Places(profile_dir), now or wiring.utc_now))
 
     def recover(sheet: RecoverySecret, words: str) -> OpenVault:
         from ui import wiring
 
-        return opened(wiring.recover(wiring.Places(profile_dir), sheet, words))
+        return opened(wiring.recover(wiring.Places(profile_dir), sheet, words, now=now or wiring.utc_now))
 
     def restore(backup: Path, words: str) -> None:
         from ui import wiring
