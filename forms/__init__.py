@@ -8,7 +8,8 @@ from a file     reading, authoring/ (what a form's author is told), json_answers
                 coaching (coaching.toml: the frame of a talk, and lines to lean on),
                 course (course.toml: the milestones of a case, and what in its papers says that one is reached;
                 COURSE.md tells how to write one), course_sense (what a course file says, held against the forms)
-what counts     conditions, rules (data, evaluated), day_shift, working_days, settling (hidden answers fall away, computed ones
+what counts     conditions, rules (data, evaluated), day_shift, calendar (working days), limits
+                (limits.toml: how long, from when), settling (hidden answers fall away, computed ones
                 come), answers (the door to these), following (rows that follow rows), checks, upgrades
 text and value  values (the door), strings, dates, clocks, numbers, phones, choices, cpr, calendar_words, texts, said_along (a
                 time typed with a day)

@@ -13,10 +13,12 @@ from forms import phones
 from forms.authoring.findings import Findings
 from forms.authoring.syntax import read_toml
 from forms.authoring.table import Table
+from forms.calendar import Calendar, read_calendar
 from forms.canonical import canonical, fingerprint
 from forms.coaching import Prompt, read_prompts
 from forms.course import Milestone, load_course, method_course
 from forms.library import COURSE_FILE, read_at_most, read_text
+from forms.limits import Changed, Limit, limits_with, read_limits
 from forms.model import Texts
 from forms.problems import Problem, ProblemsError
 from forms.record_keys import RecordKeys, read_record_keys
@@ -66,6 +68,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     record_keys: what documents are filed under in record systems.
     systems: where others shall see that there is an outreach worker. prompts: the municipality's own lines for a talk.
     milestones: its own course, () for the method's.
+    limits_changed: what the municipality has set of the method's limits; `limits` is what applies.
     logo: the picture's file; logo_data: its bytes (PNG or JPEG), which travel with the profile.
     texts: form id → place (`section`, `field`, `rows/cell`, or "" for the form) → key (`label`, `help`, …, `svar.ID`) → text.
     fingerprint: hex SHA-256 of the profile's canonical JSON; set by the reader.
@@ -88,6 +91,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     systems: tuple[RecordSystem, ...] = ()
     prompts: tuple[Prompt, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    calendar: Calendar = Calendar()
+    limits_changed: dict[str, Changed] = {}
     logo: Path | None = None
     logo_data: bytes = b""
     texts: dict[str, dict[str, dict[str, Texts]]] = {}
@@ -98,6 +103,11 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     def course(self) -> tuple[Milestone, ...]:
         """The municipality's own course, or else the method's."""
         return self.milestones or method_course()
+
+    @property
+    def limits(self) -> dict[str, Limit]:
+        """The method's limits by id, as the municipality has them."""
+        return limits_with(self.limits_changed)
 
     @classmethod
     def default(cls) -> Profile:
@@ -111,7 +121,8 @@ def read_profile(text: str, place: str) -> Profile:
     raw = read_toml(text, findings)
     findings.raise_any()
     table = Table(raw, "", findings)
-    table.know((*_WORDS, "logo", "indstillinger", "tekster", "medarbejder", "maalgrupper", "fagsystem", "coach", "journal"))
+    known = ("medarbejder", "maalgrupper", "fagsystem", "coach", "journal", "fridage", "frister")
+    table.know((*_WORDS, "logo", "indstillinger", "tekster", *known))
     words = {key: " ".join((table.string_or_none(key) or "").split()) for key in _WORDS}
     if not table.string("kommune").strip() and table.has("kommune"):
         table.tell("missing_key", "Kommunens navn er tomt.", 'Skriv kommune = "…".')
@@ -120,6 +131,8 @@ def read_profile(text: str, place: str) -> Profile:
     people = Profile(
         staff=read_staff(table), target_groups=read_target_groups(table), record_keys=read_record_keys(table),
         systems=read_systems(table), prompts=read_prompts(table),
+        calendar=read_calendar(Table(table.table_or_none("fridage") or {}, "fridage", findings)),
+        limits_changed=read_limits(Table(table.table_or_none("frister") or {}, "frister", findings)),
     )  # fmt: skip
     logo, logo_data = _read_logo(table, Path(place).parent)
     findings.raise_any()

@@ -13,7 +13,6 @@ from forms.day_shift import counts_days
 from forms.model import Definition, Field
 from forms.paths import Answers, new_row_id, top_fields
 from forms.rules import look_up
-from forms.working_days import working_day_from
 from rygsaek.casework.definitions import definition_of
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import Begun, begun, documents, field_of
@@ -138,18 +137,18 @@ def _guess(field: Field, known: Known, answers: Answers, row: Mapping[str, Any] 
     has_come = field.renew and isinstance(standing, str) and standing <= today.isoformat()
     if is_filled(standing) and not has_come:
         return None
-    found = (_offered(field, source, known.of(field, (source,), answers, row)) for source in field.offer)
+    found = (_offered(known, field, source, known.of(field, (source,), answers, row)) for source in field.offer)
     # a day that has come is no guess at what two people will do next
     return next(
         (value for value in found if is_filled(value) and not (field.kind == "date" and value <= today.isoformat())), None
     )
 
 
-def _offered(field: Field, source: str, value: Any) -> Any:
+def _offered(known: Known, field: Field, source: str, value: Any) -> Any:
     """A day that is only counted out is a working day: nobody is offered to meet on a Sunday. A day that was agreed stands."""
     if field.kind != "date" or not is_filled(value) or not counts_days(source):
         return value
-    return working_day_from(date.fromisoformat(value)).isoformat()
+    return known.profile.calendar.working_day_from(date.fromisoformat(value)).isoformat()
 
 
 def _values(field: Field, known: Known, definition: Definition) -> Iterator[Any]:

@@ -22,6 +22,7 @@ COMMANDS = {
     "vault": "ui.cli.vault:vault_app",
     "case": "ui.cli.case:case_app",
     "consent": "ui.cli.consent:consent_app",
+    "course": "ui.cli.course:course_app",
     "print": "ui.cli.print_:print_app",
     "scan": "ui.cli.scan:scan_app",
     "shelf": "ui.cli.shelf:shelf_app",

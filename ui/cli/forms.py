@@ -155,7 +155,7 @@ def answer_form(
     profile: ProfileFile = None,
 ) -> None:
     """Regn ud og tjek: JSON med "computed", "problems" og "notes" (råd, der ikke standser noget)."""
-    today = _today()
+    today = day_here()
     try:
         folder = _folder(context, profile)
         definition = _find(form_id, folder)
@@ -249,7 +249,7 @@ def _paper(
 ) -> bytes:  # fmt: skip
     from forms.pdf.document import PaperRequest, render  # the renderer and its fonts cost 0.2 s that other commands do not need
 
-    today = _today()
+    today = day_here()
     citizen = answers.get("navn") or answers.get("giver_navn") or ""
     request = PaperRequest(
         definition=definition, answers=answers, profile=profile, made_on=today, copy=copy, blank=blank, lang=lang,
@@ -278,5 +278,6 @@ def _write(output: Path, data: bytes) -> None:
         stop([Problem("output.file", str(output), f"»{output}« kan ikke skrives.", remedy)], SURROUNDINGS)
 
 
-def _today() -> date:
+def day_here() -> date:
+    """The day on this computer."""
     return datetime.now().astimezone().date()
