@@ -34,7 +34,8 @@ def main(profile_dir: str, case: str, outside: str, *words: str) -> None:
     papers.preview(desk, case, agreement, copy="internal", length="whole")
     door = exits_of(desk)
     file = Path(outside) / "papir.pdf"
-    saved = door.save_document(case, Wish(document=agreement, copy="third", length="whole", recipient=recipient), file)
+    wish = Wish(document=agreement, copy="third", length="whole", recipient=recipient, override=last)
+    saved = door.save_document(case, wish, file)
     door.remove_saved(saved.id)
     exported = door.export_case(case, Path(outside) / "ud").folder
     door.remove_saved(exported.id)
