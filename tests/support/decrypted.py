@@ -1,12 +1,24 @@
-"""A vault without its lock: everything that stands in it, as a plain file, for a raw look."""
+"""A vault without its lock, and a store with a case's key: everything that stands there, for a raw look."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from rygsaek.vault.driver import READER_CACHE_KIB, connect
 from rygsaek.vault.vault import Vault
+from sync import keyring
+from sync.columns import unpack
+from sync.proof.envelopes import check as check_envelope
+from sync.proof.grants import CaseGrants
+from sync.proof.roster import Roster
+from sync.sealing.bodies import ChangesBody, CheckpointBody, read_body
+from sync.sealing.envelopes import open_envelope
 from tests.support.canaries import Hit, hits
+from tests.support.central import Central
+from tests.support.synced import SyncedLaptop
 
 
 def decrypted(vault: Vault, folder: Path) -> Path:
@@ -27,3 +39,31 @@ def decrypted(vault: Vault, folder: Path) -> Path:
 def found_in(vault: Vault, folder: Path, words: tuple[str, ...]) -> list[Hit]:
     """Every one of these words that can be read in a vault which somebody has opened."""
     return hits([decrypted(vault, folder)], words)
+
+
+def envelopes_with(central: Central, laptop: SyncedLaptop, case: str, word: str) -> int:
+    """How many of a case's envelopes in a store of one file hold a word, opened with the key that a laptop has."""
+    known = laptop.known()
+    with laptop.vault.read() as reader:
+        grants = keyring.grants(reader, known, case)
+        key = keyring.case_key(reader, grants, 1)
+    assert key is not None
+    with closing(sqlite3.connect(urlsplit(central.database).path)) as store:
+        found = store.execute("SELECT data FROM item WHERE case_id = ? AND kind = 'envelope' AND data IS NOT NULL", (case,))
+        datas = [bytes(data) for (data,) in found]
+    return sum(word in said_in(data, known.roster, grants, key) for data in datas)
+
+
+def left_in_store(central: Central, case: str) -> list[str]:
+    """The kinds of what a store of one file still holds of a case."""
+    with closing(sqlite3.connect(urlsplit(central.database).path)) as store:
+        found = store.execute("SELECT kind FROM item WHERE case_id = ? AND data IS NOT NULL ORDER BY position", (case,))
+        return [kind for (kind,) in found]
+
+
+def said_in(data: bytes, roster: Roster, grants: CaseGrants, key: bytes) -> str:
+    checked = check_envelope(data, roster, grants)
+    kind = {"changes": ChangesBody, "checkpoint": CheckpointBody}.get(checked.header.type)
+    if kind is None:
+        return ""
+    return repr([payload for *_, payload in unpack(read_body(open_envelope(checked, key), kind).saves)])  # type: ignore[attr-defined]

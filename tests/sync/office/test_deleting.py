@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
-from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
@@ -29,7 +26,7 @@ from sync.wire.office import FORMAT, Receipt
 from sync.wire.requests import Delivered
 from tests.support.canaries import canaries
 from tests.support.central import Central
-from tests.support.decrypted import found_in
+from tests.support.decrypted import found_in, left_in_store
 from tests.support.desks import ANNA
 from tests.support.lying_server import LyingServer, of_items
 from tests.support.synced import SyncedLaptop, SyncedOffice
@@ -71,12 +68,6 @@ class Scene:
 @pytest.fixture
 def scene(office: SyncedOffice) -> Scene:
     return Scene(office)
-
-
-def left_in_store(central: Central, case: str) -> list[str]:
-    with closing(sqlite3.connect(urlsplit(central.database).path)) as store:
-        found = store.execute("SELECT kind FROM item WHERE case_id = ? AND data IS NOT NULL ORDER BY position", (case,))
-        return [kind for (kind,) in found]
 
 
 def reasons(laptop: SyncedLaptop) -> list[str]:

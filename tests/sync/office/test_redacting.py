@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from unittest.mock import patch
-from urllib.parse import urlsplit
 
 import pytest
 from msgspec.structs import replace
@@ -17,22 +14,17 @@ from rygsaek.casework import cases, drafts, search, versions, views
 from rygsaek.errors import InputError
 from rygsaek.history import redacting as history
 from rygsaek.history.checking import check
-from sync import aside, checkpoints, keyring
-from sync.columns import unpack
+from sync import aside, checkpoints
 from sync.errors import SyncError
 from sync.office import redacting
 from sync.outbox import Sealing
-from sync.proof.envelopes import check as check_envelope
-from sync.proof.grants import CaseGrants
 from sync.proof.roster import Roster
-from sync.sealing.bodies import ChangesBody, CheckpointBody, read_body
-from sync.sealing.envelopes import open_envelope
 from sync.wire.codec import decode, encode
 from sync.wire.office import BODY_CAP, SIGNED_CAP, Redaction, Signed
 from sync.wire.requests import Delivered
 from tests.support.canaries import canaries
 from tests.support.central import Central
-from tests.support.decrypted import found_in
+from tests.support.decrypted import envelopes_with, found_in
 from tests.support.desks import ANNA
 from tests.support.lying_server import LyingServer, of_items
 from tests.support.synced import SyncedLaptop, SyncedOffice
@@ -72,25 +64,7 @@ class Scene:
 
     def in_store(self, central: Central) -> int:
         """How many of the case's envelopes in the store hold the text, opened with the case's key."""
-        known = self.lise.known()
-        with self.lise.vault.read() as reader:
-            grants = keyring.grants(reader, known, self.case)
-            key = keyring.case_key(reader, grants, 1)
-        assert key is not None
-        with closing(sqlite3.connect(urlsplit(central.database).path.removeprefix("/").join(("/", "")))) as store:
-            found = store.execute(
-                "SELECT data FROM item WHERE case_id = ? AND kind = 'envelope' AND data IS NOT NULL", (self.case,)
-            )
-            datas = [bytes(data) for (data,) in found]
-        return sum(WORDS[0] in said_in(data, known.roster, grants, key) for data in datas)
-
-
-def said_in(data: bytes, roster: Roster, grants: CaseGrants, key: bytes) -> str:
-    checked = check_envelope(data, roster, grants)
-    kind = {"changes": ChangesBody, "checkpoint": CheckpointBody}.get(checked.header.type)
-    if kind is None:
-        return ""
-    return repr([payload for *_, payload in unpack(read_body(open_envelope(checked, key), kind).saves)])  # type: ignore[attr-defined]
+        return envelopes_with(central, self.lise, self.case, WORDS[0])
 
 
 @pytest.fixture
