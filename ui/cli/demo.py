@@ -20,6 +20,10 @@ class Stages(Protocol):
         """The whole demo; returns the exit code."""
         ...
 
+    def play_course(self, out: Path, *, headless: bool, tell: Callable[[str], None]) -> int:
+        """One case from the inquiry to the follow-up; returns the exit code."""
+        ...
+
     def perform(self, act: str, folder: Path) -> int:
         """One act of it, in this process."""
         ...
@@ -35,6 +39,7 @@ def demo(
     context: typer.Context,
     out: Out = Path("demo-output"),
     headless: Headless = False,
+    course: Annotated[bool, typer.Option("--course", help="Vis et helt forløb, fra henvendelse til opfølgning.")] = False,
     act: Annotated[str, typer.Option("--act", hidden=True)] = "",
     scene: Annotated[Path | None, typer.Option("--scene", hidden=True)] = None,
 ) -> None:
@@ -42,7 +47,8 @@ def demo(
     stages: Stages = context.obj
     if act and scene is not None:
         raise typer.Exit(stages.perform(act, scene))
-    raise typer.Exit(stages.play(out, headless=headless, tell=say))
+    play = stages.play_course if course else stages.play
+    raise typer.Exit(play(out, headless=headless, tell=say))
 
 
 def run(arguments: Sequence[str], stages: Stages) -> int:

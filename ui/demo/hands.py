@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QScrollArea,
     QWidget,
@@ -74,6 +75,19 @@ class Hands:
         """The same, for a button that opens something that waits for an answer."""
         found = self._button(name)
         QTimer.singleShot(0, found, lambda: self._touch(found))
+
+    def has_menu(self) -> bool:
+        """Whether a menu is open."""
+        return isinstance(QApplication.activePopupWidget(), QMenu)
+
+    def pick(self, name: str) -> None:
+        """A line of the open menu, by its beginning. Raises NotThereError."""
+        menu = QApplication.activePopupWidget()
+        found = next((one for one in menu.actions() if one.text().startswith(name)), None) if isinstance(menu, QMenu) else None
+        if found is None or not isinstance(menu, QMenu):
+            raise NotThereError(f"»{name}« er ikke i menuen")
+        menu.setActiveAction(found)
+        QTest.keyClick(menu, Key.Key_Return)
 
     def go_to(self, label: str) -> None:
         """Moves the keyboard to a field, by what stands over it. Raises NotThereError."""

@@ -78,7 +78,8 @@ def _save_case(desk: Desk, exits: Exits, case: str, folder: Path) -> int:
         for name, copy, length in WAYS:
             if is_internal and copy != "internal":
                 continue
-            exits.save_document(case, Wish(document=line.document, copy=copy, length=length), folder / f"{line.form}-{name}.pdf")
+            target = _free(folder, f"{line.form}-{name}")
+            exits.save_document(case, Wish(document=line.document, copy=copy, length=length), target)
             count += 1
     return count
 
@@ -86,3 +87,9 @@ def _save_case(desk: Desk, exits: Exits, case: str, folder: Path) -> int:
 def _desk(told: Scene) -> Desk:
     words = told.ledger().latest("words")
     return wiring.unlock(wiring.Places(told.profile_dir), words.what if words else "")
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A file's place, numbered where a paper of the same form lies there already."""
+    names = (name, *(f"{name}-{number}" for number in range(2, 100)))
+    return next(found for one in names if not (found := folder / f"{one}.pdf").exists())

@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -19,19 +20,35 @@ from forms.problems import ProblemsError
 from rygsaek.errors import RygsaekError
 from ui.demo import account, acts, office_play, papers, scene, simulated_printer
 from ui.demo.acts import ActError, Tell
+from ui.demo.ledger import Kind
 from ui.demo.scene import Scene
+from ui.demo.simulated_printer import SimulatedPrinter
 from ui.messages import where
 
 DONE, FAILED = 0, 3
 TYPED_LEAST, TYPED_MOST = 45, 90
+Printer = SimulatedPrinter | None
+
+
+class Steps:
+    """Where the conductor is, for whoever reads why it ended."""
+
+    now = "Begyndelsen"
 
 
 def play(out: Path, *, headless: bool, tell: Tell) -> int:
     """The whole demo; returns the exit code. out: where papers and pictures are left; tell: takes each line for the reader."""
+    return framed(out, _play, tell, has_screen=not headless and screen_is_there())
+
+
+def framed(out: Path, course_of_it: Callable[[Scene, Printer, Tell, Steps], bool], tell: Tell, *, has_screen: bool) -> int:
+    """A throw-away vault and a printer around what is played; whatever goes wrong is told in Danish. Returns the exit code.
+
+    course_of_it: plays, names its last steps as it comes to them, and says whether all went as promised.
+    """
     folder = Path(tempfile.mkdtemp(prefix="rygsaek-fremvisning-"))
-    has_screen = not headless and screen_is_there()
-    is_kept = False
-    step = "Begyndelsen"
+    is_kept = is_as_promised = False
+    steps = Steps()
     try:
         with ExitStack() as stack:
             _empty(out)
@@ -39,25 +56,30 @@ def play(out: Path, *, headless: bool, tell: Tell) -> int:
             told = Scene(str(folder), str(out.absolute()), printer.uri if printer else "")
             scene.write(told)
             _lay_the_table(told)
-            tell(account.beginning(told))
-            killed_at = _first_act(told, tell)
-            locked_s = _act(told, "second", tell, ends_with="locking")
-            _await(told, "third", tell)
-            step = "Kontoret"
-            met = office_play.play(told, tell)
-            step = "Papirerne til sidst"
-            left = papers.leave(told, printer.papers() if printer else [])
-            tell(account.ending(told, left, met, killed_at, locked_s))
-        step = "Vinduet til sidst"
+            is_as_promised = course_of_it(told, printer, tell, steps)
+        steps.now = "Vinduet til sidst"
         if has_screen:
             is_kept = _leave_open(told, tell)
     except Exception as error:  # a newcomer who sees a traceback learns nothing from it
-        tell(f"Det gik ikke: {error if isinstance(error, ActError) else f'{step}. {_told(error, out, folder)}'}")
+        tell(f"Det gik ikke: {error if isinstance(error, ActError) else f'{steps.now}. {_told(error, out, folder)}'}")
         return FAILED
     finally:
         if not is_kept:
             shutil.rmtree(folder, ignore_errors=True)
-    return DONE if left.is_as_promised and met.is_as_promised else FAILED
+    return DONE if is_as_promised else FAILED
+
+
+def _play(told: Scene, printer: Printer, tell: Tell, steps: Steps) -> bool:
+    tell(account.beginning(told))
+    killed_at = _first_act(told, tell)
+    locked_s = play_act(told, "second", tell, ends_with="locking")
+    _await(told, "third", tell)
+    steps.now = "Kontoret"
+    met = office_play.play(told, tell)
+    steps.now = "Papirerne til sidst"
+    left = papers.leave(told, printer.papers() if printer else [])
+    tell(account.ending(told, left, met, killed_at, locked_s))
+    return left.is_as_promised and met.is_as_promised
 
 
 def _told(error: Exception, out: Path, folder: Path) -> str:
@@ -114,7 +136,7 @@ def _first_act(told: Scene, tell: Tell) -> float:
     raise ActError(acts.why(told, "first", process.returncode))
 
 
-def _act(told: Scene, act: str, tell: Tell, *, ends_with: str) -> float:
+def play_act(told: Scene, act: str, tell: Tell, *, ends_with: Kind) -> float:
     """Play an act to its end; returns the seconds from what it ends with until its process was gone."""
     process = acts.start(told, act)
     began, heard = time.monotonic(), 0

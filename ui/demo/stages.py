@@ -15,6 +15,12 @@ class Windows:
 
         return play(out, headless=headless, tell=tell)
 
+    def play_course(self, out: Path, *, headless: bool, tell: Callable[[str], None]) -> int:
+        """The second demo, one case from the inquiry to the follow-up; returns the exit code."""
+        from ui.demo.course_play import play_course
+
+        return play_course(out, headless=headless, tell=tell)
+
     def perform(self, act: str, folder: Path) -> int:
         """One act of it, in this process."""
         from ui.demo.performing import perform

@@ -21,7 +21,7 @@ MET = Met(words=True, opened=story.CITIZEN, chosen=story.WRITTEN_BY_BO, size_kb=
 @pytest.fixture
 def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], tuple[int, list[str]]]:
     """Plays the end of the demo, as if the acts before had gone well; returns the exit code and what was said."""
-    for act in ("_first_act", "_act", "_await"):
+    for act in ("_first_act", "play_act", "_await"):
         monkeypatch.setattr(play, act, lambda *_, **__: 0.0)
     monkeypatch.setattr(play.simulated_printer, "switched_on", lambda folder: nullcontext(None))
     monkeypatch.setattr(play.office_play, "play", lambda told, tell: MET)
