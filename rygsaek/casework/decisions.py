@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from forms.course import Evidence, Milestone, method_course
+from forms.course import Evidence, Milestone
 from rygsaek.casework import cases, course
 from rygsaek.casework.course import Step
 from rygsaek.casework.desk import Desk
@@ -43,7 +43,7 @@ def possible(milestones: Sequence[Milestone], steps: Sequence[Step]) -> tuple[De
 
 def begin(desk: Desk, case: str, milestone: str) -> str:
     """Begin to write a decision down, with its answer in it; returns the document's id. Raises InputError for an unknown one."""
-    wanted = next((said for one in method_course() if one.id == milestone for said in _decisions(one)), None)
+    wanted = next((said for one in desk.profile.course if one.id == milestone for said in _decisions(one)), None)
     if wanted is None:
         advice = "Se i course.toml, hvad der kan besluttes."
         raise InputError(f"»{milestone}« er ikke en beslutning.", advice, code="course.no_decision")

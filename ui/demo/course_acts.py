@@ -174,15 +174,19 @@ def _case_is_read(stage: Stage) -> Script:
 
 def _begin(stage: Stage, name: str) -> Script:
     """A new paper, from the case's list."""
-    yield from _case_is_read(stage)
-    stage.hands.touch("Nyt papir")
-    yield from stage.until("listen med papirer", stage.hands.has_menu)
-    stage.hands.pick(name)
+    yield from _pick(stage, "Nyt papir", name)
 
 
 def _decide(stage: Stage, what: str) -> Script:
+    """A decision, from those that are possible now."""
+    yield from _pick(stage, "Skriv en beslutning", what)
+
+
+def _pick(stage: Stage, button: str, line: str) -> Script:
     yield from _case_is_read(stage)
-    stage.hands.touch(what)
+    stage.hands.touch(button)
+    yield from stage.until("listen", stage.hands.has_menu)
+    stage.hands.pick(line)
 
 
 def _write_in(stage: Stage, name: str) -> Script:

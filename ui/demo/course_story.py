@@ -58,7 +58,7 @@ SCREENING: Final[Typed] = (
 ASSIGNED: Final[Typed] = (("tildelt_til", "Lise Holm"),)
 NO_ANSWER: Final[Typed] = (("resultat", "2"), ("naeste_forsoeg_dato", "i dag"))
 AGREED: Final[Typed] = (("resultat", "4"),)
-VISIT: Final[Typed] = (("dato", "5/5"), ("fra", "10"), ("til", "11"), ("sted", "1"))
+VISIT: Final[Typed] = (("dato", "5/5"), ("fra", "10"), ("til", "11"), ("sted", "1"), ("tolk_behov", "N"))
 AGREEMENT: Final[Answers] = {
     "maal_3_mdr/maal": ("Blive i min lejlighed",),
     "aftaler/handling_borger": ("Finder brevet fra udlejer frem",),

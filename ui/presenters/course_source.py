@@ -33,7 +33,7 @@ def course_of(desk: Desk, case: str) -> Course:
 
 def _choices(desk: Desk, found: Sequence[course.Step]) -> Iterator[Choice]:
     """What may be decided now, in the words of the form that it is written in."""
-    for one in decisions.possible(method.method_course(), found):
+    for one in decisions.possible(desk.profile.course, found):
         if one.form in desk.library.ids() and desk.role.may_write(one.form):
             options = field_at(desk.library.newest(one.form), one.field).options
             title = next((text_in(option.label, "da") for option in options if option.id == one.answer), one.milestone.title)
