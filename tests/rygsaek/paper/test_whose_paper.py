@@ -15,6 +15,7 @@ from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.papers import Wish
 from rygsaek.paper.print_queue import PrintQueue
 from tests.rygsaek.paper.conftest import NOW, papers_made
+from tests.support.consents import give, part
 from tests.support.desks import ANNA
 from tests.support.papers import text_of
 
@@ -77,6 +78,7 @@ def test_what_others_get_by_name_is_given_whole_to_nobody_else(desk: Desk, exits
         with pytest.raises(InputError) as refused:
             exits.print_document(PRINTER, case, wish)
         assert refused.value.code == code
+    give(desk, case, part(moede_invitation=True))
     exits.print_document(PRINTER, case, Wish(document=document, paper="indkaldelse", row=rows["Bo Dam"]))
     (made,) = papers_made(desk, case)
     assert (made.copy, made.recipient, made.named) == ("third", "Bo Dam", "indkaldelse")
