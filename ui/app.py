@@ -81,7 +81,7 @@ def own_command(profile_dir: Path) -> tuple[str, ...]:
     return (*program, "--profile-dir", str(profile_dir))
 
 
-def _doors(profile_dir: Path, make_printer: Callable[[], Printer] | None, now: Callable[[], datetime] | None) -> Doors:
+def _doors(profile_dir: Path, make_printer: Callable[[], Printer] | None, now: Callable[[], datetime] | None = None) -> Doors:
     vault = profile_dir / "vault"
 
     def opened(desk: Desk, secret: RecoverySecret | None = None) -> OpenVault:

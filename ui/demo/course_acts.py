@@ -71,7 +71,7 @@ def first_meeting(stage: Stage, scene: Scene) -> Script:
     yield from stage.until("spørgsmålene om ja og nej", consent.is_asking)
     yield from consent.until_the_end({})
     yield from _end_the_visit(stage)
-    yield from _write_in(stage, "Besøg")
+    yield from _write_in(stage, "Besøg i dag")
     yield from write(stage, story.HELD)
     yield from stage.picture("forløb-05-første-møde")
     yield from _close(stage)
