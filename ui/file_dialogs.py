@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 BACKUPS = "Sikkerhedskopi (*.rygsaek)"
 PAPERS = "Papir (*.pdf)"
+FILES = "PDF eller billede (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
 PICTURES = "Billede eller papir (*.png *.jpg *.jpeg *.pdf)"
 
 
@@ -31,6 +32,13 @@ def ask_picture(parent: QWidget) -> Path | None:
     """Which picture to read a code from."""
     start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
     found, _ = QFileDialog.getOpenFileName(parent, "Vælg billedet af koden", start, f"{PICTURES};;Alle filer (*)")
+    return Path(found) if found else None
+
+
+def ask_file(parent: QWidget) -> Path | None:
+    """Which file to put into a case."""
+    start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    found, _ = QFileDialog.getOpenFileName(parent, "Hent en fil til sagen", start, f"{FILES};;Alle filer (*)")
     return Path(found) if found else None
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -11,7 +14,9 @@ from ui.desk.case_cards import AttemptsCard, HistoryCard, NetworkCard, PapersCar
 from ui.desk.consent_card import ConsentCard
 from ui.desk.course_cards import CourseCard, NextCard
 from ui.desk.desk_page import DeskPage
+from ui.desk.files_card import FilesCard
 from ui.desk.sharing_card import SharingCard
+from ui.file_dialogs import ask_file
 from ui.parts.halves import Halves
 from ui.parts.widgets import Button, Heading, Note, Row, Text, empty, px
 from ui.places import CaseAt, HistoryAt, Home, PrintAt, VisitAt, WizardAt
@@ -19,13 +24,19 @@ from ui.presenters.case import CasePresenter, CaseSheet, Fact
 from ui.presenters.course import Course, Step
 from ui.tasks import Scope
 
+if TYPE_CHECKING:
+    from forms.pdf.document import Paper
+    from ui.parts.paper_preview import PaperPreview
+
 
 class CasePage(DeskPage):
     """Shows what the presenter tells; every button leads to another place or asks the presenter."""
 
-    def __init__(self, place: CaseAt, runner: Scope, presenter: CasePresenter) -> None:
+    def __init__(
+        self, place: CaseAt, runner: Scope, presenter: CasePresenter, ask: Callable[[QWidget], Path | None] = ask_file
+    ) -> None:
         super().__init__(place, runner, "Sag", back=Home())
-        self._presenter, self._case = presenter, place.case
+        self._presenter, self._case, self._ask = presenter, place.case, ask
         self._sheet: CaseSheet | None = None
         column = self.add_column(width=1180)
         self.heading = Heading("", 1)
@@ -49,12 +60,17 @@ class CasePage(DeskPage):
         self._halves = Halves(wide=900, shares=(6, 5))
         column.box.addWidget(self._course)
         column.box.addWidget(self._halves)
+        self._column = column
+        self._preview: PaperPreview | None = None
+        self._looked = Heading("", 2)
+        self._looked.hide()
         column.box.addStretch(1)
         presenter.sheet.listen(self._on_sheet)
         presenter.begun.listen(lambda document, path: self.go.emit(WizardAt(self._case, document, path)))
         presenter.undone.listen(self._on_undone)
         presenter.told.listen(self.say.emit)
         presenter.withdrawn.listen(lambda document: self.go.emit(PrintAt(self._case, (document,))))
+        presenter.looked.listen(self._on_looked)
 
     def enter(self) -> None:
         self._presenter.begin()
@@ -128,6 +144,10 @@ class CasePage(DeskPage):
             attempts.write.connect(lambda document, path: self.go.emit(WizardAt(self._case, document, path)))
             attempts.call.connect(self._presenter.call)
             self._halves.left.addWidget(attempts)
+        files = FilesCard(sheet.files)
+        files.fetch.connect(self._on_fetch)
+        files.look.connect(self._presenter.look)
+        self._halves.left.addWidget(files)
         self._halves.left.addWidget(happened)
         self._halves.right.addWidget(NetworkCard(sheet.network))
         consents = ConsentCard(sheet.consents)
@@ -139,6 +159,33 @@ class CasePage(DeskPage):
             sharing.given.connect(lambda device, may_write: self._presenter.share(device, may_write=may_write))
             sharing.taken.connect(self._presenter.unshare)
             self._halves.right.addWidget(sharing)
+
+    def _on_fetch(self) -> None:
+        path = self._ask(self)
+        if path is not None:
+            self._presenter.fetch(path)
+
+    def _on_looked(self, paper: Paper) -> None:
+        from ui.parts.paper_preview import PaperPreview  # QtPdf is only for who looks at one
+
+        if self._preview is None:
+            self._preview = PaperPreview(folds=True)
+            self._preview.setMinimumHeight(px(640))
+            self._preview.closed.connect(self._on_folded)
+            self._column.box.insertWidget(self._column.box.indexOf(self._halves), self._looked)
+            self._column.box.insertWidget(self._column.box.indexOf(self._halves), self._preview)
+        self._preview.pages.setAccessibleName(paper.title)
+        self._looked.setText(paper.title)
+        self._looked.show()
+        self._preview.show_paper(paper)
+        self._preview.show()
+        self._preview.swap.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_folded(self) -> None:
+        if self._preview is not None:
+            self._preview.hide()
+            self._looked.hide()
+            self.focus_first()
 
     def _on_visit(self) -> None:
         self.go.emit(VisitAt(self._case))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol
 
+from forms.pdf.document import Paper
 from ui.presenters.bell import Bell
+from ui.presenters.case_files import FileLine
 from ui.presenters.consents import Consents
 from ui.presenters.course import Course
 from ui.presenters.network import Network
@@ -111,6 +114,7 @@ class CaseSheet:
     """None where the role sees none of it."""
     attempts: tuple[Attempt, ...] | None = None
     """At contact, newest first; None where the role sees none."""
+    files: tuple[FileLine, ...] = ()
 
 
 class CaseSource(Protocol):
@@ -132,6 +136,10 @@ class CaseSource(Protocol):
 
     def unshare(self, device: str) -> str: ...
 
+    def fetch(self, path: Path) -> str: ...
+
+    def looked_at(self, attachment: str) -> Paper: ...
+
 
 class CasePresenter:
     """Rings with what came."""
@@ -146,6 +154,8 @@ class CasePresenter:
         """One line about what was done."""
         self.withdrawn: Bell[[str]] = Bell()
         """A consent was taken back; its id. The receipt is what comes next."""
+        self.looked: Bell[[Paper]] = Bell()
+        """A file to look at."""
 
     def begin(self) -> None:
         """The page is shown. The reading is an opening, so it writes the access log."""
@@ -182,6 +192,14 @@ class CasePresenter:
     def unshare(self, device: str) -> None:
         """Takes the case from a colleague again."""
         self._runner.write(lambda: self._source.unshare(device), self._on_told)
+
+    def fetch(self, path: Path) -> None:
+        """Puts a file from this computer into the case."""
+        self._runner.write(lambda: self._source.fetch(path), self._on_told)
+
+    def look(self, attachment: str) -> None:
+        """Shows a file. It is written down as a look."""
+        self._runner.write(lambda: self._source.looked_at(attachment), self.looked.ring)
 
     def _on_told(self, said: str) -> None:
         self.told.ring(said)

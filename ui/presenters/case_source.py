@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from forms.paths import Answers, field_at
+from forms.pdf.document import Paper
 from forms.texts import text_in
 from forms.values import show_value
 from rygsaek.casework import accesslog, cases, consents, decisions, timeline, views
@@ -15,6 +17,7 @@ from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER
 from rygsaek.casework.papers import DocumentView
 from sync.status import standing
+from ui.presenters import case_files
 from ui.presenters.case import CALLED, Attempt, CaseSheet, Fact, Happened, PaperLine, Sharer, Shares
 from ui.presenters.consents import Consents, consents_of
 from ui.presenters.course_source import course_of
@@ -72,6 +75,7 @@ class DeskCase:
             self._shares() if stands.is_member else None,
             course=course_of(desk, self._case) if desk.role.sees_all else None,
             attempts=self._attempts(view),
+            files=case_files.lines(desk, self._case),
         )
 
     def withdraw(self, document: str, way: str) -> str:
@@ -94,6 +98,14 @@ class DeskCase:
 
         told = case_sharing.take_back(self._line(), self._desk, self._case, [bytes.fromhex(device)])
         return f"Sagen er ikke mere delt med {told}. Det gælder, næste gang du sender og henter."
+
+    def fetch(self, path: Path) -> str:
+        """Puts a file into the case."""
+        return case_files.fetch(self._desk, self._case, path)
+
+    def looked_at(self, attachment: str) -> Paper:
+        """A file to look at."""
+        return case_files.looked_at(self._desk, self._case, attachment)
 
     def _shares(self) -> Shares | None:
         from sync.office import case_sharing

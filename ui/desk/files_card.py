@@ -1,0 +1,40 @@
+"""The files of a case on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.parts.widgets import Body, Button, Card, Heading, Row, Text, px
+from ui.presenters.case_files import FileLine
+
+
+class FilesCard(Card):
+    """fetch: a file from this computer is wanted in the case; look: at a file."""
+
+    fetch = Signal()
+    look = Signal(str)
+
+    def __init__(self, files: Sequence[FileLine]) -> None:
+        super().__init__(gap=8)
+        self.box.addWidget(Heading("Bilag", 3))
+        for one in files:
+            self.box.addWidget(self._row(one))
+        if not files:
+            self.box.addWidget(Body("Der er ingen bilag. Et bilag er et scannet papir, et brev eller et billede.", "muted"))
+        self.box.addWidget(Row(Button("Hent en fil …", self.fetch.emit, name="Hent en fil til sagen")))
+
+    def _row(self, one: FileLine) -> QWidget:
+        words = QWidget()
+        box = QVBoxLayout(words)
+        box.setContentsMargins(0, px(4), 0, px(4))
+        box.setSpacing(px(4))
+        box.addWidget(Text(one.title, "strong"))
+        box.addWidget(Text(one.said, "small"))
+        words.setMinimumWidth(px(200))
+        if not one.is_here:
+            return words
+        return Row(words, Button("Vis", partial(self.look.emit, one.id), name=f"Vis {one.title}"), gap=8, trailing=1)
