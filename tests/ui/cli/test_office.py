@@ -19,6 +19,7 @@ from sync.transport import HttpTransport
 from tests.support.central import Central
 from tests.support.desks import ANNA
 from tests.support.papers import text_of
+from tests.support.printer import SimulatedPrinter
 from tests.support.synced import empty_vault
 from tests.support.terminals import PASSPHRASE, Terminal, terminal_of
 from tests.support.vaults import remembered_stretching
@@ -270,3 +271,18 @@ def test_a_laptop_that_was_long_away_opens_with_a_leads_word_or_with_the_kit(
     assert lise.run("case", "list").code == 3
     assert "kan åbnes igen" in lise.done("office", "renew", "--kit", str(office.kit)).out
     assert office.case in lise.done("case", "list").out
+
+
+def test_no_office_is_made_before_a_printer_has_its_kit(tmp_path: Path, empty: Path, central: Central) -> None:
+    lise = terminal_of(tmp_path / "lise", empty)
+    simulated = SimulatedPrinter(tmp_path / "printer")
+    gone = lise.run("office", "found", "--server", central.url, "--printer", "ipp://localhost:9/ipp/print")
+    assert gone.code == 3 and "Kontoret er lavet" not in gone.out
+    assert lise.run("office", "words").code != 0, "there is no office"
+    assert [one["state"] for one in lise.done("print", "list", "--json").data] == ["cancelled"]
+    with simulated.on():
+        said = lise.done("office", "found", "--server", central.url, "--printer", simulated.uri, "--laptop", "Bærbar 1")
+        (document,) = simulated.documents()
+    assert "Kontoret er lavet" in said.out and "Se efter, at begge kom ud" in said.out
+    assert [KIT_TITLE in page for page in text_of(document)] == [True, True]
+    lise.done("office", "words")
