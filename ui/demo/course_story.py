@@ -96,6 +96,7 @@ MINUTES: Final[Typed] = (
     ("moede_status", "3"),
     ("udsendt_dato", "i dag"),
     ("borger_briefet_dato", "i dag"),
+    ("borger_briefet_af", "Lise Holm"),
 )
 CLOSING: Final[Typed] = (
     ("omraader/*/omraade", "2"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.fields.base import Size
@@ -54,12 +55,22 @@ class FormColumn(Column):
         follow_the_eye(self.sheet)
 
     def focus_first(self) -> None:
-        """Puts the keyboard in the first field that is still empty, else in the first."""
+        """Puts the keyboard in the first empty field, else in the first; where there is none, on what adds a row."""
         paths = [path for path in item_paths(self.items) if self._editing.field(path).kind != "fixed"]
         empty = (path for path in paths if self._editing.is_empty(path) and not self._editing.field(path).computed)
         target = next(empty, paths[0] if paths else None)
         if target is not None:
             self._host.focus(target)
+        elif self._rows:
+            self.focus_rows(next(iter(self._rows)))
+
+    def focus_rows(self, rows_id: str) -> bool:
+        """To what adds a row; False where these rows are not on the page, or nothing more can be added."""
+        rows = self._rows.get(rows_id)
+        if rows is None or not rows.shape.may_add:
+            return False
+        rows.add.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def focus_row(self, row_path: str) -> bool:
         """To the two versions of a disputed row; False where it is none."""

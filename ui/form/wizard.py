@@ -218,7 +218,9 @@ class WizardPage(Page):
         count = len(missing)
         self.trouble.say("Der mangler 1 ting." if count == 1 else f"Der mangler {count} ting. Vi går til den første.")
         self.wizard.go_to_path(missing[0].field)
-        self.host.focus(missing[0].field)
+        self._show()
+        if not self.host.focus(missing[0].field):
+            self.column.focus_rows(missing[0].field.partition("/")[0])
 
     def _on_print(self) -> None:
         self.editing.settle_all()

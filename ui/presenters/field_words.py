@@ -57,7 +57,7 @@ def field_view(editing: Editing, path: str, wording: Wording) -> FieldView:
         value=value,
         caret=typed.caret if typed else -1,
         said=_said(editing, field, text, value),
-        problem=_problem(editing, path),
+        problem=problem_words(editing, path),
         mark=editing.view.prefilled.get(path, "") if editing.view and typed is None else "",
         hidden_text=hidden,
         required=field.required,
@@ -163,7 +163,8 @@ def _said(editing: Editing, field: Field, text: str, value: Any) -> str:
     return "" if isinstance(read, Problem) else show_value(field, read, today=editing.today)
 
 
-def _problem(editing: Editing, path: str) -> str:
+def problem_words(editing: Editing, path: str) -> str:
+    """What is wrong at a path and what to do, "" for nothing."""
     problem = editing.unread.get(path) or editing.faults.get(path)
     return f"{problem.text} {problem.remedy}".strip() if problem else ""
 

@@ -11,7 +11,7 @@ from forms.profile import fill
 from forms.texts import text_in
 from ui.presenters.editing import Editing
 from ui.presenters.field_view import StandingView
-from ui.presenters.field_words import Wording, names_at, row_standings
+from ui.presenters.field_words import Wording, names_at, problem_words, row_standings
 
 Audience = Literal["citizen", "internal"]
 
@@ -46,6 +46,7 @@ class RowsShape:
 
     is_fixed: the paper is finished for good, rows stay as they are.
     out: rows that do not stand, and that somebody wants all the same: path and what two did.
+    problem: what is wrong with the rows as a whole, and what to do, "" for nothing.
     """
 
     path: str
@@ -56,6 +57,7 @@ class RowsShape:
     may_add: bool
     is_fixed: bool = False
     out: tuple[tuple[str, tuple[StandingView, ...]], ...] = ()
+    problem: str = ""
 
 
 Item = FieldShape | RowsShape
@@ -122,7 +124,8 @@ def rows_shape(
         for row_path, one in editing.disputed.items()
         if row_path.partition("/")[0] == field.id and not one.is_standing
     )
-    return RowsShape(field.id, label, fill(text_in(field.help), wording.names), cards, gone, may_add, editing.is_frozen, out)
+    told, wrong = fill(text_in(field.help), wording.names), problem_words(editing, field.id)
+    return RowsShape(field.id, label, told, cards, gone, may_add, editing.is_frozen, out, wrong)
 
 
 def row_title(editing: Editing, field: Field, row_path: str, place: int, wording: Wording) -> str:

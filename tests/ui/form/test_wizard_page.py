@@ -115,3 +115,22 @@ def test_another_person_is_named_before_the_paper_is_theirs(table: Table) -> Non
     page.recipient.line.setFocus()
     table.type("Bo Dam")
     assert page.options.wish.recipient == "Bo Dam"
+
+
+def test_a_section_of_rows_alone_keeps_the_keyboard_and_says_where_a_row_is_missing(table: Table) -> None:
+    document = cases.open_document(table.desk, table.case, "udrettedagsorden")
+    page = table.go(WizardAt(table.case, document))
+    page.wizard.go("hvem")
+    table.settle()
+    rows = page.column._rows["deltagere"]
+    assert rows.add.hasFocus()
+    assert page.column.focus_rows("deltagere")
+    fault = next(one for one in page.editing.missing() if one.field == "deltagere")
+    page._on_finished((fault,))
+    table.settle()
+    assert rows.add.hasFocus()
+    page.done.click()
+    table.settle()
+    page.wizard.go("hvem")
+    table.settle()
+    assert "svar" in page.column._rows["deltagere"].problem.text()
