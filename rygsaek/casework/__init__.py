@@ -16,6 +16,7 @@ withdrawing   a consent taken back, for good
 search        find a case by any word in it
 offers        enter once: what is known is there already, or offered
 purging       what is taken out for good, and a case that is deleted, gone from every table
+progress      how far every case has come, over all cases, without reading them
 held          cases that are only to be read until they have been checked
 accesslog     who looked at what, when and why
 status        how far the logs go; whether the clock looks wrong

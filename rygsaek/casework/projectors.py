@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from forms.course import Milestone, method_course
 from forms.library import Library
-from rygsaek.casework import accesslog, caselist, consent_dates, drafts, held, search, settings, status
+from rygsaek.casework import accesslog, caselist, consent_dates, drafts, held, progress, search, settings, status
 from rygsaek.casework.caselist import CaseList
 from rygsaek.casework.consent_dates import ConsentDates
+from rygsaek.casework.progress import CaseProgress
 from rygsaek.casework.search import Search
 from rygsaek.casework.status import Tails
 from rygsaek.history.projection import Projector
@@ -20,9 +24,10 @@ MIGRATIONS: tuple[Migration, ...] = (
     *status.MIGRATIONS,
     *held.MIGRATIONS,
     *consent_dates.MIGRATIONS,
+    *progress.MIGRATIONS,
 )
 
 
-def projectors(library: Library) -> tuple[Projector, ...]:
-    """The projectors that every journal of a vault is given, in this order."""
-    return (CaseList(library), Search(), Tails(), ConsentDates(library))
+def projectors(library: Library, course: Sequence[Milestone] = ()) -> tuple[Projector, ...]:
+    """The projectors of every journal of a vault, in this order. course: the milestones in force, () for the method's."""
+    return (CaseList(library), Search(), Tails(), ConsentDates(library), CaseProgress(library, course or method_course()))
