@@ -17,6 +17,8 @@ search        find a case by any word in it
 offers        enter once: what is known is there already, or offered
 purging       what is taken out for good, and a case that is deleted, gone from every table
 progress      how far every case has come, over all cases, without reading them
+overview      the lead's view: who has what, what waits for a decision, cases that nobody has
+figures       how long things took and how often they went well, over all cases: no person in them
 held          cases that are only to be read until they have been checked
 accesslog     who looked at what, when and why
 status        how far the logs go; whether the clock looks wrong

@@ -45,6 +45,11 @@ def not_this_role(role: Role) -> InputError:
     )
 
 
+def wrong_period() -> InputError:
+    """A period that ends before it begins."""
+    return InputError("Perioden slutter, før den begynder.", "Byt om på de to dage.", code="overview.period")
+
+
 def no_field(path: str) -> InputError:
     """No paper of the case asks such a thing."""
     return InputError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -64,6 +65,13 @@ def library() -> Library:
 def profile() -> Profile:
     """Nordby Kommune."""
     return read_profile((files("forms") / "kommune.toml").read_text("utf-8"), "kommune.toml")
+
+
+def as_role(desk: Desk, role: str) -> Desk:
+    """The same desk, had the municipality given its worker a role."""
+    staff = f'\n[[medarbejder]]\nnavn = "{desk.worker.name}"\nrolle = "{role}"\n'
+    text = (files("forms") / "kommune.toml").read_text("utf-8")
+    return replace(desk, profile=read_profile(text + staff, "kommune.toml"))
 
 
 def desk_on(vault: Vault, clock: SetClock, worker: Person = LISE, forms: Library | None = None) -> Desk:

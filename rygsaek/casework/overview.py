@@ -1,0 +1,122 @@
+"""The lead's view over all cases: who has how many, what waits for a decision, and which cases nobody has.
+
+Names of citizens stand abbreviated, until a case is opened. A role that leads and sees no cases gets `figures` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final, Literal
+
+import msgspec
+
+from forms.course import Milestone
+from forms.strings import clean_line
+from rygsaek.casework import accesslog, caselist, decisions, problems
+from rygsaek.casework.desk import Desk
+from rygsaek.casework.progress import Progress, every_progress
+from rygsaek.casework.summary import UNNAMED, initials
+from rygsaek.vault.transaction import Reader
+
+Stage = Literal["open", "resting", "closed"]
+ASSIGNED: Final = "tildelt"
+CLOSED: Final = "afslutning"
+DETAIL: Final = "Overblik over alle sager"
+
+
+class Load(msgspec.Struct, frozen=True):
+    """How many cases somebody has. worker: "" for nobody."""
+
+    worker: str
+    open: int
+    resting: int
+    closed: int
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """A case that waits for the lead. day: when the inquiry came, YYYY-MM-DD, "" for unknown; document: the screening."""
+
+    case: str
+    short_name: str
+    day: str
+    document: str = ""
+
+
+class Overview(msgspec.Struct, frozen=True):
+    """inbox: inquiries that nobody has decided on, the oldest first; unassigned: open cases that nobody has, likewise."""
+
+    load: tuple[Load, ...]
+    inbox: tuple[Waiting, ...]
+    unassigned: tuple[Waiting, ...]
+
+
+def overview(desk: Desk) -> Overview:
+    """What a lead sees over all cases here. Access-logged. Raises InputError `role.not_yours`."""
+    _refuse(desk)
+    accesslog.seen(desk, accesslog.NO_CASE, "list", DETAIL)
+    with desk.vault.read() as reader:
+        known = dict(every_progress(reader))
+        stages = {case: stage(one, desk.profile.course, desk.today()) for case, one in known.items()}
+        inbox, unassigned = waiting(known, stages)
+        return Overview(load(known, stages), _named(reader, inbox), _named(reader, unassigned))
+
+
+def assign(desk: Desk, case: str) -> str:
+    """Begin the decision that gives a case to somebody; returns its document. Raises InputError, also for no such decision."""
+    _refuse(desk)
+    return decisions.begin(desk, case, ASSIGNED)
+
+
+def stage(one: Progress, course: Sequence[Milestone], today: date) -> Stage:
+    """Whether a case goes on, rests or is over, on a day. Pure."""
+    until = today.isoformat()
+
+    def last(names: Sequence[str]) -> str:
+        return max((day for name in names for day in one.days.get(name, ()) if day <= until), default="")
+
+    reopened = last([known.id for known in course if known.turn == "reopening"])
+    closed, rested = last([CLOSED]), last([known.id for known in course if known.turn == "rest"])
+    if closed and closed > reopened:
+        return "closed"
+    return "resting" if rested and rested > reopened else "open"
+
+
+def load(known: Mapping[str, Progress], stages: Mapping[str, Stage]) -> tuple[Load, ...]:
+    """Who has how many, by name. Pure; cases that nobody has are no one's load."""
+    names: dict[str, str] = {}
+    counts: dict[str, dict[Stage, int]] = {}
+    for case, one in known.items():
+        if one.holder:
+            key = clean_line(one.holder).casefold()
+            names.setdefault(key, one.holder)
+            of = counts.setdefault(key, {"open": 0, "resting": 0, "closed": 0})
+            of[stages[case]] += 1
+    return tuple(Load(names[key], of["open"], of["resting"], of["closed"]) for key, of in sorted(counts.items()))
+
+
+def waiting(known: Mapping[str, Progress], stages: Mapping[str, Stage]) -> tuple[list[Waiting], list[Waiting]]:
+    """Inquiries without a decision, and the other open cases that nobody has: the oldest first, those without a day last."""
+    inbox: list[Waiting] = []
+    unassigned: list[Waiting] = []
+    for case, one in known.items():
+        if one.holder or stages[case] != "open":
+            continue
+        if one.undecided:
+            oldest = min(one.undecided, key=lambda found: (found.day or caselist.NEVER, found.document))
+            inbox.append(Waiting(case, "", oldest.day, oldest.document))
+        else:
+            unassigned.append(Waiting(case, "", one.inquiry))
+    for found in (inbox, unassigned):
+        found.sort(key=lambda one: (one.day or caselist.NEVER, one.case))
+    return inbox, unassigned
+
+
+def _refuse(desk: Desk) -> None:
+    if not (desk.role.leads and desk.role.sees_all):
+        raise problems.not_this_role(desk.role)
+
+
+def _named(reader: Reader, found: Sequence[Waiting]) -> tuple[Waiting, ...]:
+    names: dict[str, str] = dict(reader.query("SELECT case_id, name FROM case_list WHERE day = ?", (caselist.NEVER,)))
+    return tuple(msgspec.structs.replace(one, short_name=initials(names.get(one.case) or UNNAMED)) for one in found)

@@ -1,0 +1,74 @@
+"""What a lead sees over all cases: who has how many, what waits for a decision, which cases nobody has."""
+
+from __future__ import annotations
+
+import pytest
+
+from rygsaek.casework import cases, overview, views
+from rygsaek.casework.desk import Desk
+from rygsaek.casework.overview import Load
+from rygsaek.errors import InputError
+from tests.support.desks import as_role
+
+
+@pytest.fixture
+def lead(desk: Desk) -> Desk:
+    return as_role(desk, "tovholder")
+
+
+def decide(desk: Desk, case: str, step: str, day: str, whom: str = "") -> None:
+    document = cases.begin_document(desk, case, "beslutning")
+    given = {"tildelt_til": whom} if whom else {"begrundelse": "Aftalt."}
+    cases.fill(desk, case, document, {"skridt": step, "dato": day, "hvem": "Lise Holm", **given})
+
+
+def inquiry(desk: Desk, name: str, day: str = "", **more: str) -> str:
+    case = cases.create_case(desk, {"navn": name})
+    if day:
+        cases.fill_form(desk, case, "screeningsskema", {"henvendelse_dato": day, **more})
+    return case
+
+
+def test_load_is_counted_by_worker_and_by_how_the_case_stands(lead: Desk) -> None:
+    for name, step in (("Ida Bro", ""), ("Per Lund", "pause"), ("Ane Dal", "afslutning"), ("Jon Vig", "genaabning")):
+        case = inquiry(lead, name)
+        decide(lead, case, "tildeling", "2026-04-01", "Bo Krag" if name != "Jon Vig" else "bo  krag")
+        if step:
+            decide(lead, case, "pause" if step == "genaabning" else step, "2026-04-02")
+        if step == "genaabning":
+            decide(lead, case, step, "2026-04-10")
+    decide(lead, inquiry(lead, "Eva Sø"), "tildeling", "2026-04-01", "Lise Holm")
+    assert overview.overview(lead).load == (Load("Bo Krag", 2, 1, 1), Load("Lise Holm", 1, 0, 0))
+
+
+def test_inquiries_wait_the_oldest_first_with_initials_until_somebody_decides(lead: Desk) -> None:
+    later, first = inquiry(lead, "Ida Bro", "2026-04-20"), inquiry(lead, "Per Lund", "2026-04-13")
+    inquiry(lead, "Ane Dal", "2026-04-01", beslutning="videregives", videregivet_dato="2026-04-02")
+    found = overview.overview(lead)
+    assert [(one.case, one.short_name, one.day) for one in found.inbox] == [
+        (first, "P. L.", "2026-04-13"), (later, "I. B.", "2026-04-20"),
+    ]  # fmt: skip
+    assert [one.short_name for one in found.unassigned] == ["A. D."]
+
+
+def test_a_case_is_given_to_somebody_by_a_decision_in_it(lead: Desk) -> None:
+    case = inquiry(lead, "Ida Bro")
+    assert [one.case for one in overview.overview(lead).unassigned] == [case]
+    document = overview.assign(lead, case)
+    assert views.document_view(lead, case, document).answers["skridt"] == "tildeling"
+    cases.fill(lead, case, document, {"tildelt_til": "Bo Krag", "dato": lead.today().isoformat()})
+    found = overview.overview(lead)
+    assert (found.unassigned, found.load) == ((), (Load("Bo Krag", 1, 0, 0),))
+
+
+def test_a_case_that_rests_waits_for_nobody(lead: Desk) -> None:
+    case = inquiry(lead, "Ida Bro", "2026-04-20")
+    decide(lead, case, "frabedt_4_1", "2026-04-21")
+    assert (overview.overview(lead).inbox, overview.overview(lead).unassigned) == ((), ())
+
+
+@pytest.mark.parametrize("role", ["fs", "modtager", "revisor"])
+def test_who_does_not_lead_or_sees_no_cases_gets_none_of_it(desk: Desk, role: str) -> None:
+    with pytest.raises(InputError) as raised:
+        overview.overview(as_role(desk, role))
+    assert raised.value.code == "role.not_yours"
