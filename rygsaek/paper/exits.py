@@ -214,7 +214,7 @@ class Exits:
             return self.queue.submit(new, data, tx)
 
     def save_sheet(self, what: str, data: bytes, target: Path) -> SavedFile:
-        """Save such a sheet as a file; it is listed until it is removed, for it opens the vault."""
+        """Save such a sheet, or another file of no case, outside the vault; it is listed until it is removed."""
         content = {target.name: data}
         with self.desk.vault.write() as tx:
             begun = self._begin(tx, target, content, accesslog.NO_CASE, what, "", [self._left("save", what, None)])

@@ -23,6 +23,7 @@ COMMANDS = {
     "case": "ui.cli.case:case_app",
     "consent": "ui.cli.consent:consent_app",
     "course": "ui.cli.course:course_app",
+    "overview": "ui.cli.overview:overview_app",
     "print": "ui.cli.print_:print_app",
     "scan": "ui.cli.scan:scan_app",
     "shelf": "ui.cli.shelf:shelf_app",
