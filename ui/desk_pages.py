@@ -34,6 +34,7 @@ class DeskPages:
             places.HistoryAt: self._history, places.SettingsAt: self._settings, places.WizardAt: self._wizard,
             places.VisitAt: self._visit, places.PauseAt: self._pause, places.AfterVisitAt: self._after_visit,
             places.PrintAt: self._print, places.OfficeAt: self._office,
+            places.OverviewAt: self._overview,
         }  # fmt: skip
         for kind, factory in factories.items():
             window.register(kind, factory)
@@ -77,7 +78,7 @@ class DeskPages:
 
         vault = self._vault
         presenter = HomePresenter(DeskHome(vault.desk, vault.disk_is_open, lambda: vault.exits), scope, self._timers)
-        page = HomePage(place, scope, presenter, lambda: scope.write(vault.disk_was_told))
+        page = HomePage(place, scope, presenter, lambda: scope.write(vault.disk_was_told), leads=vault.desk.role.leads)
         syncing = self._shell.syncing
         if syncing is not None:
             page.send.connect(syncing.now)
@@ -144,6 +145,14 @@ class DeskPages:
         vault = self._vault
         source = DeskOffice(line_on(vault.desk), lambda: vault.exits, vault.printers, lambda: vault.queue.step())
         return OfficePage(place, scope, OfficePresenter(source, scope, self._timers))
+
+    def _overview(self, place: Any, scope: Scope) -> Page:
+        from ui.desk.overview import OverviewPage
+        from ui.presenters.overview import OverviewPresenter
+        from ui.presenters.overview_source import DeskOverview
+
+        source = DeskOverview(self._vault.desk, lambda: self._vault.exits)
+        return OverviewPage(place, scope, OverviewPresenter(source, scope))
 
     def _wizard(self, place: Any, scope: Scope) -> Page:
         from ui.form.wizard import WizardPage

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 BACKUPS = "Sikkerhedskopi (*.rygsaek)"
 PAPERS = "Papir (*.pdf)"
+TABLES = "Tal til et regneark (*.csv)"
+KINDS = {".rygsaek": BACKUPS, ".csv": TABLES}
 FILES = "PDF eller billede (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
 PICTURES = "Billede eller papir (*.png *.jpg *.jpeg *.pdf)"
 
 
 def ask_target(parent: QWidget, name: str) -> Path | None:
     """Where to save; None where the person changed their mind."""
-    kind = BACKUPS if name.endswith(".rygsaek") else PAPERS
+    kind = KINDS.get(Path(name).suffix, PAPERS)
     start = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)) / name
     found, _ = QFileDialog.getSaveFileName(parent, "Gem som fil", str(start), kind)
     return Path(found) if found else None

@@ -122,12 +122,16 @@ class OfficeAt(_Place, frozen=True, tag="office"):
     """The office: joining it, and who is in it."""
 
 
+class OverviewAt(_Place, frozen=True, tag="overview"):
+    """The view over all cases, of whoever leads."""
+
+
 Place: TypeAlias = (
     Create | Unlock | Recover | Restore | Sheet | Home | NewCase | CaseAt | HistoryAt | WizardAt | VisitAt
-    | AfterVisitAt | PauseAt | PrintAt | SettingsAt | OfficeAt
+    | AfterVisitAt | PauseAt | PrintAt | SettingsAt | OfficeAt | OverviewAt
 )  # fmt: skip
 
-KEPT = (Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PrintAt, SettingsAt, HistoryAt, OfficeAt)
+KEPT = (Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PrintAt, SettingsAt, HistoryAt, OfficeAt, OverviewAt)
 """Places worth returning to after a lock or a crash."""
 
 

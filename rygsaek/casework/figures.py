@@ -92,13 +92,14 @@ def figures(desk: Desk, period: Period = ALWAYS) -> tuple[Figure, ...]:
 def counted(known: Sequence[Progress], period: Period, rules: Rules, today: date) -> tuple[Figure, ...]:
     """The figures of cases as they stand on a day. Pure."""
     cases = [one for one in known if period.has(one.inquiry)]
+    inquiries = sum(bool(one.inquiry) for one in cases)
     visits = _past((one for case in known for one in case.visits), period, today)
     attempts = _past((one for case in known for one in case.attempts), period, today)
     goals = [one for case in known for one in case.goals if period.has(one.day) and one.what in ASSESSED]
     held = sum(one.what == HELD for one in visits)
     planned = held + sum(one.what in MISSED for one in visits)
     return (
-        _shown("sager", "Henvendelser", "sager", len(cases), len(cases)),
+        _shown("sager", "Henvendelser", "sager", inquiries, inquiries),
         _days("kontakt_dage", "Fra henvendelse til den første kontakt", FIRST_CONTACT, cases, today),
         _days("moede_dage", "Fra henvendelse til det første møde", FIRST_MEETING, cases, today),
         *_within(rules, cases, today),

@@ -5,6 +5,7 @@ Names of citizens stand abbreviated, until a case is opened. A role that leads a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, Literal
@@ -17,21 +18,11 @@ from rygsaek.casework import accesslog, caselist, decisions, problems
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.progress import Progress, every_progress
 from rygsaek.casework.summary import UNNAMED, initials
-from rygsaek.vault.transaction import Reader
 
 Stage = Literal["open", "resting", "closed"]
 ASSIGNED: Final = "tildelt"
 CLOSED: Final = "afslutning"
 DETAIL: Final = "Overblik over alle sager"
-
-
-class Load(msgspec.Struct, frozen=True):
-    """How many cases somebody has. worker: "" for nobody."""
-
-    worker: str
-    open: int
-    resting: int
-    closed: int
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -41,6 +32,16 @@ class Waiting(msgspec.Struct, frozen=True):
     short_name: str
     day: str
     document: str = ""
+
+
+class Load(msgspec.Struct, frozen=True):
+    """How many cases somebody has. cases: the open ones, the oldest inquiry first."""
+
+    worker: str
+    open: int
+    resting: int
+    closed: int
+    cases: tuple[Waiting, ...] = ()
 
 
 class Overview(msgspec.Struct, frozen=True):
@@ -59,7 +60,9 @@ def overview(desk: Desk) -> Overview:
         known = dict(every_progress(reader))
         stages = {case: stage(one, desk.profile.course, desk.today()) for case, one in known.items()}
         inbox, unassigned = waiting(known, stages)
-        return Overview(load(known, stages), _named(reader, inbox), _named(reader, unassigned))
+        names: dict[str, str] = dict(reader.query("SELECT case_id, name FROM case_list WHERE day = ?", (caselist.NEVER,)))
+    loads = (msgspec.structs.replace(one, cases=_named(names, one.cases)) for one in load(known, stages))
+    return Overview(tuple(loads), _named(names, inbox), _named(names, unassigned))
 
 
 def assign(desk: Desk, case: str) -> str:
@@ -82,17 +85,19 @@ def stage(one: Progress, course: Sequence[Milestone], today: date) -> Stage:
     return "resting" if rested and rested > reopened else "open"
 
 
-def load(known: Mapping[str, Progress], stages: Mapping[str, Stage]) -> tuple[Load, ...]:
+def load(known: Mapping[str, Progress], stages: Mapping[str, Stage]) -> list[Load]:
     """Who has how many, by name. Pure; cases that nobody has are no one's load."""
-    names: dict[str, str] = {}
-    counts: dict[str, dict[Stage, int]] = {}
+    of: dict[str, list[str]] = {}
     for case, one in known.items():
         if one.holder:
-            key = clean_line(one.holder).casefold()
-            names.setdefault(key, one.holder)
-            of = counts.setdefault(key, {"open": 0, "resting": 0, "closed": 0})
-            of[stages[case]] += 1
-    return tuple(Load(names[key], of["open"], of["resting"], of["closed"]) for key, of in sorted(counts.items()))
+            of.setdefault(clean_line(one.holder).casefold(), []).append(case)
+    return [_load(known[held[0]].holder, held, known, stages) for _, held in sorted(of.items())]
+
+
+def _load(worker: str, held: Sequence[str], known: Mapping[str, Progress], stages: Mapping[str, Stage]) -> Load:
+    counts = Counter(stages[case] for case in held)
+    opened = _by_day([Waiting(case, "", known[case].inquiry) for case in held if stages[case] == "open"])
+    return Load(worker, counts["open"], counts["resting"], counts["closed"], tuple(opened))
 
 
 def waiting(known: Mapping[str, Progress], stages: Mapping[str, Stage]) -> tuple[list[Waiting], list[Waiting]]:
@@ -107,9 +112,11 @@ def waiting(known: Mapping[str, Progress], stages: Mapping[str, Stage]) -> tuple
             inbox.append(Waiting(case, "", oldest.day, oldest.document))
         else:
             unassigned.append(Waiting(case, "", one.inquiry))
-    for found in (inbox, unassigned):
-        found.sort(key=lambda one: (one.day or caselist.NEVER, one.case))
-    return inbox, unassigned
+    return _by_day(inbox), _by_day(unassigned)
+
+
+def _by_day(found: Sequence[Waiting]) -> list[Waiting]:
+    return sorted(found, key=lambda one: (one.day or caselist.NEVER, one.case))
 
 
 def _refuse(desk: Desk) -> None:
@@ -117,6 +124,5 @@ def _refuse(desk: Desk) -> None:
         raise problems.not_this_role(desk.role)
 
 
-def _named(reader: Reader, found: Sequence[Waiting]) -> tuple[Waiting, ...]:
-    names: dict[str, str] = dict(reader.query("SELECT case_id, name FROM case_list WHERE day = ?", (caselist.NEVER,)))
+def _named(names: Mapping[str, str], found: Sequence[Waiting]) -> tuple[Waiting, ...]:
     return tuple(msgspec.structs.replace(one, short_name=initials(names.get(one.case) or UNNAMED)) for one in found)

@@ -12,7 +12,6 @@ from rygsaek.casework.figures import ALWAYS, Figure, Period
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.saved import SavedFile
 
-FILE_NAME = "tal-uden-personer.csv"
 HEADER = ("id", "tal", "enhed", "værdi", "ud af", "fra", "til", "bemærkning")
 HIDDEN = "Færre end fem: vises ikke, for så kan en person kendes."
 

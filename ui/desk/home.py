@@ -20,7 +20,7 @@ from ui.desk.desk_page import DeskPage
 from ui.desk.today_cards import TodayCards
 from ui.page import Column
 from ui.parts.widgets import Button, Heading, Note, Text, px
-from ui.places import CaseAt, Home, NewCase, OfficeAt, PauseAt, Sheet, VisitAt, WizardAt
+from ui.places import CaseAt, Home, NewCase, OfficeAt, OverviewAt, PauseAt, Sheet, VisitAt, WizardAt
 from ui.presenters.home import HomePresenter, Today, owed_sentence
 from ui.presenters.lines import Line, today_words
 from ui.tasks import Scope
@@ -37,7 +37,7 @@ NO_VISIT = "Du har ikke flere besøg i dag. Gå til en sag på listen, og tryk F
 
 
 class HomePage(DeskPage):
-    """on_warned: called when the person has read that the disk is not encrypted.
+    """on_warned: called when the person has read that the disk is not encrypted. leads: whether there is a view over all cases.
 
     send, stop: the person wishes to send and get now, or to give it up.
     """
@@ -45,7 +45,9 @@ class HomePage(DeskPage):
     send = Signal()
     stop = Signal()
 
-    def __init__(self, place: Home, runner: Scope, presenter: HomePresenter, on_warned: Callable[[], object]) -> None:
+    def __init__(
+        self, place: Home, runner: Scope, presenter: HomePresenter, on_warned: Callable[[], object], *, leads: bool = False
+    ) -> None:
         super().__init__(place, runner, "I dag", pause=PauseAt(place.only_next))
         self._presenter, self._only_next = presenter, place.only_next
         self.heading = Heading("I dag", 1)
@@ -61,6 +63,9 @@ class HomePage(DeskPage):
         left = Column(width=640, gap=16)
         left.box.addWidget(self.heading)
         left.box.addWidget(self.cards)
+        self.overview = Button("Overblik over alle sager", lambda: self.go.emit(OverviewAt()))
+        left.box.addWidget(self.overview)
+        self.overview.setVisible(leads and not place.only_next)
         left.box.addStretch(1)
         self._left = left
         self._right = self._make_right()

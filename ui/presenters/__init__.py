@@ -3,7 +3,7 @@
 the idiom      runner (work off the screen's thread), timers, bell (something happened), background (what may wait
                for power), times, status_words
 the doorstep   create, new_words, sheet, unlock, recover
-the lead       figure_words (a figure in words)
+the lead       overview, overview_source, figure_words (a figure in words)
 the desk       home, home_source, lines, case, case_source, case_files, course, course_source, network, history,
                settings
 one form       document_reading, editing, drafting, writing, field_view, field_words, form_shape, row_editing, offering,

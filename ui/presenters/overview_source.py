@@ -1,0 +1,69 @@
+"""The lead's view from an open vault, in words. Every call reads or writes the vault, off the screen's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rygsaek.casework import figures, overview
+from rygsaek.casework.desk import Desk
+from rygsaek.casework.overview import Load, Waiting
+from ui.presenters.figure_words import WHY_HIDDEN, basis_words, filled, value_words
+from ui.presenters.lines import Line, day_words
+from ui.presenters.overview import FigureLine, OverviewView, Queue, Worker
+
+if TYPE_CHECKING:
+    from rygsaek.paper.exits import Exits
+
+SHOWN = 20
+"""More at once are not gone through at a sitting."""
+
+
+class DeskOverview:
+    """exits: the door, slow to load."""
+
+    def __init__(self, desk: Desk, exits: Callable[[], Exits]) -> None:
+        self._desk, self._exits = desk, exits
+
+    def view(self) -> OverviewView:
+        """Everything that the role sees. Raises InputError `role.not_yours`."""
+        desk, today = self._desk, self._desk.today()
+        counted = figures.figures(desk)
+        lines = tuple(FigureLine(one.title, _told(value_words(one), basis_words(one)), filled(one)) for one in counted)
+        told = WHY_HIDDEN if any(one.is_hidden for one in counted) else ""
+        if not desk.role.sees_all:
+            return OverviewView(lines, told)
+        found = overview.overview(desk)
+        most = max((one.open for one in found.load), default=0)
+        load = tuple(_worker(one, most, today) for one in found.load)
+        return OverviewView(lines, told, _queue(found.inbox, today), _queue(found.unassigned, today), load)
+
+    def assign(self, case: str) -> str:
+        """Begins the decision; returns its document."""
+        return overview.assign(self._desk, case)
+
+    def save(self, target: Path) -> None:
+        """Saves the figures of the whole time."""
+        from rygsaek.paper import figures_file  # late: the paper's rooms load when something leaves
+
+        figures_file.save(self._exits(), target)
+
+
+def _told(value: str, basis: str) -> str:
+    return f"{value}, {basis}" if basis else value
+
+
+def _queue(found: Sequence[Waiting], today: date) -> Queue:
+    lines = tuple(
+        Line(one.case, one.short_name, f"kom {day_words(one.day, today)}" if one.day else "", "", "", one.document)
+        for one in found[:SHOWN]
+    )
+    return Queue(lines, max(len(found) - SHOWN, 0))
+
+
+def _worker(one: Load, most: int, today: date) -> Worker:
+    parts = [f"{one.open} {'åben' if one.open == 1 else 'åbne'}"]
+    parts += [f"{count} {word}" for count, word in ((one.resting, "hviler"), (one.closed, "er slut")) if count]
+    return Worker(one.worker, ", ".join(parts), one.open / most if most else 0.0, _queue(one.cases, today))
