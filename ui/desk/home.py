@@ -62,10 +62,10 @@ class HomePage(DeskPage):
         self.cards.new_case.connect(lambda: self.go.emit(NewCase()))
         left = Column(width=640, gap=16)
         left.box.addWidget(self.heading)
-        left.box.addWidget(self.cards)
         self.overview = Button("Overblik over alle sager", lambda: self.go.emit(OverviewAt()))
         left.box.addWidget(self.overview)
         self.overview.setVisible(leads and not place.only_next)
+        left.box.addWidget(self.cards)
         left.box.addStretch(1)
         self._left = left
         self._right = self._make_right()

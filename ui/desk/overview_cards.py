@@ -124,7 +124,9 @@ class FiguresCard(ListedCard):
     def show_figures(self, figures: Sequence[FigureLine], told: str) -> None:
         """Shows them."""
         empty(self.lines)
-        for one in figures:
+        for place, one in enumerate(figures):
+            if place:
+                self.lines.addWidget(Line())
             self.lines.addWidget(Text(one.title, "strong"))
             self.lines.addWidget(Body(one.told))
             if one.share is not None:

@@ -21,7 +21,7 @@ def basis_words(one: Figure) -> str:
     """What it was counted from; "" where that is the figure itself, or is not shown."""
     if one.of is None or one.unit == "sager":
         return ""
-    return f"ud af {one.of}" if one.unit == "procent" else f"den midterste af {one.of}"
+    return f"ud af {one.of}" if one.unit == "procent" else f"midt i rækken af {one.of}"
 
 
 def filled(one: Figure) -> float | None:
