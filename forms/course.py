@@ -21,7 +21,7 @@ Act = Literal["", "besoeg", "ring"]
 Turn = Literal["", "branch", "rest", "reopening"]
 ACTS = ("besoeg", "ring")
 TURNS = ("branch", "rest", "reopening")
-KEYS = ("id", "title", "under", "after", "turn", "form", "act", "begun", "reached", "planned")
+KEYS = ("id", "title", "under", "after", "turn", "closes", "form", "act", "begun", "reached", "planned")
 EVIDENCE_KEYS = ("form", "day", "when", "who", "why")
 
 
@@ -42,7 +42,7 @@ class Milestone(msgspec.Struct, frozen=True, kw_only=True):
     """One step. under: the milestone of the line that it goes beside, "" for one of the line itself.
 
     after: the milestone that cannot come later than this, "" for none. turn: a way that shows only once it was taken: a branch
-    beside the line, a rest in which nothing comes next, or the reopening that ends a rest.
+    beside the line, a rest in which nothing comes next, or the reopening that ends a rest. closes: the course has ended with it.
     form: the paper that is begun for it, begun: what has to be answered there for it to count as begun; act: what else is done
     (a visit, a call). reached, planned: what says so, any of them.
     """
@@ -52,6 +52,7 @@ class Milestone(msgspec.Struct, frozen=True, kw_only=True):
     under: str = ""
     after: str = ""
     turn: Turn = ""
+    closes: bool = False
     form: str = ""
     act: Act = ""
     begun: dict[str, Any] | None = None
@@ -122,6 +123,7 @@ def _milestone(table: Table) -> Milestone:
         under=table.string_or_none("under") or "",
         after=table.string_or_none("after") or "",
         turn=table.word("turn", TURNS, "") if table.has("turn") else "",
+        closes=table.truth("closes"),
         form=table.string_or_none("form") or "",
         act=table.word("act", ACTS, "") if table.has("act") else "",
         begun=table.table_or_none("begun"),

@@ -42,11 +42,29 @@ AFTER: Final[dict[str, str]] = {
     "opfoelgning_aftalt": "den dag, I har aftalt",
 }
 
+_KEYS: Final = (
+    "title", "start", "starts", "met", "length", "unit", "soft", "opens", "remind", "next", "runs_on", "told_only",
+    "start_of", "open", "during", "instead",
+)  # fmt: skip
+
+
+class PaperDay(msgspec.Struct, frozen=True):
+    """A day in the documents of a form, in each of its rows where `rows` names them. It counts while `when` holds there."""
+
+    form: str
+    day: str = ""
+    rows: str = ""
+    when: dict[str, Any] | None = None
+
 
 class Limit(msgspec.Struct, frozen=True, kw_only=True):
     """start, met: events of the course. length: in `unit`, below 0 for a day before the start. soft: an aim, no demand.
 
     opens: the window opens so many units after the start, 0 for none. remind_days: so long before its end it is told of.
+    next: the one thing to do, in words. runs_on: after the course has ended, too. told_only: it is never missed.
+    start_of: the milestone that it lies before, "" for none.
+    open: days that each give a limit of their own; during: it runs only while one of these holds, where there are any;
+    instead: days that stand in its place.
     """
 
     id: str
@@ -59,6 +77,13 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
     soft: bool = False
     opens: int = 0
     remind_days: int = 0
+    next: str = ""
+    runs_on: bool = False
+    told_only: bool = False
+    start_of: str = ""
+    open: tuple[PaperDay, ...] = ()
+    during: tuple[PaperDay, ...] = ()
+    instead: tuple[PaperDay, ...] = ()
 
     @property
     def is_day(self) -> bool:
@@ -146,7 +171,7 @@ def _changed(limit: Limit, table: Table) -> Changed:
 
 
 def _limit(name: str, table: Table) -> Limit:
-    table.know(("title", "start", "starts", "met", "length", "unit", "soft", "opens", "remind"))
+    table.know(_KEYS)
     start = table.string("start")
     return Limit(
         id=name,
@@ -159,6 +184,20 @@ def _limit(name: str, table: Table) -> Limit:
         soft=table.truth("soft"),
         opens=table.whole("opens", least=0),
         remind_days=table.whole("remind", least=0),
+        next=table.string_or_none("next") or "",
+        runs_on=table.truth("runs_on"),
+        told_only=table.truth("told_only"),
+        start_of=table.string_or_none("start_of") or "",
+        open=_days(table, "open"),
+        during=_days(table, "during"),
+        instead=_days(table, "instead"),
+    )
+
+
+def _days(table: Table, key: str) -> tuple[PaperDay, ...]:
+    return tuple(
+        PaperDay(one.string("form"), one.string_or_none("day") or "", one.string_or_none("rows") or "", one.table_or_none("when"))
+        for one in table.tables(key, key)
     )
 
 

@@ -10,6 +10,7 @@ drafts        text being typed, durable and outside the log; promoting makes it 
 views         a case, a paper, the list, the history: each look is written down
 agenda        the day over all cases: visits, meetings, promises, what others owe, papers owed
 decisions     what may be decided in a case now, and writing it down
+dues          how a case stands: milestones, what is due and since when, what is missing, what does not agree
 course        how far a case has come, read of its papers
 consents      may this party be told or asked it; what stands, what runs out soon
 withdrawing   a consent taken back, for good
@@ -26,7 +27,7 @@ settings      what belongs to this laptop alone; pin: the code of the visit's pa
 projectors    what follows from the log here, and every step of these tables
 
 Below them, pure: consent (the ledger), consent_rows (what every consent says, in its narrowest reading), consent_words,
-documents (a document in a state), disputed_rows (taken out by one, wanted by another), edits (answers to
-changes), versions, summary, timeline, citizen, known, sources, searchtext, folding, papers, problems. Between: editing,
+documents (a document in a state), due (the limits that run), disputed_rows (taken out by one, wanted by another), edits (answers
+to changes), versions, summary, timeline, citizen, known, sources, searchtext, folding, papers, problems. Between: editing,
 signatures, withdrawals, definitions, caselist, consent_dates.
 """

@@ -18,6 +18,7 @@ from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import answers_of, documents
 from rygsaek.casework.summary import is_written
 from rygsaek.history.registers import CaseState
+from rygsaek.vault.transaction import Reader
 
 State = Literal["reached", "planned", "begun", "open"]
 
@@ -47,7 +48,7 @@ class Read(msgspec.Struct, frozen=True):
     is_written: bool = True
 
 
-class _Said(msgspec.Struct, frozen=True, order=True):
+class Said(msgspec.Struct, frozen=True, order=True):
     """A day that a document gives for a milestone."""
 
     day: str
@@ -56,7 +57,7 @@ class _Said(msgspec.Struct, frozen=True, order=True):
     why: str = ""
 
 
-_Happened = Mapping[str, Sequence[_Said]]
+_Happened = Mapping[str, Sequence[Said]]
 
 
 def course(desk: Desk, case: str) -> tuple[Step, ...]:
@@ -64,12 +65,13 @@ def course(desk: Desk, case: str) -> tuple[Step, ...]:
     state = views.require(desk, case)
     accesslog.seen(desk, case, "open")
     today = desk.today()
-    return course_of(desk.profile.course, tuple(_read(desk, state, today)), today)
+    with desk.vault.read() as reader:
+        return course_of(desk.profile.course, tuple(read_of(desk, reader, state, today)), today)
 
 
 def course_of(milestones: Sequence[Milestone], read: Sequence[Read], today: date) -> tuple[Step, ...]:
     """How far papers say that a case has come. Pure."""
-    happened = {one.id: [said for said in _days(one.reached, read, today) if said.day <= today.isoformat()] for one in milestones}
+    happened = {one.id: [said for said in days(one.reached, read, today) if said.day <= today.isoformat()] for one in milestones}
     known = {one.id: one for one in milestones}
     steps = (_step(one, happened, known, read, today) for one in milestones)
     return tuple(one for one in steps if not one.milestone.turn or one.state == "reached")
@@ -90,18 +92,18 @@ def _last(steps: Sequence[Step], turn: Turn) -> str:
     return max((one.day for one in steps if one.milestone.turn == turn), default="")
 
 
-def _read(desk: Desk, state: CaseState, today: date) -> Iterator[Read]:
-    with desk.vault.read() as reader:
-        for one in documents(state):
-            definition = definition_of(desk.library, reader, one) if desk.role.sees(one.form) else None
-            if definition is not None:
-                answers = settle(definition, answers_of(state, one.document), today)
-                yield Read(one.document, one.form, answers, is_written(state, one))
+def read_of(desk: Desk, reader: Reader, state: CaseState, today: date) -> Iterator[Read]:
+    """Every document of a case that the role sees, as the course reads it."""
+    for one in documents(state):
+        definition = definition_of(desk.library, reader, one) if desk.role.sees(one.form) else None
+        if definition is not None:
+            answers = settle(definition, answers_of(state, one.document), today)
+            yield Read(one.document, one.form, answers, is_written(state, one))
 
 
 def _step(
     milestone: Milestone,
-    happened: Mapping[str, Sequence[_Said]],
+    happened: Mapping[str, Sequence[Said]],
     known: Mapping[str, Milestone],
     read: Sequence[Read],
     today: date,
@@ -112,7 +114,7 @@ def _step(
         said = max(found) if milestone.turn else min(found)
         before = _late_cause(milestone, found, happened, known)
         return Step(milestone, "reached", said.day, said.document, said.who, said.why, before)
-    planned = [said for said in _days(milestone.planned, read, today) if said.day >= today.isoformat()]
+    planned = [said for said in days(milestone.planned, read, today) if said.day >= today.isoformat()]
     if planned:
         return Step(milestone, "planned", min(planned).day, min(planned).document)
     begun = [
@@ -122,7 +124,7 @@ def _step(
 
 
 def _late_cause(
-    milestone: Milestone, found: Sequence[_Said], happened: _Happened, known: Mapping[str, Milestone]
+    milestone: Milestone, found: Sequence[Said], happened: _Happened, known: Mapping[str, Milestone]
 ) -> tuple[Milestone, str] | None:
     """What had to come first and is dated later. Days of one paper are held against each other; else the first of each."""
     causes = happened.get(milestone.after, ())
@@ -136,12 +138,13 @@ def _late_cause(
     return (known[milestone.after], min(late)) if late else None
 
 
-def _days(evidence: Sequence[Evidence], read: Sequence[Read], today: date) -> Iterator[_Said]:
+def days(evidence: Sequence[Evidence], read: Sequence[Read], today: date) -> Iterator[Said]:
+    """Every day that papers give for a milestone, those ahead, too."""
     for said in evidence:
         for one in read:
             day = one.answers.get(said.day)
             if one.form == said.form and isinstance(day, str) and holds(said.when, one.answers, today=today):
-                yield _Said(day, one.document, _word(one.answers, said.who), _word(one.answers, said.why))
+                yield Said(day, one.document, _word(one.answers, said.who), _word(one.answers, said.why))
 
 
 def _word(answers: Answers, field: str) -> str:

@@ -92,17 +92,20 @@ def fill(
 
 @case_app.command("course")
 def show_course(context: typer.Context, case: Case, as_json: AsJson = False) -> None:
-    """Vis, hvor langt en sag er kommet."""
-    from rygsaek.casework import course
+    """Vis, hvor langt en sag er kommet, hvad der er frist for, hvad der mangler, og hvad der ikke passer."""
+    from rygsaek.casework import dues
     from ui.cli import case_words
     from ui.presenters.course_source import course_of
 
     with session_of(context).desk() as desk:
+        found = dues.standing(desk, case)
         if as_json:
-            say_json([case_words.step_json(step) for step in course.course(desk, case)])
+            say_json(case_words.standing_json(found))
             return
         for step in course_of(desk, case).steps:
             say(f"{'  ' if step.under else ''}{step.title}: {step.told}")
+        for line in case_words.standing_lines(found):
+            say(line)
 
 
 @case_app.command("history")

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from forms.answers import get, paths
+from forms.calendar_words import day_in_words
 from forms.texts import text_in
 from forms.values import show_value
+from rygsaek.casework import due
 from rygsaek.casework.accesslog import WORDS, AccessEntry, ExtractLine
 from rygsaek.casework.caselist import CaseRow
 from rygsaek.casework.course import Step
 from rygsaek.casework.desk import local
 from rygsaek.casework.documents import field_of
+from rygsaek.casework.dues import Standing
 from rygsaek.casework.papers import DocumentView
 from rygsaek.casework.timeline import HistoryLine
 from rygsaek.casework.versions import PaperNote
 from rygsaek.casework.views import CaseView, DocumentLine
+
+STATES: Final[dict[due.State, str]] = {"over": "Skulle være sket senest", "today": "I dag,", "ahead": "Senest"}
 
 
 def row_json(row: CaseRow) -> dict[str, Any]:
@@ -108,6 +113,27 @@ def step_json(step: Step) -> dict[str, Any]:
         "why": step.why or None,
         "dated_before": step.before[0].id if step.before else None,
     }
+
+
+def standing_json(found: Standing) -> dict[str, Any]:
+    """The course with its limits; keys are stable."""
+    return {
+        "milestones": [step_json(one) for one in found.steps],
+        "due": [due.as_json(one) for one in found.due],
+        "missing": [msgspec.structs.asdict(one) for one in found.missing],
+        "conflicts": [msgspec.structs.asdict(one) for one in found.conflicts],
+    }
+
+
+def standing_lines(found: Standing) -> Iterator[str]:
+    """What is due, what is missing and what does not agree, as a person reads it."""
+    if found.due:
+        yield ""
+    for one in found.due:
+        yield f"{STATES[one.state]} {day_in_words(one.due.day)}: {one.limit.title}. {one.limit.next}."
+        yield f"    {one.due.reason}"
+    for told in (*found.missing, *found.conflicts):
+        yield f"! {told.text}"
 
 
 def case_lines(shown: CaseView, documents: list[DocumentView]) -> Iterator[str]:

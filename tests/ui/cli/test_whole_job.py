@@ -131,7 +131,7 @@ def test_the_course_says_how_far_a_case_has_come(terminal: Terminal) -> None:
     attempt = terminal.folder / "forsoeg.json"
     attempt.write_text(json.dumps({"dato": "2026-04-27", "kanal": "telefon", "resultat": "kontakt"}), encoding="utf-8")
     document = terminal.json("case", "fill", case, "kontaktforsoeg", attempt.name)["document"]
-    steps = {step["milestone"]: step for step in terminal.json("case", "course", case)}
+    steps = {step["milestone"]: step for step in terminal.json("case", "course", case)["milestones"]}
     assert steps["foerste_kontakt"] == {
         "milestone": "foerste_kontakt", "title": "Kontakt", "under": "", "state": "reached", "day": "2026-04-27",
         "document": document, "turn": None, "who": None, "why": None, "dated_before": None,
@@ -140,6 +140,13 @@ def test_the_course_says_how_far_a_case_has_come(terminal: Terminal) -> None:
     lines = terminal.run("case", "course", case).stdout.splitlines()
     assert any(line.startswith("Kontakt: sket ") for line in lines)
     assert "  Referat: ikke begyndt" in lines
+    found = terminal.json("case", "course", case)
+    (meeting,) = found["due"]
+    assert (meeting["limit"], meeting["due"], meeting["document"]) == ("frist_foerste_moede", "2026-05-04", document)
+    assert meeting["next"]["act"] == "besoeg"
+    is_over = meeting["state"] == "over"
+    assert [one["what"] for one in found["missing"]] == ["reason"] * is_over
+    assert any("mandag den 4. maj 2026: Første møde" in line for line in lines)
     assert terminal.run("case", "course", "ukendt", code=1).stderr
 
 

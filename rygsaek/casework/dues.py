@@ -1,0 +1,120 @@
+"""The course of a case with its limits: the milestones, what is due, what is missing, and what does not agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+import msgspec
+
+from forms.calendar_words import day_in_words
+from forms.limits import Limit, due_day
+from forms.profile import Profile
+from rygsaek.casework import accesslog, cases, views
+from rygsaek.casework.course import Step, course_of, read_of
+from rygsaek.casework.definitions import profile_of
+from rygsaek.casework.desk import Desk
+from rygsaek.casework.documents import documents
+from rygsaek.casework.due import REASON, SINCE, WHICH, Due, Terms, due_of
+from rygsaek.history.registers import CaseState
+from rygsaek.vault.transaction import Reader
+
+SHORT: Final = 4
+"""Days left to ask the others in, below which a meeting's own limit and theirs do not go together."""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """Something to see to. what: the kind, stable; id: of the limit or milestone; document: where, "" for nowhere yet."""
+
+    what: str
+    id: str
+    day: str
+    text: str
+    document: str = ""
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How a case stands in its course."""
+
+    steps: tuple[Step, ...]
+    due: tuple[Due, ...]
+    missing: tuple[Told, ...]
+    conflicts: tuple[Told, ...]
+
+
+def standing(desk: Desk, case: str) -> Standing:
+    """Everything of it, as of today. Raises InputError for a case not here, or not seen."""
+    state, today = views.require(desk, case), desk.today()
+    accesslog.seen(desk, case, "open")
+    now = terms_of(desk.profile)
+    with desk.vault.read() as reader:
+        read = tuple(read_of(desk, reader, state, today))
+        kept = terms_kept(reader, state)
+    steps = course_of(desk.profile.course, read, today)
+    due = due_of(desk.profile.course, read, now, kept, today)
+    return Standing(steps, due, tuple(_missing(due)), (*_disordered(steps), *_crossing(due, now, today)))
+
+
+def give_reason(desk: Desk, case: str, limit: str, start: date) -> str:
+    """Begin to write down why a limit was missed; returns the document's id."""
+    document = cases.open_document(desk, case, REASON)
+    cases.fill(desk, case, document, {WHICH: limit, SINCE: start.isoformat()})
+    return document
+
+
+def terms_of(profile: Profile) -> Terms:
+    """What a municipality counts by."""
+    return Terms(profile.limits, profile.calendar)
+
+
+def terms_kept(reader: Reader, state: CaseState) -> Mapping[str, Terms]:
+    """What counted when each document of a case began, where the vault has that profile."""
+    by_profile: dict[str, Terms | None] = {}
+    found: dict[str, Terms] = {}
+    for one in documents(state):
+        if one.profile not in by_profile:
+            profile = profile_of(reader, one)
+            by_profile[one.profile] = None if profile is None else terms_of(profile)
+        terms = by_profile[one.profile]
+        if terms is not None:
+            found[one.document] = terms
+    return found
+
+
+def _missing(due: Sequence[Due]) -> Iterator[Told]:
+    for one in due:
+        if one.asks_why:
+            text = f"{one.limit.title} skulle være sket senest {day_in_words(one.due.day)}. Skriv, hvorfor det tager længere tid."
+            yield Told("reason", one.limit.id, one.due.day.isoformat(), text, one.document)
+
+
+def _disordered(steps: Sequence[Step]) -> Iterator[Told]:
+    for one in steps:
+        if one.before is not None:
+            cause, day = one.before
+            text = f"{one.milestone.title}: {_day(one.day)}. {cause.title}: {_day(day)}. Det kan ikke passe, så ret en af dagene."
+            yield Told("order", one.milestone.id, one.day, text, one.document)
+
+
+def _crossing(due: Sequence[Due], now: Terms, today: date) -> Iterator[Told]:
+    """A meeting that has to be held so soon that the others cannot get their points in (workflow B.3, conflict a)."""
+    for points in (one for one in now.limits.values() if one.is_day and one.length < 0):
+        for one in due:
+            if points.start_of == one.limit.met and one.state != "over":
+                yield from _too_soon(one, points, now, today)
+
+
+def _too_soon(one: Due, points: Limit, now: Terms, today: date) -> Iterator[Told]:
+    day = due_day(points, one.due.day, now.calendar).day
+    if day - today < timedelta(days=SHORT):
+        when = f"senest {_day(day.isoformat())}" if day >= today else f"allerede {_day(day.isoformat())}"
+        text = (
+            f"Mødet skal holdes senest {_day(one.due.day.isoformat())}, og så skulle de andre sende deres punkter {when}. "
+            "Indkald i dag, og skriv, at sene punkter kommer under »eventuelt«."
+        )
+        yield Told("points", one.limit.id, one.due.day.isoformat(), text, one.paper)
+
+
+def _day(day: str) -> str:
+    return day_in_words(date.fromisoformat(day))
