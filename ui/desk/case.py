@@ -14,6 +14,7 @@ from ui.desk.case_cards import AttemptsCard, HistoryCard, NetworkCard, PapersCar
 from ui.desk.consent_card import ConsentCard
 from ui.desk.course_cards import CourseCard, NextCard
 from ui.desk.desk_page import DeskPage
+from ui.desk.due_card import DueCard
 from ui.desk.files_card import FilesCard
 from ui.desk.sharing_card import SharingCard
 from ui.file_dialogs import ask_file
@@ -111,6 +112,10 @@ class CasePage(DeskPage):
             following.wanted.connect(self._on_step)
             self._next = following.button
             self._course_box.addWidget(following)
+        if course.due or course.conflicts:
+            due = DueCard(course.due, course.conflicts)
+            due.explain.connect(self._presenter.explain)
+            self._course_box.addWidget(due)
         picture = CourseCard(course)
         picture.pressed.connect(self._on_step)
         picture.decided.connect(self._presenter.decide)

@@ -4,7 +4,7 @@ the idiom      runner (work off the screen's thread), timers, bell (something ha
                for power), times, status_words
 the doorstep   create, new_words, sheet, unlock, recover
 the lead       overview, overview_source, figure_words (a figure in words)
-the desk       home, home_source, lines, case, case_source, case_files, course, course_source, network, history,
+the desk       home, home_source, lines, case, case_source, case_files, course, course_source, due, due_source, network, history,
                settings
 one form       document_reading, editing, drafting, writing, field_view, field_words, form_shape, row_editing, offering,
                differing, wizard, previewing

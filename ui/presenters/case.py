@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -17,6 +18,8 @@ from ui.presenters.runner import Runner
 
 CALLED = "resultat"
 """The field of an attempt at contact that a call goes to."""
+WHY = "grund"
+"""The field that says why a limit was not kept."""
 State = Literal["tom", "i gang", "klar", "flyttet"]
 
 
@@ -128,6 +131,8 @@ class CaseSource(Protocol):
 
     def decide(self, milestone: str) -> str: ...
 
+    def explain(self, limit: str, start: date) -> str: ...
+
     def undo(self) -> bool: ...
 
     def withdraw(self, document: str, way: str) -> str: ...
@@ -172,6 +177,10 @@ class CasePresenter:
     def decide(self, milestone: str) -> None:
         """A decision is begun to be written down, with who, when and why."""
         self._runner.write(lambda: self._source.decide(milestone), lambda document: self.begun.ring(document, ""))
+
+    def explain(self, limit: str, start: date) -> None:
+        """Why a limit was not kept is begun to be written down, with the limit in it."""
+        self._runner.write(lambda: self._source.explain(limit, start), lambda document: self.begun.ring(document, WHY))
 
     def undo(self) -> None:
         """Takes back one's own latest change, and reads the case anew."""

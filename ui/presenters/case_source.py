@@ -11,7 +11,7 @@ from forms.paths import Answers, field_at
 from forms.pdf.document import Paper
 from forms.texts import text_in
 from forms.values import show_value
-from rygsaek.casework import accesslog, cases, consents, decisions, timeline, views
+from rygsaek.casework import accesslog, cases, consents, decisions, dues, timeline, views
 from rygsaek.casework.consent_rows import CONSENT
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER
@@ -132,6 +132,10 @@ class DeskCase:
     def decide(self, milestone: str) -> str:
         """Begins to write down a decision; its id."""
         return decisions.begin(self._desk, self._case, milestone)
+
+    def explain(self, limit: str, start: date) -> str:
+        """Begins to write down why a limit was not kept; its id."""
+        return dues.give_reason(self._desk, self._case, limit, start)
 
     def undo(self) -> bool:
         """Takes back one's own latest change."""

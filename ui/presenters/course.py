@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ui.presenters.due import DueLine
+
 StepState = Literal["done", "now", "due", "open", "told"]
 """done; begun (now); agreed on for a day (due); not begun (open); passed by without a word (told)."""
 Act = Literal["write", "visit", "call", ""]
@@ -47,10 +49,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Course:
-    """A case's course: its steps in order, and the decisions that are possible now."""
+    """A case's course: its steps in order, the decisions that are possible now, what is due, and days that do not agree."""
 
     steps: tuple[Step, ...] = ()
     choices: tuple[Choice, ...] = ()
+    due: tuple[DueLine, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
     @property
     def next(self) -> Step | None:

@@ -8,9 +8,10 @@ from datetime import date
 from forms import course as method
 from forms.paths import field_at
 from forms.texts import text_in
-from rygsaek.casework import agenda, course, decisions
+from rygsaek.casework import agenda, course, decisions, dues
 from rygsaek.casework.desk import Desk
 from ui.presenters.course import Act, Choice, Course, Step, StepState
+from ui.presenters.due_source import due_lines
 from ui.presenters.lines import day_words
 
 ACTS: dict[method.Act, Act] = {"": "write", "besoeg": "visit", "ring": "call"}
@@ -20,7 +21,8 @@ SKIPPED, OPEN, BEGUN = "ikke skrevet ned", "ikke begyndt", "i gang"
 def course_of(desk: Desk, case: str) -> Course:
     """The picture, and what comes next: the first step of the line after the furthest that was reached. On the day of a visit
     that is the visit, which the page has a button for."""
-    found, today = course.course(desk, case), desk.today()
+    stands, today = dues.standing(desk, case), desk.today()
+    found = stands.steps
     line = [one for one in found if not one.milestone.under]
     since = course.reopened_on(found)
     furthest = max((place for place, one in enumerate(line) if one.state == "reached" and one.day >= since), default=-1)
@@ -28,7 +30,8 @@ def course_of(desk: Desk, case: str) -> Course:
     is_visited = any(one.case == case for one in agenda.visits(desk, today))
     now = None if is_visited or course.is_resting(found) else next(iter(line[furthest + 1 :]), None)
     steps = tuple(_step(desk, one, today, is_now=one is now, is_earlier=one.milestone.id in earlier) for one in found)
-    return Course(steps, tuple(_choices(desk, found)))
+    told = tuple(one.text for one in stands.conflicts)
+    return Course(steps, tuple(_choices(desk, found)), due_lines(desk, stands.due), told)
 
 
 def _choices(desk: Desk, found: Sequence[course.Step]) -> Iterator[Choice]:
