@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui.desk.desk_page import DeskPage
 from ui.desk.overview_cards import FiguresCard, ListedCard, LoadCard, QueueCard
 from ui.file_dialogs import ask_target
+from ui.parts.tab_order import follow_the_eye
 from ui.parts.widgets import Body, Heading, Note
 from ui.places import CaseAt, Home, OverviewAt, WizardAt
 from ui.presenters.lines import Line
@@ -49,8 +50,10 @@ class OverviewPage(DeskPage):
         self.inbox.chosen.connect(self._on_inbox)
         self.unassigned.chosen.connect(lambda line: presenter.assign(line.case))
         self.load.opened.connect(lambda line: self.go.emit(CaseAt(line.case)))
+        self.load.changed.connect(lambda: follow_the_eye(self))
         self.load.given_on.connect(lambda line: presenter.assign(line.case))
         presenter.view.listen(self._on_view)
+        presenter.figures.listen(self.figures.show_figures)
         presenter.begun.listen(lambda case, document: self.go.emit(WizardAt(case, document)))
         presenter.saved.listen(self.figures.say_kept)
         presenter.not_saved.listen(self.figures.say_problem)
@@ -65,16 +68,16 @@ class OverviewPage(DeskPage):
     def _cards(self) -> tuple[ListedCard, ...]:
         return (self.inbox, self.unassigned, self.load, self.figures)
 
-    def _on_view(self, view: OverviewView) -> None:
+    def _on_view(self, view: OverviewView | None) -> None:
         self.problem.say("")
-        if view.inbox is not None and view.unassigned is not None and view.load is not None:
+        if view is not None:
             self.inbox.show_queue(view.inbox)
             self.unassigned.show_queue(view.unassigned)
             self.load.show_load(view.load)
             for card in (self.inbox, self.unassigned, self.load):
                 card.show()
-        self.figures.show_figures(view.figures, view.told)
         self.figures.show()
+        follow_the_eye(self)
         self.focus_first()
 
     def focus_first(self) -> None:

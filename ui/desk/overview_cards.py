@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desk.settings_cards import PartCard
 from ui.parts.bar import Bar
-from ui.parts.widgets import Body, Button, Line, Note, Row, Text, empty, px
+from ui.parts.pick import Pick
+from ui.parts.widgets import Body, Button, Entry, Line, Note, Row, Text, empty, px
 from ui.presenters.lines import Line as CaseLine
-from ui.presenters.overview import FigureLine, OverviewPresenter, Queue, Worker
+from ui.presenters.overview import SPANS, Figures, OverviewPresenter, Queue, Span, Worker
 
 FILE_NAME = "tal-uden-personer.csv"
 NOBODY = "Ingen har fået en sag endnu."
@@ -62,9 +64,13 @@ class QueueCard(ListedCard):
 
 
 class LoadCard(ListedCard):
-    """Who has how many. Their cases show when asked for: opened to look, given_on to give to somebody else."""
+    """Who has how many. Their cases show when asked for: opened to look, given_on to give to somebody else.
+
+    changed: there is more to come to.
+    """
 
     opened = Signal(object)
+    changed = Signal()
     given_on = Signal(object)
 
     def __init__(self) -> None:
@@ -80,7 +86,7 @@ class LoadCard(ListedCard):
             self.lines.addWidget(Body(one.told))
             self.lines.addWidget(Bar(one.share, one.name, one.told))
             if one.cases.lines:
-                self.lines.addWidget(_Held(one, self.opened.emit, self.given_on.emit))
+                self.lines.addWidget(_Held(one, self.opened.emit, self.given_on.emit, self.changed.emit))
         if not load:
             self.lines.addWidget(Body(NOBODY, "muted"))
 
@@ -88,8 +94,12 @@ class LoadCard(ListedCard):
 class _Held(QWidget):
     """One worker's open cases, made when they are asked for."""
 
-    def __init__(self, worker: Worker, on_open: Callable[[CaseLine], object], on_give: Callable[[CaseLine], object]) -> None:
+    def __init__(
+        self, worker: Worker, on_open: Callable[[CaseLine], object], on_give: Callable[[CaseLine], object],
+        on_shown: Callable[[], object],
+    ) -> None:  # fmt: skip
         super().__init__()
+        self._on_shown = on_shown
         self._worker, self._on_open, self._on_give = worker, on_open, on_give
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -109,6 +119,7 @@ class _Held(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show.hide()
+        self._on_shown()
 
 
 class FiguresCard(ListedCard):
@@ -117,22 +128,32 @@ class FiguresCard(ListedCard):
     def __init__(self, presenter: OverviewPresenter, ask_file: Callable[[QWidget, str], Path | None]) -> None:
         super().__init__("Tal uden personer")
         self._presenter, self._ask_file = presenter, ask_file
+        self.span = Pick()
+        self.span.offer(list(SPANS.values()), list(SPANS), "all")
+        self.span.activated.connect(lambda _: presenter.choose(cast(Span, self.span.chosen())))
         self.told = Body("", "muted")
         self.save = Button("Gem tal som fil", self._on_save)
+        self.box.insertWidget(1, Entry("Hvornår?", self.span))
         self.add(self.told, Row(self.save))
 
-    def show_figures(self, figures: Sequence[FigureLine], told: str) -> None:
+    def take_focus(self) -> bool:
+        """To what is chosen first."""
+        self.span.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def show_figures(self, figures: Figures) -> None:
         """Shows them."""
+        self.say_kept("")
         empty(self.lines)
-        for place, one in enumerate(figures):
+        for place, one in enumerate(figures.lines):
             if place:
                 self.lines.addWidget(Line())
             self.lines.addWidget(Text(one.title, "strong"))
             self.lines.addWidget(Body(one.told))
             if one.share is not None:
                 self.lines.addWidget(Bar(one.share, one.title, one.told))
-        self.told.setText(told)
-        self.told.setVisible(bool(told))
+        self.told.setText(figures.told)
+        self.told.setVisible(bool(figures.told))
 
     def _on_save(self) -> None:
         target = self._ask_file(self, FILE_NAME)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Literal, Protocol
 
 from rygsaek.errors import RygsaekError
 from ui.presenters.bell import Bell
 from ui.presenters.lines import Line
-from ui.presenters.runner import Runner
+from ui.presenters.runner import Latest, Runner
 
+Span = Literal["all", "this_year", "last_year"]
+SPANS: Final[dict[Span, str]] = {"all": "Hele tiden", "this_year": "I år", "last_year": "Sidste år"}
 SAVED = "Tallene er gemt som fil. Filen står under I dag, til du sletter den."
 
 
@@ -52,24 +54,34 @@ class FigureLine:
 
 
 @dataclass(frozen=True)
-class OverviewView:
-    """inbox, unassigned, load: None for a role that sees no cases. told: why some figures are not shown, "" where all are."""
+class Figures:
+    """told: why some are not shown, "" where all are."""
 
-    figures: tuple[FigureLine, ...]
+    lines: tuple[FigureLine, ...]
     told: str = ""
-    inbox: Queue | None = None
-    unassigned: Queue | None = None
-    load: tuple[Worker, ...] | None = None
+
+
+@dataclass(frozen=True)
+class OverviewView:
+    """What concerns cases."""
+
+    inbox: Queue
+    unassigned: Queue
+    load: tuple[Worker, ...]
 
 
 class OverviewSource(Protocol):
     """Where the page's facts come from; each call is made off the screen's thread."""
 
-    def view(self) -> OverviewView: ...
+    def view(self) -> OverviewView | None:
+        """None for a role that sees no cases."""
+        ...
+
+    def figures(self, span: Span) -> Figures: ...
 
     def assign(self, case: str) -> str: ...
 
-    def save(self, target: Path) -> None: ...
+    def save(self, target: Path, span: Span) -> None: ...
 
 
 class OverviewPresenter:
@@ -77,7 +89,10 @@ class OverviewPresenter:
 
     def __init__(self, source: OverviewSource, runner: Runner) -> None:
         self._source, self._runner = source, runner
-        self.view: Bell[[OverviewView]] = Bell()
+        self._latest = Latest(runner)
+        self._span: Span = "all"
+        self.view: Bell[[OverviewView | None]] = Bell()
+        self.figures: Bell[[Figures]] = Bell()
         self.begun: Bell[[str, str]] = Bell()
         """A case and the decision in it that is to be filled in."""
         self.saved: Bell[[str]] = Bell()
@@ -87,14 +102,21 @@ class OverviewPresenter:
     def begin(self) -> None:
         """The page is shown."""
         self._runner.read(self._source.view, self.view.ring, self._failed)
+        self.choose(self._span)
+
+    def choose(self, span: Span) -> None:
+        """The figures of another time."""
+        self._span = span
+        self._latest.ask(lambda: self._source.figures(span), self.figures.ring, self._failed)
 
     def assign(self, case: str) -> None:
         """Begins the decision that gives a case to somebody."""
         self._runner.write(lambda: self._source.assign(case), lambda document: self.begun.ring(case, document), self._failed)
 
     def save(self, target: Path) -> None:
-        """Saves the figures as a file."""
-        self._runner.write(lambda: self._source.save(target), lambda _: self.saved.ring(SAVED), self._not_saved)
+        """Saves the figures of the chosen time as a file."""
+        span = self._span
+        self._runner.write(lambda: self._source.save(target, span), lambda _: self.saved.ring(SAVED), self._not_saved)
 
     def _failed(self, error: RygsaekError) -> None:
         self.problem.ring(_words(error))

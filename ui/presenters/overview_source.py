@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from rygsaek.casework import figures, overview
 from rygsaek.casework.desk import Desk
+from rygsaek.casework.figures import ALWAYS, Period
 from rygsaek.casework.overview import Load, Waiting
 from ui.presenters.figure_words import WHY_HIDDEN, basis_words, filled, value_words
 from ui.presenters.lines import Line, day_words
-from ui.presenters.overview import FigureLine, OverviewView, Queue, Worker
+from ui.presenters.overview import FigureLine, Figures, OverviewView, Queue, Span, Worker
 
 if TYPE_CHECKING:
     from rygsaek.paper.exits import Exits
@@ -27,28 +28,39 @@ class DeskOverview:
     def __init__(self, desk: Desk, exits: Callable[[], Exits]) -> None:
         self._desk, self._exits = desk, exits
 
-    def view(self) -> OverviewView:
-        """Everything that the role sees. Raises InputError `role.not_yours`."""
+    def view(self) -> OverviewView | None:
+        """What concerns cases; None for a role that leads and sees none. Raises InputError `role.not_yours`."""
         desk, today = self._desk, self._desk.today()
-        counted = figures.figures(desk)
-        lines = tuple(FigureLine(one.title, _told(value_words(one), basis_words(one)), filled(one)) for one in counted)
-        told = WHY_HIDDEN if any(one.is_hidden for one in counted) else ""
-        if not desk.role.sees_all:
-            return OverviewView(lines, told)
+        if desk.role.leads and not desk.role.sees_all:
+            return None
         found = overview.overview(desk)
         most = max((one.open for one in found.load), default=0)
         load = tuple(_worker(one, most, today) for one in found.load)
-        return OverviewView(lines, told, _queue(found.inbox, today), _queue(found.unassigned, today), load)
+        return OverviewView(_queue(found.inbox, today), _queue(found.unassigned, today), load)
+
+    def figures(self, span: Span) -> Figures:
+        """The figures in words. Raises InputError `role.not_yours`."""
+        counted = figures.figures(self._desk, period_of(span, self._desk.today()))
+        lines = tuple(FigureLine(one.title, _told(value_words(one), basis_words(one)), filled(one)) for one in counted)
+        return Figures(lines, WHY_HIDDEN if any(one.is_hidden for one in counted) else "")
 
     def assign(self, case: str) -> str:
         """Begins the decision; returns its document."""
         return overview.assign(self._desk, case)
 
-    def save(self, target: Path) -> None:
-        """Saves the figures of the whole time."""
+    def save(self, target: Path, span: Span) -> None:
+        """Saves the figures."""
         from rygsaek.paper import figures_file  # late: the paper's rooms load when something leaves
 
-        figures_file.save(self._exits(), target)
+        figures_file.save(self._exits(), target, period_of(span, self._desk.today()))
+
+
+def period_of(span: Span, today: date) -> Period:
+    """The days of a time that can be chosen, seen from a day."""
+    if span == "all":
+        return ALWAYS
+    year = today.year if span == "this_year" else today.year - 1
+    return Period(date(year, 1, 1), date(year, 12, 31))
 
 
 def _told(value: str, basis: str) -> str:

@@ -104,10 +104,17 @@ def test_figures_are_words_and_bars_and_are_saved_as_a_file(qapp: QApplication, 
     bars = {one.name: one.description for one in told if one.role == Role.Graphic}
     assert bars["Bo Krag"] == "2 åbne"
     assert any("Færre end fem" in one.name for one in told), "three visits are not shown"
+    for span, words in (("last_year", "Færre end fem, så det vises ikke."), ("this_year", "5 henvendelser")):
+        page.figures.span.setCurrentIndex(page.figures.span.findData(span))
+        page.figures.span.activated.emit(page.figures.span.currentIndex())
+        arrive(qapp, shell)
+        told = met(shell.window)
+        place = next(place for place, one in enumerate(told) if one.name == "Henvendelser")
+        assert told[place + 1].name == words
     target = tmp_path / "tal.csv"
     page.figures._ask_file = lambda *_: target
     press(qapp, shell, "Gem tal som fil")
-    assert "sager;Henvendelser;sager;5;5" in target.read_text("utf-8-sig")
+    assert "sager;Henvendelser;sager;5;5;2026-01-01;2026-12-31;" in target.read_text("utf-8-sig")
     assert page.figures._kept.text().startswith("Tallene er gemt")
     assert [one.path for one in saved.listed(lead.vault)] == [str(target)]
     page.figures._ask_file = lambda *_: tmp_path / "ingen" / "mappe.csv"
@@ -137,11 +144,13 @@ def test_it_is_whole_at_every_look_and_tab_comes_round(qapp: QApplication, shell
             look.name
         )
         assert cut_above(window) == [], look.name
+    page = shell.window.page
+    assert isinstance(page, OverviewPage) and page.inbox.take_focus()
     walked = []
     for _ in range(20):
         shell.window.focusNextChild()
         walked.append(shell.window.focusWidget().accessibleName().partition(",")[0])
     theme.apply(qapp)
     assert {"I dag", "Lås", "Åbn", "Fordel", "Giv videre", "Vis sagerne", "Gem tal som fil"} <= set(walked)
-    first = walked.index("Fordel")
-    assert walked.index("Vis sagerne", first) < walked.index("Gem tal som fil", first), "as the eye reads"
+    order = [walked.index(name) for name in ("Fordel", "Giv videre", "Vis sagerne", "Hvornår?", "Gem tal som fil", "I dag")]
+    assert order == sorted(order), "as the eye reads"
