@@ -24,13 +24,14 @@ from rygsaek.casework.progress import Dated, Progress, every_progress
 
 FEWEST: Final = 5
 """Fewer are not shown."""
-CLOSED: Final = "afslutning"
 INQUIRY: Final = "henvendelse"
 FIRST_CONTACT: Final = "foerste_kontakt"
 FIRST_MEETING: Final = "foerste_moede"
 HELD: Final = "holdt"
 MISSED: Final = ("aflyst", "ingen_aabnede")
-MET: Final = ("kontakt", "aftale")
+MET: Final = ("kontakt", "aftale", "frabeder_sig")
+"""A no is contact, too: course.toml says the same."""
+TRIED: Final = ("ingen_svar", "doer_ikke_aabnet", "besked_givet")
 YES: Final = "ja"
 ASSESSED: Final = (YES, "delvist", "nej")
 DETAIL: Final = "Tal uden personer"
@@ -94,7 +95,9 @@ def counted(known: Sequence[Progress], period: Period, rules: Rules, today: date
     cases = [one for one in known if period.has(one.inquiry)]
     inquiries = sum(bool(one.inquiry) for one in cases)
     visits = _past((one for case in known for one in case.visits), period, today)
-    attempts = _past((one for case in known for one in case.attempts), period, today)
+    attempts = [
+        one for one in _past((one for case in known for one in case.attempts), period, today) if one.what in (*MET, *TRIED)
+    ]
     goals = [one for case in known for one in case.goals if period.has(one.day) and one.what in ASSESSED]
     held = sum(one.what == HELD for one in visits)
     planned = held + sum(one.what in MISSED for one in visits)
@@ -125,7 +128,7 @@ def _within(rules: Rules, cases: Sequence[Progress], today: date) -> Iterator[Fi
     """For each limit: how many of those that are over kept it."""
     said = {one.id for one in rules.course if one.reached}
     for limit in rules.limits.values():
-        if limit.is_day and not limit.soft and limit.met in said:
+        if limit.is_day and not limit.soft and not limit.told_only and limit.met in said:
             kept = [found for one in cases if (found := _kept(limit, one, rules, today)) is not None]
             yield _share(limit.id, f"{limit.title} inden for fristen", sum(kept), len(kept))
 
@@ -141,9 +144,9 @@ def _kept(limit: Limit, one: Progress, rules: Rules, today: date) -> bool | None
         return True
     if not met and due >= today:
         return None
-    halts = [day for known in rules.course if known.turn == "rest" or known.id == CLOSED for day in one.days.get(known.id, ())]
+    halts = [day for known in rules.course if known.turn == "rest" or known.closes for day in one.days.get(known.id, ())]
     if limit.met == FIRST_CONTACT:
-        halts += [tried.day for tried in one.attempts if tried.what not in MET]
+        halts += [tried.day for tried in one.attempts if tried.what in TRIED]
     return None if any(start.isoformat() <= day <= due.isoformat() for day in halts) else False
 
 

@@ -21,7 +21,6 @@ from rygsaek.casework.summary import UNNAMED, initials
 
 Stage = Literal["open", "resting", "closed"]
 ASSIGNED: Final = "tildelt"
-CLOSED: Final = "afslutning"
 DETAIL: Final = "Overblik over alle sager"
 
 
@@ -79,7 +78,10 @@ def stage(one: Progress, course: Sequence[Milestone], today: date) -> Stage:
         return max((day for name in names for day in one.days.get(name, ()) if day <= until), default="")
 
     reopened = last([known.id for known in course if known.turn == "reopening"])
-    closed, rested = last([CLOSED]), last([known.id for known in course if known.turn == "rest"])
+    closed, rested = (
+        last([known.id for known in course if known.closes]),
+        last([known.id for known in course if known.turn == "rest"]),
+    )
     if closed and closed > reopened:
         return "closed"
     return "resting" if rested and rested > reopened else "open"

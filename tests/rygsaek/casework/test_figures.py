@@ -91,6 +91,12 @@ def test_kept_contact_and_goals_leave_out_what_has_not_come_or_is_not_known() ->
     assert value(known, "maal_naaet") == (40, 5)
 
 
+def test_an_attempt_counts_once_it_is_known_what_came_of_it_and_a_no_is_contact() -> None:
+    came = ("kontakt", "aftale", "frabeder_sig", "ingen_svar", "besked_givet", "")
+    known = [one_case(attempts=tuple(Dated(day(n), what) for n, what in enumerate(came)))]
+    assert value(known, "forsoeg_kontakt") == (60, 5)
+
+
 def test_a_period_takes_cases_by_their_inquiry_and_visits_by_their_own_day() -> None:
     known = [one_case(inquiry=n, visits=(Dated(day(n + 10), "holdt"),)) for n in range(12)]
     period = Period(MONDAY + timedelta(5), MONDAY + timedelta(11))
