@@ -75,7 +75,7 @@ def _mentioned(paper: NamedPaper) -> frozenset[str]:
 
 
 def _chosen(definition: Definition, paper: NamedPaper, answers: Answers, row: Mapping[str, Any] | None) -> tuple[str, ...] | None:
-    """What the chosen answer of `information_by` tells, None where nothing is chosen, or the answer does not say."""
+    """What the chosen answers of `information_by` tell, None where nothing is chosen, or one of them does not say."""
     asked = paper.information_by or ""
     path = f"{paper.each}/_/{asked}" if paper.each and row is not None and asked in row else asked
     try:
@@ -83,4 +83,8 @@ def _chosen(definition: Definition, paper: NamedPaper, answers: Answers, row: Ma
     except KeyError:
         return None
     value = (row or {}).get(asked, answers.get(asked))
-    return next((option.information for option in field.options if option.id == value), None)
+    chosen = value if isinstance(value, list) else [value]
+    told = [option.information for option in field.options if option.id in chosen]
+    if not told or None in told:
+        return None
+    return tuple(kind for tells in told for kind in tells or ())

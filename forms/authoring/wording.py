@@ -59,8 +59,8 @@ def check_paper(definition: Definition, findings: Findings) -> None:
             remedy = meant(paper.recipient, {**tops, **cells}, "Skriv id på et felt.")
             findings.tell("field_unknown", place, f"Feltet »{paper.recipient}« findes ikke.", remedy)
         chooses = {**tops, **cells}.get(paper.information_by or "")
-        if paper.information_by is not None and (chooses is None or chooses.kind != "choice"):
-            remedy = meant(paper.information_by, {**tops, **cells}, "Skriv id på et felt, hvor man vælger ét svar.")
+        if paper.information_by is not None and (chooses is None or chooses.kind not in ("choice", "choices")):
+            remedy = meant(paper.information_by, {**tops, **cells}, "Skriv id på et felt, hvor man vælger.")
             findings.tell("field_unknown", place, f"»{paper.information_by}« er ikke et valg i formularen.", remedy)
         is_internal = paper.copy == "internal"
         titles = (paper.title, *((paper.heading,) if paper.heading else ()))
