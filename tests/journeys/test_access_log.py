@@ -96,6 +96,7 @@ NO_LOOK = {
     "papers.printable": "tells whether it could be rendered",
     "papers.hidden_topics": "part of a paper",
     "papers.without_topics": "part of a paper",
+    "Exits.ask": "tells what the consents say before a paper leaves; nothing leaves",
     "Exits.again": "logged: tests/rygsaek/paper/test_exits.py prints again what failed",
     "Exits.confirm": "a person tells what came out; nothing leaves",
     "Exits.recover": "logged: tests/rygsaek/paper/test_exits.py settles what a kill left",

@@ -80,7 +80,7 @@ def test_holidays_are_no_working_days() -> None:
 
 def test_no_figure_is_made_of_what_papers_never_say() -> None:
     closed = one_case(days={"afslutning": (day(1),)})
-    assert {"frist_efter", "frist_raad", "frist_maal"}.isdisjoint(counted([closed] * 9, today=900))
+    assert {"frist_maal", "frist_opf"}.isdisjoint(counted([closed] * 9, today=900))
 
 
 def test_kept_contact_and_goals_leave_out_what_has_not_come_or_is_not_known() -> None:

@@ -53,7 +53,8 @@ def test_what_is_only_here_is_sent_and_what_both_wrote_is_told(office: SyncedOff
     terminal = terminal_of(lise)
     said = terminal.done("sync", "--once", "--json").data
     assert said["given"] >= 1
-    assert said["only_here"] == {"changes": 0, "cases": 0, "drafts": 0, "since": None}
+    kept = {"changes": 0, "cases": 0, "drafts": 0, "files": 0, "files_away": 0, "files_wrong": 0, "since": None}
+    assert said["only_here"] == kept
     (found,) = terminal.done("case", "conflicts", case, "--json").data
     assert found["register"] == "opholdssted_aktuelt"
     assert {one["value"]: one["who"] for one in found["values"]} == {"på værestedet": ["Lise Holm"], "i sin bil": ["Bo Krag"]}
