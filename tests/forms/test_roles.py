@@ -9,6 +9,7 @@ import pytest
 from forms.problems import ProblemsError
 from forms.profile import read_profile
 from forms.roles import FACTS, OUTREACH_WORKER, role_of, roles
+from tests.support.forms import FORMS
 
 HEAD = 'kommune = "Nordby Kommune"\n'
 
@@ -27,6 +28,11 @@ def test_a_role_writes_only_in_what_it_sees() -> None:
     for role in roles().values():
         assert role.writes is None or role.forms is None or role.writes <= role.forms, role.id
         assert role.sees_cases or not role.forms, f"{role.id} sees papers, and no case to find them in"
+
+
+def test_every_form_that_a_role_names_is_there() -> None:
+    named = {form for role in roles().values() for form in (*(role.forms or ()), *(role.writes or ()))}
+    assert named - set(FORMS) <= {"journalnotat"}, "a journal note is the one form still to come"
 
 
 def test_a_receiver_sees_the_inquiry_and_nothing_else() -> None:

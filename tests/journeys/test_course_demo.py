@@ -14,7 +14,15 @@ from tests.support.papers import text_of
 from ui.demo.course_story import DAYS
 
 PAGES = ("01-screening", "02-sagen-fordelt", "05-første-møde", "07-indkaldt", "09-møde-holdt", "11-afsluttet", "13-opfølgning")
-PAPERS = ("screeningsskema-internt", "beslutning-internt", "kontaktforsoeg-internt-2", "samtykke-kort", "overgang-kort")
+PAPERS = (
+    "screeningsskema-internt",
+    "beslutning-internt",
+    "kontaktforsoeg-internt-2",
+    "samtykke-kort",
+    "overgang-kort",
+    "behovsvurdering-hel",
+    "opfoelgning-kort",
+)
 
 
 @pytest.mark.timeout(600)

@@ -78,9 +78,11 @@ def first_meeting(stage: Stage, scene: Scene) -> Script:
 
 
 def invitation(stage: Stage, scene: Scene) -> Script:
-    """The coordinating meeting is planned, and people are invited."""
+    """What is needed is written down, the coordinating meeting is planned, and people are invited."""
     yield from _open(stage, scene)
-    stage.step("Indkalder til det koordinerende møde")
+    stage.step("Vurderer behov, og indkalder til det koordinerende møde")
+    yield from _begin(stage, "Behovsvurdering")
+    yield from write(stage, story.NEEDS)
     yield from _begin(stage, "Udrettedagsorden")
     yield from write(stage, story.INVITATION, "forløb-06-dagsorden")
     yield from stage.picture("forløb-07-indkaldt")
@@ -111,6 +113,8 @@ def follow_up(stage: Stage, scene: Scene) -> Script:
     """Three months later."""
     yield from _open(stage, scene, "forløb-12-i-dag-opfølgning")
     stage.step("Følger op")
+    yield from _begin(stage, "Opfølgning")
+    yield from write(stage, story.FOLLOW_UP)
     yield from stage.picture("forløb-13-opfølgning")
     yield from _close(stage)
 

@@ -77,6 +77,17 @@ CONSENT: Final[Answers] = {
     "oplaest": ("J",),
 }
 HELD: Final[Typed] = (("besoeg_status", "2"), ("foerste_moede", "J"), ("varslet", "J"))
+NEEDS: Final[Typed] = (
+    ("paabegyndt_dato", "5/5"),
+    ("afsluttet_dato", "i dag"),
+    ("behov/*/omraade", "2"),
+    ("behov/*/beskrivelse", "Der mangler to måneders husleje."),
+    ("behov/*/borgers_oenske", "At blive boende."),
+    ("konklusion", "13"),
+    ("raad_vejledning_dato", "i dag"),
+    ("raad_givet", "Hvordan man laver en plan med sin udlejer."),
+    ("er_afgjort", "N"),
+)
 INVITATION: Final[Typed] = (
     ("moede_dato", "19/5"),
     ("start", "13"),
@@ -108,4 +119,10 @@ CLOSING: Final[Typed] = (
     ("omraader/*/enig_fs", "J"),
     ("afslutning_dato", "i dag"),
     ("opfoelgning_dato", "26/11"),
+)
+FOLLOW_UP: Final[Typed] = (
+    ("dato", "i dag"),
+    ("paa_rette_vej", "1"),
+    ("ny_indsats_behov", "N"),
+    ("hvad_nu", "Maja holder fast i planen."),
 )
