@@ -29,7 +29,7 @@ SILENT = {
     "views": {"require"},
     "search": {"catch_up", "index", "purge", "stale", "problems"},
     "agenda": set[str](),
-    "course": {"course_of", "is_resting", "reopened_on"},
+    "course": {"course_of", "days", "is_resting", "read_of", "reopened_on"},
 }
 """Public functions that hand nothing of a case to be shown."""
 
