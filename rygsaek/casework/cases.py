@@ -17,7 +17,7 @@ from forms.problems import Problem
 from forms.upgrades import upgrade_through
 from rygsaek.casework import definitions, drafts, edits, held, offers, problems, promoting, versions
 from rygsaek.casework.desk import Desk
-from rygsaek.casework.documents import BORGER, Begun, answers_of, begun, conflicts_of, documents, field_of
+from rygsaek.casework.documents import BORGER, Begun, answers_of, begun, conflicts_of, documents, field_of, successor
 from rygsaek.casework.editing import editable, is_frozen, write
 from rygsaek.casework.rows import add_row as add_row
 from rygsaek.casework.rows import move_row as move_row
@@ -65,6 +65,28 @@ def begin_document(desk: Desk, case: str, form_id: str, *, predecessor: str | No
         return _begin(desk, tx, case, form(desk, form_id), predecessor or "", without)
 
 
+def correct(desk: Desk, case: str, document: str, values: Mapping[str, Any] | None = None) -> str:
+    """Correct a paper, with answers where they are given; returns the id of the paper to go on in.
+
+    One that is finished for good is corrected by a paper beside it that names it; both stay. Where that was begun before, it is
+    gone on with. One that is still open is written in itself. Raises InputError for an unknown one; ProblemsError as fill.
+    """
+    with desk.vault.write() as tx:
+        state = desk.journal.state(case, tx)
+        seen: set[str] = set()
+        while (after := successor(state, document)) and after not in seen:
+            seen.add(after)
+            document = after
+        one = begun(state, document)
+        if one is None:
+            raise problems.no_document() if state.documents() else problems.no_case(case)
+        definition = definitions.definition_of(desk.library, tx, one)
+        if definition is not None and is_frozen(definition, state, document):
+            document = _begin(desk, tx, case, form(desk, one.form), document)
+        write(desk, tx, case, document, values or {})
+        return document
+
+
 def begin_within(desk: Desk, tx: Transaction, case: str, definition: Definition) -> str:
     """Begin a paper of this very form, within a transaction of the caller's; returns its id."""
     return _begin(desk, tx, case, definition, "")
@@ -80,7 +102,7 @@ def open_document(desk: Desk, case: str, form_id: str) -> str:
         state = desk.journal.state(case, tx)
         last = documents(state, form_id)[-1:]
         if definition.repeats and not any(
-            one.definition == definition.fingerprint and not is_written(state, one) for one in last
+            one.definition == definition.fingerprint and not one.predecessor and not is_written(state, one) for one in last
         ):
             return _begin(desk, tx, case, definition, "")
         return _open(desk, tx, case, form_id)

@@ -10,7 +10,7 @@ import typer
 from ui.cli import attachments
 from ui.cli.json_file import read_json
 from ui.cli.session import session_of
-from ui.cli.speaking import PROBLEMS, say, say_json
+from ui.cli.speaking import PROBLEMS, say, say_json, say_problems
 
 case_app = typer.Typer(name="case", help="Sager.", no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -88,6 +88,40 @@ def fill(
         else:
             say(f"Gemt: {case_words.title_of(shown)}, {shown.state}")
             say(document)
+
+
+@case_app.command("finish")
+def finish(
+    context: typer.Context, case: Case, document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Papirets id.")]
+) -> None:
+    """Gør et papir færdigt, eller vis alt det, der mangler."""
+    from rygsaek.casework import cases
+    from rygsaek.casework.versions import Version
+
+    with session_of(context).desk() as desk:
+        made = cases.finish(desk, case, document)
+        if not isinstance(made, Version):
+            say_problems(made)
+            raise typer.Exit(PROBLEMS)
+        say(f"Færdig: nr. {made.label}")
+
+
+@case_app.command("correct")
+def correct(
+    context: typer.Context,
+    case: Case,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Papirets id.")],
+    answers: Answers,
+) -> None:
+    """Ret et papir. Er det færdigt og låst, begynder et nyt ved siden af, og begge kan læses."""
+    from rygsaek.casework import cases, views
+    from ui.cli import case_words
+
+    with session_of(context).desk() as desk:
+        found = cases.correct(desk, case, document, _given(answers))
+        shown = views.document_view(desk, case, found)
+        say(f"Gemt: {case_words.title_of(shown)}, {shown.state}")
+        say(found)
 
 
 @case_app.command("course")

@@ -72,6 +72,7 @@ def document_json(line: DocumentLine, shown: DocumentView, papers: tuple[PaperNo
         "version": shown.version_label,
         "printed": shown.printed_label,
         "is_frozen": shown.is_frozen,
+        "predecessor": shown.begun.predecessor,
         "successor": shown.successor,
         "is_unprinted": line.is_unprinted,
         "is_unsigned": line.is_unsigned,
@@ -149,6 +150,10 @@ def case_lines(shown: CaseView, documents: list[DocumentView]) -> Iterator[str]:
         yield f"{line.title}: {line.state}, nr. {line.version_label}  ({line.document})"
         if line.copies:
             yield f"    {line.copies}"
+        if document.begun.predecessor:
+            yield f"    Retter {document.begun.predecessor}"
+        if line.successor:
+            yield f"    Rettet i {line.successor}"
         yield from (f"    {text}" for text in _answers(document))
         for register, standing in document.conflicts.items():
             values = " / ".join(f"{_plain(one.value)} ({', '.join(one.who)})" for one in standing)

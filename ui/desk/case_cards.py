@@ -41,7 +41,7 @@ class PapersCard(Card):
         said = Text(" · ".join(filter(None, (paper.when, paper.state))), "small", wrap=False)
         title = Row(Mark(STATE_KIND[paper.state]), Text(paper.title, "strong", wrap=False), said)
         box.addWidget(title)
-        for text, look in ((paper.versions, ""), (paper.owed, "due")):
+        for text, look in ((paper.versions, ""), (paper.corrected, ""), (paper.owed, "due")):
             if text:
                 box.addWidget(Note(text, "due") if look else Text(text))
         if paper.conflicts:

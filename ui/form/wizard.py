@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.problems import Problem
 from forms.profile import names
-from rygsaek.casework import views
+from rygsaek.casework import cases, views
 from rygsaek.casework.desk import Desk
 from ui.form.field_host import FieldHost
 from ui.form.form_column import FormColumn
@@ -33,7 +33,8 @@ NARROW = 900
 LOW = 560
 """Height under which the heading scrolls away with the form."""
 
-FINISHED = "Papiret er færdigt. Begynd et nyt papir, hvis noget skal laves om."
+FINISHED = "Papiret er færdigt. Tryk Ret, hvis noget skal laves om. Så begynder et nyt, og det her bliver stående."
+CORRECTED = "Papiret er rettet i et nyt. Tryk Ret for at se det."
 
 
 class WizardPage(Page):
@@ -133,12 +134,14 @@ class WizardPage(Page):
         self.back = Button("‹ Tilbage", wizard.back, name="Tilbage")
         self.next = Button("Næste ›", wizard.next, look="primary", shortcut="Ctrl+Return", name="Næste")
         self.done = Button("Færdig", self._on_done)
+        self.correct = Button("Ret", self._on_correct, name="Ret i et nyt papir")
+        self.correct.hide()
         self.print = Button("Print det, vi har nu", self._on_print, shortcut="Ctrl+P", name="Print det, vi har nu")
         self.undo = Button("Fortryd", self.editing.undo, name="Fortryd det sidste")
         foot = QWidget()
         box = QVBoxLayout(foot)
         box.setContentsMargins(px(24), px(8), px(24), px(8))
-        self._foot_row = Row(self.back, self.next, self.undo, self.print, self.done, trailing=2)
+        self._foot_row = Row(self.back, self.next, self.undo, self.print, self.correct, self.done, trailing=3)
         self._seldom = Row()
         box.addWidget(self._foot_row)
         return foot
@@ -152,8 +155,11 @@ class WizardPage(Page):
         self.sections.show_lines(lines)
         self.picker.show_lines(lines)
         self.column.show_section(self.wizard.section_title, self.wizard.section_intro, self.wizard.items)
-        self.finished.say(FINISHED if self.editing.is_frozen else "")
-        self.done.setEnabled(not self.editing.is_frozen)
+        is_frozen = self.editing.is_frozen
+        is_corrected = self.editing.view is not None and bool(self.editing.view.successor)
+        self.finished.say((CORRECTED if is_corrected else FINISHED) if is_frozen else "")
+        self.done.setVisible(not is_frozen)
+        self.correct.setVisible(is_frozen)
         self.back.setEnabled(not self.wizard.is_first)
         self.next.setEnabled(not self.wizard.is_last)
         self._previewing.touch()
@@ -199,7 +205,7 @@ class WizardPage(Page):
         else:
             self._box.insertWidget(0, self._titles)
         target = self._seldom if self._compact else self._foot_row
-        for button in (self.undo, self.print, self.done):
+        for button in (self.undo, self.print, self.correct, self.done):
             target.flow.addWidget(button)
         self._seldom.setVisible(self._compact)
 
@@ -221,6 +227,10 @@ class WizardPage(Page):
         self._show()
         if not self.host.focus(missing[0].field):
             self.column.focus_rows(missing[0].field.partition("/")[0])
+
+    def _on_correct(self) -> None:
+        case, document = self.place.case, self.place.document
+        self.runner.write(lambda: cases.correct(self._desk, case, document), lambda found: self.go.emit(WizardAt(case, found)))
 
     def _on_print(self) -> None:
         self.editing.settle_all()

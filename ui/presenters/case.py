@@ -34,7 +34,8 @@ class Fact:
 @dataclass(frozen=True)
 class PaperLine:
     """One document. when: the day it is about, as words; versions: who has which number; owed: what is, as words;
-    conflicts: how many things are written twice, and where the first is."""
+    conflicts: how many things are written twice, and where the first is; corrected: that it is corrected in another, or
+    corrects one."""
 
     document: str
     form: str
@@ -45,6 +46,7 @@ class PaperLine:
     conflicts: int = 0
     first_conflict: str = ""
     when: str = ""
+    corrected: str = ""
 
     @property
     def name(self) -> str:

@@ -60,11 +60,15 @@ class DeskCase:
                 read = views.document_view(desk, self._case, one.document)
                 newest[one.form] = read
                 conflicts[one.document] = next(iter((*read.conflicts, *read.overruled)), "")
+        later = {one.successor for one in papers}
         return CaseSheet(
             view.citizen_name,
             view.first_name,
             _facts(view),
-            tuple(_paper(one, conflicts.get(one.document, ""), desk.today()) for one in reversed(papers)),
+            tuple(
+                _paper(one, conflicts.get(one.document, ""), desk.today(), corrects=one.document in later)
+                for one in reversed(papers)
+            ),
             self._new_forms(),
             _network(newest.get("netvaerkskort"), view.first_name, desk.today()),
             self._consents(),
@@ -204,13 +208,14 @@ def _begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _paper(one: views.DocumentLine, conflict: str, today: date) -> PaperLine:
+def _paper(one: views.DocumentLine, conflict: str, today: date, *, corrects: bool) -> PaperLine:
     owed = ", ".join(
         part for part in ("ikke printet" if one.is_unprinted else "", "ikke skrevet under" if one.is_unsigned else "") if part
     )
     label = f"Nr. {one.version_label} er {owed}." if owed else ""
     when = day_words(one.day, today) if one.day else ""
-    return PaperLine(one.document, one.form, one.title, one.state, one.copies, label, one.conflicts, conflict, when)
+    corrected = "Rettet i et nyt papir." if one.successor else "Retter et papir, som står her endnu." if corrects else ""
+    return PaperLine(one.document, one.form, one.title, one.state, one.copies, label, one.conflicts, conflict, when, corrected)
 
 
 def _network(view: DocumentView | None, first_name: str, today: date) -> Network:

@@ -46,3 +46,26 @@ def test_a_text_is_moved_and_then_taken_out_of_the_wrong_case_for_good(user: Ter
     assert "skrev noget, som en leder har fjernet" in user.done("case", "history", anna, "aktuel_situation").out.lower()
     assert read_keys(Places(user.profile).vault).generation > keys
     assert user.done("vault", "check").code == 0
+
+
+def test_an_open_paper_is_corrected_in_itself_and_an_unknown_one_is_told(user: Terminal) -> None:
+    anna = user.done("case", "create", user.write("anna.json", ANNA)).last
+    document = written(user, anna)
+    better = user.write("bedre.json", {"aktuel_situation": "Er på orlov"})
+    assert user.done("case", "correct", anna, document, better).last == document
+    assert "Er på orlov" in user.done("case", "show", anna).out
+    refused = user.run("case", "correct", anna, "ukendt", better)
+    assert refused.code != 0
+    assert "findes ikke i sagen" in refused.err
+
+
+def test_a_finished_note_is_corrected_beside_itself_and_each_names_the_other(user: Terminal) -> None:
+    anna = user.done("case", "create", user.write("anna.json", ANNA)).last
+    note = user.done("case", "fill", anna, "journalnotat", user.write("notat.json", {"tema": "Brev"})).last
+    assert user.run("case", "finish", anna, note).code == 1, "a note without its text"
+    user.done("case", "fill", anna, "journalnotat", user.write("tekst.json", {"tekst": "April mangler"}))
+    assert "Færdig" in user.done("case", "finish", anna, note).out
+    new = user.done("case", "correct", anna, note, user.write("ret.json", {"tekst": "Marts mangler"})).last
+    shown = user.done("case", "show", anna).out
+    assert "April mangler" in shown and "Marts mangler" in shown
+    assert f"Rettet i {new}" in shown and f"Retter {note}" in shown

@@ -134,3 +134,20 @@ def test_a_section_of_rows_alone_keeps_the_keyboard_and_says_where_a_row_is_miss
     page.wizard.go("hvem")
     table.settle()
     assert "svar" in page.column._rows["deltagere"].problem.text()
+
+
+def test_a_finished_note_is_corrected_in_a_new_one_beside_it(table: Table) -> None:
+    said = {"haendt_dato": "2026-05-04", "tema": "Brev", "tekst": "Huslejen mangler."}
+    note = cases.fill_form(table.desk, table.case, "journalnotat", said)
+    cases.finish(table.desk, table.case, note)
+    page = table.go(WizardAt(table.case, note))
+    assert page.done.isHidden()
+    page.correct.click()
+    table.settle()
+    table.settle()
+    new = views.document_view(table.desk, table.case, note).successor
+    assert new
+    assert table.page.place.document == new
+    assert answers(table, new)["tekst"] == "Huslejen mangler."
+    page = table.go(WizardAt(table.case, note))
+    assert "rettet i et nyt" in page.finished.text()
