@@ -5,13 +5,12 @@ No window here, and no printer; those who wire add them. Nothing but this room a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from forms.course import Milestone
 from forms.course_sense import check_course
 from forms.library import COURSE_FILE, PROFILE_FILE, Library
 from forms.own_words import check_own_words
@@ -64,9 +63,9 @@ def migrations() -> tuple[Migration, ...]:
     return (*log.MIGRATIONS, *casework.MIGRATIONS, *papers.MIGRATIONS, *sync.MIGRATIONS, *office.MIGRATIONS)
 
 
-def projectors(library: Library, course: Sequence[Milestone]) -> tuple[Projector, ...]:
-    """Everything that follows from the log, in order. course: the milestones in force."""
-    return (*casework.projectors(library, course), *papers.projectors(), Unsealed())
+def projectors(library: Library, profile: Profile) -> tuple[Projector, ...]:
+    """Everything that follows from the log, in order. profile: in force."""
+    return (*casework.projectors(library, profile), *papers.projectors(), Unsealed())
 
 
 def municipality(places: Places) -> Municipality:
@@ -94,7 +93,7 @@ def desk_on(vault: Vault, places: Places, now: Now = utc_now) -> Desk:
     """The desk of an open vault's caseworker."""
     found = municipality_in(places.municipality, _published(vault))
     clock = HybridClock(lambda: int(now().timestamp() * 1000))
-    journal = Journal(vault, projectors(found.library, found.profile.course), clock)
+    journal = Journal(vault, projectors(found.library, found.profile), clock)
     worker = settings.worker(vault) or UNNAMED_WORKER
     return Desk(vault, journal, found.library, found.profile, worker, now)
 
@@ -196,7 +195,7 @@ def check(desk: Desk) -> tuple[Problem, ...]:
     from rygsaek.casework import accesslog, search
     from rygsaek.history import checking
 
-    found = list(checking.check(desk.vault, projectors(desk.library, desk.profile.course)))
+    found = list(checking.check(desk.vault, projectors(desk.library, desk.profile)))
     with desk.vault.read() as reader:
         found.extend(accesslog.broken(reader))
     return (*found, *search.problems(desk))

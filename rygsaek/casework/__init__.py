@@ -10,6 +10,7 @@ drafts        text being typed, durable and outside the log; promoting makes it 
 views         a case, a paper, the list, the history: each look is written down
 agenda        the day over all cases: visits, meetings, promises, what others owe, papers owed
 decisions     what may be decided in a case now, and writing it down
+due_dates     the limits of every case by day, over all cases
 dues          how a case stands: milestones, what is due and since when, what is missing, what does not agree
 course        how far a case has come, read of its papers
 consents      may this party be told or asked it; what stands, what runs out soon

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 import msgspec
 
 from forms.profile import fill, names
-from rygsaek.casework import accesslog, caselist
+from rygsaek.casework import accesslog, caselist, due_dates
 from rygsaek.casework.caselist import CaseDate as CaseDate
 from rygsaek.casework.desk import Desk
+from rygsaek.casework.due_dates import DueDate
 from rygsaek.casework.summary import initials
+
+NEAR: Final = 5
+"""Days ahead in which a limit stands on the home page."""
 
 
 class Owed(msgspec.Struct, frozen=True):
@@ -66,6 +71,20 @@ def owed(desk: Desk) -> Owed:
         )
     cases = tuple((row[0], initials(row[1]), row[2], row[3]) for row in found)
     return Owed(sum(row[2] for row in found), sum(row[3] for row in found), cases)
+
+
+def due(desk: Desk, count: int) -> tuple[tuple[DueDate, ...], int]:
+    """What is due in the next five days over all cases, as many as `count`, and how many more run.
+
+    What was missed and has no reason comes first. The look is written down.
+    """
+    if not desk.role.sees_all:
+        return (), 0
+    accesslog.seen(desk, accesslog.NO_CASE, "list")
+    today = desk.today()
+    with desk.vault.read() as reader:
+        found = due_dates.due_until(reader, today, today + timedelta(days=NEAR), count)
+        return found, due_dates.how_many(reader, today) - len(found)
 
 
 def _dated(desk: Desk, first: date, last: date) -> tuple[CaseDate, ...]:

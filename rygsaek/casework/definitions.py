@@ -44,7 +44,12 @@ def definition_of(library: Library, reader: Reader, begun: Begun | None) -> Defi
 
 def profile_of(reader: Reader, begun: Begun) -> Profile | None:
     """The profile that was in force when a document began, None where the vault has it not (yet)."""
-    data = _blob(reader, begun.profile)
+    return profile_named(reader, begun.profile)
+
+
+def profile_named(reader: Reader, fingerprint: str) -> Profile | None:
+    """The profile that the vault keeps under a hash, None where it has none such (yet)."""
+    data = _blob(reader, fingerprint)
     try:
         return None if data is None else decode_profile(data)
     except ProblemsError:

@@ -19,7 +19,8 @@ from forms.conditions import asks, holds
 from forms.course import Milestone
 from forms.limits import DueDay, Limit, PaperDay, due_day
 from forms.limits import as_json as limit_json
-from rygsaek.casework.course import Read, Said, Step, course_of, days, is_resting, reopened_on
+from forms.profile import Profile
+from rygsaek.casework.course import Read, Said, Step, course_of, days, reopened_on
 from rygsaek.casework.summary import DAY
 
 State = Literal["over", "today", "ahead"]
@@ -33,6 +34,11 @@ class Terms(msgspec.Struct, frozen=True):
 
     limits: Mapping[str, Limit]
     calendar: Calendar
+
+
+def terms_of(profile: Profile) -> Terms:
+    """What a municipality counts by."""
+    return Terms(profile.limits, profile.calendar)
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,12 +69,26 @@ def due_of(
     milestones: Sequence[Milestone], read: Sequence[Read], now: Terms, kept: Mapping[str, Terms], today: date
 ) -> tuple[Due, ...]:
     """Every limit that runs, the first day first. now: what counts today; kept: what counted when a document began, by its id."""
+    found = running(milestones, read, now, kept, today)
+    return tuple(one for one in found if one.state != "over" or not one.limit.told_only)
+
+
+def ended_on(milestones: Sequence[Milestone], read: Sequence[Read], today: date) -> str:
+    """The day, seen from today, since which a case rests or is closed, YYYY-MM-DD; "" for one that goes on."""
+    steps = course_of(milestones, read, today)
+    since, rests = reopened_on(steps), [one.day for one in steps if one.milestone.turn == "rest"]
+    ends = [said.day for one in milestones if one.closes for said in days(one.reached, read, today)]
+    return min((day for day in (*rests, *ends) if since < day <= today.isoformat()), default="")
+
+
+def running(
+    milestones: Sequence[Milestone], read: Sequence[Read], now: Terms, kept: Mapping[str, Terms], today: date
+) -> tuple[Due, ...]:
+    """As due_of, with what is told of until its day and no longer."""
     steps = course_of(milestones, read, today)
     since = reopened_on(steps)
     known = {one.id: one for one in milestones}
-    has_ended = is_resting(steps) or any(
-        since < said.day <= today.isoformat() for one in milestones if one.closes for said in days(one.reached, read, today)
-    )
+    has_ended = bool(ended_on(milestones, read, today))
     given = _reasons(read)
     found: dict[tuple[str, date, str], Due] = {}
     for limit in now.limits.values():
@@ -122,8 +142,7 @@ class _Case(msgspec.Struct, frozen=True):
 
     def _told(self, limit: Limit, start: date, counted: DueDay, document: str, **step: Any) -> Iterator[Due]:
         state: State = "over" if counted.day < self.today else "today" if counted.day == self.today else "ahead"
-        if state != "over" or not limit.told_only:
-            yield Due(limit=limit, start=start, due=counted, state=state, document=document, **step)
+        yield Due(limit=limit, start=start, due=counted, state=state, document=document, **step)
 
     def _started(self, limit: Limit) -> tuple[Said, Limit, Calendar] | None:
         """The start event, by whatever the profile that it was written under counts from."""

@@ -10,13 +10,12 @@ import msgspec
 
 from forms.calendar_words import day_in_words
 from forms.limits import Limit, due_day
-from forms.profile import Profile
 from rygsaek.casework import accesslog, cases, views
 from rygsaek.casework.course import Step, course_of, read_of
 from rygsaek.casework.definitions import profile_of
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import documents
-from rygsaek.casework.due import REASON, SINCE, WHICH, Due, Terms, due_of
+from rygsaek.casework.due import REASON, SINCE, WHICH, Due, Terms, due_of, terms_of
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.transaction import Reader
 
@@ -61,11 +60,6 @@ def give_reason(desk: Desk, case: str, limit: str, start: date) -> str:
     document = cases.open_document(desk, case, REASON)
     cases.fill(desk, case, document, {WHICH: limit, SINCE: start.isoformat()})
     return document
-
-
-def terms_of(profile: Profile) -> Terms:
-    """What a municipality counts by."""
-    return Terms(profile.limits, profile.calendar)
 
 
 def terms_kept(reader: Reader, state: CaseState) -> Mapping[str, Terms]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from forms.course import Milestone, method_course
 from forms.library import Library
-from rygsaek.casework import accesslog, caselist, consent_dates, drafts, held, progress, search, settings, status
+from forms.profile import Profile
+from rygsaek.casework import accesslog, caselist, consent_dates, drafts, due_dates, held, progress, search, settings, status
 from rygsaek.casework.caselist import CaseList
 from rygsaek.casework.consent_dates import ConsentDates
+from rygsaek.casework.due import terms_of
+from rygsaek.casework.due_dates import DueDates
 from rygsaek.casework.progress import CaseProgress
 from rygsaek.casework.search import Search
 from rygsaek.casework.status import Tails
@@ -25,9 +25,12 @@ MIGRATIONS: tuple[Migration, ...] = (
     *held.MIGRATIONS,
     *consent_dates.MIGRATIONS,
     *progress.MIGRATIONS,
+    *due_dates.MIGRATIONS,
 )
 
 
-def projectors(library: Library, course: Sequence[Milestone] = ()) -> tuple[Projector, ...]:
-    """The projectors of every journal of a vault, in this order. course: the milestones in force, () for the method's."""
-    return (CaseList(library), Search(), Tails(), ConsentDates(library), CaseProgress(library, course or method_course()))
+def projectors(library: Library, profile: Profile | None = None) -> tuple[Projector, ...]:
+    """The projectors of every journal of a vault, in this order. profile: in force, None for the method's own."""
+    of = profile or Profile.default()
+    dates = DueDates(library, of.course, terms_of(of))
+    return (CaseList(library), Search(), Tails(), ConsentDates(library), CaseProgress(library, of.course), dates)

@@ -136,7 +136,7 @@ def settled(found: Office, told: str) -> int:
         (case,) = desks[0].journal.cases()
         assert desks[0].journal.state(case) == desks[1].journal.state(case), f"{told}: the laptops show different things"
         for desk, machine in zip(desks, found.machines, strict=True):
-            problems = check(desk.vault, wiring.projectors(desk.library, desk.profile.course))
+            problems = check(desk.vault, wiring.projectors(desk.library, desk.profile))
             assert problems == (), f"{told}: {machine.name}: {problems}"
             values = {change.value for change in desk.journal.changes(case) if isinstance(change.value, str)}
             for writer, marks in found.written.items():

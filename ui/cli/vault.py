@@ -70,7 +70,7 @@ def check(
         accept_loss(session.places.vault / DATABASE)
     with session.desk() as desk:
         if rebuild:
-            projection.rebuild(desk.vault, wiring.projectors(desk.library, desk.profile.course))
+            projection.rebuild(desk.vault, wiring.projectors(desk.library, desk.profile))
         found = wiring.check(desk)
     if found:
         say_problems(found)

@@ -63,7 +63,7 @@ def leave(told: Scene, came_out: list[Path]) -> Left:
         for form in desk.library.ids():
             exits.save_blank(form, told.papers / f"tomt-{form}.pdf")
         jobs = [job for job in exits.queue.jobs() if job.stands == "confirmed"]
-        problems = check(desk.vault, wiring.projectors(desk.library, desk.profile.course))
+        problems = check(desk.vault, wiring.projectors(desk.library, desk.profile))
         kept = {job.bytes_hash for job in jobs}
     for number, paper in enumerate(came_out, start=1):
         shutil.copyfile(paper, told.papers / f"fra-printeren-{number}.pdf")

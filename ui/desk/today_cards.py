@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.parts.widgets import Body, Button, Card, Heading, Note, Row, Text, TextLook, px
 from ui.parts.widgets import Line as Rule
+from ui.presenters.due import DueHere
 from ui.presenters.home import Outside, Today
 from ui.presenters.lines import Line
 
@@ -73,6 +74,7 @@ class TodayCards(QWidget):
             self._add_empty()
         else:
             self._add_visits(today.visits, today.upcoming, "", "Ingen besøg i dag.", today.meetings)
+            self._add_due(today.due, today.due_later)
             self._add_lines("Det har du lovet i denne uge", today.promises, self.open_case)
             self._add_lines("Det venter på andre", today.waits, self.open_paper)
             self._add_lines("Et ja løber snart ud", today.expiring, self.open_paper)
@@ -141,6 +143,29 @@ class TodayCards(QWidget):
             card.box.addWidget(row)
         if len(lines) > SHOWN:
             card.box.addWidget(Text(f"og {len(lines) - SHOWN} mere", "small"))
+        self.box.addWidget(card)
+
+    def _add_due(self, due: Sequence[DueHere], later: int) -> None:
+        """Limits of the next days, each with the one thing to do and why then; the rest as a count."""
+        if not due:
+            return
+        card = Card(gap=8)
+        card.box.addWidget(Heading("Frister", 3))
+        for place, one in enumerate(due):
+            if place:
+                card.box.addWidget(Rule())
+            words = QWidget()
+            box = QVBoxLayout(words)
+            box.setContentsMargins(0, px(4), 0, px(4))
+            box.setSpacing(px(4))
+            box.addWidget(Note(one.line.detail, one.kind))
+            box.addWidget(Text(f"{one.line.title} · {one.line.when}"))
+            box.addWidget(Text(one.because, "small"))
+            words.setMinimumWidth(px(220))
+            look = Button("Åbn", partial(self.open_case.emit, one.line), name=f"Åbn, {one.line.spoken}")
+            card.box.addWidget(Row(words, look, gap=12, trailing=1))
+        if later:
+            card.box.addWidget(Text(f"og {later} senere", "small"))
         self.box.addWidget(card)
 
     def _add_owed(self, owed: tuple[str, str]) -> None:

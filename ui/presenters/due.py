@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ui.presenters.lines import Line
+
 
 @dataclass(frozen=True)
 class DueLine:
@@ -29,3 +31,12 @@ class DueLine:
     def spoken(self) -> str:
         """The limit as text."""
         return " ".join(part for part in (f"{self.title}: {self.told}.", self.then, self.why, self.because) if part)
+
+
+@dataclass(frozen=True)
+class DueHere:
+    """A limit on the home page: whose, what is to be done and until when; because: how the day is counted; kind: its shape."""
+
+    line: Line
+    because: str
+    kind: Literal["over", "due"] = "due"

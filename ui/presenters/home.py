@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from ui.presenters.bell import Bell
+from ui.presenters.due import DueHere
 from ui.presenters.lines import Line
 from ui.presenters.runner import Latest, Runner
 from ui.presenters.timers import Alarm, Timers
@@ -32,7 +33,8 @@ class Outside:
 @dataclass(frozen=True)
 class Today:
     """What the day asks for. cases: how many there are; upcoming: visits that are not over;
-    meetings: of the day; waits: what others have promised this week; expiring: yeses that end within 30 days.
+    meetings: of the day; waits: what others have promised this week; expiring: yeses that end within 30 days;
+    due: limits of the next days, what was missed first; due_later: how many more run.
 
     local: what is only on this computer, as a sentence; is_member: this vault belongs to an office.
     """
@@ -51,6 +53,8 @@ class Today:
     meetings: tuple[Line, ...] = ()
     waits: tuple[Line, ...] = ()
     expiring: tuple[Line, ...] = ()
+    due: tuple[DueHere, ...] = ()
+    due_later: int = 0
 
 
 class HomeSource(Protocol):

@@ -11,8 +11,10 @@ from rygsaek.casework import agenda, consents, search, settings, status, views
 from rygsaek.casework.consent_dates import ConsentDate
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import answers_of, documents
+from rygsaek.casework.due_dates import DueDate
 from sync.status import standing
 from ui.presenters.arrival import is_ahead
+from ui.presenters.due import DueHere
 from ui.presenters.home import Outside, Today
 from ui.presenters.lines import Line, day_words, owed_words
 from ui.presenters.status_words import local_words
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 NOTHING = "Intet planlagt"
 VISIT, MEETING = "Besøg", "Koordinerende møde"
 CONTINUE, FIRST = "Fortsæt jeres aftale", "Første besøg"
+DUE_SHOWN = 5
 
 
 class DeskHome:
@@ -41,6 +44,7 @@ class DeskHome:
         local = local_words(stands, desk.now())
         clock = status.clock_problem(desk)
         dates, now = agenda.dates(desk, day, sunday), desk.now()
+        near, later = agenda.due(desk, DUE_SHOWN)
         visits = [one for one in dates if one.kind == "visit" and one.day == day.isoformat()]
         own = [one for one in dates if one.kind == "promise" or self._is_own(one)]
         others = [one for one in dates if one.kind == "awaited" and not self._is_own(one)]
@@ -58,6 +62,8 @@ class DeskHome:
             stands.is_member,
             meetings=tuple(self._meeting_line(one) for one in dates if one.kind == "meeting" and one.day == day.isoformat()),
             waits=tuple(_date_line(one, day_words(one.day, day)) for one in others),
+            due=tuple(_due_line(one, day) for one in near),
+            due_later=later,
             expiring=tuple(_expiring_line(one, day) for one in consents.expiring(desk)),
         )
 
@@ -119,6 +125,15 @@ class DeskHome:
         when = time_in_words(one.time).capitalize() if one.time else "I dag"
         said = sum(1 for row in asked if row.get("tilstede"))
         return Line(one.case, one.short_name, when, coming_words(said, len(asked)), "", one.document, one.path)
+
+
+def _due_line(one: DueDate, day: date) -> DueHere:
+    """Whose limit, the one thing to do, until when, and why then."""
+    when, is_over = day_words(one.day, day), one.day < day.isoformat()
+    told = f"skulle være sket senest {when}" if is_over else f"senest {when}"
+    because = f"{one.reason[:1].upper()}{one.reason[1:]}"
+    line = Line(one.case, one.short_name, told, f"{one.title}: {one.next}", document=one.document)
+    return DueHere(line, because, "over" if is_over else "due")
 
 
 def _expiring_line(one: ConsentDate, day: date) -> Line:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.desk.today_cards import TodayCards
-from ui.parts.widgets import Button
-from ui.presenters.home import Outside
+from ui.parts.widgets import Button, Note, Text
+from ui.presenters.due import DueHere
+from ui.presenters.home import Outside, Today
+from ui.presenters.lines import Line
 
 
 def test_the_keyboard_lands_on_no_button_that_deletes_a_file(qapp: QApplication, qtbot: QtBot) -> None:
@@ -20,3 +24,22 @@ def test_the_keyboard_lands_on_no_button_that_deletes_a_file(qapp: QApplication,
     cards.box.addWidget(other)
     other.show()
     assert cards.take_any_focus() and cards.focusWidget() is other
+
+
+def test_a_limit_says_what_to_do_and_why_then_and_the_rest_is_a_count(qapp: QApplication, qtbot: QtBot) -> None:
+    cards = TodayCards(lambda: None)
+    qtbot.addWidget(cards)
+    line = Line("c1", "A. B.", "skulle være sket senest mandag 27. april", "Første møde: Hold det første møde")
+    cards.show_today(
+        Today(date(2026, 5, 4), cases=1, due=(DueHere(line, "5 arbejdsdage efter.", "over"),), due_later=11),
+        only_next=False,
+        owed=("", ""),
+    )
+    cards.show()
+    texts = [one.text() for one in cards.findChildren(Text)]
+    assert {"A. B. · skulle være sket senest mandag 27. april", "5 arbejdsdage efter.", "og 11 senere"} <= set(texts)
+    assert [one.mark.kind for one in cards.findChildren(Note)] == ["over"]
+    opened: list[Line] = []
+    cards.open_case.connect(opened.append)
+    next(one for one in cards.findChildren(Button) if one.accessibleName().startswith("Åbn, A. B.")).click()
+    assert opened == [line]

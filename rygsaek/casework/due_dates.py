@@ -1,0 +1,173 @@
+"""The limits of every case by day, over all cases: a projection that needs no today when it is written.
+
+Which are over is seen when it is read. A case that ends on a day has the limits that run until then and those that run from then
+on, so that a closing that lies ahead takes nothing away before its day. It counts by the course and the limits in force, so its
+version is of both.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from forms.conditions import asks
+from forms.course import Milestone
+from forms.library import Library
+from forms.settling import settle
+from rygsaek.casework import caselist, definitions
+from rygsaek.casework.course import Read
+from rygsaek.casework.documents import answers_of, begun, documents
+from rygsaek.casework.due import OWN_WORDS, REASON, SINCE, WHICH, WHY, Due, Terms, ended_on, running, terms_of
+from rygsaek.casework.summary import ONE_DAY, watched
+from rygsaek.history.changes import ANSWER_GIVEN, ROW_MOVED, Change
+from rygsaek.history.registers import CaseState
+from rygsaek.vault.migrations import Migration
+from rygsaek.vault.transaction import Reader, Transaction
+
+NEVER: Final = "9999-12-31"
+_VERSION: Final = 1
+
+MIGRATIONS = (
+    Migration(
+        "casework-due-1",
+        (
+            """CREATE TABLE case_due (
+                day TEXT NOT NULL, case_id TEXT NOT NULL, limit_id TEXT NOT NULL, start TEXT NOT NULL, document TEXT NOT NULL,
+                first TEXT NOT NULL, until TEXT NOT NULL, asks INTEGER NOT NULL, title TEXT NOT NULL, next TEXT NOT NULL,
+                reason TEXT NOT NULL, PRIMARY KEY (day, case_id, limit_id, start, document, first)
+            ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX case_due_by_case ON case_due (case_id)",
+        ),
+    ),
+)
+_NEAR: Final = """
+    SELECT case_id, limit_id, day, title, next, reason, document FROM case_due
+    WHERE day <= ?2 AND first <= ?1 AND until > ?1 AND (asks OR day >= ?1)
+    ORDER BY day, case_id, limit_id, start, document LIMIT ?3"""
+_COUNT: Final = "SELECT count(*) FROM case_due WHERE first <= ?1 AND until > ?1 AND (asks OR day >= ?1)"
+
+
+class DueDate(NamedTuple):
+    """A limit in one case. day: YYYY-MM-DD; next: the one thing to do; reason: how the day is counted."""
+
+    case: str
+    short_name: str
+    limit: str
+    day: str
+    title: str
+    next: str
+    reason: str
+    document: str
+
+
+class DueDates:
+    """The projector. library: the forms at hand; course, terms: in force."""
+
+    name = "due_dates"
+    tables = ("case_due",)
+
+    def __init__(self, library: Library, course: Sequence[Milestone], terms: Terms) -> None:
+        self._library, self._course, self._terms = library, tuple(course), terms
+        self._asked = _asked(self._course, terms)
+        self._watched: dict[str, frozenset[str]] = {}
+        self._kept: dict[str, Terms] = {}
+
+    @property
+    def version(self) -> int:
+        """Another course and other limits give other rows."""
+        said = (self._course, list(self._terms.limits.values()), self._terms.calendar)
+        return _VERSION << 32 | zlib.crc32(msgspec.json.encode(said))
+
+    def apply(self, tx: Transaction, case: str, changes: Sequence[Change], state: CaseState) -> None:
+        """Write the case's rows anew, unless the changes cannot have touched them."""
+        if not any(self._matters(tx, change, state) for change in changes):
+            return
+        self.forget(tx, case)
+        read = tuple(self._read(tx, state))
+        kept = {one.document: terms for one in documents(state) if (terms := self._terms_of(tx, one.profile)) is not None}
+        tx.executemany(
+            "INSERT OR REPLACE INTO case_due VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    one.due.day.isoformat(), case, one.limit.id, one.start.isoformat(), one.document, first, until,
+                    not (one.limit.soft or one.limit.told_only or one.why), one.limit.title, one.limit.next, one.due.reason,
+                )
+                for first, until, one in self._eras(read, kept)
+            ],
+        )  # fmt: skip
+
+    def forget(self, tx: Transaction, case: str) -> None:
+        """Take the case out."""
+        tx.execute("DELETE FROM case_due WHERE case_id = ?", (case,))
+
+    def _eras(self, read: Sequence[Read], kept: Mapping[str, Terms]) -> Iterator[tuple[str, str, Due]]:
+        """Every limit with the days that it is told of: from the first, up to but not on the second."""
+        end = ended_on(self._course, read, date.max)
+        if end:
+            before = date.fromisoformat(end) - timedelta(days=1)
+            yield from (("", end, one) for one in running(self._course, read, self._terms, kept, before))
+        yield from ((end, NEVER, one) for one in running(self._course, read, self._terms, kept, date.max))
+
+    def _read(self, tx: Transaction, state: CaseState) -> Iterator[Read]:
+        for one in documents(state):
+            definition = definitions.definition_of(self._library, tx, one) if one.form in self._asked else None
+            if definition is not None:
+                yield Read(one.document, one.form, settle(definition, answers_of(state, one.document), ONE_DAY))
+
+    def _terms_of(self, tx: Transaction, profile: str) -> Terms | None:
+        known = self._kept.get(profile)
+        if known is None:
+            found = definitions.profile_named(tx, profile)
+            if found is None:  # it may come yet
+                return None
+            known = self._kept[profile] = terms_of(found)
+        return known
+
+    def _matters(self, tx: Transaction, change: Change, state: CaseState) -> bool:
+        """Whether a change may alter the rows; True when in doubt."""
+        one = begun(state, change.document)
+        if one is None:
+            return True
+        if one.form not in self._asked or change.kind == ROW_MOVED:
+            return False
+        if change.kind != ANSWER_GIVEN or isinstance(change.value, dict):
+            return True
+        known = self._watched.get(one.definition)
+        if known is None:
+            definition = definitions.definition_of(self._library, tx, one)
+            if definition is None:
+                return True
+            known = self._watched[one.definition] = self._asked[one.form] | watched(definition)
+        return change.register.rpartition("/")[2] in known
+
+
+def due_until(reader: Reader, today: date, last: date, count: int) -> tuple[DueDate, ...]:
+    """What is due up to a day, what was missed first; as many as `count`."""
+    found = reader.query(_NEAR, (today.isoformat(), last.isoformat(), count))
+    return tuple(DueDate(case, _short_name(reader, case), *rest) for case, *rest in found)
+
+
+def how_many(reader: Reader, today: date) -> int:
+    """How many limits run in all."""
+    row = reader.one(_COUNT, (today.isoformat(),))
+    return int(row[0]) if row is not None else 0
+
+
+def _asked(course: Sequence[Milestone], terms: Terms) -> dict[str, frozenset[str]]:
+    """The fields that decide anything, by form."""
+    found = {REASON: frozenset({WHICH, SINCE, WHY, OWN_WORDS})}
+    said: list[Any] = [one for milestone in course for one in milestone.reached]
+    said += [one for limit in terms.limits.values() for one in (*limit.open, *limit.during, *limit.instead)]
+    for one in said:
+        names = {one.day, getattr(one, "rows", ""), *(name for asked in asks(one.when) for name in asked)} - {""}
+        found[one.form] = found.get(one.form, frozenset()) | names
+    return found
+
+
+def _short_name(reader: Reader, case: str) -> str:
+    told = caselist.summary_of(reader, case)
+    return told.short_name if told is not None else ""
