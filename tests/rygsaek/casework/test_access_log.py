@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from rygsaek.casework import accesslog, agenda, cases, course, offers, search, views
+from rygsaek.casework import accesslog, agenda, cases, course, dues, offers, search, views
 from rygsaek.casework.desk import Desk
 from tests.support.desks import SetClock
 
@@ -22,7 +22,9 @@ DOORS: dict[str, Callable[[Desk, str, str], object]] = {
     "promises_in": lambda desk, case, document: agenda.promises_in(desk, case, date(2026, 5, 4)),
     "dates": lambda desk, case, document: agenda.dates(desk, date(2026, 5, 4), date(2026, 5, 9)),
     "owed": lambda desk, case, document: agenda.owed(desk),
+    "due": lambda desk, case, document: agenda.due(desk, 5),
     "course": lambda desk, case, document: course.course(desk, case),
+    "standing": lambda desk, case, document: dues.standing(desk, case),
     "find": lambda desk, case, document: search.find(desk, "anna"),
 }
 SILENT = {
@@ -30,6 +32,7 @@ SILENT = {
     "search": {"catch_up", "index", "purge", "stale", "problems"},
     "agenda": set[str](),
     "course": {"course_of", "days", "is_resting", "read_of", "reopened_on"},
+    "dues": {"give_reason", "terms_kept"},
 }
 """Public functions that hand nothing of a case to be shown."""
 
@@ -60,7 +63,7 @@ def test_every_door_writes_down_user_purpose_and_utc(desk: Desk, anna: str, docu
 
 
 def test_no_door_is_forgotten() -> None:
-    for module, name in ((views, "views"), (agenda, "agenda"), (course, "course"), (search, "search")):
+    for module, name in ((views, "views"), (agenda, "agenda"), (course, "course"), (dues, "dues"), (search, "search")):
         own = {
             key
             for key, value in vars(module).items()
