@@ -205,7 +205,7 @@ def test_what_comes_next_is_what_follows_the_furthest_step_and_on_the_day_of_a_v
     cases.fill(desk, case, visit, {"dato": "2026-05-04"})
     assert following() is None, "the page's own button starts the visit, and stands out"
     cases.fill(desk, case, visit, {"besoeg_status": "holdt", "foerste_moede": True})
-    assert following() == ("Koordinerende møde", "write")
+    assert following() == ("Behovsvurdering", "write")
 
 
 def test_a_decision_is_offered_in_the_forms_own_words_and_begun_with_its_answer(desk: Desk) -> None:
