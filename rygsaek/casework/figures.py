@@ -144,7 +144,8 @@ def _kept(limit: Limit, one: Progress, rules: Rules, today: date) -> bool | None
         return True
     if not met and due >= today:
         return None
-    halts = [day for known in rules.course if known.turn == "rest" or known.closes for day in one.days.get(known.id, ())]
+    ends = () if limit.runs_on else (known.id for known in rules.course if known.turn == "rest" or known.closes)
+    halts = [day for name in ends for day in one.days.get(name, ())]
     if limit.met == FIRST_CONTACT:
         halts += [tried.day for tried in one.attempts if tried.what in TRIED]
     return None if any(start.isoformat() <= day <= due.isoformat() for day in halts) else False

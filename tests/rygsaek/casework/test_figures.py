@@ -91,6 +91,13 @@ def test_kept_contact_and_goals_leave_out_what_has_not_come_or_is_not_known() ->
     assert value(known, "maal_naaet") == (40, 5)
 
 
+def test_the_follow_up_runs_on_after_the_course_has_ended() -> None:
+    closed = {"afslutning": (day(0),)}
+    kept, missed = one_case(days={**closed, "efteropfoelgning": (day(120),)}), one_case(days=closed)
+    assert value([kept] * 4 + [missed], "frist_efter", today=100) == (None, None), "it can still be kept"
+    assert value([kept] * 4 + [missed], "frist_efter", today=300) == (80, 5)
+
+
 def test_an_attempt_counts_once_it_is_known_what_came_of_it_and_a_no_is_contact() -> None:
     came = ("kontakt", "aftale", "frabeder_sig", "ingen_svar", "besked_givet", "")
     known = [one_case(attempts=tuple(Dated(day(n), what) for n, what in enumerate(came)))]
