@@ -69,3 +69,13 @@ def test_a_finished_note_is_corrected_beside_itself_and_each_names_the_other(use
     shown = user.done("case", "show", anna).out
     assert "April mangler" in shown and "Marts mangler" in shown
     assert f"Rettet i {new}" in shown and f"Retter {note}" in shown
+
+
+def test_a_citizen_with_two_cases_is_found_and_nothing_is_merged(user: Terminal) -> None:
+    bent = user.write("bent.json", {"navn": "Bent Holm", "cpr": "6701611234"})
+    one, other = (user.done("case", "create", bent).last for _ in "12")
+    assert "samme CPR-nummer" in user.done("case", "twins", one).out
+    assert user.done("case", "twins", one, "--json").data == [{"case": other, "name": "Bent Holm", "by": "cpr"}]
+    assert user.run("case", "twins", "ukendt").code != 0
+    anna = user.done("case", "create", user.write("anna.json", ANNA)).last
+    assert "ikke en anden sag" in user.done("case", "twins", anna).out

@@ -1,0 +1,80 @@
+"""The same citizen in two cases: told by the CPR number, else proposed by name and birth date. Nothing is merged, or written."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from forms import cpr
+from forms.paths import Answers
+from rygsaek.casework import accesslog, problems, views
+from rygsaek.casework.desk import Desk
+from rygsaek.casework.documents import BORGER, answers_of, documents
+from rygsaek.casework.folding import fold
+from rygsaek.history.registers import CaseState
+
+Likeness = Literal["cpr", "name_and_birth"]
+DETAIL = "Samme borger i en anden sag"
+
+
+class Twin(msgspec.Struct, frozen=True):
+    """Another case of what is, or may be, the same citizen. by: what tells it; a name and a birth date only propose it."""
+
+    case: str
+    name: str
+    by: Likeness
+
+
+def likeness(one: Answers, other: Answers) -> Likeness | None:
+    """Whether the facts of two cases tell of one citizen; None where they do not, and where two CPR numbers differ.
+
+    A replacement number may be another here than there for one citizen: where either is one, name and birth date may still agree.
+    """
+    numbers = [cpr.compact(_line(facts, "cpr")) or "" for facts in (one, other)]
+    if all(numbers):
+        if numbers[0] == numbers[1]:
+            return "cpr"
+        if not any(cpr.is_replacement(number) for number in numbers):
+            return None
+    names = {" ".join(fold(_line(facts, "navn")).split()) for facts in (one, other)}
+    born = {_born(facts, number) for facts, number in zip((one, other), numbers, strict=True)}
+    return "name_and_birth" if len(names) == len(born) == 1 and all(names) and all(born) else None
+
+
+def twins(desk: Desk, case: str) -> tuple[Twin, ...]:
+    """The other cases on this laptop that may be the same citizen's, the certain ones first.
+
+    Reads every case: for when it is asked, not for every screen. Access-logged in all that are shown.
+    Raises InputError for a case that is not here, and for a role that does not see who the citizen is.
+    """
+    if not (desk.role.sees_cases and desk.role.sees(BORGER)):
+        raise problems.not_this_role(desk.role)
+    own = _facts(views.require(desk, case))
+    found: list[Twin] = []
+    for other in desk.journal.cases():
+        facts = _facts(desk.journal.state(other)) if other != case else {}
+        by = likeness(own, facts)
+        if by is not None:
+            found.append(Twin(other, _line(facts, "navn"), by))
+    for seen in (case, *(one.case for one in found)):
+        accesslog.seen(desk, seen, "list", DETAIL)
+    return tuple(sorted(found, key=lambda one: (one.by != "cpr", fold(one.name), one.case)))
+
+
+def _facts(state: CaseState) -> Answers:
+    """The citizen's own facts in a case; nothing where none are written."""
+    last = documents(state, BORGER)[-1:]
+    return answers_of(state, last[0].document) if last else {}
+
+
+def _line(facts: Answers, field: str) -> str:
+    value: Any = facts.get(field)
+    return value if isinstance(value, str) else ""
+
+
+def _born(facts: Answers, number: str) -> str:
+    """The birth date as YYYY-MM-DD, told or read of the number; "" where neither is known."""
+    told = _line(facts, "foedselsdato")
+    born = cpr.birth_date(number)
+    return told or (born.isoformat() if born else "")

@@ -1,0 +1,46 @@
+"""Two cases of one citizen are found by the CPR number, else proposed by name and birth date."""
+
+from __future__ import annotations
+
+import pytest
+
+from forms.paths import Answers
+from rygsaek.casework import accesslog, cases, twins
+from rygsaek.casework.desk import Desk
+from rygsaek.casework.twins import Likeness, likeness
+from rygsaek.errors import InputError
+
+BENT: Answers = {"navn": "Bent Holm", "foedselsdato": "1961-01-07"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ({"cpr": "670161-1234"}, {"cpr": "6701611234", "navn": "B. Holm"}, "cpr"),
+        (BENT, {"navn": "bent  holm", "foedselsdato": "1961-01-07"}, "name_and_birth"),
+        (BENT, {"navn": "Bent Holm", "cpr": "6701611234"}, "name_and_birth"),
+        ({**BENT, "cpr": "6701611234"}, {**BENT, "cpr": "6701611235"}, "name_and_birth"),
+        ({**BENT, "cpr": "0701611234"}, {**BENT, "cpr": "0701611235"}, None),
+        (BENT, {"navn": "Bent Holm", "foedselsdato": "1962-01-07"}, None),
+        ({"navn": "Bent Holm"}, {"navn": "Bent Holm"}, None),
+        ({"foedselsdato": "1961-01-07"}, {"foedselsdato": "1961-01-07"}, None),
+        ({}, {}, None),
+    ],
+)
+def test_a_number_tells_and_a_name_with_a_birth_date_proposes(one: Answers, other: Answers, told: Likeness | None) -> None:
+    assert likeness(one, other) == likeness(other, one) == told
+
+
+def test_the_other_cases_of_a_citizen_are_found_certain_ones_first_and_the_look_is_written_down(desk: Desk, anna: str) -> None:
+    bent = cases.create_case(desk, {**BENT, "cpr": "670161-1234"})
+    proposed = cases.create_case(desk, BENT)
+    certain = cases.create_case(desk, {"navn": "Bent H.", "cpr": "6701611234"})
+    assert [(one.case, one.by) for one in twins.twins(desk, bent)] == [(certain, "cpr"), (proposed, "name_and_birth")]
+    assert twins.twins(desk, anna) == ()
+    for case in (bent, certain, proposed):
+        assert twins.DETAIL in [entry.detail for entry in accesslog.entries(desk, case)]
+
+
+def test_a_case_that_is_not_here_is_told(desk: Desk) -> None:
+    with pytest.raises(InputError):
+        twins.twins(desk, "ukendt")

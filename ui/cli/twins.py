@@ -1,0 +1,31 @@
+"""`rygsaek case twins CASE`: whether the citizen has another case here."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+
+from ui.cli.session import session_of
+from ui.cli.speaking import say, say_json
+
+WORDS: Final = {"cpr": "samme CPR-nummer", "name_and_birth": "samme navn og fødselsdag; se efter, om det er den samme"}
+
+
+def list_twins(
+    context: typer.Context,
+    case: Annotated[str, typer.Argument(metavar="CASE", help="Sagens id.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Skriv JSON.")] = False,
+) -> None:
+    """Vis, om borgeren har en anden sag på denne computer. Sagerne bliver ikke lagt sammen."""
+    from rygsaek.casework import twins
+
+    with session_of(context).desk() as desk:
+        found = twins.twins(desk, case)
+    if as_json:
+        say_json([{"case": one.case, "name": one.name, "by": one.by} for one in found])
+        return
+    for one in found:
+        say(f"{one.case}  {one.name} ({WORDS[one.by]})")
+    if not found:
+        say("Borgeren har ikke en anden sag på denne computer.")
