@@ -7,6 +7,7 @@ from pathlib import Path
 from ui.demo import papers, play
 from ui.demo.acts import Tell
 from ui.demo.course_story import CITIZEN, DAYS
+from ui.demo.measuring import clock_from
 from ui.demo.play import Printer, Steps
 from ui.demo.scene import Scene
 
@@ -22,7 +23,7 @@ def _play(told: Scene, printer: Printer, tell: Tell, steps: Steps) -> bool:
         tell(f"{day.told[:1].upper()}{day.told[1:]}")
         play.play_act(told, day.act, tell, ends_with="over")
     steps.now = "Papirerne til sidst"
-    left = papers.leave(told, [])
+    left = papers.leave(told, [], clock_from(DAYS[-1].at))
     count = len(list(told.pictures.glob("*.png")))
     checked = "alt er i orden" if not left.problems else f"{left.problems} fejl"
     tell(f"\nRygsækken tjekket: {checked}.\nSe {left.saved} papirer i {told.papers}\nog {count} billeder i {told.pictures}\n")

@@ -53,10 +53,10 @@ def is_free(told: Scene) -> bool:
     return True
 
 
-def leave(told: Scene, came_out: list[Path]) -> Left:
-    """Save everything. Raises RygsaekError."""
+def leave(told: Scene, came_out: list[Path], now: wiring.Now = wiring.utc_now) -> Left:
+    """Save everything, on the day that a clock shows. Raises RygsaekError."""
     told.papers.mkdir(parents=True, exist_ok=True)
-    desk = _desk(told)
+    desk = _desk(told, now)
     with desk.vault:
         exits = Exits(desk, PrintQueue(desk.vault, IppPrinter(None), desk.now))
         saved = sum(_save_case(desk, exits, row.case, told.papers) for row in views.case_list(desk))
@@ -84,9 +84,9 @@ def _save_case(desk: Desk, exits: Exits, case: str, folder: Path) -> int:
     return count
 
 
-def _desk(told: Scene) -> Desk:
+def _desk(told: Scene, now: wiring.Now = wiring.utc_now) -> Desk:
     words = told.ledger().latest("words")
-    return wiring.unlock(wiring.Places(told.profile_dir), words.what if words else "")
+    return wiring.unlock(wiring.Places(told.profile_dir), words.what if words else "", now=now)
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from rygsaek.paper.ipp_printer import IppPrinter
 from ui import app
 from ui.demo import course_acts, course_story, first_act, fourth_act, last_look, scene, second_act, third_act
+from ui.demo.measuring import clock_from
 from ui.demo.scene import Scene
 from ui.demo.stage import Script, Stage
 from ui.shell import Shell
@@ -50,12 +49,6 @@ def perform(act: str, folder: Path) -> int:
         told.profile_dir,
         command=told.command(NEXT[act]) if act in NEXT else None,
         make_printer=lambda: IppPrinter(None, [told.printer] if told.printer else []),
-        now=_clock_from(day.at) if day is not None else None,
+        now=clock_from(day.at) if day is not None else None,
         started=started,
     )
-
-
-def _clock_from(at: datetime) -> Callable[[], datetime]:
-    """A clock that stands at a moment when the act begins, and goes on from there."""
-    began, first = time.monotonic(), at.astimezone(UTC)
-    return lambda: first + timedelta(seconds=time.monotonic() - began)
