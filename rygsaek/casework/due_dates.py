@@ -64,6 +64,16 @@ class DueDate(NamedTuple):
     document: str
 
 
+class Missed(NamedTuple):
+    """A limit that runs and whose day has passed. start: the day that it is counted from; day: its own, both YYYY-MM-DD."""
+
+    case: str
+    limit: str
+    start: str
+    day: str
+    title: str
+
+
 class DueDates:
     """The projector. library: the forms at hand; course, terms: in force."""
 
@@ -149,6 +159,18 @@ def due_until(reader: Reader, today: date, last: date, count: int) -> tuple[DueD
     """What is due up to a day, what was missed first; as many as `count`."""
     found = reader.query(_NEAR, (today.isoformat(), last.isoformat(), count))
     return tuple(DueDate(case, _short_name(reader, case), *rest) for case, *rest in found)
+
+
+def missed(reader: Reader, today: date) -> tuple[Missed, ...]:
+    """Every limit whose day has passed, with a reason or without; aims and what is only told of, too."""
+    return tuple(
+        reader.named(
+            Missed,
+            "SELECT case_id, limit_id, start, day, title FROM case_due WHERE day < ?1 AND first <= ?1 AND until > ?1"
+            " ORDER BY day, case_id, limit_id, start, document",
+            (today.isoformat(),),
+        )
+    )
 
 
 def how_many(reader: Reader, today: date) -> int:

@@ -6,7 +6,7 @@ Names of citizens stand abbreviated, until a case is opened. A role that leads a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, Literal
 
@@ -14,8 +14,12 @@ import msgspec
 
 from forms.course import Milestone
 from forms.strings import clean_line
-from rygsaek.casework import accesslog, caselist, decisions, problems
+from forms.texts import text_in
+from rygsaek.casework import accesslog, caselist, cases, decisions, due_dates, problems
 from rygsaek.casework.desk import Desk
+from rygsaek.casework.documents import field_of
+from rygsaek.casework.due import REASON, WHY
+from rygsaek.casework.due_dates import Missed
 from rygsaek.casework.progress import Progress, every_progress
 from rygsaek.casework.summary import UNNAMED, initials
 
@@ -43,12 +47,27 @@ class Load(msgspec.Struct, frozen=True):
     cases: tuple[Waiting, ...] = ()
 
 
+class Late(msgspec.Struct, frozen=True):
+    """A limit that was not kept. day: when it was to be, YYYY-MM-DD; worker: "" for nobody; why: in words, "" for none."""
+
+    case: str
+    short_name: str
+    worker: str
+    title: str
+    day: str
+    why: str
+
+
 class Overview(msgspec.Struct, frozen=True):
-    """inbox: inquiries that nobody has decided on, the oldest first; unassigned: open cases that nobody has, likewise."""
+    """inbox: inquiries that nobody has decided on, the oldest first; unassigned: open cases that nobody has, likewise.
+
+    late: what was to be first, first; an aim is none.
+    """
 
     load: tuple[Load, ...]
     inbox: tuple[Waiting, ...]
     unassigned: tuple[Waiting, ...]
+    late: tuple[Late, ...] = ()
 
 
 def overview(desk: Desk) -> Overview:
@@ -60,8 +79,10 @@ def overview(desk: Desk) -> Overview:
         stages = {case: stage(one, desk.profile.course, desk.today()) for case, one in known.items()}
         inbox, unassigned = waiting(known, stages)
         names: dict[str, str] = dict(reader.query("SELECT case_id, name FROM case_list WHERE day = ?", (caselist.NEVER,)))
+        missed = due_dates.missed(reader, desk.today())
     loads = (msgspec.structs.replace(one, cases=_named(names, one.cases)) for one in load(known, stages))
-    return Overview(tuple(loads), _named(names, inbox), _named(names, unassigned))
+    late = tuple(_late(desk, known, names, missed))
+    return Overview(tuple(loads), _named(names, inbox), _named(names, unassigned), late)
 
 
 def assign(desk: Desk, case: str) -> str:
@@ -124,6 +145,23 @@ def _by_day(found: Sequence[Waiting]) -> list[Waiting]:
 def _refuse(desk: Desk) -> None:
     if not (desk.role.leads and desk.role.sees_all):
         raise problems.not_this_role(desk.role)
+
+
+def _late(desk: Desk, known: Mapping[str, Progress], names: Mapping[str, str], missed: Sequence[Missed]) -> Iterator[Late]:
+    words = _reason_words(desk)
+    for one in missed:
+        limit = desk.profile.limits.get(one.limit)
+        if limit is None or limit.soft or limit.told_only or one.case not in known:
+            continue
+        of = known[one.case]
+        why = next((said.why for said in reversed(of.reasons) if (said.limit, said.start) == (one.limit, one.start)), "")
+        short_name = initials(names.get(one.case) or UNNAMED)
+        yield Late(one.case, short_name, of.holder, one.title, one.day, words.get(why, ""))
+
+
+def _reason_words(desk: Desk) -> dict[str, str]:
+    field = field_of(cases.form(desk, REASON), WHY)
+    return {one.id: text_in(one.label, "da") for one in field.options} if field is not None else {}
 
 
 def _named(names: Mapping[str, str], found: Sequence[Waiting]) -> tuple[Waiting, ...]:

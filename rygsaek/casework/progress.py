@@ -20,6 +20,7 @@ from forms.settling import settle
 from forms.strings import clean_line
 from rygsaek.casework import definitions
 from rygsaek.casework.documents import answers_of, begun, documents
+from rygsaek.casework.due import REASON, SINCE, WHICH, WHY
 from rygsaek.casework.summary import DAY, ONE_DAY, watched
 from rygsaek.history.changes import ANSWER_GIVEN, ROW_MOVED, Change
 from rygsaek.history.registers import CaseState
@@ -37,10 +38,11 @@ COUNTED: Final[Mapping[str, frozenset[str]]] = {
     DECISION: frozenset({"skridt", "dato", "tildelt_til"}),
     ATTEMPT: frozenset({"dato", "resultat"}),
     VISIT: frozenset({"dato", "besoeg_status"}),
+    REASON: frozenset({WHICH, SINCE, WHY}),
     AGREEMENT: frozenset({GOALS, "opfoelgningsdato", "maal_naaet"}),
 }
 """What is counted beside the course's own evidence, by form."""
-_VERSION: Final = 1
+_VERSION: Final = 2
 
 MIGRATIONS = (
     Migration(
@@ -64,6 +66,14 @@ class Dated(msgspec.Struct, frozen=True, array_like=True, order=True):
     what: str
 
 
+class Reason(msgspec.Struct, frozen=True, array_like=True):
+    """Why a limit was not kept. start: the day that it was counted from; why: an option's id, "" where that is not said."""
+
+    limit: str
+    start: str
+    why: str
+
+
 class Progress(msgspec.Struct, frozen=True, array_like=True):
     """One case. days: every day of each milestone that has any, in order; holder: who got the case last, "" for nobody."""
 
@@ -74,6 +84,7 @@ class Progress(msgspec.Struct, frozen=True, array_like=True):
     goals: tuple[Dated, ...] = ()
     attempts: tuple[Dated, ...] = ()
     visits: tuple[Dated, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 class CaseProgress:
@@ -160,6 +171,7 @@ def progress(course: Sequence[Milestone], read: Sequence[tuple[str, str, Answers
         goals=tuple(sorted(Dated(_word(row, "opfoelgningsdato"), _word(row, "maal_naaet")) for row in goals)),
         attempts=tuple(sorted(Dated(_word(answers, "dato"), _word(answers, "resultat")) for _, answers in of[ATTEMPT])),
         visits=tuple(sorted(Dated(_word(answers, "dato"), _word(answers, "besoeg_status")) for _, answers in of[VISIT])),
+        reasons=tuple(Reason(_word(answers, WHICH), _word(answers, SINCE), _word(answers, WHY)) for _, answers in of[REASON]),
     )
 
 

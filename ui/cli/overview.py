@@ -41,6 +41,9 @@ def overview(context: typer.Context, as_json: AsJson = False) -> None:
     say(f"{len(found.unassigned)} har ingen sagsbehandler")
     for one in found.unassigned:
         say(f"    {_waiting_words(one)}")
+    say(f"{len(found.late)} tager længere tid end fristen")
+    for late in found.late:
+        say(f"    {late.case}  {late.short_name}  {late.title}, {late.day}  {late.why}".rstrip())
     for load in found.load:
         say(f"{load.worker}: {load.open} åbne, {load.resting} hviler, {load.closed} slut")
 
@@ -81,6 +84,17 @@ def overview_json(found: Overview) -> dict[str, Any]:
         "load": [{"worker": one.worker, "open": one.open, "resting": one.resting, "closed": one.closed} for one in found.load],
         "inbox": [waiting(one) for one in found.inbox],
         "unassigned": [waiting(one) for one in found.unassigned],
+        "late": [
+            {
+                "case": one.case,
+                "short_name": one.short_name,
+                "worker": one.worker,
+                "title": one.title,
+                "due": one.day,
+                "why": one.why,
+            }
+            for one in found.late
+        ],
     }
 
 

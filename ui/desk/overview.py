@@ -19,6 +19,7 @@ from ui.tasks import Scope
 
 WHAT_IT_IS = "Her er de sager, som ligger på denne computer."
 NO_INBOX = "Ingen venter."
+NO_LATE = "Alt er inden for fristerne."
 NO_UNASSIGNED = "Alle sager har en sagsbehandler."
 
 
@@ -37,6 +38,7 @@ class OverviewPage(DeskPage):
         self.column = self.add_column(width=760, gap=24)
         self.inbox = QueueCard("Venter på, at nogen tager stilling", "Åbn", NO_INBOX)
         self.unassigned = QueueCard("Ingen har sagen endnu", "Fordel", NO_UNASSIGNED)
+        self.late = QueueCard("Tager længere tid end fristen", "Åbn", NO_LATE)
         self.load = LoadCard()
         self.figures = FiguresCard(presenter, ask_file)
         self.problem = Note("", "wrong")
@@ -49,6 +51,7 @@ class OverviewPage(DeskPage):
         self.column.box.addStretch(1)
         self.inbox.chosen.connect(self._on_inbox)
         self.unassigned.chosen.connect(lambda line: presenter.assign(line.case))
+        self.late.chosen.connect(lambda line: self.go.emit(CaseAt(line.case)))
         self.load.opened.connect(lambda line: self.go.emit(CaseAt(line.case)))
         self.load.changed.connect(lambda: follow_the_eye(self))
         self.load.given_on.connect(lambda line: presenter.assign(line.case))
@@ -66,15 +69,16 @@ class OverviewPage(DeskPage):
         self.go.emit(WizardAt(line.case, line.document))
 
     def _cards(self) -> tuple[ListedCard, ...]:
-        return (self.inbox, self.unassigned, self.load, self.figures)
+        return (self.inbox, self.unassigned, self.late, self.load, self.figures)
 
     def _on_view(self, view: OverviewView | None) -> None:
         self.problem.say("")
         if view is not None:
             self.inbox.show_queue(view.inbox)
             self.unassigned.show_queue(view.unassigned)
+            self.late.show_queue(view.late)
             self.load.show_load(view.load)
-            for card in (self.inbox, self.unassigned, self.load):
+            for card in (self.inbox, self.unassigned, self.late, self.load):
                 card.show()
         self.figures.show()
         follow_the_eye(self)

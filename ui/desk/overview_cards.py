@@ -57,6 +57,8 @@ class QueueCard(ListedCard):
                 self.lines.addWidget(Line())
             press = Button(self._word, partial(self.chosen.emit, one), name=f"{self._word}, {one.spoken}")
             self.lines.addWidget(Row(Text(_words(one), wrap=False), press, gap=12, trailing=1))
+            if one.detail:
+                self.lines.addWidget(Body(one.detail, "muted"))
         if not queue.lines:
             self.lines.addWidget(Note(self._nothing, "done"))
         if queue.told:

@@ -63,8 +63,9 @@ class Figures:
 
 @dataclass(frozen=True)
 class OverviewView:
-    """What concerns cases."""
+    """What concerns cases. late: limits that were not kept, with the reason where one was given."""
 
+    late: Queue
     inbox: Queue
     unassigned: Queue
     load: tuple[Worker, ...]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rygsaek.casework import figures, overview
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.figures import ALWAYS, Period
-from rygsaek.casework.overview import Load, Waiting
+from rygsaek.casework.overview import Late, Load, Waiting
 from ui.presenters.figure_words import WHY_HIDDEN, basis_words, filled, value_words
 from ui.presenters.lines import Line, day_words
 from ui.presenters.overview import FigureLine, Figures, OverviewView, Queue, Span, Worker
@@ -36,7 +36,7 @@ class DeskOverview:
         found = overview.overview(desk)
         most = max((one.open for one in found.load), default=0)
         load = tuple(_worker(one, most, today) for one in found.load)
-        return OverviewView(_queue(found.inbox, today), _queue(found.unassigned, today), load)
+        return OverviewView(_late(found.late, today), _queue(found.inbox, today), _queue(found.unassigned, today), load)
 
     def figures(self, span: Span) -> Figures:
         """The figures in words. Raises InputError `role.not_yours`."""
@@ -73,6 +73,17 @@ def _queue(found: Sequence[Waiting], today: date) -> Queue:
         for one in found[:SHOWN]
     )
     return Queue(lines, max(len(found) - SHOWN, 0))
+
+
+def _late(found: Sequence[Late], today: date) -> Queue:
+    lines = tuple(
+        Line(one.case, one.short_name, f"{one.title}, senest {day_words(one.day, today)}", _who_why(one)) for one in found[:SHOWN]
+    )
+    return Queue(lines, max(len(found) - SHOWN, 0))
+
+
+def _who_why(one: Late) -> str:
+    return f"{one.worker or 'Ingen har sagen'}. {one.why or 'Der er ikke skrevet en grund endnu'}."
 
 
 def _worker(one: Load, most: int, today: date) -> Worker:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from rygsaek.casework import cases, overview, views
+from rygsaek.casework import cases, dues, overview, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.overview import Load
 from rygsaek.errors import InputError
@@ -69,6 +71,20 @@ def test_a_case_is_given_to_somebody_by_a_decision_in_it(lead: Desk) -> None:
     assert again != document, "what was decided before stands"
     cases.fill(lead, case, again, {"tildelt_til": "Lise Holm", "dato": lead.today().isoformat()})
     assert [told(one) for one in overview.overview(lead).load] == [("Lise Holm", 1, 0, 0)], "given on, though decided before"
+
+
+def test_a_limit_that_was_not_kept_stands_with_its_reason_until_it_is_met(lead: Desk) -> None:
+    case = inquiry(lead, "Ida Bro")
+    decide(lead, case, "tildeling", "2026-04-20", "Bo Krag")
+    (late,) = overview.overview(lead).late
+    assert (late.short_name, late.worker, late.title, late.day, late.why) == (
+        "I. B.", "Bo Krag", "Kontakt til borgeren", "2026-04-22", "",
+    )  # fmt: skip
+    document = dues.give_reason(lead, case, "frist_kontakt", date(2026, 4, 20))
+    cases.fill(lead, case, document, {"grund": "indlagt"})
+    assert [one.why for one in overview.overview(lead).late] == ["Borgeren er indlagt"]
+    cases.fill_form(lead, case, "kontaktforsoeg", {"dato": "2026-05-04", "kanal": "telefon", "resultat": "kontakt"})
+    assert overview.overview(lead).late == ()
 
 
 def test_a_case_that_rests_waits_for_nobody(lead: Desk) -> None:

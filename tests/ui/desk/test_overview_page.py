@@ -20,7 +20,7 @@ from tests.ui.stage import arrive, go
 from ui import theme
 from ui.desk.home import HomePage
 from ui.desk.overview import OverviewPage
-from ui.places import Home, OverviewAt, WizardAt
+from ui.places import CaseAt, Home, OverviewAt, WizardAt
 from ui.shell import Shell
 
 
@@ -96,6 +96,18 @@ def test_a_case_is_given_to_somebody_and_given_on(qapp: QApplication, shell: She
     press(qapp, shell, "Giv videre, A. D., kom onsdag 22. april")
     again = shell.window.page.place  # type: ignore[union-attr]
     assert isinstance(again, WizardAt) and again.case != place.case
+
+
+def test_what_takes_longer_stands_with_who_has_it_and_why_and_leads_to_the_case(
+    qapp: QApplication, shell: Shell, lead: Desk
+) -> None:
+    case = cases.create_case(lead, {"navn": "Ole Kier"})
+    give(lead, case, "Bo Krag", day="2026-04-20")
+    page_of(qapp, shell)
+    who_why = "Bo Krag. Der er ikke skrevet en grund endnu."
+    assert any(one.name == who_why for one in met(shell.window))
+    press(qapp, shell, f"Åbn, O. K., Kontakt til borgeren, senest onsdag 22. april, {who_why}")
+    assert shell.window.page is not None and shell.window.page.place == CaseAt(case)
 
 
 def test_figures_are_words_and_bars_and_are_saved_as_a_file(qapp: QApplication, shell: Shell, lead: Desk, tmp_path: Path) -> None:
