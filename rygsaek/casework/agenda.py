@@ -14,6 +14,7 @@ from rygsaek.casework.desk import Desk
 from rygsaek.casework.due_dates import DueDate
 from rygsaek.casework.summary import initials
 
+ALL: Final = 1_000_000
 NEAR: Final = 5
 """Days ahead in which a limit stands on the home page."""
 
@@ -85,6 +86,16 @@ def due(desk: Desk, count: int) -> tuple[tuple[DueDate, ...], int]:
     with desk.vault.read() as reader:
         found = due_dates.due_until(reader, today, today + timedelta(days=NEAR), count)
         return found, due_dates.how_many(reader, today) - len(found)
+
+
+def limits(desk: Desk, last: date) -> tuple[DueDate, ...]:
+    """Every limit that ends from today to a day, both included. The look is written down."""
+    if not desk.role.sees_all:
+        return ()
+    accesslog.seen(desk, accesslog.NO_CASE, "list")
+    with desk.vault.read() as reader:
+        found = due_dates.due_until(reader, desk.today(), last, ALL)
+    return tuple(one for one in found if one.day >= desk.today().isoformat())
 
 
 def _dated(desk: Desk, first: date, last: date) -> tuple[CaseDate, ...]:

@@ -45,7 +45,7 @@ MIGRATIONS = (
     ),
 )
 _NEAR: Final = """
-    SELECT case_id, limit_id, day, title, next, reason, document FROM case_due
+    SELECT case_id, limit_id, day, title, next, reason, document, start FROM case_due
     WHERE day <= ?2 AND first <= ?1 AND until > ?1 AND (asks OR day >= ?1)
     ORDER BY day, case_id, limit_id, start, document LIMIT ?3"""
 _COUNT: Final = "SELECT count(*) FROM case_due WHERE first <= ?1 AND until > ?1 AND (asks OR day >= ?1)"
@@ -62,6 +62,7 @@ class DueDate(NamedTuple):
     next: str
     reason: str
     document: str
+    start: str
 
 
 class Missed(NamedTuple):

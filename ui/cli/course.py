@@ -1,4 +1,4 @@
-"""`rygsaek course …`: the method's time limits, without a vault."""
+"""`rygsaek course …`: the method's time limits without a vault, and those of all cases for another calendar."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from forms.limits import due_day
 from forms.problems import Problem
 from forms.profile import Profile, load_profile
 from ui.cli.forms import day_here
+from ui.cli.session import session_of
 from ui.cli.speaking import say, say_json, stop
 
 course_app = typer.Typer(name="course", help="Forløbet: frister og hvornår de er nået.", no_args_is_help=True)
@@ -23,6 +24,17 @@ LimitId = Annotated[str, typer.Argument(metavar="FRIST", help="Fristens id, som 
 Start = Annotated[str, typer.Argument(metavar="DATO", help="Dagen, fristen regnes fra, som 2026-05-11.")]
 ProfileFile = Annotated[Path | None, typer.Option("--profile", metavar="FILE", help="Kommunens kommune.toml.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
+
+
+@course_app.command()
+def ics(context: typer.Context, target: Annotated[Path, typer.Argument(metavar="OUT.ics", help="Filen, der laves.")]) -> None:
+    """Gem frister og besøg til en anden kalender. Ingen navne og ingen numre kommer med."""
+    from rygsaek.paper import calendar_file
+    from ui.cli.leaving import exits_of
+
+    with session_of(context).desk() as desk:
+        calendar_file.save(exits_of(desk), target)
+    say(f"Gemt i {target}. Slet filen, når kalenderen har hentet den.")
 
 
 @course_app.command()

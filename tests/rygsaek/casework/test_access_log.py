@@ -23,6 +23,7 @@ DOORS: dict[str, Callable[[Desk, str, str], object]] = {
     "dates": lambda desk, case, document: agenda.dates(desk, date(2026, 5, 4), date(2026, 5, 9)),
     "owed": lambda desk, case, document: agenda.owed(desk),
     "due": lambda desk, case, document: agenda.due(desk, 5),
+    "limits": lambda desk, case, document: agenda.limits(desk, date(2026, 6, 4)),
     "course": lambda desk, case, document: course.course(desk, case),
     "standing": lambda desk, case, document: dues.standing(desk, case),
     "find": lambda desk, case, document: search.find(desk, "anna"),

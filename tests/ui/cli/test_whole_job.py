@@ -148,6 +148,9 @@ def test_the_course_says_how_far_a_case_has_come(terminal: Terminal) -> None:
     assert [one["what"] for one in found["missing"]] == ["reason"] * is_over
     assert any("mandag den 4. maj 2026: Første møde" in line for line in lines)
     assert terminal.run("case", "course", "ukendt", code=1).stderr
+    terminal.run("course", "ics", "frister.ics")
+    written = (terminal.folder / "frister.ics").read_text("utf-8")
+    assert written.startswith("BEGIN:VCALENDAR") and "Bo" not in written
 
 
 def test_the_history_of_a_field_says_who_and_what(terminal: Terminal, case: str) -> None:
