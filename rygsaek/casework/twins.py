@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from itertools import product
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -10,12 +11,13 @@ from forms import cpr
 from forms.paths import Answers
 from rygsaek.casework import accesslog, problems, views
 from rygsaek.casework.desk import Desk
-from rygsaek.casework.documents import BORGER, answers_of, documents
+from rygsaek.casework.documents import BORGER, answers_of, conflicts_of, documents
 from rygsaek.casework.folding import fold
 from rygsaek.history.registers import CaseState
 
 Likeness = Literal["cpr", "name_and_birth"]
-DETAIL = "Samme borger i en anden sag"
+TELLING: Final = ("navn", "cpr", "foedselsdato")
+DETAIL: Final = "Samme borger i en anden sag"
 
 
 class Twin(msgspec.Struct, frozen=True):
@@ -48,24 +50,29 @@ def twins(desk: Desk, case: str) -> tuple[Twin, ...]:
     Reads every case: for when it is asked, not for every screen. Access-logged in all that are shown.
     Raises InputError for a case that is not here, and for a role that does not see who the citizen is.
     """
-    if not (desk.role.sees_cases and desk.role.sees(BORGER)):
+    if not desk.role.sees_cases:
         raise problems.not_this_role(desk.role)
-    own = _facts(views.require(desk, case))
+    own = _tellings(views.require(desk, case))
     found: list[Twin] = []
     for other in desk.journal.cases():
-        facts = _facts(desk.journal.state(other)) if other != case else {}
-        by = likeness(own, facts)
-        if by is not None:
-            found.append(Twin(other, _line(facts, "navn"), by))
+        facts = _tellings(desk.journal.state(other)) if other != case else ()
+        told = {likeness(one, two) for one, two in product(own, facts)} - {None}
+        if told:
+            found.append(Twin(other, _line(facts[0], "navn"), "cpr" if "cpr" in told else "name_and_birth"))
     for seen in (case, *(one.case for one in found)):
         accesslog.seen(desk, seen, "list", DETAIL)
     return tuple(sorted(found, key=lambda one: (one.by != "cpr", fold(one.name), one.case)))
 
 
-def _facts(state: CaseState) -> Answers:
-    """The citizen's own facts in a case; nothing where none are written."""
+def _tellings(state: CaseState) -> tuple[Answers, ...]:
+    """Who the citizen of a case is: every reading of it where something stands twice, since nobody has chosen yet."""
     last = documents(state, BORGER)[-1:]
-    return answers_of(state, last[0].document) if last else {}
+    if not last:
+        return ()
+    twice = conflicts_of(state, last[0].document)
+    first = answers_of(state, last[0].document)
+    every = ([one.value for one in twice[field]] if field in twice else [first.get(field)] for field in TELLING)
+    return tuple(dict(zip(TELLING, values, strict=True)) for values in product(*every))
 
 
 def _line(facts: Answers, field: str) -> str:

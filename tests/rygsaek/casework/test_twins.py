@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
 import pytest
 
 from forms.paths import Answers
-from rygsaek.casework import accesslog, cases, twins
+from forms.roles import Colleague
+from rygsaek.casework import accesslog, cases, twins, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.twins import Likeness, likeness
 from rygsaek.errors import InputError
+from tests.support.desks import BO, SetClock, merge, new_desk
 
 BENT: Answers = {"navn": "Bent Holm", "foedselsdato": "1961-01-07"}
 
@@ -44,3 +50,25 @@ def test_the_other_cases_of_a_citizen_are_found_certain_ones_first_and_the_look_
 def test_a_case_that_is_not_here_is_told(desk: Desk) -> None:
     with pytest.raises(InputError):
         twins.twins(desk, "ukendt")
+
+
+def test_a_role_that_sees_no_cases_is_refused(desk: Desk, anna: str) -> None:
+    staff = (Colleague(desk.worker.name, "administrator"),)
+    blind = replace(desk, profile=msgspec.structs.replace(desk.profile, staff=staff))
+    assert not blind.role.sees_cases
+    with pytest.raises(InputError) as raised:
+        twins.twins(blind, anna)
+    assert raised.value.code == "role.not_yours"
+
+
+def test_a_number_that_stands_twice_is_looked_for_as_both(tmp_path: Path) -> None:
+    with new_desk(tmp_path / "lise", SetClock()) as lise, new_desk(tmp_path / "bo", SetClock(), BO) as bo:
+        case = cases.create_case(lise, {"navn": "Bent Holm"})
+        merge(bo, case, lise)
+        facts = views.case_view(lise, case).facts_document
+        cases.fill(lise, case, facts, {"cpr": "6701611234"})
+        cases.fill(bo, case, facts, {"cpr": "6701611235"})
+        merge(lise, case, bo)
+        others = [cases.create_case(lise, {"navn": name, "cpr": cpr}) for name, cpr in (("A", "6701611234"), ("B", "6701611235"))]
+        assert [one.case for one in twins.twins(lise, case)] == others
+        assert [one.case for one in twins.twins(lise, others[1])] == [case]
