@@ -56,7 +56,7 @@ class QueueCard(ListedCard):
             if place:
                 self.lines.addWidget(Line())
             press = Button(self._word, partial(self.chosen.emit, one), name=f"{self._word}, {one.spoken}")
-            self.lines.addWidget(Row(Text(_words(one), wrap=False), press, gap=12, trailing=1))
+            self.lines.addWidget(Row(Text(_words(one)), press, gap=12, trailing=1))
             if one.detail:
                 self.lines.addWidget(Body(one.detail, "muted"))
         if not queue.lines:
@@ -114,7 +114,7 @@ class _Held(QWidget):
         for one in self._worker.cases.lines:
             look = Button("Åbn", partial(self._on_open, one), name=f"Åbn, {one.spoken}")
             give = Button("Giv videre", partial(self._on_give, one), name=f"Giv videre, {one.spoken}")
-            self._box.addWidget(Row(Text(_words(one), wrap=False), look, give, gap=12, trailing=1))
+            self._box.addWidget(Row(Text(_words(one)), look, give, gap=12, trailing=1))
             first = first or look
         if self._worker.cases.told:
             self._box.addWidget(Body(self._worker.cases.told, "muted"))
