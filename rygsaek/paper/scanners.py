@@ -19,6 +19,8 @@ MOST_BYTES: Final = 200_000_000
 """A colour page at 600 dpi is 105 million."""
 LOOK_S: Final = 0.2
 """How often a scan that is under way looks whether somebody has given up."""
+PATIENCE_S: Final = 180.0
+"""Longer than the slowest page takes: a program that says nothing for so long has stopped, and would stand there for ever."""
 LIST_S: Final = 30.0
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "scan.none": ("Der er ingen scanner.", "Sæt den til, og tænd den. Eller hent en fil i stedet."),
@@ -109,12 +111,20 @@ class Scanners:
             running = subprocess.Popen(command, env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         except FileNotFoundError as error:
             raise ScanError("scan.no_program") from error
-        with running:
+        looks = 0
+        try:
             while True:
                 try:
                     page, said = running.communicate(timeout=LOOK_S)
                 except subprocess.TimeoutExpired:
+                    looks += 1
+                    if looks * LOOK_S > PATIENCE_S:
+                        raise ScanError("scan.connection") from None
                     if cancelled.is_set():
                         running.terminate()  # it stops the scanner's lamp itself, and ends
                     continue
                 return running.returncode, page if len(page) <= MOST_BYTES else b"", said.decode("utf-8", "replace")
+        finally:
+            if running.poll() is None:
+                running.kill()
+                running.communicate()

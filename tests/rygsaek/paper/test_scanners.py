@@ -53,10 +53,25 @@ def test_a_feeder_gives_what_lies_in_it(tmp_path: Path) -> None:
         ("NO_MEM", "scan.failed"),
     ],
 )
-def test_each_trouble_has_words_of_its_own(tmp_path: Path, status: str, code: str) -> None:
-    with pytest.raises(ScanError) as told:
-        list(failing(tmp_path / "sane", status).pages(DEVICE))
+def test_each_trouble_has_words_of_its_own(tmp_path: Path, status: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanning, "PATIENCE_S", 8.0)
+    for attempt in range(4):  # SANE's test scanner cancels its reader, which once in a while holds malloc's lock for ever
+        with pytest.raises(ScanError) as told:
+            list(failing(tmp_path / f"sane-{attempt}", status).pages(DEVICE))
+        if told.value.code == code:
+            break
     assert told.value.code == code and (told.value.title, told.value.advice) == scanning.WORDS[code]
+
+
+def test_a_scanner_that_says_nothing_more_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    silent = tmp_path / "scanimage"
+    silent.write_text("#!/bin/sh\nexec sleep 600\n", encoding="ascii")
+    silent.chmod(0o755)
+    monkeypatch.setattr(scanning, "PROGRAM", str(silent))
+    monkeypatch.setattr(scanning, "PATIENCE_S", 0.3)
+    with pytest.raises(ScanError) as told:
+        list(Scanners().pages(DEVICE))
+    assert told.value.code == "scan.connection"
 
 
 def test_a_scanner_that_is_gone_and_a_computer_without_the_program_are_told_apart(
