@@ -32,6 +32,7 @@ def printer(tmp_path: Path) -> Iterator[SimulatedPrinter]:
     simulated.stop()
 
 
+@pytest.mark.timeout(400)
 def test_a_case_is_made_filled_shown_printed_confirmed_and_backed_up(tmp_path: Path, printer: SimulatedPrinter) -> None:
     terminal = Terminal(tmp_path, WORDS)
     said = terminal.done("vault", "create", "--sheet", "noegleark.pdf", "--name", "Lise Holm", "--phone", "12345678")
