@@ -67,6 +67,8 @@ LOOKS: dict[str, tuple[str, Look]] = {
     "agenda.promises_in": ("open", lambda at: agenda.promises_in(at.desk, at.case, at.desk.today())),
     "agenda.dates": ("list", lambda at: agenda.dates(at.desk, at.desk.today(), at.desk.today())),
     "agenda.owed": ("list", lambda at: agenda.owed(at.desk)),
+    "agenda.due": ("list", lambda at: agenda.due(at.desk, 5)),
+    "agenda.limits": ("list", lambda at: agenda.limits(at.desk, at.desk.today())),
     "search.find": ("search", lambda at: search.find(at.desk, "Nordvang")),
     "papers.preview": ("show", lambda at: papers.preview(at.desk, at.case, at.agreement, copy="internal")),
     "Exits.print_papers": ("print", lambda at: at.exits.print_papers(NOWHERE, at.case, (at.wish(),))),
