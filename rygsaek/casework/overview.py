@@ -114,7 +114,12 @@ def load(known: Mapping[str, Progress], stages: Mapping[str, Stage]) -> list[Loa
     for case, one in known.items():
         if one.holder:
             of.setdefault(clean_line(one.holder).casefold(), []).append(case)
-    return [_load(known[held[0]].holder, held, known, stages) for _, held in sorted(of.items())]
+    return [_load(_spelt([known[case].holder for case in held]), held, known, stages) for _, held in sorted(of.items())]
+
+
+def _spelt(names: Sequence[str]) -> str:
+    """A name as it is written most often, whatever the order that the cases come in."""
+    return max(sorted(set(names)), key=names.count)
 
 
 def _load(worker: str, held: Sequence[str], known: Mapping[str, Progress], stages: Mapping[str, Stage]) -> Load:
