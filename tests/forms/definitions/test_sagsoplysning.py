@@ -40,6 +40,11 @@ def test_the_letter_asks_and_tells_no_answer() -> None:
     text = " ".join(render(request_for(form, filled, paper="brev", copy="third")).page_texts)
     assert "Hvor meget husleje mangler?" in text and "Ib Juhl" in text
     assert "To måneder" not in text
+    assert "sagt ja" not in text, "a letter may leave with a reason instead of a yes, so it claims none"
+
+
+def test_asking_outside_without_a_yes_is_remarked_on() -> None:
+    assert ("kraever_samtykke", "note") in told(kraever_samtykke=False)
 
 
 def test_three_questions_stand_there_from_the_start() -> None:
