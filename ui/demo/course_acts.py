@@ -5,15 +5,16 @@ from __future__ import annotations
 from ui.demo import course_story as story
 from ui.demo.desk_work import write
 from ui.demo.hands import CONTROL, Key
+from ui.demo.new_vault import keep_the_sheet, name_the_worker
 from ui.demo.scene import Scene
 from ui.demo.stage import Script, Stage
-from ui.demo.story import LISE, PIN
+from ui.demo.story import PIN
 from ui.demo.talking import Talk
 from ui.desk.case import CasePage
 from ui.desk.home import HomePage
 from ui.desk.new_case import NewCasePage
 from ui.doorstep.create import CreatePage
-from ui.doorstep.sheet import FILE_NAME, SheetPage
+from ui.doorstep.sheet import SheetPage
 from ui.doorstep.unlock import UnlockPage
 from ui.table.after_visit import AfterVisitPage
 from ui.table.visit import VisitPage
@@ -121,15 +122,10 @@ def follow_up(stage: Stage, scene: Scene) -> Script:
 
 def _make_the_vault(stage: Stage, scene: Scene) -> Script:
     stage.step("Laver en ny rygsæk")
-    hands, target = stage.hands, scene.papers / FILE_NAME
+    hands = stage.hands
     yield from stage.in_front()
     yield from stage.at(CreatePage)
-    for text in LISE:
-        yield from stage.typing(text)
-        if text != LISE.phone:
-            hands.press(Key.Key_Tab)
-    hands.press(Key.Key_Return)
-    yield from stage.until("de seks ord", lambda: hands.has("Jeg har skrevet dem ned"))
+    yield from name_the_worker(stage)
     words = hands.said("Ord ")
     stage.ledger.say("words", words)
     hands.touch("Jeg har skrevet dem ned")
@@ -137,14 +133,7 @@ def _make_the_vault(stage: Stage, scene: Scene) -> Script:
     yield from stage.typing(words)
     hands.press(Key.Key_Return)
     yield from stage.at(SheetPage)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    hands.touch_then("Gem som fil")
-    yield from stage.until("filvælgeren", hands.answer_file_dialog(target))
-    yield from stage.until("nøglearket som fil", target.exists)
-    yield from stage.in_front()
-    yield from stage.until("vejen videre", lambda: hands.has("Videre til i dag"))
-    yield from stage.settled()
-    hands.touch("Videre til i dag")
+    yield from keep_the_sheet(stage, scene)
 
 
 def _open(stage: Stage, scene: Scene, picture: str = "") -> Script:

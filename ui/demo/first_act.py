@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.demo import story
 from ui.demo.hands import CONTROL, Key, NotThereError
+from ui.demo.new_vault import keep_the_sheet, name_the_worker
 from ui.demo.scene import Scene
 from ui.demo.stage import Script, Stage
 from ui.demo.talking import Talk
@@ -12,7 +13,7 @@ from ui.desk.home import HomePage
 from ui.desk.new_case import NewCasePage
 from ui.doorstep.create import CreatePage
 from ui.doorstep.recover import RestorePage
-from ui.doorstep.sheet import FILE_NAME, SheetPage
+from ui.doorstep.sheet import SheetPage
 from ui.form.wizard import WizardPage
 from ui.table.visit import VisitPage
 
@@ -41,12 +42,7 @@ def _make_the_vault(stage: Stage) -> Script:
     yield from stage.picture("02-hent-fra-kopi")
     hands.touch("Tilbage")
     yield from stage.at(CreatePage)
-    for text in story.LISE:
-        yield from stage.typing(text)
-        if text != story.LISE.phone:
-            hands.press(Key.Key_Tab)
-    hands.press(Key.Key_Return)
-    yield from stage.until("de seks ord", lambda: hands.has("Jeg har skrevet dem ned"))
+    yield from name_the_worker(stage)
     words = hands.said("Ord ")
     stage.ledger.say("words", words)
     yield from stage.quick_picture("03-seks-ord")
@@ -60,16 +56,8 @@ def _make_the_vault(stage: Stage) -> Script:
 
 def _save_the_sheet(stage: Stage, scene: Scene) -> Script:
     stage.step("Gemmer nøglearket")
-    hands, target = stage.hands, scene.papers / FILE_NAME
     yield from stage.picture("05-nøgleark")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    hands.touch_then("Gem som fil")
-    yield from stage.until("filvælgeren", hands.answer_file_dialog(target))
-    yield from stage.until("nøglearket som fil", target.exists)
-    yield from stage.in_front()
-    yield from stage.until("vejen videre", lambda: hands.has("Videre til i dag"))
-    yield from stage.settled()
-    hands.touch("Videre til i dag")
+    yield from keep_the_sheet(stage, scene)
 
 
 def _open_a_case(stage: Stage) -> Script:
