@@ -10,6 +10,7 @@ import json
 import random
 import sys
 import time
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from rygsaek.casework import cases, drafts, views
+from rygsaek.casework import drafts, promoting, views
 from tests.benchmarks.work import PASSPHRASE, WORDS
 from tests.support.table import Tray
 from ui.app import run
@@ -125,20 +126,27 @@ class Typist(QObject):
 
     def _watch_the_vault(self) -> None:
         """Notes when a write of the program's own returned: then it is durable."""
-        put, fill = drafts.put, cases.fill
+        put, answer = drafts.put, promoting.answer
 
         def timed_put(desk: Any, case: str, document: str, path: str, text: str, caret: int) -> None:
             put(desk, case, document, path, text, caret)
             self._kept.append((path, len(text), time.perf_counter()))
 
-        def timed_fill(desk: Any, case: str, document: str, values: Any) -> Any:
-            found = fill(desk, case, document, values)
-            self._kept += [(path, sys.maxsize, time.perf_counter()) for path in values]
-            return found
+        def timed_answer(desk: Any, case: str, document: str, path: str, text: str) -> None:
+            answer(desk, case, document, path, text)
+            self._kept.append((path, len(text), time.perf_counter()))
 
-        drafts.put, cases.fill = timed_put, timed_fill
+        drafts.put, promoting.answer = timed_put, timed_answer
 
     def _tell(self) -> None:
+        try:
+            print(json.dumps({**self._seen, "durable": self._durable()}), flush=True)
+        except Exception:
+            traceback.print_exc()
+        QApplication.exit()
+
+    def _durable(self) -> list[float]:
+        """Seconds from each key until a write that holds it had returned. Raises where what was typed is not kept."""
         durable = [
             min(at for one, length, at in self._kept if one == path and length >= wanted and at > pressed) - pressed
             for path, wanted, pressed in self._pressed
@@ -147,8 +155,7 @@ class Typist(QObject):
         answers = views.document_view(self._shell.opened.desk, self._case, self._document).answers
         for path in FIELDS:
             assert len(answers[path].split()) >= KEYS_A_FIELD // 10, f"{path} was not kept: {answers[path]!r}"
-        print(json.dumps({**self._seen, "durable": durable}), flush=True)
-        QApplication.exit()
+        return durable
 
 
 if __name__ == "__main__":
