@@ -35,7 +35,7 @@ AFTER: Final[dict[str, str]] = {
     "foerste_kontakt": "efter den første kontakt",
     "foerste_moede": "efter det første møde",
     "koordinerende_moede": "efter mødet",
-    "aftale_indgaaet": "efter at aftalen blev indgået",
+    "aftale_indgaaet": "efter at I blev enige",
     "afslutning": "efter afslutningen",
     "samtykke_givet": "efter at der blev sagt ja",
     "moede_planlagt": "før mødet",
@@ -64,7 +64,7 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
     next: the one thing to do, in words. runs_on: after the course has ended, too. told_only: it is never missed.
     start_of: the milestone that it lies before, "" for none.
     open: days that each give a limit of their own; during: it runs only while one of these holds, where there are any;
-    instead: days that stand in its place.
+    instead: days that stand in its place; one without a day stops it.
     """
 
     id: str

@@ -3,7 +3,7 @@
 A figure of fewer than five is not shown, since a person could be known by it. A case counts in the period in which its inquiry
 came, a visit and a goal in that of their own day. Of the limits those are counted that are demands and end by something that
 papers say. A case that came to a rest in time has missed nothing, nor one where somebody tried in time: after a failed attempt
-at contact no limit runs. Cases that are not on this laptop are not counted.
+at contact no limit runs, nor one that a paper stops. Cases that are not on this laptop are not counted.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def _kept(limit: Limit, one: Progress, rules: Rules, today: date) -> bool | None
     met = [found for day in one.days.get(limit.met, ()) if start <= (found := date.fromisoformat(day)) <= today]
     if met and min(met) <= due:
         return True
-    if not met and due >= today:
+    if not met and (due >= today or limit.id in one.stopped):
         return None
     ends = () if limit.runs_on else (known.id for known in rules.course if known.turn == "rest" or known.closes)
     halts = [day for name in ends for day in one.days.get(name, ())]

@@ -7,14 +7,15 @@ version is of that course: another course makes it again.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
 
 from forms.conditions import asks, holds
-from forms.course import Milestone
+from forms.course import Evidence, Milestone
 from forms.library import Library
+from forms.limits import Limit, PaperDay
 from forms.paths import Answers
 from forms.settling import settle
 from forms.strings import clean_line
@@ -42,7 +43,7 @@ COUNTED: Final[Mapping[str, frozenset[str]]] = {
     AGREEMENT: frozenset({GOALS, "opfoelgningsdato", "maal_naaet"}),
 }
 """What is counted beside the course's own evidence, by form."""
-_VERSION: Final = 2
+_VERSION: Final = 3
 
 MIGRATIONS = (
     Migration(
@@ -75,7 +76,8 @@ class Reason(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Progress(msgspec.Struct, frozen=True, array_like=True):
-    """One case. days: every day of each milestone that has any, in order; holder: who got the case last, "" for nobody."""
+    """One case. days: every day of each milestone that has any, in order; holder: who got the case last, "" for nobody;
+    stopped: the limits that a paper says do not run."""
 
     days: dict[str, tuple[str, ...]] = {}
     holder: str = ""
@@ -85,23 +87,25 @@ class Progress(msgspec.Struct, frozen=True, array_like=True):
     attempts: tuple[Dated, ...] = ()
     visits: tuple[Dated, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    stopped: tuple[str, ...] = ()
 
 
 class CaseProgress:
-    """The projector. library: the forms at hand; course: the milestones in force."""
+    """The projector. library: the forms at hand; course: the milestones in force; limits: those in force."""
 
     name = "case_progress"
     tables = ("case_progress",)
 
-    def __init__(self, library: Library, course: Sequence[Milestone]) -> None:
+    def __init__(self, library: Library, course: Sequence[Milestone], limits: Iterable[Limit]) -> None:
         self._library, self._course = library, tuple(course)
-        self._asked = _asked(self._course)
+        self._stops = tuple((limit.id, said) for limit in limits for said in limit.instead if not said.day)
+        self._asked = _asked(self._course, self._stops)
         self._watched: dict[str, frozenset[str]] = {}
 
     @property
     def version(self) -> int:
-        """Another course gives other rows."""
-        return _VERSION << 32 | zlib.crc32(msgspec.json.encode(self._course))
+        """Another course, or other stops, give other rows."""
+        return _VERSION << 32 | zlib.crc32(msgspec.json.encode((self._course, self._stops)))
 
     def apply(self, tx: Transaction, case: str, changes: Sequence[Change], state: CaseState) -> None:
         """Write the case's row anew, unless the changes cannot have touched it."""
@@ -111,7 +115,7 @@ class CaseProgress:
         read = tuple(self._read(tx, state))
         tx.execute(
             "INSERT INTO case_progress VALUES (?, ?) ON CONFLICT (case_id) DO UPDATE SET progress = excluded.progress",
-            (case, msgspec.msgpack.encode(progress(self._course, read))),
+            (case, msgspec.msgpack.encode(progress(self._course, read, self._stops))),
         )
 
     def forget(self, tx: Transaction, case: str) -> None:
@@ -149,8 +153,11 @@ def every_progress(reader: Reader) -> Iterator[tuple[str, Progress]]:
         yield case, decoder.decode(row)
 
 
-def progress(course: Sequence[Milestone], read: Sequence[tuple[str, str, Answers]]) -> Progress:
-    """What papers say of one case. read: form, document and settled answers, in the order that they were begun. Pure."""
+def progress(
+    course: Sequence[Milestone], read: Sequence[tuple[str, str, Answers]], stops: Sequence[tuple[str, PaperDay]] = ()
+) -> Progress:
+    """What papers say of one case. read: form, document and settled answers, in the order that they were begun; stops: what
+    stops a limit, with its id. Pure."""
     of = {form: [(document, answers) for known, document, answers in read if known == form] for form in COUNTED}
     screenings = [(document, answers) for document, answers in of[SCREENING] if _word(answers, "henvendelse_dato")]
     given = [
@@ -172,6 +179,16 @@ def progress(course: Sequence[Milestone], read: Sequence[tuple[str, str, Answers
         attempts=tuple(sorted(Dated(_word(answers, "dato"), _word(answers, "resultat")) for _, answers in of[ATTEMPT])),
         visits=tuple(sorted(Dated(_word(answers, "dato"), _word(answers, "besoeg_status")) for _, answers in of[VISIT])),
         reasons=tuple(Reason(_word(answers, WHICH), _word(answers, SINCE), _word(answers, WHY)) for _, answers in of[REASON]),
+        stopped=tuple(
+            sorted(
+                {
+                    limit
+                    for limit, said in stops
+                    for form, _, answers in read
+                    if form == said.form and holds(said.when, answers, today=ONE_DAY)
+                }
+            )
+        ),
     )
 
 
@@ -185,13 +202,13 @@ def _days(milestone: Milestone, read: Sequence[tuple[str, str, Answers]]) -> tup
     return tuple(sorted(found))
 
 
-def _asked(course: Sequence[Milestone]) -> dict[str, frozenset[str]]:
+def _asked(course: Sequence[Milestone], stops: Sequence[tuple[str, PaperDay]]) -> dict[str, frozenset[str]]:
     """The fields that decide anything, by form."""
     found = dict(COUNTED)
-    for one in course:
-        for said in one.reached:
-            names = {said.day, *(name for asked in asks(said.when) for name in asked)} - {""}
-            found[said.form] = found.get(said.form, frozenset()) | names
+    evidence: list[Evidence | PaperDay] = [said for one in course for said in one.reached]
+    for said in (*evidence, *(said for _, said in stops)):
+        names = {said.day, *(name for asked in asks(said.when) for name in asked)} - {""}
+        found[said.form] = found.get(said.form, frozenset()) | names
     return found
 
 

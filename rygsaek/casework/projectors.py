@@ -32,5 +32,5 @@ MIGRATIONS: tuple[Migration, ...] = (
 def projectors(library: Library, profile: Profile | None = None) -> tuple[Projector, ...]:
     """The projectors of every journal of a vault, in this order. profile: in force, None for the method's own."""
     of = profile or Profile.default()
-    dates = DueDates(library, of.course, terms_of(of))
-    return (CaseList(library), Search(), Tails(), ConsentDates(library), CaseProgress(library, of.course), dates)
+    counted = (CaseProgress(library, of.course, of.limits.values()), DueDates(library, of.course, terms_of(of)))
+    return (CaseList(library), Search(), Tails(), ConsentDates(library), *counted)

@@ -53,6 +53,7 @@ opfoelgning                 rows       no        citizen
 opfoelgning/opf_dato        date       soft      citizen
 opfoelgning/opf_status      text       soft      citizen
 opfoelgning/opf_behov_nye_maal  yes_no soft      citizen
+fornyet_dato                date       no        citizen
 naeste_dato                 date       soft      citizen
 naeste_tid                  time       soft      citizen
 naeste_sted                 choice     soft      citizen

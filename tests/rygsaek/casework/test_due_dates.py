@@ -37,8 +37,8 @@ def test_what_was_missed_comes_first_and_the_rest_is_a_count(desk: Desk, anna: s
     write(desk, bo, "samarbejdsaftale", aftaler=[{"maal": "Ringe", "opfoelgningsdato": "2026-06-20"}])
     found, more = near(desk)
     assert [(limit, day) for _, limit, day in found] == [("frist_foerste_moede", "2026-04-27"), ("frist_kontakt", "2026-05-06")]
-    assert (found[0][0], more) == ("B. K.", 1)
-    assert near(desk, 1)[1] == 2
+    assert (found[0][0], more) == ("B. K.", 2), "a goal to follow up, and the agreement's three months"
+    assert near(desk, 1)[1] == 3
     reason = dues.give_reason(desk, bo, "frist_foerste_moede", dues.standing(desk, bo).due[0].start)
     cases.fill(desk, bo, reason, {"grund": "indlagt"})
     assert [limit for _, limit, _ in near(desk)[0]] == ["frist_kontakt"], "what was explained asks for nothing more"

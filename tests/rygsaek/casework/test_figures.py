@@ -73,6 +73,12 @@ def test_who_rested_in_time_or_tried_in_time_has_missed_nothing() -> None:
     assert value([one_case(contact=1)] * 5 + [too_late] * 5, "frist_kontakt") == (50, 10)
 
 
+def test_who_needs_no_advice_has_not_missed_it() -> None:
+    advised, missed = one_case(meeting=1, days={"raad_givet": (day(2),)}), one_case(meeting=1)
+    assert value([advised] * 4 + [missed], "frist_raad") == (80, 5)
+    assert value([advised] * 5 + [one_case(meeting=1, stopped=("frist_raad",))], "frist_raad") == (100, 5)
+
+
 def test_holidays_are_no_working_days() -> None:
     in_easter = Progress(days={"tildelt": ("2026-04-01",), "foerste_kontakt": ("2026-04-07",)}, inquiry="2026-04-01")
     assert value([in_easter] * 5, "frist_kontakt") == (100, 5)

@@ -70,6 +70,13 @@ def test_attempts_visits_and_goals_are_counted_with_their_days_and_without_a_wor
     assert progress_of(desk, anna).goals == ()
 
 
+def test_a_need_of_nothing_stops_the_limit_for_advice_until_there_is_advice(desk: Desk, anna: str) -> None:
+    needs = cases.fill_form(desk, anna, "behovsvurdering", {"konklusion": ["ingen_behov"]})
+    assert progress_of(desk, anna).stopped == ("frist_raad",)
+    cases.fill(desk, anna, needs, {"konklusion": ["ingen_behov", "raad_vejledning"]})
+    assert progress_of(desk, anna).stopped == ()
+
+
 ACTS = st.sampled_from(["assign", "screen", "decide", "attempt", "held", "status", "goal", "undo", "facts"])
 
 
