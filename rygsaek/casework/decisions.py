@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -25,18 +25,18 @@ class Decision(msgspec.Struct, frozen=True):
 def possible(milestones: Sequence[Milestone], steps: Sequence[Step]) -> tuple[Decision, ...]:
     """The decisions that may be taken as a case stands, in the course's order. Pure.
 
-    What has to come first has come; a case that rests can only be reopened; what is no turn is decided once. A case stands from
-    an inquiry, written down or not, and what lies before a step of the line that was reached has come, too.
+    What has to come first has come, where a paper says so or where it lies before a step of the line that was reached. A case
+    that rests can be reopened, whatever has come, and nothing else; what is no turn is decided once.
     """
     reached = {one.milestone.id for one in steps if one.state == "reached"}
     line = [one.id for one in milestones if not one.under]
-    furthest = max((place for place, one in enumerate(line) if one in reached), default=0)
+    furthest = max((place for place, one in enumerate(line) if one in reached), default=-1)
     come = reached.union(line[: furthest + 1])
     is_resting = course.is_resting(steps)
     return tuple(
         decision
         for one in milestones
-        if (not one.after or one.after in come) and _is_open(one, is_resting=is_resting, is_reached=one.id in reached)
+        if _is_open(one, come, is_resting=is_resting, is_reached=one.id in reached)
         for decision in _decisions(one)
     )
 
@@ -52,10 +52,10 @@ def begin(desk: Desk, case: str, milestone: str) -> str:
     return document
 
 
-def _is_open(one: Milestone, *, is_resting: bool, is_reached: bool) -> bool:
+def _is_open(one: Milestone, come: Collection[str], *, is_resting: bool, is_reached: bool) -> bool:
     if one.turn == "reopening" or is_resting:
         return one.turn == "reopening" and is_resting
-    return bool(one.turn) or not is_reached
+    return (not one.after or one.after in come) and (bool(one.turn) or not is_reached)
 
 
 def _decisions(one: Milestone) -> Iterator[Decision]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import msgspec
@@ -19,8 +19,8 @@ from rygsaek.casework.due import REASON, SINCE, WHICH, Due, Terms, due_of, terms
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.transaction import Reader
 
-SHORT: Final = 4
-"""Days left to ask the others in, below which a meeting's own limit and theirs do not go together."""
+ROOM: Final = 5
+"""Working days for the others to be called in and send their points; with fewer, their limit and the meeting's own conflict."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -52,7 +52,7 @@ def standing(desk: Desk, case: str) -> Standing:
         kept = terms_kept(reader, state)
     steps = course_of(desk.profile.course, read, today)
     due = due_of(desk.profile.course, read, now, kept, today)
-    return Standing(steps, due, tuple(_missing(due)), (*_disordered(steps), *_crossing(due, now, today)))
+    return Standing(steps, due, tuple(_missing(due)), (*_disordered(steps), *_crossing(steps, due, now, today)))
 
 
 def give_reason(desk: Desk, case: str, limit: str, start: date) -> str:
@@ -91,17 +91,20 @@ def _disordered(steps: Sequence[Step]) -> Iterator[Told]:
             yield Told("order", one.milestone.id, one.day, text, one.document)
 
 
-def _crossing(due: Sequence[Due], now: Terms, today: date) -> Iterator[Told]:
-    """A meeting that has to be held so soon that the others cannot get their points in (workflow B.3, conflict a)."""
+def _crossing(steps: Sequence[Step], due: Sequence[Due], now: Terms, today: date) -> Iterator[Told]:
+    """A meeting that nobody is called to yet and that has to be held so soon that the others cannot get their points in
+    (workflow B.3, conflict a)."""
+    first = {one.milestone.id: one.milestone.after for one in steps}
+    called = {(one.milestone.id, one.document) for one in steps if one.state == "reached"}
     for points in (one for one in now.limits.values() if one.is_day and one.length < 0):
         for one in due:
-            if points.start_of == one.limit.met and one.state != "over":
+            if points.start_of == one.limit.met and one.state != "over" and (first.get(one.limit.met), one.paper) not in called:
                 yield from _too_soon(one, points, now, today)
 
 
 def _too_soon(one: Due, points: Limit, now: Terms, today: date) -> Iterator[Told]:
     day = due_day(points, one.due.day, now.calendar).day
-    if day - today < timedelta(days=SHORT):
+    if day < now.calendar.counted(today, ROOM, "arbejdsdage").day:
         when = f"senest {_day(day.isoformat())}" if day >= today else f"allerede {_day(day.isoformat())}"
         text = (
             f"Mødet skal holdes senest {_day(one.due.day.isoformat())}, og så skulle de andre sende deres punkter {when}. "

@@ -10,7 +10,7 @@ from forms.conditions import asks
 from forms.limits import method_limits
 from forms.paths import top_fields
 from forms.profile import read_profile
-from rygsaek.casework import cases, dues
+from rygsaek.casework import cases, dues, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.due import Due
 from tests.support.desks import SetClock
@@ -119,6 +119,43 @@ def test_each_goal_is_followed_up_on_its_day_until_it_is_answered(desk: Desk, an
     days = [one.due.day.isoformat() for one in dues.standing(desk, anna).due if one.limit.id == "frist_opf"]
     assert days == ["2026-05-01", "2026-05-08"]
     assert [one.id for one in dues.standing(desk, anna).missing] == ["frist_opf"]
+
+
+def test_who_needs_nothing_is_owed_no_advice(desk: Desk, anna: str) -> None:
+    write(desk, anna, "besoeg", dato="2026-04-29", besoeg_status="holdt", foerste_moede=True)
+    needs = write(desk, anna, "behovsvurdering", afsluttet_dato="2026-05-04", konklusion=["anden_stoette"])
+    assert told(desk, anna)["frist_raad"] == ("2026-05-01", "over")
+    cases.fill(desk, anna, needs, {"konklusion": ["ingen_behov"]})
+    assert "frist_raad" not in told(desk, anna)
+    cases.fill(desk, anna, needs, {"konklusion": ["ingen_behov", "raad_vejledning"]})
+    assert told(desk, anna)["frist_raad"] == ("2026-05-01", "over"), "advice that was given has a day"
+
+
+def test_the_goals_are_looked_at_after_three_months_and_again_after_each_renewal(desk: Desk, anna: str) -> None:
+    goal = {"maal": "Sove bedre", "opfoelgningsdato": "2026-06-01"}
+    agreement = write(desk, anna, "samarbejdsaftale", indgaaet_dato="2026-02-02", aftaler=[goal])
+    found = due(desk, anna)["frist_maal"]
+    assert (found.due.day, found.state, found.paper) == (date(2026, 5, 2), "over", agreement)
+    cases.fill(desk, anna, agreement, {"fornyet_dato": "2026-05-04"})
+    assert told(desk, anna)["frist_maal"] == ("2026-08-04", "ahead")
+    (step,) = (one for one in dues.standing(desk, anna).steps if one.milestone.id == "aftale_fornyet")
+    assert (step.state, step.day) == ("reached", "2026-05-04")
+    (row,) = views.document_view(desk, anna, agreement).answers["aftaler"]
+    cases.fill(desk, anna, agreement, {f"aftaler/{row['_id']}/maal_naaet": "ja"})
+    assert "frist_maal" not in told(desk, anna), "every goal was reached"
+
+
+def test_that_points_cannot_come_in_time_is_told_as_soon_as_the_days_conflict(desk: Desk, anna: str, clock: SetClock) -> None:
+    clock.forward(days=18)  # Friday before Pentecost: six days until the points are due, but three working days
+    write(desk, anna, "besoeg", dato="2026-05-22", besoeg_status="holdt", foerste_moede=True)
+    meeting = write(desk, anna, "udrettedagsorden", moede_type="ekstern", moede_dato="2026-06-12")
+    assert not dues.standing(desk, anna).conflicts, "there is time to ask those outside"
+    cases.fill(desk, anna, meeting, {"moede_type": "intern", "moede_dato": "2026-06-01"})
+    (conflict,) = dues.standing(desk, anna).conflicts
+    assert (conflict.what, conflict.id, conflict.document) == ("points", "frist_km_intern", meeting)
+    assert "senest torsdag den 28. maj 2026" in conflict.text
+    cases.fill(desk, anna, meeting, {"moede_status": "indkaldt", "indkaldt_dato": "2026-05-22"})
+    assert not dues.standing(desk, anna).conflicts, "they have been called, so there is nothing left to do"
 
 
 def test_days_in_the_wrong_order_are_told_in_words(desk: Desk, anna: str) -> None:
