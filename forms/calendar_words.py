@@ -28,6 +28,12 @@ def day_in_words(day: date, lang: str = "da", *, today: date | None = None) -> s
     return f"{weekday} den {day.day}. {month}{year}" if known == "da" else f"{weekday} {day.day} {month}{year}"
 
 
+def date_in_words(day: date, lang: str = "da") -> str:
+    """`4. maj 2026`, `4 May 2026`: a day without its weekday, as one is born on."""
+    known = lang if lang in MONTHS else "da"
+    return f"{day.day}{'.' if known == 'da' else ''} {MONTHS[known][day.month - 1]} {day.year}"
+
+
 def time_in_words(clock: str, lang: str = "da") -> str:
     """`kl. 10.30`, and `10:30` outside Danish. clock: `HH:MM`."""
     hour, _, minute = clock.partition(":")

@@ -56,6 +56,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     Kept and printed
     compound: name of the compound register that the field shares with others in the same section or row.
     due_if: for a date: a coming date counts as the case's next one only while this condition holds, None for always.
+    weekday: for a date: it is told with its weekday; not the day that one was born.
     to_paste: its text goes into another program; the screen offers to copy it.
     lines: lines to write on, on blank paper. paper_topic: what the citizen must allow for it to stand on a paper at home.
     information: what a paper for others tells by it, where that is something else than the section says.
@@ -89,6 +90,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     once: bool = False
     short: bool = False
     lines: int = 1
+    weekday: bool = True
     to_paste: bool = False
     on_paper: bool = True
     news: bool = True

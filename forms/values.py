@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from forms import choices, clocks, cpr, dates, numbers, phones
-from forms.calendar_words import YES_NO, day_in_words, time_in_words
+from forms.calendar_words import YES_NO, date_in_words, day_in_words, time_in_words
 from forms.model import Field
 from forms.problems import Problem
 from forms.strings import clean, clean_line
@@ -39,13 +39,13 @@ def read_value(field: Field, typed: str, today: date) -> Value | Problem:
 def show_value(field: Field, value: Value, lang: str = "da", *, today: date | None = None, show_cpr: bool = False) -> str:
     """The value as people read it, "" for unanswered.
 
-    today: leaves out the year of dates in the same year. show_cpr: else its last four digits are hidden.
+    today: leaves out the year of dates in the same year, as on a screen. show_cpr: else its last four digits are hidden.
     """
     if value is None:
         return ""
     match field.kind, value:
         case "date", str() if day := _day(value):
-            return day_in_words(day, lang, today=today)
+            return day_in_words(day, lang, today=today) if field.weekday else date_in_words(day, lang)
         case "time", str() if clocks.read(value) == value:
             return time_in_words(value, lang)
         case "phone", str():

@@ -82,6 +82,8 @@ def _field(field: Field, place: str, tops: dict[str, Field], beside: dict[str, F
         findings.tell("due_kind", place, "due_if kan kun stå på en dato.", "Slet due_if.")
     if field.awaits and field.kind != "date":
         findings.tell("due_kind", place, "awaits kan kun stå på en dato.", "Slet awaits.")
+    if not field.weekday and field.kind != "date":
+        findings.tell("due_kind", place, "weekday kan kun stå på en dato.", "Slet weekday.")
     for name in field.awaits:
         if name not in (beside or tops):
             text = f"awaits nævner »{name}«, som ikke står ved siden af datoen."

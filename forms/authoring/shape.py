@@ -27,8 +27,8 @@ SECTION_KEYS = ("id", "title", "intro", "visible", "show_if", "information", "fi
 FIELD_KEYS = (
     "id", "kind", "label", "help", "required", "required_if", "visible", "show_if", "ask_if", "prefill", "default",
     "offer", "offer_if", "renew", "suggest", "compound", "computed", "ffb", "options", "together", "once", "short", "lines",
-    "to_paste", "on_paper", "news", "paper_topic", "information", "after_finish", "due_if", "awaits", "field", "row_name",
-    "at_least", "at_most", "list", "start", "each",
+    "weekday", "to_paste", "on_paper", "news", "paper_topic", "information", "after_finish", "due_if", "awaits", "field",
+    "row_name", "at_least", "at_most", "list", "start", "each",
 )  # fmt: skip
 OPTION_KEYS = ("id", "label", "ffb", "information")
 PAPER_KEYS = ("heading", "lines", "rows", "row_if", "style", "show_if")
@@ -117,6 +117,7 @@ def _field(table: Table) -> Field:
         once=table.truth("once"),
         short=table.truth("short"),
         lines=table.whole("lines", least=1, otherwise=1, most=60),
+        weekday=table.truth("weekday", otherwise=True),
         to_paste=table.truth("to_paste"),
         on_paper=table.truth("on_paper", otherwise=True),
         news=table.truth("news", otherwise=True),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from forms.calendar_words import day_in_words
+from forms.calendar_words import date_in_words, day_in_words
 from forms.own_words import with_own_words
 from forms.pdf import style
 from forms.pdf.blank import blank_paper
@@ -88,7 +88,7 @@ def _blocks(matter: Matter) -> list[Block]:
 def _frame(matter: Matter) -> Frame:
     request, definition = matter.request, matter.definition
     people = " og ".join(filter(None, (request.names.get("borger"), request.names.get("Navn"))))
-    day = "" if request.blank else day_in_words(request.made_on, request.lang, today=request.made_on)
+    day = "" if request.blank else day_in_words(request.made_on, request.lang)
     number = f"Nr. {request.version}" if request.version else ""
     title = matter.text(definition.title).strip() or definition.id
     is_letter = matter.paper is not None and matter.paper.look == "letter"
@@ -115,11 +115,10 @@ def _reference(matter: Matter, fingerprint: str) -> str:
     if matter.paper is not None and matter.paper.look == "letter":
         return f"papir {request.paper_id}".replace(" ", "\u00a0") if request.paper_id else ""
     shown = " ".join(fingerprint[start : start + 4] for start in range(0, 32, 4))
-    day = day_in_words(request.made_on, "da").split(" den ")[-1]
     parts = (
         f"{matter.text(definition.standard_name)}, udgave {definition.version}",
         f"papir {request.paper_id}" if request.paper_id else "",
-        f"lavet {day}",
+        f"lavet {date_in_words(request.made_on)}",
         f"fingeraftryk {shown}",
     )
     return " · ".join(part.replace(" ", "\u00a0") for part in parts if part)

@@ -25,7 +25,7 @@ _NUMBER_GAP = re.compile(r"(?<=\d\d) (?=\d\d\b)")
 _SENTENCE = re.compile(rf"(^|[.!?] ){_SOMEBODY}")
 LEFT_OUT = "Det taler vi om næste gang."
 
-_DAY = re.compile(r"(\bden|\d\.) ")
+_DAY = re.compile(r"(?<=\bden) |(?<=\d\.) |(?<=\d) | (?=\d{4}\b)")
 
 Standing = tuple[Any, str, str]
 """A value that stands beside another one: the value, who wrote it, when (in words)."""
@@ -101,17 +101,16 @@ class Matter:
         return self.speller.spell(text, place)
 
     def value(self, field: Field, value: Any, path: str) -> str:
-        """An answer in words; "" when there is none."""
+        """An answer in words, "" when there is none. A day has its year: the paper may lie in a drawer for long."""
         if not is_filled(value):
             return ""
-        today = None if self.is_internal or self.definition.finished == "frozen" else self.request.made_on
-        text = show_value(field, value, self.request.lang, today=today)
+        text = show_value(field, value, self.request.lang)
         if field.options:
             text = self.fill(text)
         text = self.spell(text, path)
         if field.kind in ("phone", "cpr", "time"):
             return text.replace(" ", "\u00a0")
-        return _DAY.sub("\\1\u00a0", text) if field.kind == "date" else text
+        return _DAY.sub("\u00a0", text) if field.kind == "date" else text
 
     def sections(self) -> Iterator[tuple[Section, tuple[Field, ...]]]:
         """Sections with the fields that this copy shows, in the form's order."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from forms.calendar_words import date_in_words
 from forms.pdf import style
 from forms.pdf.blocks import Block, Heading, Paragraph
 from forms.pdf.letters import Speller
 from forms.pdf.lines import plain
-from forms.pdf.sheets import Code, Codes, day_text, set_sheet
+from forms.pdf.sheets import Code, Codes, set_sheet
 
 KIT_TITLE = "Kontornøglen"
 KIT_COPIES = 2
@@ -36,7 +37,7 @@ def kit_sheets(groups: Sequence[str], code: str, server: str, made_on: date, *, 
         Paragraph(plain("Vælg »Brug kontornøglen« i Rygsæk, og skriv grupperne, eller scan koden.")),
         Paragraph(plain("Med arket kan man åbne alle kontorets sager. Er et ark væk, så sig det til it-sikkerhed samme dag.")),
     ]
-    subtitle = f"Lavet {day_text(made_on)}"
+    subtitle = f"Lavet {date_in_words(made_on)}"
     return set_sheet("Kontornøgle", KIT_TITLE, subtitle, blocks, made_on, sender, copies=KIT_COPIES)
 
 
@@ -51,7 +52,7 @@ def invite_sheet(groups: Sequence[str], code: str, server: str, made_on: date, *
         Paragraph(plain("Er ordene ens, lukker din leder dig ind. Er de ikke ens, så stop, og ring til it.")),
         Paragraph(plain("Makuler arket bagefter.")),
     ]
-    return set_sheet("Invitation til kontoret", "Din invitation", f"Lavet {day_text(made_on)}", blocks, made_on, sender)
+    return set_sheet("Invitation til kontoret", "Din invitation", f"Lavet {date_in_words(made_on)}", blocks, made_on, sender)
 
 
 def _spelled(server: str) -> str:

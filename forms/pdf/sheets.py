@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from forms.calendar_words import day_in_words
+from forms.calendar_words import date_in_words
 from forms.pdf import qr, shapes, style
 from forms.pdf.blocks import Block, Heading, Layout, Paragraph, baseline
 from forms.pdf.compose import choose, print_setting, set_at
@@ -93,7 +93,7 @@ def recovery_sheet(groups: Sequence[str], vault_name: str, made_on: date, *, sen
         Paragraph(plain("Tag ikke et billede af det, og skriv det ikke af.")),
         Paragraph(plain("Er arket væk? Print et nyt under Indstillinger. Så virker det gamle ikke mere.")),
     ]
-    return set_sheet("Nøgleark", "Dit nøgleark", f"{vault_name} · lavet {day_text(made_on)}", blocks, made_on, sender)
+    return set_sheet("Nøgleark", "Dit nøgleark", f"{vault_name} · lavet {date_in_words(made_on)}", blocks, made_on, sender)
 
 
 def set_sheet(
@@ -115,7 +115,7 @@ def set_sheet(
         subtitle=speller.spell(subtitle, "ark"),
         sender=tuple(speller.spell(line, "ark") for line in sender),
         number="",
-        reference=f"Rygsæk · lavet {day_text(made_on)}",
+        reference=f"Rygsæk · lavet {date_in_words(made_on)}",
         code=None,
         again=title,
     )
@@ -124,8 +124,3 @@ def set_sheet(
     if copies > 1:
         setting = set_at(frame, blocks, setting.scale, faces, copies)
     return print_setting(setting, frame, faces, "da", made_on)
-
-
-def day_text(day: date) -> str:
-    """A day as sheets say it: without the weekday."""
-    return day_in_words(day).split(" den ")[-1]

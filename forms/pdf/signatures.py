@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from forms.calendar_words import day_in_words
+from forms.calendar_words import date_in_words
 from forms.model import Field
 from forms.pdf import shapes, style
 from forms.pdf.blocks import Layout
@@ -50,9 +50,7 @@ def place_of(matter: Matter, field: Field, path: str, value: Any, label: str = "
 
 def _day(value: str, lang: str) -> str:
     """A day without its weekday, on one line."""
-    day = date.fromisoformat(value)
-    words = day_in_words(day, lang).split(" ")
-    return "\u00a0".join(words[-3:])
+    return date_in_words(date.fromisoformat(value), lang).replace(" ", "\u00a0")
 
 
 class Signatures(msgspec.Struct, frozen=True):

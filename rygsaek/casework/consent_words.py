@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from forms.calendar_words import day_in_words
+from forms.calendar_words import date_in_words
 from forms.information import MEETING
 from rygsaek.casework.consent import Answer, Party
 from rygsaek.casework.consent_rows import ConsentRow
@@ -95,7 +95,7 @@ def cover(answer: Answer, party: Party, kind: str, direction: str, like: Iterabl
 def _day(text: str) -> str:
     """A day with its year: "4. maj 2026"."""
     try:
-        return day_in_words(date.fromisoformat(text)).split(" den ")[-1]
+        return date_in_words(date.fromisoformat(text))
     except ValueError:
         return text
 

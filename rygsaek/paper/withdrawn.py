@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from forms.calendar_words import day_in_words
+from forms.calendar_words import date_in_words
 from rygsaek.casework import documents, withdrawing
 from rygsaek.casework.consent_rows import plain_name
 from rygsaek.casework.desk import local
@@ -58,7 +58,7 @@ def papers_had(state: CaseState, parties: tuple[str, ...]) -> tuple[str, ...]:
         for name, register in state.registers(one.document):
             told = register.value if name.startswith("^paper/") and register.heads[0].kind == PAPER_MADE else None
             if isinstance(told, dict) and plain_name(str(told.get("recipient") or "")) in names and told.get("out") != "none":
-                day = day_in_words(local(at_of(register.heads[0].at.ms)).date()).split(" den ")[-1]
+                day = date_in_words(local(at_of(register.heads[0].at.ms)).date())
                 found.append(f"{told['recipient']} fik et papir den {day}.")
     return tuple(dict.fromkeys(found))
 

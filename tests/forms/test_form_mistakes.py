@@ -259,6 +259,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "a picture of nobody": (whole(LINE) + '[picture]\ncentre = "x"', "form.field_unknown"),
     "awaits on a line": (one("line", 'awaits = ["navn"]', LINE), "form.due_kind"),
     "awaits what is not there": (one("date", 'awaits = ["hvem"]', LINE), "form.awaits_unknown"),
+    "weekday on a line": (one("line", "weekday = false", LINE), "form.due_kind"),
     "due_if on a line": (one("line", 'due_if = { field = "navn", filled = true }', LINE), "form.due_kind"),
     "an upgrade of the first version": (whole(LINE) + '[upgrade]\ngammel = "navn"', "form.upgrade_first"),
     "an upgrade to an unknown field": (second(whole(LINE)) + '[upgrade]\ngammel = "x"', "form.upgrade_unknown"),

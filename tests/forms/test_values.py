@@ -6,6 +6,7 @@ import string
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -140,6 +141,12 @@ def test_values_are_shown_as_people_read_them(kind: str, value: Any, shown: str)
 def test_a_date_of_this_year_is_shown_without_it() -> None:
     assert show_value(asked("date"), "2026-05-08", today=TODAY) == "fredag den 8. maj"
     assert show_value(asked("date"), "2027-05-08", today=TODAY) == "lørdag den 8. maj 2027"
+
+
+def test_the_day_that_one_was_born_has_its_year_and_no_weekday() -> None:
+    born = msgspec.structs.replace(asked("date"), weekday=False)
+    assert show_value(born, "1981-01-07", today=TODAY) == "7. januar 1981"
+    assert show_value(born, "2026-01-07", "en", today=TODAY) == "7 January 2026"
 
 
 def test_days_and_times_are_said_in_the_papers_language_or_else_in_danish() -> None:

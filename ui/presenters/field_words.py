@@ -66,16 +66,12 @@ def field_view(editing: Editing, path: str, wording: Wording) -> FieldView:
         options=tuple(
             OptionView(one.id, fill(text_in(one.label), names), one.label.get(wording.second, "")) for one in field.options
         ),
-        quick=QUICK_DAYS if is_open and field.kind == "date" and field.id not in BIRTH_DATES else (),
+        quick=QUICK_DAYS if is_open and field.kind == "date" and field.weekday else (),
         suggests=is_open and bool(field.suggest),
         standings=standings(editing, path),
         lines=field.lines,
         to_paste=field.to_paste,
     )
-
-
-BIRTH_DATES = frozenset({"foedselsdato"})
-"""Dates that are never near today, by the ids that the forms share."""
 
 
 def names_at(editing: Editing, path: str, names: Mapping[str, str]) -> dict[str, str]:

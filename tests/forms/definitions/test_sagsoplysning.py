@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from forms.checks import check
-from forms.paths import put
+from forms.paths import field_at, put
 from forms.pdf.document import render
 from tests.support.forms import definition, example
 from tests.support.papers import request_for
@@ -52,3 +52,17 @@ def test_three_questions_stand_there_from_the_start() -> None:
         field for section in definition("sagsoplysning").sections for field in section.fields if field.id == "spoergsmaal"
     )
     assert len(rows.start) == 3
+
+
+def test_all_that_a_consent_can_be_about_can_be_asked_for() -> None:
+    form, _ = example("sagsoplysning")
+    asked = field_at(form, "oplysninger")
+    consented = field_at(definition("samtykke"), "part/_/oplysningstyper")
+    assert [(one.id, one.label, one.information) for one in asked.options] == [
+        (one.id, one.label, (one.id,)) for one in consented.options
+    ]
+
+
+def test_the_letter_tells_the_birth_date_without_its_weekday() -> None:
+    text = " ".join(" ".join(render(request_for(*example("sagsoplysning"), paper="brev", copy="third")).page_texts).split())
+    assert "født 7. januar 1981." in text

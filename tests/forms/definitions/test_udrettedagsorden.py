@@ -93,7 +93,7 @@ def test_minutes_tell_decisions_tasks_and_what_waits_and_nothing_internal() -> N
         assert all(
             words in text
             for words in (
-                "Anna betaler 400 kroner", "Per Lund: Skriver planen og sender den til Anna. Senest mandag den 11. maj.",
+                "Anna betaler 400 kroner", "Per Lund: Skriver planen og sender den til Anna. Senest mandag den 11. maj 2026.",
                 "Lise Holm: Ringer til lægen om en tid.", "Et kursus til efteråret",
             )
         )  # fmt: skip

@@ -54,8 +54,8 @@ def line(template: str, answers: dict[str, Any], **changes: Any) -> str:
         ("{haab}.", {}, ""),
         ("Ring til {Navn}.", {}, "Ring til Lise."),
         ("Ring til {Navn} om {haab}.", {}, ""),
-        ("{dag}[ kl. {tid}][ {sted}]", {"dag": "2026-05-18", "tid": "10:00"}, "mandag den 18. maj kl. 10"),
-        ("{dag}[ kl. {tid}][ {sted}]", {"dag": "2026-05-18", "sted": "hjem"}, "mandag den 18. maj hjemme hos dig"),
+        ("{dag}[ kl. {tid}][ {sted}]", {"dag": "2026-05-18", "tid": "10:00"}, "mandag den 18. maj 2026 kl. 10"),
+        ("{dag}[ kl. {tid}][ {sted}]", {"dag": "2026-05-18", "sted": "hjem"}, "mandag den 18. maj 2026 hjemme hos dig"),
         ("{sted}", {"sted": "hjem"}, "Hjemme hos dig"),
         ("{sted}", {"sted": "ude"}, "På Lises kontor"),
         ("Ja[, {sted}].[ Senest {dag}.]", {"sted": "hjem"}, "Ja, hjemme hos dig."),
@@ -88,7 +88,7 @@ def test_a_block_that_has_nothing_to_say_is_left_out_with_its_heading() -> None:
 def test_the_citizens_page_comes_in_the_order_of_what_is_looked_for() -> None:
     (shown,) = text_of(render(request_of("samarbejdsaftale", length="short")).data)
     order = [
-        "Vores aftale", "Vi ses igen", "mandag den 18. maj", "Lise Holm fra kommunen", "12 34 56 78", "Det vil du gerne",
+        "Vores aftale", "Vi ses igen", "mandag den 18. maj 2026", "Lise Holm fra kommunen", "12 34 56 78", "Det vil du gerne",
         "Det gør vi",
         "Det kan blive svært", "Det gør Lise sammen med andre", "Dem, Lise må tale med", "Godt at vide",
     ]  # fmt: skip
