@@ -68,18 +68,24 @@ class HistoryAt(_Place, frozen=True, tag="history"):
 
 
 class WizardAt(_Place, frozen=True, tag="wizard"):
-    """One document of a case; path: the field to stand in; caret: how many characters into its text."""
+    """One document of a case.
+
+    path: the field to stand in. caret: how many characters into its text. blanks: the white space just before the caret, which an
+    answer does not keep at its end.
+    """
 
     case: str
     document: str
     path: str = ""
     caret: int = -1
+    blanks: str = ""
 
 
 class VisitAt(_Place, frozen=True, tag="visit"):
     """The visit: one citizen fills the window.
 
-    document and path: where it stood, empty at its opening page. visit: which one, empty for one that begins now.
+    document, path, caret, blanks: where it stood, as in the wizard; empty at its opening page.
+    visit: which one, empty for one that begins now.
     station: another page than a question (`end`, `sign`). is_stopped: the two stopped early. is_paused: it stands behind the PIN.
     """
 
@@ -87,6 +93,7 @@ class VisitAt(_Place, frozen=True, tag="visit"):
     document: str = ""
     path: str = ""
     caret: int = -1
+    blanks: str = ""
     visit: str = ""
     station: str = ""
     is_stopped: bool = False
@@ -133,6 +140,13 @@ Place: TypeAlias = (
 
 KEPT = (Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PrintAt, SettingsAt, HistoryAt, OfficeAt, OverviewAt)
 """Places worth returning to after a lock or a crash."""
+
+
+def slipped(place: Place, before: str) -> Place:
+    """The place to the letter. before: what stands before the caret in the field that is written in."""
+    if isinstance(place, WizardAt | VisitAt):
+        return msgspec.structs.replace(place, caret=len(before), blanks=before[len(before.rstrip()) :])
+    return msgspec.structs.replace(place, caret=len(before)) if isinstance(place, NewCase) else place
 
 
 def encode_place(place: Place) -> str:

@@ -13,7 +13,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -313,13 +312,15 @@ class Shell(QObject):
         """A place that cannot be kept is no loss worth a message; what is typed says its own."""
 
     def _hide(self) -> None:
-        for one in self.app.topLevelWidgets():
-            one.hide()
+        try:
+            self._note_caret()  # a field that loses the keyboard shows its answer anew, with the caret before it
+        finally:
+            for one in self.app.topLevelWidgets():
+                one.hide()
         if hasattr(self, "clipboard"):
             self.clipboard.clear()
 
     def _commit(self, wait_s: float) -> None:
-        self._note_caret()
         self.window.commit()
         self._keep_place()
         self.tasks.drain(wait_s)
@@ -329,9 +330,9 @@ class Shell(QObject):
         page = self.window.page
         if page is None or self.opened is None or not isinstance(page.place, places.KEPT):
             return
-        caret = caret_of(page.focusWidget())
-        if caret >= 0 and hasattr(page.place, "caret"):
-            page.place = msgspec.structs.replace(page.place, caret=caret)
+        before = before_caret(page.focusWidget())
+        if before is not None:
+            page.place = places.slipped(page.place, before)
         self._place = page.place
 
     def _hold(self) -> None:
@@ -346,7 +347,6 @@ class Shell(QObject):
 
     def _on_closed(self) -> None:
         """The window was closed by hand: everything as in a lock, but nothing starts anew."""
-        self._note_caret()
         self._hide()
         self._keep_place()
         self.tasks.drain()
@@ -364,11 +364,11 @@ def once(owner: QObject, wait_ms: int) -> QTimer:
     return timer
 
 
-def caret_of(widget: QWidget | None) -> int:
-    """How many characters stand before the caret; -1 where no text is being written."""
+def before_caret(widget: QWidget | None) -> str | None:
+    """What stands before the caret; None where no text is being written."""
     if isinstance(widget, QLineEdit):
-        return widget.cursorPosition()
-    return widget.textCursor().position() if isinstance(widget, QPlainTextEdit) else -1
+        return widget.text()[: widget.cursorPosition()]
+    return widget.toPlainText()[: widget.textCursor().position()] if isinstance(widget, QPlainTextEdit) else None
 
 
 def _load_the_way_in(profile_dir: Path) -> None:

@@ -111,8 +111,11 @@ class FieldEditor(QWidget):
         QGuiApplication.clipboard().setText(self.view.text)
         self.copied.say("Kopieret. Sæt det ind i det andet system nu.")
 
-    def take_focus(self, caret: int = -1) -> None:
-        """Moves the keyboard here."""
+    def take_focus(self, caret: int = -1, blanks: str = "") -> None:
+        """Moves the keyboard here. caret: so many characters into the text, -1 where it does not matter.
+
+        blanks: white space before the caret; it is put back where it was the end of a text whose answer does not keep it.
+        """
         self.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def holds_focus(self) -> bool:

@@ -54,12 +54,14 @@ class LineEditor(FieldEditor):
         if not view.is_read_only and not view.suggests:
             self.offers.show_words(view.quick)
 
-    def take_focus(self, caret: int = -1) -> None:
+    def take_focus(self, caret: int = -1, blanks: str = "") -> None:
         super().take_focus(caret)
         if caret < 0:
             self.line.selectAll()  # typing writes anew, Enter keeps what stands
-        else:
-            self.line.setCursorPosition(caret)
+            return
+        if blanks and caret == len(self.line.text() + blanks):
+            self.line.setText(self.line.text() + blanks)
+        self.line.setCursorPosition(caret)
 
     def _on_edited(self, text: str) -> None:
         self.typed.emit(self.view.path, text, self.line.cursorPosition())
@@ -136,9 +138,13 @@ class TextEditor(FieldEditor):
             self.text.setPlainText(view.text)
             self._is_showing = False
 
-    def take_focus(self, caret: int = -1) -> None:
+    def take_focus(self, caret: int = -1, blanks: str = "") -> None:
         super().take_focus(caret)
         cursor = self.text.textCursor()
+        if blanks and caret == len(self.text.toPlainText() + blanks):
+            self._is_showing = True
+            self.text.setPlainText(self.text.toPlainText() + blanks)
+            self._is_showing = False
         if caret < 0:
             cursor.movePosition(QTextCursor.MoveOperation.End)
         else:

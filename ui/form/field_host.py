@@ -83,12 +83,12 @@ class FieldHost(QObject):
         """Moves the keyboard to the first field; False where there is none."""
         return any(self.focus(path) for path in self._editors)
 
-    def focus(self, path: str, caret: int = -1) -> bool:
-        """Moves the keyboard to a field; False where it is not on the page."""
+    def focus(self, path: str, caret: int = -1, blanks: str = "") -> bool:
+        """Moves the keyboard to a field; False where it is not on the page. caret, blanks: as `FieldEditor.take_focus`."""
         editor = self._editors.get(path)
         if editor is None:
             return False
-        editor.take_focus(caret)
+        editor.take_focus(caret, blanks)
         return True
 
     def _make(self, path: str) -> FieldEditor:

@@ -66,7 +66,7 @@ class WizardPage(Page):
         if self.wizard is None or self.host is None:
             return
         path = self.place.path
-        if not (path and (self.host.focus(path, self.place.caret) or self.column.focus_row(path))):
+        if not (path and (self.host.focus(path, self.place.caret, self.place.blanks) or self.column.focus_row(path))):
             self.column.focus_first()
 
     # building

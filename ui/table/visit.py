@@ -223,7 +223,8 @@ class VisitPage(Page):
         self.frame.say_where(form.title, form.progress)
         target = self.place.path if self.place.path in asked.paths and self._shown_page == "" else form.first_stop()
         self._shown_page = asked.id
-        if target is None or not host.focus(target, self.place.caret if target == self.place.path else -1):
+        slip = (self.place.caret, self.place.blanks) if target == self.place.path else (-1, "")
+        if target is None or not host.focus(target, *slip):
             self.frame.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offering(self, editing: Editing) -> Offering:
