@@ -92,19 +92,21 @@ def _field(matter: Matter, field: Field, value: Any, path: str, section: Section
 
 
 def _rows(matter: Matter, field: Field, section: Section | None = None) -> Iterator[Block]:
-    rows = [row for row in matter.rows(field) if any(is_filled(value) for key, value in row.items() if key != "_id")]
+    rows = matter.rows(field)
+    known_rows = [row for row in rows if any(is_filled(value) for key, value in row.items() if key != "_id")]
     cells = matter.cells(field)
     label = matter.text(field.label, field.id)
     columns, _ = table_cells(matter, field)
     if len(cells) == 1 and cells[0].kind in _WRITTEN:
         known = tuple(
-            plain(matter.value(cells[0], row.get(cells[0].id), f"{field.id}/{row['_id']}/{cells[0].id}")) for row in rows
+            plain(matter.value(cells[0], row.get(cells[0].id), f"{field.id}/{row['_id']}/{cells[0].id}")) for row in known_rows
         )
         numbered = cells[0].kind == "text"
-        count = _empty_count(field, len(rows), _EMPTY_ROWS)
+        count = _empty_count(field, len(known_rows), _EMPTY_ROWS)
         yield WriteLines(plain(label, strong=True), count, _help(matter, field), numbered=numbered, known=known)
         return
-    count = _empty_count(field, len(rows), _EMPTY_ROWS if columns else _EMPTY_CARDS)
+    standard = _EMPTY_ROWS if columns else _EMPTY_CARDS
+    count = max(_empty_count(field, len(known_rows), standard) - (len(rows) - len(known_rows)), 0)
     if section is None or (not is_asked_by_title(matter, section, label) and len(section.fields) > 1):
         yield Heading(label, level=3, intro=_help(matter, field))
     elif _help(matter, field):

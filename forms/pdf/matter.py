@@ -16,7 +16,7 @@ from forms.paths import Answers
 from forms.pdf.letters import Speller
 from forms.problems import Problem, ProblemsError
 from forms.profile import Profile, fill
-from forms.texts import NAME_WORDS, text_in
+from forms.texts import NAME_WORDS, PLACEHOLDER, text_in
 from forms.values import show_value
 
 _SOMEBODY = "din sagsbehandler"
@@ -168,8 +168,11 @@ class Matter:
         return (each, row_scope(field, row)) if each and field is not None and row is not None else None
 
     def rows(self, field: Field) -> list[dict[str, Any]]:
-        """The rows of a rows field."""
-        return list(self.answers.get(field.id) or ())
+        """The rows of a rows field; on blank paper those that are there from the beginning, as far as their names are known."""
+        rows = self.answers.get(field.id) or ()
+        if rows or not self.request.blank:
+            return list(rows)
+        return [{key: text for key, value in row.items() if (text := self._begun(value)) is not None} for row in field.start]
 
     def is_left_out(self, path: str) -> bool:
         """Whether an answer waits for the next time."""
@@ -183,6 +186,13 @@ class Matter:
     def any_standings(self, field: Field) -> bool:
         """Whether any row of a rows field holds more than one thing somewhere."""
         return any(path.startswith(f"{field.id}/") and not self.is_left_out(path) for path in self._standings)
+
+    def _begun(self, value: Any) -> Any:
+        """A cell of a row that a form begins with, None while a name in it is not known."""
+        if not isinstance(value, str):
+            return value
+        is_known = all(self.request.names.get(word) for word in PLACEHOLDER.findall(value))
+        return self.fill(value) if is_known else None
 
     def _spread(self, by_key: Mapping[str, Any]) -> dict[str, Any]:
         """Register keys to paths: a compound's cells each to their own path, places in an order to nothing."""

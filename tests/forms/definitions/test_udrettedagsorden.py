@@ -75,6 +75,15 @@ def test_each_participant_is_told_why_in_one_of_two_wordings() -> None:
     assert "fordi du kan lave en plan for huslejen" in per and "Du er inviteret" in per and "skal du deltage" not in per
 
 
+def test_the_blank_agenda_has_the_eleven_points_with_room_to_write() -> None:
+    text = " ".join(" ".join(render(request_for(definition(NAME), {}, blank=True, names={}, version="")).page_texts).split())
+    points = [row.get("emne", field("dagsorden/emne").label["da"]) for row in field("dagsorden").start]
+    places = [text.find(f"{number}. {point}") for number, point in enumerate(points, 1)]
+    assert len(points) == 11 and -1 not in places and places == sorted(places)
+    assert text.count("Hvad blev vi enige om?") == 11
+    assert "Alle ved, hvem der er med." in text
+
+
 def test_no_cpr_number_can_be_written_and_birth_date_and_address_show_only_when_ticked() -> None:
     assert not [
         f for s in definition(NAME).sections for f in (*s.fields, *(c for r in s.fields for c in r.fields)) if f.kind == "cpr"

@@ -152,6 +152,26 @@ def test_blank_paper_keeps_what_is_known_and_asks_the_rest() -> None:
     assert "Hvordan er dit liv lige nu?" in shown
 
 
+def test_what_a_form_begins_with_stands_on_blank_paper_as_far_as_it_is_known() -> None:
+    rows = """
+[[section]]
+id = "a"
+title = "Folk"
+
+  [[section.field]]
+  id = "folk"
+  kind = "rows"
+  label = "Hvem var med?"
+  row_name = "navn"
+  start = [{ _id = "a", navn = "{borger}" }, { _id = "b", navn = "{Navn}", rolle = "Skriver ned" }, { _id = "c" }]
+  field = [{ id = "navn", kind = "person", label = "Navn" }, { id = "rolle", kind = "text", label = "Hvad gør de?" }]
+"""
+    shown = " ".join(text_of(render(request_from(rows, blank=True, names={"Navn": "Lise"})).data))
+    assert "1. Navn" in shown and "2. Lise Hvad gør de? Skriver ned 3. Navn" in shown and "4. Navn" not in shown
+    kept = " ".join(text_of(render(request_from(rows, {"folk": [{"navn": "Bo Dam"}]}, blank=True)).data))
+    assert "1. Bo Dam" in kept and "Lise" not in kept.replace("Anna og Lise", ""), "what somebody wrote counts alone"
+
+
 def test_blank_paper_of_nobody_names_nobody() -> None:
     paper = render(request_for(definition("samtykke"), {}, blank=True, names={}, version=""))
     shown = " ".join(text_of(paper.data))
