@@ -1,7 +1,8 @@
 """Showing it: windows (Qt), presenters (no Qt), the command line (no Qt).
 
 main       the entry point: a command, or the window
-app        wires vault, casework, paper and windows together; shell is what then runs; desk_pages makes the pages
+app        wires vault, casework, paper and windows together; shell is what then runs; doorstep_pages and
+           desk_pages make the pages
 the look   theme, style_sheet, appearance, brand, notice, danish
 the window window and page (where it can be: places), tasks (off the screen's thread), timers, messages, logbook, doors
 guarding   locking, touches (quiet minutes), os_signals (sleep, the system's lock), clipboard, instance (one window), system

@@ -144,7 +144,10 @@ class DeskPages:
 
         vault = self._vault
         source = DeskOffice(line_on(vault.desk), lambda: vault.exits, vault.printers, lambda: vault.queue.step())
-        return OfficePage(place, scope, OfficePresenter(source, scope, self._timers))
+        presenter = OfficePresenter(source, scope, self._timers)
+        if self._shell.syncing is not None:
+            presenter.is_back.listen(self._shell.syncing.now)
+        return OfficePage(place, scope, presenter)
 
     def _overview(self, place: Any, scope: Scope) -> Page:
         from ui.desk.overview import OverviewPage

@@ -19,6 +19,7 @@ from rygsaek.casework.caselist import CaseDate
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError, VaultError
 from rygsaek.vault.secret import RecoverySecret
+from sync import tables
 from ui.places import Home, Place, Sheet, decode_place
 from ui.presenters.settings import SettingsView
 from ui.presenters.times import moment_words
@@ -32,16 +33,21 @@ if TYPE_CHECKING:
 SHEET = "Nøgleark"
 IDLE = "idle_minutes"
 WARNED = "disk_warned"
+RETURNING = "Du er ikke tilbage i kontoret endnu. Åbn »Kontoret«, og brug kontornøglen igen."
 TAKEN = (".toml", ".png", ".jpg", ".jpeg")
 """Kinds of files taken over from the municipality's folder."""
 
 
 class Ahead(NamedTuple):
-    """What was read ahead. kept: where the person was; visits: of today; idle_min: quiet minutes, 0 where none were set."""
+    """What was read ahead. kept: where the person was; visits: of today; idle_min: quiet minutes, 0 where none were set.
+
+    is_returning: coming back into the office with its key was begun, and is not done.
+    """
 
     kept: Place = Home()
     visits: tuple[CaseDate, ...] = ()
     idle_min: int = 0
+    is_returning: bool = False
 
 
 class OpenVault:
@@ -66,7 +72,8 @@ class OpenVault:
         day = self.desk.today().isoformat()
         with self.desk.vault.read() as reader:
             visits = tuple(one for one in caselist.dated(reader, day, day) if one.kind == "visit")
-        self.ahead = Ahead(decode_place(drafts.last_place(self.desk)), visits, self.idle_min())
+            is_returning = tables.fact(reader, tables.RETURNING) is not None
+        self.ahead = Ahead(decode_place(drafts.last_place(self.desk)), visits, self.idle_min(), is_returning)
 
     def arrival(self, *, only_next: bool) -> tuple[Place, str]:
         """Where the window goes first, and what is said there."""
@@ -74,7 +81,8 @@ class OpenVault:
 
         if self.has_secret:
             return Sheet(first=True), ""
-        return arrival(self.ahead.kept, self.ahead.visits, self.desk.now(), only_next=only_next)
+        place, said = arrival(self.ahead.kept, self.ahead.visits, self.desk.now(), only_next=only_next)
+        return place, RETURNING if self.ahead.is_returning and place == Home() else said
 
     @property
     def printer(self) -> Printer:

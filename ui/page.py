@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.parts.widgets import Entry
 from ui.places import Place
 from ui.tasks import Scope
 
@@ -151,7 +152,9 @@ class Column(QScrollArea):
         """Scrolls as little as shows it. Where all from the top to there has room, no heading is cut for it."""
         px = theme.current().px
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        whole = QRect(one.mapTo(inner, QPoint(0, 0)), one.size())
+        parent = one.parentWidget()
+        around = parent if isinstance(parent, Entry) else one  # with what is wrong, under the field
+        whole = QRect(around.mapTo(inner, QPoint(0, 0)), around.size())
         line = _caret_line(one, inner) or whole
         if line.bottom() + px(4) <= height:
             bar.setValue(0)

@@ -34,6 +34,10 @@ class Restore(_Place, frozen=True, tag="restore"):
     instead: bool = False
 
 
+class KitBack(_Place, frozen=True, tag="kit_back"):
+    """Back with the office's key, where there is no vault."""
+
+
 class Sheet(_Place, frozen=True, tag="sheet"):
     """Printing or saving the recovery sheet. first: the vault was made just now."""
 
@@ -134,7 +138,7 @@ class OverviewAt(_Place, frozen=True, tag="overview"):
 
 
 Place: TypeAlias = (
-    Create | Unlock | Recover | Restore | Sheet | Home | NewCase | CaseAt | HistoryAt | WizardAt | VisitAt
+    Create | Unlock | Recover | Restore | KitBack | Sheet | Home | NewCase | CaseAt | HistoryAt | WizardAt | VisitAt
     | AfterVisitAt | PauseAt | PrintAt | SettingsAt | OfficeAt | OverviewAt
 )  # fmt: skip
 

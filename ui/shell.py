@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -21,13 +21,12 @@ from rygsaek.errors import RygsaekError
 from ui import places, theme
 from ui.appearance import Appearance, read_appearance, write_appearance
 from ui.doors import Doors
+from ui.doorstep_pages import DoorstepPages
 from ui.instance import OneInstance
 from ui.locking import Locking, end
-from ui.page import Page
 from ui.places import Place
 from ui.presenters.background import Background
-from ui.tasks import Scope, Tasks
-from ui.timers import QtTimers
+from ui.tasks import Tasks
 from ui.touches import Touches
 from ui.window import Window
 
@@ -95,7 +94,7 @@ class Shell(QObject):
         self._lock_key = QShortcut(QKeySequence("Ctrl+L"), self.window, self.lock)
         self._lock_key.setContext(Qt.ShortcutContext.ApplicationShortcut)
         app.styleHints().colorSchemeChanged.connect(self._on_scheme)
-        self._register_doorstep()
+        DoorstepPages(self).register()
 
     def start(self) -> None:
         """Shows the first page. What the first paint does not need is fetched right after it."""
@@ -161,6 +160,10 @@ class Shell(QObject):
         self._warm_up_timer.timeout.connect(self.syncing.start)
         self._warm_up_timer.start()
 
+    def on_begun(self, opened: OpenVault) -> None:
+        """A vault stands open behind the doorstep: from now on there is something to lock."""
+        self.opened = opened
+
     def _make_syncing(self, opened: OpenVault) -> Syncing:
         from ui.syncing import Syncing
 
@@ -188,59 +191,6 @@ class Shell(QObject):
         self.opened, self._place = None, None
         erase(opened.desk.vault)
         self.window.notice.trouble(*ERASED)
-
-    def _register_doorstep(self) -> None:
-        self.window.register(places.Create, self._create_page)
-        self.window.register(places.Unlock, self._unlock_page)
-        self.window.register(places.Recover, self._recover_page)
-        self.window.register(places.Restore, self._restore_page)
-
-    def _create_page(self, place: Any, scope: Scope) -> Page:
-        from rygsaek.vault.passphrase import generate, refuse_weak
-        from ui.doorstep.create import CreatePage
-        from ui.presenters.create import CreatePresenter
-        from ui.presenters.new_words import NewWords
-
-        presenter: CreatePresenter[OpenVault] = CreatePresenter(self.doors.create, NewWords(generate, refuse_weak), scope)
-        page = CreatePage(place, scope, presenter)
-        page.made.connect(self.on_opened)
-        return page
-
-    def _unlock_page(self, place: Any, scope: Scope) -> Page:
-        from ui.doorstep.unlock import UnlockPage
-        from ui.presenters.unlock import UnlockPresenter
-
-        timers = QtTimers(self.window)
-        doors = self.doors
-        presenter: UnlockPresenter[OpenVault] = UnlockPresenter(
-            doors.unlock, doors.wait_left, scope, timers, doors.unlock_without_lost
-        )
-        page = UnlockPage(place, scope, presenter)
-        page.opened.connect(self.on_opened)
-        return page
-
-    def _recover_page(self, place: Any, scope: Scope) -> Page:
-        from rygsaek.vault.passphrase import generate, refuse_weak
-        from ui.doorstep.recover import RecoverPage
-        from ui.presenters.new_words import NewWords
-        from ui.presenters.recover import RecoverPresenter
-
-        presenter: RecoverPresenter[OpenVault] = RecoverPresenter(self.doors.recover, NewWords(generate, refuse_weak), scope)
-        page = RecoverPage(place, scope, presenter)
-        page.opened.connect(self.on_opened)
-        return page
-
-    def _restore_page(self, place: Any, scope: Scope) -> Page:
-        from ui.doorstep.recover import RestorePage
-        from ui.file_dialogs import ask_backup
-
-        page = RestorePage(place, scope, self.doors.restore_instead if place.instead else self.doors.restore, ask_backup)
-        page.restored.connect(self._on_restored)
-        return page
-
-    def _on_restored(self, kept: str) -> None:
-        aside = f" Den beskadigede ligger ved siden af som »{kept}«. Gem den, til it har set på den." if kept else ""
-        self.window.go(places.Unlock(f"Rygsækken er hentet. Lås den op med dine seks ord.{aside}"))
 
     def _after_first_paint(self) -> None:
         """What opens the vault is fetched first: the person has begun to type."""

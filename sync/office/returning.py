@@ -30,7 +30,6 @@ from sync.wire.codec import KIB, WireError, decode, encode
 from sync.wire.office import FORMAT, RosterEvent, Signed
 from sync.wire.requests import Recover, Recovered
 
-RETURNING: Final = "office.returning"
 RETURNING_CAP: Final = 16 * KIB
 
 
@@ -42,11 +41,13 @@ class Returning(HiddenMessage, frozen=True):
 
 
 class Returned(NamedTuple):
-    """How it ended. revoked: the lost laptops; cases: those that were opened with the kit."""
+    """How it ended. revoked: the lost laptops; cases: those that were opened with the kit; waiting: those that nobody has any
+    more, and that another lead must sign for too."""
 
     known: Membership
     revoked: tuple[bytes, ...]
     cases: tuple[str, ...]
+    waiting: tuple[str, ...] = ()
 
 
 def come_back(line: Line, kit: Kit, server_url: str, label: Label, lost: Collection[str] | None = None) -> Returned:
@@ -65,6 +66,8 @@ def come_back(line: Line, kit: Kit, server_url: str, label: Label, lost: Collect
             revoking.revoke(line, device)
             known = line.membership()
     cases = [one for one in recovering.latest(line, known) if recovering.is_ownerless(known, one.said)]
+    if recovering.leads_needed(known) > 1:
+        return Returned(known, gone, (), tuple(one.said.case for one in cases))
     opened = recovering.recover(line, kit, known, cases, (known.device,)) if cases else ()
     return Returned(known, gone, opened)
 
@@ -89,7 +92,7 @@ def _back_in(line: Line, kit: Kit, server_url: str, label: Label) -> Membership:
             items = _asked(line, kit, secret, begun.server_url, server, signed)
         with line.vault.write() as tx:
             known = membership.begin(tx, secret, kit.org, begun.server_url, items)
-            tables.note(tx, RETURNING, None)
+            tables.note(tx, tables.RETURNING, None)
         return _with_office_key(line, kit, known)
     except (ProofError, WireError) as error:
         raise SyncError(error.code) from error
@@ -125,13 +128,15 @@ def way_in(kit: Kit, seen: Membership, office_key: bytes, label: Label, at: int,
 
 
 def _begun(line: Line, server_url: str) -> Returning:
+    """The same laptop at each try; the address is that of the latest, for the first may have had a slip."""
     with line.vault.read() as reader:
-        data = tables.fact(reader, RETURNING)
-    if data is not None:
-        return decode(data, Returning, RETURNING_CAP)
-    begun = Returning(DeviceSecret.generate(line.entropy).encode(), server_url)
+        data = tables.fact(reader, tables.RETURNING)
+    if data is None:
+        begun = Returning(DeviceSecret.generate(line.entropy).encode(), server_url)
+    else:
+        begun = replace(decode(data, Returning, RETURNING_CAP), server_url=server_url)
     with line.vault.write() as tx:
-        tables.note(tx, RETURNING, encode(begun))
+        tables.note(tx, tables.RETURNING, encode(begun))
     return begun
 
 

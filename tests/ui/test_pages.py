@@ -20,6 +20,7 @@ from tests.ui.stage import arrive, go, settle, shell_on
 from ui import places, theme
 from ui.desk.home import HomePage
 from ui.desk.settings import SettingsPage
+from ui.doorstep.kit_back import KitBackPage
 from ui.doorstep.recover import RecoverPage
 from ui.doorstep.unlock import UnlockPage
 from ui.parts.widgets import Button
@@ -58,6 +59,12 @@ def wrong_sheet(shell: Shell) -> None:
     page._presenter.give_sheet("ABCDE")
 
 
+def wrong_kit(shell: Shell) -> None:
+    page = shell.window.page
+    assert isinstance(page, KitBackPage)
+    page._presenter.give("ABCDE", "", "", "")
+
+
 def search(shell: Shell) -> None:
     shell.window.page._on_found("udlejer", ())  # type: ignore[union-attr]
 
@@ -86,6 +93,7 @@ SCENES: dict[str, tuple[Callable[[str], Place], Act, bool]] = {
     "unlock": (lambda _: places.Unlock("Rygsækken er hentet."), wrong_words, False),
     "recover": (lambda _: places.Recover(), wrong_sheet, False),
     "restore": (lambda _: places.Restore(), nothing, False),
+    "kit-back": (lambda _: places.KitBack(), wrong_kit, False),
     "home": (lambda _: places.Home(), trouble, True),
     "home-nothing-found": (lambda _: places.Home(), search, True),
     "home-only-next": (lambda _: places.Home(only_next=True), nothing, True),

@@ -9,13 +9,13 @@ from pathlib import Path
 from forms.profile import Person
 from rygsaek.errors import InputError
 from rygsaek.paper.scanned_codes import code_in
-from sync.office import returning
 from sync.office.codes import KitCode, server_url
 from sync.office.kit import Kit
 from sync.office.labels import Label
 from ui import wiring
 from ui.cli.session import Session, piped_line
 from ui.cli.speaking import say
+from ui.presenters import coming_back
 
 
 def read_kit(session: Session, file: Path | None, server: str) -> tuple[KitCode, str]:
@@ -39,10 +39,8 @@ def come_back(session: Session, words: str, kit: KitCode, url: str, name: str, l
     is_begun = session.places.vault.exists()
     desk = wiring.unlock(session.places, words) if is_begun else wiring.create(session.places, words, Person(name))[0]
     with desk.vault:
-        line = wiring.line_on(desk)
         label = Label(desk.worker.name, laptop.strip() or platform.node())
-        done = returning.come_back(line, Kit(kit.seed), url, label, tuple(lost) or None)
-        say(f"Du er tilbage i kontoret som leder. {len(done.revoked)} computere er lukket ude.")
-        outcome = wiring.runner_on(desk).run()
-        say(f"{len(done.cases)} sager er åbnet med kontornøglen, og {outcome.taken if outcome else 0} stykker er hentet.")
+        line, runner = wiring.line_on(desk), wiring.runner_on(desk)
+        for told in coming_back.come_back(line, runner, Kit(kit.seed), url, label, tuple(lost) or None):
+            say(told)
         say("Nøglearket til den nye rygsæk mangler. Åbn vinduet, og print det fra forsiden.", error=True)

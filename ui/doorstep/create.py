@@ -11,7 +11,7 @@ from ui.doorstep.frame import Doorstep
 from ui.doorstep.word_panels import RepeatWords, ShowWords
 from ui.parts.steps import Steps
 from ui.parts.widgets import Body, Button, Entry, Heading, Row, Text, px
-from ui.places import Create, Restore
+from ui.places import Create, KitBack, Restore
 from ui.presenters.create import CreatePresenter, Step
 from ui.tasks import Scope
 
@@ -43,6 +43,7 @@ class CreatePage(Doorstep):
         self.card.box.addWidget(self._steps)
         self.who.given.connect(presenter.say_who)
         self.who.restore.connect(lambda: self.go.emit(Restore()))
+        self.who.kit.connect(lambda: self.go.emit(KitBack()))
         self.words.kept.connect(presenter.keep_words)
         self.repeat.given.connect(presenter.repeat)
         self.repeat.back.connect(presenter.back)
@@ -77,6 +78,7 @@ class CreatePage(Doorstep):
 class _Who(QWidget):
     given = Signal(str, str, str)
     restore = Signal()
+    kit = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,7 +95,14 @@ class _Who(QWidget):
             box.addWidget(one)
             one.line.returnPressed.connect(self._on_next)
         self.next = Button("Næste", self._on_next, look="primary")
-        box.addWidget(Row(self.next, Button("Hent fra en sikkerhedskopi", self.restore.emit, look="plain")))
+        box.addWidget(Row(self.next))
+        box.addWidget(Body("Er kontorets computer væk? Eller har du en sikkerhedskopi?", "muted"))
+        box.addWidget(
+            Row(
+                Button("Brug kontornøglen", self.kit.emit, look="plain"),
+                Button("Hent fra en sikkerhedskopi", self.restore.emit, look="plain"),
+            )
+        )
 
     def focus_first(self) -> None:
         self.name.line.setFocus()

@@ -70,9 +70,9 @@ class OfficeSource(Protocol):
 
     def join_by_picture(self, file: Path, laptop: str) -> OfficeView: ...
 
-    def come_back(self, code: str, laptop: str) -> OfficeView: ...
+    def come_back(self, code: str, laptop: str) -> tuple[str, ...]: ...
 
-    def come_back_by_picture(self, file: Path, laptop: str) -> OfficeView: ...
+    def come_back_by_picture(self, file: Path, laptop: str) -> tuple[str, ...]: ...
 
     def look(self) -> OfficeView: ...
 
@@ -112,6 +112,8 @@ class OfficePresenter:
         self.invited: Bell[[str]] = Bell()
         self.asked: Bell[[]] = Bell()
         """The kit is on its way out of the printer: did both sheets come?"""
+        self.is_back: Bell[[]] = Bell()
+        """Back with the office's key: its cases can be fetched now."""
         self.told: Bell[[str, str]] = Bell()
         self.problem: Bell[[str, str]] = Bell()
         self.busy: Bell[[str, bool]] = Bell()
@@ -142,11 +144,11 @@ class OfficePresenter:
         if not code.strip():
             self.problem.ring("back", "Skriv adressen, tegnet # og grupperne fra arket »Kontornøglen«.")
             return
-        self._do("back", lambda: self._source.come_back(code.strip(), laptop.strip()), self._show)
+        self._do("back", lambda: self._source.come_back(code.strip(), laptop.strip()), self._on_back)
 
     def come_back_by_picture(self, file: Path, laptop: str) -> None:
         """Use a picture of it."""
-        self._do("back", lambda: self._source.come_back_by_picture(file, laptop.strip()), self._show)
+        self._do("back", lambda: self._source.come_back_by_picture(file, laptop.strip()), self._on_back)
 
     def look(self) -> None:
         """Ask whether a lead has said yes."""
@@ -203,6 +205,11 @@ class OfficePresenter:
     def say_mine(self, device: str) -> None:
         """It is this person's laptop too."""
         self._change(lambda: self._source.say_mine(device))
+
+    def _on_back(self, said: tuple[str, ...]) -> None:
+        self.told.ring("laptops", " ".join(said))
+        self._runner.read(self._source.view, self._show)
+        self.is_back.ring()
 
     def _change(self, work: Callable[[], str]) -> None:
         def done(said: str) -> None:

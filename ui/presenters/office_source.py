@@ -11,7 +11,7 @@ from rygsaek.errors import InputError, PrinterError
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.scanned_codes import code_in
 from sync import membership
-from sync.office import entering, founding, letting_in, people, returning, revoking
+from sync.office import entering, founding, letting_in, people, revoking
 from sync.office.codes import InviteCode, KitCode, server_url
 from sync.office.founding import Founding
 from sync.office.kit import Kit
@@ -20,6 +20,7 @@ from sync.office.line import Line
 from sync.office.mine import say_mine
 from sync.office.people import Colleague
 from sync.office.renewing import renew
+from ui.presenters.coming_back import come_back
 from ui.presenters.office import Applicant, Laptop, OfficeView, Waiting
 
 INVITE_TITLE = "Invitation"
@@ -72,15 +73,14 @@ class DeskOffice:
         """Use a picture of one."""
         return self.join(code_in(str(file), "invitation"), laptop)
 
-    def come_back(self, code: str, laptop: str) -> OfficeView:
-        """Use the office's key: this laptop leads, and has the cases that nobody could write in any more."""
+    def come_back(self, code: str, laptop: str) -> tuple[str, ...]:
+        """Use the office's key: this laptop leads, and has the cases that nobody could write in any more. Says how it went."""
         kit = KitCode.read(code)
         if not kit.server:
             raise InputError("Serverens adresse mangler.", "Skriv den før tegnet #. Den står på arket.", code="input.address")
-        returning.come_back(self._line, Kit(kit.seed), kit.server, self._label(laptop))
-        return self.view()
+        return come_back(self._line, None, Kit(kit.seed), kit.server, self._label(laptop))
 
-    def come_back_by_picture(self, file: Path, laptop: str) -> OfficeView:
+    def come_back_by_picture(self, file: Path, laptop: str) -> tuple[str, ...]:
         """Use a picture of it."""
         return self.come_back(code_in(str(file), "kontornøgle"), laptop)
 

@@ -197,6 +197,23 @@ def test_a_colleague_who_is_gone_leaves_cases_that_kit_and_leads_open_with_a_new
     assert grants.epoch == 2 and grants.writers == (pair.lise.device,)
 
 
+def test_who_comes_back_where_two_must_sign_is_in_and_is_told_what_waits(pair: Pair, central: Central, hire: Hire) -> None:
+    revoking.revoke(pair.lise.line, pair.eva.device)
+    fresh = hire("Lise Holm", "Ny bærbar")
+    done = returning.come_back(fresh.line, pair.kit, central.url, fresh.label)
+    assert (done.revoked, done.cases, done.waiting) == ((), (), (pair.case,))
+    assert fresh.line.caught_up().roster.is_lead(fresh.device)
+
+
+def test_a_slip_in_the_address_is_mended_at_the_next_try(central: Central, hire: Hire) -> None:
+    lise = hire("Lise Holm")
+    kit = lise.found(central.url)
+    fresh = hire("Lise Holm", "Ny bærbar")
+    with pytest.raises(SyncError):
+        returning.come_back(fresh.line, kit, "http://127.0.0.1:9", fresh.label)
+    assert returning.come_back(fresh.line, kit, central.url, fresh.label).revoked == (lise.device,)
+
+
 def test_a_lead_with_two_laptops_is_one_lead(central: Central, hire: Hire) -> None:
     lise, second = hire("Lise Holm"), hire("Lise Holm", "Bærbar 2")
     lise.found(central.url)
