@@ -164,7 +164,12 @@ def decode_profile(data: bytes) -> Profile:
 def facts(profile: Profile) -> dict[str, Any]:
     """What forms may ask of the profile, as the source `profil`: its words, and the ages of the target groups."""
     words: dict[str, Any] = {key: getattr(profile, key) for key in _WORDS}
-    return {**words, "maalgrupper": {group.id: (group.first_age, group.last_age) for group in profile.target_groups}}
+    return {**words, **counted_by(profile)}
+
+
+def counted_by(profile: Profile) -> dict[str, Any]:
+    """The facts that rules count by: what was decided by them stands, so a document goes by those it began under."""
+    return {"maalgrupper": {group.id: (group.first_age, group.last_age) for group in profile.target_groups}}
 
 
 def names(profile: Profile, worker: Person, citizen_name: str) -> dict[str, str]:

@@ -11,13 +11,14 @@ from typing import Any
 
 from forms.model import Definition
 from forms.paths import Answers, put
-from forms.profile import facts, names
+from forms.profile import counted_by, facts, names
 from forms.record_systems import as_rows
 from forms.settling import settle
 from rygsaek.casework import consent, definitions, versions
 from rygsaek.casework.consent_rows import CONSENT, PARTIES, consent_rows
 from rygsaek.casework.desk import Desk, local
 from rygsaek.casework.documents import Begun, answers_of, conflicts_of, documents, paths_of
+from rygsaek.casework.documents import begun as begun_in
 from rygsaek.casework.summary import VISIT, dates
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.transaction import Reader
@@ -28,11 +29,15 @@ Sources = dict[str, dict[str, Any]]
 
 
 def sources(desk: Desk, reader: Reader, state: CaseState, document: str = "", form: str = "") -> Sources:
-    """Every source by its name. document: the one that asks, whose own form is read from it alone; form: of one not begun yet."""
+    """Every source by its name. document: the one that asks, whose own form is read from it alone; form: of one not begun yet.
+
+    The profile's words are today's; what rules count by is what each document began under, as the limits are counted.
+    """
     today = desk.today()
     systems = as_rows(desk.profile.systems, names(desk.profile, desk.worker, ""))
+    profile = {**facts(desk.profile), "fagsystemer": systems}
     found: Sources = {
-        "profil": {**facts(desk.profile), "fagsystemer": systems},
+        "profil": {**profile, **_counted_by(desk, reader, begun_in(state, document))},
         "medarbejder": {"navn": desk.worker.name, "telefon": desk.worker.phone, "titel": desk.worker.title},
     }
     by_form: dict[str, list[Begun]] = {}
@@ -43,19 +48,20 @@ def sources(desk: Desk, reader: Reader, state: CaseState, document: str = "", fo
         if one.document == document:
             form = one.form
     known: dict[str, Answers] = {}
+    counts: dict[str, dict[str, Any]] = {}
     for name, begun in by_form.items():
         candidates = begun
         if name == form:
             candidates = [one for one in begun if one.document == document] or begun
         chosen = _visit(desk, reader, state, candidates, today) if name == VISIT else _newest(desk, reader, state, candidates)
-        known[name] = undisputed(state, chosen.document)
-        found[name] = known[name]
+        known[name] = found[name] = undisputed(state, chosen.document)
+        counts[name] = {**profile, **_counted_by(desk, reader, chosen)}
         if name == CONSENT and name != form:
             found[name] = {**known[name], PARTIES: _parties(desk, reader, state, today)}
     for name, begun in by_form.items():
         definition = definitions.definition_of(desk.library, reader, begun[-1])
         if definition is not None:
-            found[name] = {**known[name], **settle(definition, known[name], today, found)}
+            found[name] = {**known[name], **settle(definition, known[name], today, {**found, "profil": counts[name]})}
         if name == CONSENT and name != form:
             found[name] = {**found[name], PARTIES: _parties(desk, reader, state, today)}
     coming = _coming(desk, reader, state, by_form.get(VISIT, []), today, document)
@@ -67,6 +73,13 @@ def sources(desk: Desk, reader: Reader, state: CaseState, document: str = "", fo
     changed = _changed(state, document)
     found["dokument"] = {"aendret": changed.isoformat()} if changed else {}
     return found
+
+
+def _counted_by(desk: Desk, reader: Reader, begun: Begun | None) -> dict[str, Any]:
+    """What rules count by in a document: by the profile that it keeps, by today's where it is that or not here (yet)."""
+    is_older = begun is not None and begun.profile != desk.profile.fingerprint
+    kept = definitions.profile_of(reader, begun) if begun is not None and is_older else None
+    return counted_by(kept or desk.profile)
 
 
 def _parties(desk: Desk, reader: Reader, state: CaseState, today: date) -> list[Answers]:
