@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from forms.conditions import is_filled
-from forms.model import Definition, Direction, NamedPaper
+from forms.model import Definition, Direction, Field, NamedPaper
 from forms.paths import Answers, field_at
 from forms.settling import settle
 from forms.texts import PLACEHOLDER
@@ -30,7 +30,8 @@ def told_by(
     """The kinds that a paper for others tells, as it is answered; None where the form does not say it of all that is shown.
 
     paper: one of its named papers, which tells what its lines mention and what it says of itself; row: the row that it is about.
-    left_out: fields that wait for the next time. What is not answered, or hidden, tells nothing.
+    left_out: fields that wait for the next time. What is not answered, or hidden, tells nothing. An answer that was chosen tells
+    what it says of itself, too: a row about health tells of health.
     """
     counted = settle(definition, answers)
     mentioned = None if paper is None else _mentioned(paper)
@@ -50,12 +51,26 @@ def told_by(
                 if tells is None:
                     return None
                 found.update(tells)
+                is_own = paper is not None and field.id == paper.each and row is not None
+                found.update(_told_by_choice(field, [row] if is_own else counted[field.id]))
     return frozenset(found)
 
 
 def direction_of(definition: Definition, paper: NamedPaper | None = None) -> Direction:
     """Whether a paper for others tells them, asks them, or both."""
     return paper.direction if paper is not None and paper.direction is not None else definition.direction
+
+
+def _told_by_choice(field: Field, value: Any) -> Iterator[str]:
+    """What the chosen answers of a field say of themselves, in each of its rows."""
+    if field.kind == "rows":
+        for row in value:
+            for cell in field.fields:
+                if cell.visible == "citizen" and cell.on_paper:
+                    yield from _told_by_choice(cell, row.get(cell.id))
+        return
+    chosen = value if isinstance(value, list) else [value]
+    yield from (kind for option in field.options if option.id in chosen for kind in option.information or ())
 
 
 def _mentioned(paper: NamedPaper) -> frozenset[str]:

@@ -71,6 +71,16 @@ def test_a_named_paper_tells_what_its_lines_mention_what_it_says_and_what_was_ch
     assert told_by(closing, {"omraader": [{**row, "omraade": None}]}, handover, {**row, "omraade": None}) is None
 
 
+def test_a_chosen_answer_tells_what_it_says_of_itself_in_every_row_that_is_shown() -> None:
+    needs, closing = definition("behovsvurdering"), definition("overgang")
+    areas = [{"_id": area, "omraade": area, "beskrivelse": "Det er svært."} for area in ("sundhed_behandling", "bolig")]
+    assert told_by(needs, {"behov": areas}) == {"helbred_psykisk", "helbred_somatisk", "bolig"}
+    assert told_by(needs, {"behov": areas[1:]}) == {"bolig"}
+    mine, other = ({"_id": area, "modtager": "Bo Dam", "omraade": area, "overtager": "Det"} for area in ("bolig", "misbrug"))
+    assert told_by(closing, {"omraader": [mine, other]}, closing.paper("overdragelse"), mine) == {"bolig"}
+    assert told_by(closing, {"omraader": [mine, other]}) == {"bolig", "misbrug"}
+
+
 def test_every_form_that_others_may_get_says_what_it_tells() -> None:
     for name in FORMS:
         form = definition(name)
