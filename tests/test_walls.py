@@ -74,6 +74,7 @@ LIBRARIES = {
     "only the vault opens the database": (("sqlcipher3", "sqlite_utils", "sqlite3", "pysqlite3"), ("rygsaek.vault",)),
     "only the central store knows its engine": (("sqlalchemy", "psycopg"), ("sync.server",)),
     "httpx only in sync/transport": (("httpx",), ("sync.transport",)),
+    "spreadsheets are opened in one room": (("python_calamine",), ("rygsaek.casework.importing.sheets",)),
     "http.client only in paper/ipp": (("http", "urllib.request"), ("rygsaek.paper.ipp",)),
     "POSIX and Windows calls in two modules": (
         ("fcntl", "msvcrt", "resource", "winreg", "ctypes", "pwd", "grp"),

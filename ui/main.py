@@ -17,6 +17,10 @@ SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code: 0 done, 1 problems in the input, 2 wrong usage, 3 the surroundings failed."""
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support  # a spreadsheet is read in a process of its own (casework/importing/sheets)
+
+        freeze_support()
     try:
         return _main(list(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:  # while something was still being loaded

@@ -16,6 +16,7 @@ course        how far a case has come, read of its papers
 consents      may this party be told or asked it; what stands, what runs out soon
 withdrawing   a consent taken back, for good
 twins         whether a citizen has another case here
+importing/    citizens brought in from a list, and taken out again as one
 search        find a case by any word in it
 offers        enter once: what is known is there already, or offered
 purging       what is taken out for good, and a case that is deleted, gone from every table

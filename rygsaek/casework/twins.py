@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Any, Final, Literal
 
@@ -39,29 +40,65 @@ def likeness(one: Answers, other: Answers) -> Likeness | None:
             return "cpr"
         if not any(cpr.is_replacement(number) for number in numbers):
             return None
-    names = {" ".join(fold(_line(facts, "navn")).split()) for facts in (one, other)}
+    names = {_plain_name(facts) for facts in (one, other)}
     born = {_born(facts, number) for facts, number in zip((one, other), numbers, strict=True)}
     return "name_and_birth" if len(names) == len(born) == 1 and all(names) and all(born) else None
+
+
+class Alike:
+    """Who is known, to ask for those that may be the same citizen. Each with every reading of who they are."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, dict[str, tuple[Answers, ...]]] = {}
+
+    def put(self, place: str, readings: Sequence[Answers]) -> None:
+        """Know one more. place: what they are found as again, a case."""
+        for facts in readings:
+            for key in _keys(facts):
+                self._places.setdefault(key, {})[place] = tuple(readings)
+
+    def like(self, readings: Sequence[Answers]) -> tuple[Twin, ...]:
+        """Those that are, or may be, the same citizen; the certain ones first."""
+        near: dict[str, tuple[Answers, ...]] = {}
+        for facts in readings:
+            for key in _keys(facts):
+                near.update(self._places.get(key, {}))
+        found: list[Twin] = []
+        for place, known in near.items():
+            told = {likeness(one, two) for one, two in product(readings, known)} - {None}
+            if told:
+                found.append(Twin(place, _line(known[0], "navn"), "cpr" if "cpr" in told else "name_and_birth"))
+        return tuple(sorted(found, key=lambda one: (one.by != "cpr", fold(one.name), one.case)))
+
+
+def everybody(desk: Desk) -> Alike:
+    """The citizens of all cases on this laptop. Reads every case: for when it is asked, not for every screen.
+
+    Whoever shows one of them writes that look down (`shown`). Raises InputError for a role that does not see who citizens are.
+    """
+    if not desk.role.sees_cases:
+        raise problems.not_this_role(desk.role)
+    known = Alike()
+    for case in desk.journal.cases():
+        known.put(case, _tellings(desk.journal.state(case)))
+    return known
+
+
+def shown(desk: Desk, cases: Iterable[str]) -> None:
+    """Write down that these cases were shown as another one of a citizen."""
+    for case in cases:
+        accesslog.seen(desk, case, "list", DETAIL)
 
 
 def twins(desk: Desk, case: str) -> tuple[Twin, ...]:
     """The other cases on this laptop that may be the same citizen's, the certain ones first.
 
-    Reads every case: for when it is asked, not for every screen. Access-logged in all that are shown.
-    Raises InputError for a case that is not here, and for a role that does not see who the citizen is.
+    Access-logged in all that are shown. Raises InputError for a case that is not here, and as `everybody`.
     """
-    if not desk.role.sees_cases:
-        raise problems.not_this_role(desk.role)
-    own = _tellings(views.require(desk, case))
-    found: list[Twin] = []
-    for other in desk.journal.cases():
-        facts = _tellings(desk.journal.state(other)) if other != case else ()
-        told = {likeness(one, two) for one, two in product(own, facts)} - {None}
-        if told:
-            found.append(Twin(other, _line(facts[0], "navn"), "cpr" if "cpr" in told else "name_and_birth"))
-    for seen in (case, *(one.case for one in found)):
-        accesslog.seen(desk, seen, "list", DETAIL)
-    return tuple(sorted(found, key=lambda one: (one.by != "cpr", fold(one.name), one.case)))
+    known = everybody(desk)
+    found = tuple(one for one in known.like(_tellings(views.require(desk, case))) if one.case != case)
+    shown(desk, (case, *(one.case for one in found)))
+    return found
 
 
 def _tellings(state: CaseState) -> tuple[Answers, ...]:
@@ -73,6 +110,20 @@ def _tellings(state: CaseState) -> tuple[Answers, ...]:
     first = answers_of(state, last[0].document)
     every = ([one.value for one in twice[field]] if field in twice else [first.get(field)] for field in TELLING)
     return tuple(dict(zip(TELLING, values, strict=True)) for values in product(*every))
+
+
+def _keys(facts: Answers) -> Iterator[str]:
+    """What two readings of one citizen have at least one of in common: the number, or the name."""
+    number = cpr.compact(_line(facts, "cpr"))
+    if number:
+        yield f"cpr {number}"
+    name = _plain_name(facts)
+    if name:
+        yield f"navn {name}"
+
+
+def _plain_name(facts: Answers) -> str:
+    return " ".join(fold(_line(facts, "navn")).split())
 
 
 def _line(facts: Answers, field: str) -> str:
