@@ -143,7 +143,7 @@ class DeskPages:
         from ui.wiring import line_on
 
         vault = self._vault
-        source = DeskOffice(line_on(vault.desk), lambda: vault.exits, vault.printers, lambda: vault.queue.step())
+        source = DeskOffice(line_on(vault.desk), lambda: vault.exits, vault.printers)
         presenter = OfficePresenter(source, scope, self._timers)
         if self._shell.syncing is not None:
             presenter.is_back.listen(self._shell.syncing.now)

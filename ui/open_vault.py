@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rygsaek.paper.exits import Exits
     from rygsaek.paper.print_queue import PrintQueue
     from rygsaek.paper.printers import Printer
+    from rygsaek.paper.sheets import OnItsWay
 
 SHEET = "Nøgleark"
 IDLE = "idle_minutes"
@@ -134,11 +135,11 @@ class OpenVault:
         names = [one.name for one in self.printer.printers()]
         return tuple(sorted(names, key=lambda name: (name != known, name)))
 
-    def print_to(self, printer: str, words: str) -> str:
-        """Prints the recovery sheet; the job's id."""
-        job = self.exits.print_sheet(printer, SHEET, 1, self._sheet(words))
-        self.queue.step()
-        return job
+    def print_to(self, printer: str, words: str) -> OnItsWay:
+        """Prints the recovery sheet. Raises PrinterError where the printer does not take it."""
+        from rygsaek.paper import sheets
+
+        return sheets.send(self.queue, self.exits.print_sheet(printer, SHEET, 1, self._sheet(words)))
 
     def save_to(self, target: Path, words: str) -> None:
         """Saves the recovery sheet; it is owed no more."""
@@ -147,9 +148,11 @@ class OpenVault:
 
     def came_out(self, job: str, came: bool) -> None:
         """Whether the printed sheet came out."""
-        self.exits.confirm(job, "all" if came else "none")
-        if came:
-            settings.put(self.desk.vault, settings.SHEET_OWED, False)
+        if not came:
+            self.queue.cancel(job)
+            return
+        self.exits.confirm(job, "all")
+        settings.put(self.desk.vault, settings.SHEET_OWED, False)
 
     def _sheet(self, words: str) -> bytes:
         from forms.pdf.sheets import recovery_sheet

@@ -19,6 +19,7 @@ scanners      pages from a scanner, over a pipe into memory
 scan_tray     what was scanned and lies nowhere yet; filing  where it belongs
 scanned_codes QR codes in a picture or a PDF
 print_queue   our own queue: what a person does to a print job
+sheets        a sheet with a key on it: to its printer now, or not at all
 dispatch      the queue's other half: sending, asking, stopping, and what a crash left open
 print_jobs    a job as it stands, and its tables
 printers      the port: what is asked of whatever prints

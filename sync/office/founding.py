@@ -1,5 +1,5 @@
 """A new office. Its kit is on paper before the store hears of it, and what is sent lies in the vault until the store has taken
-it: a kill in between founds it the next time, the same.
+it: a kill in between founds it the next time, the same. So does what is asked of a person: whether the kit came out.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from sync.wire.requests import Found, Founded, Item
 
 LEASE_DAYS: Final = 14
 FOUNDING: Final = "office.founding"
+PRINTED: Final = "office.founding_printed"
 FOUNDING_CAP: Final = 4 * MIB
 
 
@@ -45,6 +46,13 @@ class Founding(HiddenMessage, frozen=True):
     @property
     def device(self) -> DeviceSecret:
         return DeviceSecret.decode(self.secret)
+
+
+class Printed(HiddenMessage, frozen=True):
+    """A founding whose kit a printer has, and of which nobody has said yet that it came out. job: the print job."""
+
+    founding: Founding
+    job: str
 
 
 class Made(NamedTuple):
@@ -120,10 +128,30 @@ def refuse_second(line: Line) -> None:
             raise InputError("Rygsækken er allerede med i et kontor.", "En rygsæk kan kun være med i ét.", code="office.already")
 
 
+def ask_for(line: Line, founding: Founding, job: str) -> None:
+    """Keep a founding whose kit is in the printer, until a person says whether it came out. job: the print job."""
+    with line.vault.write() as tx:
+        tables.note(tx, PRINTED, encode(Printed(founding, job)))
+
+
+def asked_for(line: Line) -> Printed | None:
+    """The founding whose kit somebody must look for in the printer."""
+    with line.vault.read() as reader:
+        data = tables.fact(reader, PRINTED)
+    return None if data is None else decode(data, Printed, FOUNDING_CAP)
+
+
+def forget(line: Line) -> None:
+    """The kit did not come out: there will be no such office."""
+    with line.vault.write() as tx:
+        tables.note(tx, PRINTED, None)
+
+
 def hold(line: Line, founding: Founding) -> None:
     """Keep a founding whose kit is on paper, until the store has taken it."""
     with line.vault.write() as tx:
         tables.note(tx, FOUNDING, encode(founding))
+        tables.note(tx, PRINTED, None)
 
 
 def held(line: Line) -> Founding | None:

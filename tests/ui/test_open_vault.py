@@ -9,7 +9,7 @@ import pytest
 
 from forms.profile import Person
 from rygsaek.casework import cases, settings, views
-from rygsaek.errors import InputError, VaultError
+from rygsaek.errors import InputError, PrinterError, VaultError
 from rygsaek.vault.secret import RecoverySecret
 from rygsaek.vault.slots import FLOOR
 from tests.support.desks import LISE, PASSPHRASE
@@ -48,6 +48,13 @@ def test_a_saved_sheet_is_owed_no_more_and_is_listed(vault: OpenVault, tmp_path:
     assert [Path(one.path).name for one in saved] == ["nøgleark.pdf"]
     vault.exits.remove_saved(saved[0].id)
     assert not (tmp_path / "nøgleark.pdf").exists()
+
+
+def test_a_sheet_that_no_printer_takes_stays_owed_and_never_comes_out_later(vault: OpenVault) -> None:
+    with pytest.raises(PrinterError):
+        vault.print_to("ipp://localhost:9/ipp/print", PASSPHRASE)
+    assert owed(vault)
+    assert [one.stands for one in vault.queue.jobs()] == ["cancelled"]
 
 
 def test_a_new_sheet_opens_and_the_one_before_does_not(opened: tuple[OpenVault, RecoverySecret], tmp_path: Path) -> None:

@@ -8,33 +8,36 @@ import typer
 
 from forms.pdf.office_sheets import KIT_COPIES, KIT_TITLE, invite_sheet, kit_sheets
 from rygsaek.casework.desk import Desk
+from rygsaek.paper import sheets
 from rygsaek.paper.scanned_codes import code_in
 from sync.office.codes import InviteCode, KitCode
 from ui.cli.leaving import exits_of
-from ui.cli.print_ import follow
-from ui.cli.speaking import say
-
-PRINTING_S = 30.0
+from ui.cli.session import somebody_is_there
+from ui.cli.speaking import SURROUNDINGS, say
 
 
 def put_kit(desk: Desk, kit: KitCode, target: Path | None, printer: str) -> None:
     """Put the kit on paper: into a file that a person asked for, or to a printer.
 
-    Raises typer.Exit where the printer did not take it: there must be no office whose key is on no paper.
+    Raises PrinterError, typer.Exit where it did not come out: there must be no office whose key is on no paper.
     """
     data = kit_sheets(kit.groups, str(kit), kit.server.removeprefix("https://"), desk.today(), sender=_sender(desk))
     if target is None:
         exits = exits_of(desk)
-        job = exits.print_sheet(printer, KIT_TITLE, KIT_COPIES, data)
-        try:
-            follow(exits, job, PRINTING_S)
-        except typer.Exit:
-            exits.queue.cancel(job)  # a sheet that comes out later would be the key of no office
-            raise
-        say("Kontornøglen er sendt til printeren: to ens ark. Se efter, at begge kom ud. Læg dem i hver sit låste skab.")
+        sent = sheets.send(exits.queue, exits.print_sheet(printer, KIT_TITLE, KIT_COPIES, data))
+        say(sent.trouble or "Printeren har fået kontornøglen: to ens ark. Se efter, at begge kom ud.", error=bool(sent.trouble))
+        if not (_came_out() if somebody_is_there() else not sent.trouble):
+            exits.queue.cancel(sent.job)
+            say("Så gælder arkene ikke, og der er ikke lavet noget kontor. Makuler det, der kom ud, og prøv igen.", error=True)
+            raise typer.Exit(SURROUNDINGS)
+        say("Læg arkene i hver sit låste skab.")
     else:
         exits_of(desk).save_sheet(KIT_TITLE, data, target)
         say(f"Kontornøglen er gemt: {target}. Print de to ark, læg dem i hver sit låste skab, og slet filen.")
+
+
+def _came_out() -> bool:
+    return str(typer.prompt("Kom begge ark ud? ja/nej")).strip().lower() in ("ja", "j")
 
 
 def save_invite(desk: Desk, code: InviteCode, target: Path) -> None:

@@ -9,7 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.desk.desk_page import DeskPage
-from ui.desk.office_cards import BackCard, FoundCard, InviteCard, JoinCard, KitCard, LaptopsCard, PendingCard, WaitingCard
+from ui.desk.office_cards import (
+    BackCard,
+    FoundCard,
+    InviteCard,
+    JoinCard,
+    KitCard,
+    LaptopsCard,
+    PendingCard,
+    PrintedCard,
+    WaitingCard,
+)
 from ui.desk.settings_cards import PartCard
 from ui.file_dialogs import ask_picture, ask_target
 from ui.parts.widgets import Body, Heading, Text
@@ -42,17 +52,19 @@ class OfficePage(DeskPage):
         self.join, self.found = JoinCard(presenter, ask_code), FoundCard(presenter, ask_file)
         self.back = BackCard(presenter, ask_code)
         self._had: QWidget | None = None
-        self.kit, self.waiting = KitCard(presenter), WaitingCard(presenter)
+        self.printed, self.kit, self.waiting = PrintedCard(presenter), KitCard(presenter), WaitingCard(presenter)
         self.invite, self.pending, self.laptops = InviteCard(presenter), PendingCard(presenter), LaptopsCard(presenter)
         self.compare = PartCard("Seks ord for kontoret")
         self.words = Text("", "words")
         self.compare.add(self.words, Body("Har en kollega også lige hentet, skal I have de samme ord. Ellers sig det til it."))
         self._cards: dict[str, tuple[PartCard, ...]] = {
-            "none": (self.join, self.found, self.back), "kit": (self.kit,), "waiting": (self.waiting,),
+            "none": (self.join, self.found, self.back), "printed": (self.printed,), "kit": (self.kit,),
+            "waiting": (self.waiting,),
             "lead": (self.invite, self.pending), "member": (self.laptops, self.compare),
         }  # fmt: skip
         self._parts: dict[str, PartCard] = {
-            "join": self.join, "back": self.back, "found": self.found, "waiting": self.waiting,
+            "join": self.join, "back": self.back, "found": self.found, "printed": self.printed, "kit": self.kit,
+            "waiting": self.waiting,
             "invite": self.invite, "pending": self.pending,
             "laptops": self.laptops,
         }  # fmt: skip
@@ -69,9 +81,8 @@ class OfficePage(DeskPage):
         presenter.printers.listen(self._on_printers)
         presenter.waiting.listen(self.pending.show_waiting)
         presenter.invited.listen(self.invite.show_code)
-        presenter.asked.listen(self.found.ask)
-        presenter.told.listen(lambda part, said: self._part(part).say_kept(said))
-        presenter.problem.listen(lambda part, said: self._part(part).say_problem(said))
+        presenter.told.listen(lambda part, said: self._parts[part].say_kept(said))
+        presenter.problem.listen(lambda part, said: self._parts[part].say_problem(said))
         presenter.busy.listen(self._on_busy)
 
     def enter(self) -> None:
@@ -83,6 +94,8 @@ class OfficePage(DeskPage):
     def focus_first(self) -> None:
         if not self.join.isHidden():
             self.join.code.line.setFocus()
+        elif not self.printed.isHidden():
+            self.printed.yes.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self.invite.isHidden():
             self.invite.make.setFocus()
         else:
@@ -92,13 +105,10 @@ class OfficePage(DeskPage):
         """What is pressed cannot be pressed again meanwhile; the keyboard comes back to it."""
         if is_busy:
             self._had = self.focusWidget()
-        self._part(part).set_busy(is_busy)
+        self._parts[part].set_busy(is_busy)
         if not is_busy and self._had is not None:
             self._had.setFocus(Qt.FocusReason.OtherFocusReason)
             self._had = None
-
-    def _part(self, part: str) -> PartCard:
-        return self.kit if part == "found" and not self.kit.isHidden() else self._parts[part]
 
     def _on_view(self, view: OfficeView) -> None:
         shown = {view.state, "lead"} if view.is_lead else {view.state}
@@ -107,7 +117,6 @@ class OfficePage(DeskPage):
             for one in cards:
                 one.setVisible(state in shown)
         self.told.setVisible(view.state == "none")
-        self.found.show_again()
         self.waiting.show_view(view)
         self.laptops.show_view(view)
         self.words.setText("  ".join(view.words))

@@ -82,18 +82,12 @@ class FoundCard(PartCard):
         self.choice.hide()
         self.print = Button("Lav kontoret, og print nøglen", self._on_print)
         self.save = Button("Gem nøglen som fil", self._on_save)
-        question = Text("Kom begge ark ud?", "strong")
-        self.yes = Button("Ja", lambda: presenter.kit_came_out(True), look="primary", name="Kom begge ark ud? Ja")
-        self.no = Button("Nej", lambda: presenter.kit_came_out(False), name="Kom begge ark ud? Nej")
-        self.asked = Row(question, self.yes, self.no)
-        self.asked.hide()
         self.add(
             Body("Så lav kontoret her, og du bliver leder. Først printer vi kontornøglen: to ens ark til to låste skabe."),
             self.server,
             self.laptop,
             self.choice,
             Row(self.print, self.save),
-            self.asked,
         )
 
     def show_printers(self, names: tuple[str, ...]) -> None:
@@ -102,19 +96,10 @@ class FoundCard(PartCard):
         self.choice.setVisible(len(names) > 1)
         self.print.setVisible(bool(names))
 
-    def ask(self) -> None:
-        """Did the sheets come out?"""
-        self.asked.show()
-        self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def set_busy(self, is_busy: bool) -> None:
         super().set_busy(is_busy)
-        for one in (self.print, self.save, self.yes, self.no):
+        for one in (self.print, self.save):
             one.setEnabled(not is_busy)
-
-    def show_again(self) -> None:
-        """Before anything was sent to a printer."""
-        self.asked.hide()
 
     def _on_print(self) -> None:
         self._presenter.print_kit(self.server.text(), self.laptop.text(), self.printer.chosen())
@@ -125,12 +110,31 @@ class FoundCard(PartCard):
             self._presenter.save_kit(self.server.text(), self.laptop.text(), target)
 
 
+class PrintedCard(PartCard):
+    """The two sheets are in the printer: the office is made when somebody has them, and not before."""
+
+    def __init__(self, presenter: OfficePresenter) -> None:
+        super().__init__("Kom begge ark ud?")
+        self.yes = Button("Ja", lambda: presenter.kit_came_out(True), look="primary", name="Kom begge ark ud? Ja")
+        self.no = Button("Nej", lambda: presenter.kit_came_out(False), name="Kom begge ark ud? Nej")
+        self.add(
+            Body("Se efter i printeren, før du svarer. Kontoret bliver først lavet, når du har begge ark i hånden."),
+            Body("Svarer du nej, gælder arkene ikke. Makuler det, der kom ud, og print igen.", "muted"),
+            Row(self.yes, self.no),
+        )
+
+    def set_busy(self, is_busy: bool) -> None:
+        super().set_busy(is_busy)
+        for one in (self.yes, self.no):
+            one.setEnabled(not is_busy)
+
+
 class KitCard(PartCard):
     """An office that a kill left half made: its sheets hold."""
 
     def __init__(self, presenter: OfficePresenter) -> None:
         super().__init__("Kontoret er næsten lavet")
-        self.finish = Button("Gør det færdigt", lambda: presenter.kit_came_out(True), look="primary")
+        self.finish = Button("Gør det færdigt", presenter.finish, look="primary")
         self.add(Body("Kontornøglen er på papir, og den gælder. Der mangler kun svar fra serveren."), Row(self.finish))
 
     def set_busy(self, is_busy: bool) -> None:

@@ -91,8 +91,9 @@ class SheetPage(Doorstep):
         if target is not None:
             self._presenter.save_sheet(target, self.words.line.text())
 
-    def _on_asked(self) -> None:
+    def _on_asked(self, trouble: str) -> None:
         self.told.say("")
+        self.problem.say(trouble)
         self.asked.show()
         self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
 

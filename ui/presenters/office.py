@@ -14,8 +14,9 @@ from ui.presenters.timers import Alarm, Timers
 
 T = TypeVar("T")
 LOOK_EVERY_S = 15.0
-State = Literal["none", "kit", "waiting", "member"]
-"""none: in no office; kit: an office is made but for the sheets in the printer; waiting: a lead must say yes; member: in it."""
+State = Literal["none", "printed", "kit", "waiting", "member"]
+"""none: in no office; printed: the kit of one to be is in the printer, and somebody must look; kit: it is on paper, and the store
+has not taken the office; waiting: a lead must say yes; member: in it."""
 
 
 @dataclass(frozen=True)
@@ -78,15 +79,17 @@ class OfficeSource(Protocol):
 
     def give_up(self) -> OfficeView: ...
 
-    def print_kit(self, server: str, laptop: str, printer: str) -> None: ...
+    def print_kit(self, server: str, laptop: str, printer: str) -> str: ...
 
     def save_kit(self, server: str, laptop: str, target: Path) -> OfficeView: ...
 
     def kit_came_out(self, came: bool) -> OfficeView: ...
 
+    def finish(self) -> OfficeView: ...
+
     def invite(self) -> str: ...
 
-    def print_invite(self, code: str, printer: str) -> None: ...
+    def print_invite(self, code: str, printer: str) -> str: ...
 
     def pending(self) -> Waiting: ...
 
@@ -100,7 +103,7 @@ class OfficeSource(Protocol):
 
 
 class OfficePresenter:
-    """`problem` and `told` say for which part: `join`, `back`, `found`, `invite`, `pending`, `laptops`."""
+    """`problem` and `told` say for which part: `join`, `back`, `found`, `printed`, `invite`, `pending`, `laptops`."""
 
     def __init__(self, source: OfficeSource, runner: Runner, timers: Timers) -> None:
         self._source, self._runner = source, runner
@@ -110,8 +113,6 @@ class OfficePresenter:
         self.laptop: Bell[[str]] = Bell()
         self.waiting: Bell[[Waiting]] = Bell()
         self.invited: Bell[[str]] = Bell()
-        self.asked: Bell[[]] = Bell()
-        """The kit is on its way out of the printer: did both sheets come?"""
         self.is_back: Bell[[]] = Bell()
         """Back with the office's key: its cases can be fetched now."""
         self.told: Bell[[str, str]] = Bell()
@@ -160,8 +161,13 @@ class OfficePresenter:
 
     def print_kit(self, server: str, laptop: str, printer: str) -> None:
         """Make an office, its two sheets first."""
+
+        def sent(trouble: str) -> None:
+            self.problem.ring("printed", trouble)
+            self._runner.read(self._source.view, self._show)
+
         if self._has_address(server):
-            self._do("found", lambda: self._source.print_kit(server, laptop.strip(), printer), lambda _: self.asked.ring())
+            self._do("found", lambda: self._source.print_kit(server, laptop.strip(), printer), sent)
 
     def save_kit(self, server: str, laptop: str, target: Path) -> None:
         """Make an office, with its two sheets as a file."""
@@ -170,7 +176,11 @@ class OfficePresenter:
 
     def kit_came_out(self, came: bool) -> None:
         """Whether both sheets came out."""
-        self._do("found", lambda: self._source.kit_came_out(came), self._show)
+        self._do("printed", lambda: self._source.kit_came_out(came), self._show)
+
+    def finish(self) -> None:
+        """Have the store take an office whose key is on paper."""
+        self._do("kit", self._source.finish, self._show)
 
     def invite(self) -> None:
         """A code for a colleague."""
@@ -178,8 +188,14 @@ class OfficePresenter:
 
     def print_invite(self, code: str, printer: str) -> None:
         """The code as a sheet."""
-        said = "Arket er sendt til printeren. Giv det i hånden."
-        self._do("invite", lambda: self._source.print_invite(code, printer), lambda _: self.told.ring("invite", said))
+
+        def sent(trouble: str) -> None:
+            if trouble:
+                self.problem.ring("invite", trouble)
+            else:
+                self.told.ring("invite", "Printeren har fået arket. Se efter, at det kom ud, og giv det i hånden.")
+
+        self._do("invite", lambda: self._source.print_invite(code, printer), sent)
 
     def ask_pending(self) -> None:
         """Who waits?"""

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from forms.pdf.office_sheets import KIT_COPIES, KIT_TITLE, invite_sheet, kit_sheets
 from rygsaek.errors import InputError, PrinterError
+from rygsaek.paper import sheets
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.scanned_codes import code_in
 from sync import membership
 from sync.office import entering, founding, letting_in, people, revoking
 from sync.office.codes import InviteCode, KitCode, server_url
-from sync.office.founding import Founding
+from sync.office.founding import Made
 from sync.office.kit import Kit
 from sync.office.labels import Label
 from sync.office.line import Line
@@ -27,20 +28,18 @@ INVITE_TITLE = "Invitation"
 
 
 class DeskOffice:
-    """exits: the door; printers: this computer's, the known one first; step: has the print queue go on."""
+    """exits: the door; printers: this computer's, the known one first."""
 
-    def __init__(
-        self, line: Line, exits: Callable[[], Exits], printers: Callable[[], Sequence[str]], step: Callable[[], object]
-    ) -> None:
-        self._line, self._exits, self._printers, self._step = line, exits, printers, step
-        self._on_paper: Founding | None = None
-        self._job = ""
+    def __init__(self, line: Line, exits: Callable[[], Exits], printers: Callable[[], Sequence[str]]) -> None:
+        self._line, self._exits, self._printers = line, exits, printers
 
     def view(self) -> OfficeView:
         """How things stand here."""
         line = self._line
         if founding.held(line) is not None:
             return OfficeView("kit")
+        if founding.asked_for(line) is not None:
+            return OfficeView("printed")
         begun = entering.held(line)
         with line.vault.read() as reader:
             known = membership.load(reader)
@@ -96,25 +95,44 @@ class DeskOffice:
         entering.give_up(self._line)
         return self.view()
 
-    def print_kit(self, server: str, laptop: str, printer: str) -> None:
-        """Print the two sheets of an office to be. Nothing is sent before they are in somebody's hand."""
-        kit = self._prepare(server, laptop)
-        self._job = self._exits().print_sheet(printer, KIT_TITLE, KIT_COPIES, self._sheets(kit))
-        self._step()
+    def print_kit(self, server: str, laptop: str, printer: str) -> str:
+        """Print the two sheets of an office to be; says what the printer wants, or "". The store hears of nothing before they are
+        in somebody's hand, and where the printer does not take them there will be no such office."""
+        made = self._prepare(server, laptop)
+        exits = self._exits()
+        job = exits.print_sheet(printer, KIT_TITLE, KIT_COPIES, self._sheets(made))
+        founding.ask_for(self._line, made.founding, job)
+        try:
+            return sheets.send(exits.queue, job).trouble
+        except PrinterError:
+            founding.forget(self._line)
+            raise
 
     def save_kit(self, server: str, laptop: str, target: Path) -> OfficeView:
         """The same as a file that the person keeps."""
-        kit = self._prepare(server, laptop)
-        self._exits().save_sheet(KIT_TITLE, self._sheets(kit), target)
-        return self.kit_came_out(True)
+        made = self._prepare(server, laptop)
+        self._exits().save_sheet(KIT_TITLE, self._sheets(made), target)
+        founding.hold(self._line, made.founding)
+        return self.finish()
 
     def kit_came_out(self, came: bool) -> OfficeView:
-        """Make the office, or forget it: a sheet that nobody has cannot be its key. Also finishes what a kill left half done."""
-        if self._job:
-            self._exits().confirm(self._job, "all" if came else "none")
-        made, self._on_paper, self._job = self._on_paper, None, ""
-        if came and made is not None:
-            founding.hold(self._line, made)
+        """Make the office, or forget it: a sheet that nobody has cannot be its key."""
+        printed = founding.asked_for(self._line)
+        if printed is None:
+            return self.view()
+        if not came:
+            self._exits().queue.cancel(printed.job)
+            founding.forget(self._line)
+            return self.view()
+        try:
+            self._exits().confirm(printed.job, "all")
+        except InputError as error:
+            raise InputError("Printeren har ikke fået arkene.", "Svar nej, og print dem igen.", code=error.code) from error
+        founding.hold(self._line, printed.founding)
+        return self.finish()
+
+    def finish(self) -> OfficeView:
+        """Have the store take an office whose key is on paper, also after a kill."""
         held = founding.held(self._line)
         if held is not None:
             founding.finish(self._line, held)
@@ -124,13 +142,13 @@ class DeskOffice:
         """A code for a colleague."""
         return str(letting_in.invite(self._line))
 
-    def print_invite(self, code: str, printer: str) -> None:
-        """The code as a sheet."""
+    def print_invite(self, code: str, printer: str) -> str:
+        """The code as a sheet; says what the printer wants, or ""."""
         address, _, rest = code.rpartition("#")
         desk = self._exits().desk
         data = invite_sheet(rest.split("-"), code, address, desk.today(), sender=self._sender())
-        self._exits().print_sheet(printer, INVITE_TITLE, 1, data)
-        self._step()
+        exits = self._exits()
+        return sheets.send(exits.queue, exits.print_sheet(printer, INVITE_TITLE, 1, data)).trouble
 
     def pending(self) -> Waiting:
         """Who waits to be let in."""
@@ -168,14 +186,13 @@ class DeskOffice:
             cases = renew(tx, known, line.now_ms())
         return f"Computeren får dine sager ({len(cases)}), næste gang der sendes og hentes."
 
-    def _prepare(self, server: str, laptop: str) -> KitCode:
+    def _prepare(self, server: str, laptop: str) -> Made:
         if founding.held(self._line) is not None:
             raise InputError("Kontoret er næsten lavet.", "Gør det færdigt først.", code="office.founding")
-        made = founding.prepare(self._line, server_url(server), self._label(laptop))
-        self._on_paper = made.founding
-        return made.kit.code(made.founding.server_url)
+        return founding.prepare(self._line, server_url(server), self._label(laptop))
 
-    def _sheets(self, kit: KitCode) -> bytes:
+    def _sheets(self, made: Made) -> bytes:
+        kit = made.kit.code(made.founding.server_url)
         server = kit.server.removeprefix("https://")
         return kit_sheets(kit.groups, str(kit), server, self._exits().desk.today(), sender=self._sender())
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from rygsaek.errors import RygsaekError
+from rygsaek.paper.sheets import OnItsWay
 from ui.presenters.bell import Bell
 from ui.presenters.runner import Runner
 
@@ -20,7 +21,7 @@ class SheetSource(Protocol):
 
     def printers(self) -> Sequence[str]: ...
 
-    def print_to(self, printer: str, words: str) -> str: ...
+    def print_to(self, printer: str, words: str) -> OnItsWay: ...
 
     def save_to(self, target: Path, words: str) -> None: ...
 
@@ -35,8 +36,8 @@ class SheetPresenter:
         self._job = ""
         self.found: Bell[[tuple[str, ...]]] = Bell()
         """The printers' names, the known one first; none where there is none."""
-        self.asked: Bell[[]] = Bell()
-        """The sheet is on its way: did it come out?"""
+        self.asked: Bell[[str]] = Bell()
+        """The printer has the sheet: did it come out? With what the printer wants, or ""."""
         self.done: Bell[[str]] = Bell()
         self.problem: Bell[[str, str]] = Bell()
         self.busy: Bell[[bool]] = Bell()
@@ -48,9 +49,9 @@ class SheetPresenter:
     def print_sheet(self, printer: str, words: str = "") -> None:
         """Prints it."""
 
-        def sent(job: str) -> None:
-            self._job = job
-            self.asked.ring()
+        def sent(sheet: OnItsWay) -> None:
+            self._job = sheet.job
+            self.asked.ring(sheet.trouble)
 
         self._do(lambda: self._source.print_to(printer, words.strip()), sent)
 

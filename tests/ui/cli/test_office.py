@@ -286,3 +286,13 @@ def test_no_office_is_made_before_a_printer_has_its_kit(tmp_path: Path, empty: P
     assert "Kontoret er lavet" in said.out and "Se efter, at begge kom ud" in said.out
     assert [KIT_TITLE in page for page in text_of(document)] == [True, True]
     lise.done("office", "words")
+
+
+def test_no_office_is_made_while_the_kit_hangs_in_a_printer_without_paper(tmp_path: Path, empty: Path, central: Central) -> None:
+    lise = terminal_of(tmp_path / "lise", empty)
+    with SimulatedPrinter(tmp_path / "printer").on() as simulated:
+        simulated.tell("media-empty")
+        hangs = lise.run("office", "found", "--server", central.url, "--printer", simulated.uri)
+    assert hangs.code == 3 and "ikke mere papir" in hangs.err and "Makuler" in hangs.err
+    assert lise.run("office", "words").code != 0, "there is no office"
+    assert [one["state"] for one in lise.done("print", "list", "--json").data] == ["cancelled"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rygsaek.errors import PrinterError
+from rygsaek.paper.sheets import OnItsWay
 from tests.support.presenting import AtOnce
 from ui.presenters.sheet import PRINTED, SAVED, SheetPresenter
 
@@ -17,6 +18,7 @@ class Office:
 
     def __init__(self) -> None:
         self.is_off = False
+        self.wants = ""
         self.did: list[str] = []
 
     def printers(self) -> Sequence[str]:
@@ -24,11 +26,11 @@ class Office:
             raise PrinterError("Printeren svarer ikke.", "Tænd den.")
         return ("Canon",)
 
-    def print_to(self, printer: str, words: str) -> str:
+    def print_to(self, printer: str, words: str) -> OnItsWay:
         if self.is_off:
             raise PrinterError("Printeren svarer ikke.", "Tænd den.")
         self.did.append(f"print {printer} {words}".strip())
-        return "job1"
+        return OnItsWay("job1", self.wants)
 
     def save_to(self, target: Path, words: str) -> None:
         self.did.append(f"save {target.name}")
@@ -43,7 +45,7 @@ class Scene:
         self.presenter = SheetPresenter(self.office, AtOnce(), needs_words=False)
         self.heard: list[object] = []
         self.presenter.found.listen(self.heard.append)
-        self.presenter.asked.listen(lambda: self.heard.append("asked"))
+        self.presenter.asked.listen(lambda trouble: self.heard.append(trouble or "asked"))
         self.presenter.done.listen(self.heard.append)
         self.presenter.problem.listen(lambda title, _: self.heard.append(title))
 
@@ -60,6 +62,12 @@ def test_printed_is_done_only_when_a_person_saw_it(scene: Scene) -> None:
     scene.presenter.answer(True)
     assert scene.heard[-1] == PRINTED
     assert scene.office.did == ["print Canon seks ord", "job1 True"]
+
+
+def test_what_the_printer_wants_is_said_while_it_is_asked(scene: Scene) -> None:
+    scene.office.wants = "Der er ikke mere papir."
+    scene.presenter.print_sheet("Canon")
+    assert scene.heard == ["Der er ikke mere papir."]
 
 
 def test_not_out_is_not_done(scene: Scene) -> None:
