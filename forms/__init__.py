@@ -7,7 +7,8 @@ from a file     reading, authoring/ (what a form's author is told), json_answers
                 record_systems (where others see that there is an outreach worker),
                 coaching (coaching.toml: the frame of a talk, and lines to lean on),
                 course (course.toml: the milestones of a case, and what in its papers says that one is reached;
-                COURSE.md tells how to write one), course_sense (what a course file says, held against the forms)
+                COURSE.md tells how to write one), owes (what a step owes once it was reached), course_sense (what a course
+                file says, held against the forms)
 what counts     conditions, rules (data, evaluated), day_shift, calendar (working days), limits
                 (limits.toml: how long, from when), settling (hidden answers fall away, computed ones
                 come), answers (the door to these), following (rows that follow rows), checks, upgrades

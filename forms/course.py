@@ -16,12 +16,13 @@ from forms.authoring.findings import Findings, meant
 from forms.authoring.syntax import read_toml
 from forms.authoring.table import Table
 from forms.library import COURSE_FILE, read_text
+from forms.owes import Owes, read_owes
 
 Act = Literal["", "besoeg", "ring"]
 Turn = Literal["", "branch", "rest", "reopening"]
 ACTS = ("besoeg", "ring")
 TURNS = ("branch", "rest", "reopening")
-KEYS = ("id", "title", "under", "after", "turn", "closes", "form", "act", "begun", "reached", "planned")
+KEYS = ("id", "title", "under", "after", "turn", "closes", "form", "papers", "act", "begun", "reached", "planned", "owes")
 EVIDENCE_KEYS = ("form", "day", "when", "who", "why")
 
 
@@ -44,7 +45,8 @@ class Milestone(msgspec.Struct, frozen=True, kw_only=True):
     after: the milestone that cannot come later than this, "" for none. turn: a way that shows only once it was taken: a branch
     beside the line, a rest in which nothing comes next, or the reopening that ends a rest. closes: the course has ended with it.
     form: the paper that is begun for it, begun: what has to be answered there for it to count as begun; act: what else is done
-    (a visit, a call). reached, planned: what says so, any of them.
+    (a visit, a call). papers: other forms whose documents lie with it. reached, planned: what says so, any of them. owes: what
+    it owes once it was reached.
     """
 
     id: str
@@ -54,10 +56,12 @@ class Milestone(msgspec.Struct, frozen=True, kw_only=True):
     turn: Turn = ""
     closes: bool = False
     form: str = ""
+    papers: tuple[str, ...] = ()
     act: Act = ""
     begun: dict[str, Any] | None = None
     reached: tuple[Evidence, ...] = ()
     planned: tuple[Evidence, ...] = ()
+    owes: tuple[Owes, ...] = ()
 
 
 @cache
@@ -125,10 +129,12 @@ def _milestone(table: Table) -> Milestone:
         turn=table.word("turn", TURNS, "") if table.has("turn") else "",
         closes=table.truth("closes"),
         form=table.string_or_none("form") or "",
+        papers=table.strings("papers"),
         act=table.word("act", ACTS, "") if table.has("act") else "",
         begun=table.table_or_none("begun"),
         reached=_evidence(table, "reached"),
         planned=_evidence(table, "planned"),
+        owes=read_owes(table),
     )
 
 

@@ -8,6 +8,7 @@ from forms.authoring.conditions import check_condition
 from forms.authoring.findings import Findings, meant
 from forms.course import Evidence, Milestone
 from forms.model import Definition
+from forms.owes import check_owes
 from forms.paths import top_fields
 from forms.problems import Problem
 
@@ -23,6 +24,9 @@ def check_course(course: tuple[Milestone, ...], forms: Mapping[str, Definition],
         for said in (*milestone.reached, *milestone.planned):
             if said.form in forms:
                 _check_evidence(said, forms[said.form], place, findings)
+        for owed in milestone.owes:
+            if owed.form in forms:
+                check_owes(owed, forms[owed.form], place, findings)
         if milestone.form in forms:
             tops = {field.id: field for field in top_fields(forms[milestone.form])}
             check_condition(milestone.begun, tops, {}, place, findings)
@@ -30,7 +34,8 @@ def check_course(course: tuple[Milestone, ...], forms: Mapping[str, Definition],
 
 
 def _forms_of(milestone: Milestone) -> Iterator[str]:
-    named = [milestone.form, *(said.form for said in (*milestone.reached, *milestone.planned))]
+    named = [milestone.form, *milestone.papers, *(said.form for said in (*milestone.reached, *milestone.planned))]
+    named += [form for owed in milestone.owes for form in (owed.form, owed.write)]
     yield from dict.fromkeys(form for form in named if form)
 
 

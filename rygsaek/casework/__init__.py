@@ -13,6 +13,7 @@ decisions     what may be decided in a case now, and writing it down
 due_dates     the limits of every case by day, over all cases
 dues          how a case stands: milestones, what is due and since when, what is missing, what does not agree
 course        how far a case has come, read of its papers
+owed_papers   what papers owe at the steps that a case has come to
 consents      may this party be told or asked it; what stands, what runs out soon
 withdrawing   a consent taken back, for good
 twins         whether a citizen has another case here

@@ -16,6 +16,7 @@ from rygsaek.casework.definitions import profile_of
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import documents
 from rygsaek.casework.due import REASON, SINCE, WHICH, Due, Terms, due_of, terms_of
+from rygsaek.casework.owed_papers import Owed, owed_of, papers_of
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.transaction import Reader
 
@@ -24,13 +25,17 @@ ROOM: Final = 5
 
 
 class Told(msgspec.Struct, frozen=True):
-    """Something to see to. what: the kind, stable; id: of the limit or milestone; document: where, "" for nowhere yet."""
+    """Something to see to. what: the kind, stable (`reason`, `form`, `signature`, `paper`, `order`, `points`).
+
+    id: of the limit or milestone; day: YYYY-MM-DD; document: where, "" for nowhere yet; form: the paper that is written for it.
+    """
 
     what: str
     id: str
     day: str
     text: str
     document: str = ""
+    form: str = ""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -50,9 +55,12 @@ def standing(desk: Desk, case: str) -> Standing:
     with desk.vault.read() as reader:
         read = tuple(read_of(desk, reader, state, today))
         kept = terms_kept(reader, state)
+        papers = tuple(papers_of(desk, reader, state, today))
     steps = course_of(desk.profile.course, read, today)
     due = due_of(desk.profile.course, read, now, kept, today)
-    return Standing(steps, due, tuple(_missing(due)), (*_disordered(steps), *_crossing(steps, due, now, today)))
+    owed = (one for one in owed_of(desk.profile.course, read, papers, today) if desk.role.sees(one.owes.form))
+    missing = (*_missing(due), *map(_owed, owed))
+    return Standing(steps, due, missing, (*_disordered(steps), *_crossing(steps, due, now, today)))
 
 
 def give_reason(desk: Desk, case: str, limit: str, start: date) -> str:
@@ -81,6 +89,11 @@ def _missing(due: Sequence[Due]) -> Iterator[Told]:
         if one.asks_why:
             text = f"{one.limit.title} skulle være sket senest {day_in_words(one.due.day)}. Skriv, hvorfor det tager længere tid."
             yield Told("reason", one.limit.id, one.due.day.isoformat(), text, one.document)
+
+
+def _owed(one: Owed) -> Told:
+    form = one.owes.write or one.owes.form
+    return Told(one.owes.lacks or "form", one.milestone.id, one.day, one.owes.text, one.document, form)
 
 
 def _disordered(steps: Sequence[Step]) -> Iterator[Told]:

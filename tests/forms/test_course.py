@@ -29,6 +29,9 @@ LINE = '[[milestone]]\nid = "kontakt"\ntitle = "Kontakt"\n'
         (LINE + 'turn = "op"\n', "course.word_unknown"),
         (LINE + 'reached = [{ form = "besoeg" }]\n', "course.missing_key"),
         ('[[milestone]]\nid = "kontakt"\n', "course.missing_key"),
+        (LINE + 'owes = [{ form = "besoeg" }]\n', "course.missing_key"),
+        (LINE + 'owes = [{ form = "besoeg", text = "T", lacks = "stamp" }]\n', "course.word_unknown"),
+        (LINE + 'owes = [{ form = "besoeg", text = "T", lacks = "paper", until = {} }]\n', "course.owes_unclear"),
     ],
 )
 def test_what_is_wrong_is_told_by_its_code(text: str, code: str) -> None:
@@ -63,6 +66,29 @@ def test_what_the_forms_do_not_have_is_told_by_its_code(said: str, code: str) ->
     found = check_course(read_course(f"{LINE}reached = [{said}]\n", "course.toml"), FORMS, "course.toml")
     assert [problem.code for problem in found] == [code]
     assert all(problem.remedy for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("owed", "code"),
+    [
+        ('form = "besoget"', "course.form_unknown"),
+        ('form = "sagsoplysning", write = "samtyke"', "course.form_unknown"),
+        ('form = "besoeg", until = { field = "status", is = "holdt" }', "course.condition_field_unknown"),
+        ('form = "besoeg", when = { field = "sted", is = "maanen" }', "course.condition_option_unknown"),
+        ('form = "besoeg", lacks = "signature"', "course.owes_nothing"),
+        ('form = "besoeg", lacks = "paper"', "course.owes_nothing"),
+    ],
+)
+def test_a_step_owes_only_what_the_forms_can_give(owed: str, code: str) -> None:
+    text = f'{LINE}reached = [{{ form = "besoeg", day = "dato" }}]\nowes = [{{ {owed}, text = "T" }}]\n'
+    found = check_course(read_course(text, "course.toml"), FORMS, "course.toml")
+    assert [problem.code for problem in found] == [code]
+
+
+def test_papers_of_a_step_are_forms() -> None:
+    text = f'{LINE}papers = ["besoget"]\nreached = [{{ form = "besoeg", day = "dato" }}]\n'
+    found = check_course(read_course(text, "course.toml"), FORMS, "course.toml")
+    assert [problem.code for problem in found] == ["course.form_unknown"]
 
 
 def test_a_ring_of_milestones_is_told_at_each_of_them() -> None:

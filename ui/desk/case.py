@@ -16,13 +16,14 @@ from ui.desk.course_cards import CourseCard, NextCard
 from ui.desk.desk_page import DeskPage
 from ui.desk.due_card import DueCard
 from ui.desk.files_card import FilesCard
+from ui.desk.missing_card import MissingCard
 from ui.desk.sharing_card import SharingCard
 from ui.file_dialogs import ask_file
 from ui.parts.halves import Halves
 from ui.parts.widgets import Button, Heading, Note, Row, Text, empty, px
 from ui.places import CaseAt, HistoryAt, Home, PrintAt, VisitAt, WizardAt
 from ui.presenters.case import CasePresenter, CaseSheet, Fact
-from ui.presenters.course import Course, Step
+from ui.presenters.course import Course, Missing, Step
 from ui.tasks import Scope
 
 if TYPE_CHECKING:
@@ -120,6 +121,10 @@ class CasePage(DeskPage):
         picture.pressed.connect(self._on_step)
         picture.decided.connect(self._presenter.decide)
         self._course_box.addWidget(picture)
+        if course.missing:
+            missing = MissingCard(course.missing)
+            missing.wanted.connect(self._on_missing)
+            self._course_box.addWidget(missing)
         self.visit.be_look("quiet" if self._next is not None else "primary")
 
     def _on_step(self, step: Step) -> None:
@@ -134,6 +139,14 @@ class CasePage(DeskPage):
             self._presenter.new_paper(step.form)
         else:
             self.say.emit(f"{step.spoken}.")
+
+    def _on_missing(self, one: Missing) -> None:
+        if one.act == "print":
+            self.go.emit(PrintAt(self._case, (one.document,)))
+        elif one.document:
+            self.go.emit(WizardAt(self._case, one.document))
+        else:
+            self._presenter.new_paper(one.form)
 
     def _fill_halves(self, sheet: CaseSheet) -> None:
         for half in (self._halves.left, self._halves.right):

@@ -48,13 +48,25 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """One thing that a step owes. text: what, and what to do; document: where, "" where it is begun as `form`; act: what a press does."""
+
+    text: str
+    document: str = ""
+    form: str = ""
+    act: Literal["write", "print", ""] = ""
+
+
+@dataclass(frozen=True)
 class Course:
-    """A case's course: its steps in order, the decisions that are possible now, what is due, and days that do not agree."""
+    """A case's course: its steps in order, the decisions that are possible now, what is due, days that do not agree, and what
+    papers owe."""
 
     steps: tuple[Step, ...] = ()
     choices: tuple[Choice, ...] = ()
     due: tuple[DueLine, ...] = ()
     conflicts: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
     @property
     def next(self) -> Step | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from forms import course as method
@@ -10,7 +10,8 @@ from forms.paths import field_at
 from forms.texts import text_in
 from rygsaek.casework import agenda, course, decisions, dues
 from rygsaek.casework.desk import Desk
-from ui.presenters.course import Act, Choice, Course, Step, StepState
+from rygsaek.casework.documents import documents
+from ui.presenters.course import Act, Choice, Course, Missing, Step, StepState
 from ui.presenters.due_source import due_lines
 from ui.presenters.lines import day_words
 
@@ -31,7 +32,18 @@ def course_of(desk: Desk, case: str) -> Course:
     now = None if is_visited or course.is_resting(found) else next(iter(line[furthest + 1 :]), None)
     steps = tuple(_step(desk, one, today, is_now=one is now, is_earlier=one.milestone.id in earlier) for one in found)
     told = tuple(one.text for one in stands.conflicts)
-    return Course(steps, tuple(_choices(desk, found)), due_lines(desk, stands.due), told)
+    forms = {one.document: one.form for one in documents(desk.journal.state(case))}
+    missing = tuple(_missing(desk, one, forms) for one in stands.missing if one.what != "reason")
+    return Course(steps, tuple(_choices(desk, found)), due_lines(desk, stands.due), told, missing)
+
+
+def _missing(desk: Desk, one: dues.Told, forms: Mapping[str, str]) -> Missing:
+    """What is owed, and where: in its own paper, or in the one that is begun for it. forms: of the case's documents."""
+    if one.what == "paper":
+        return Missing(one.text, one.document, act="print")
+    if not desk.role.may_write(one.form):
+        return Missing(one.text)
+    return Missing(one.text, one.document if forms.get(one.document) == one.form else "", one.form, "write")
 
 
 def _choices(desk: Desk, found: Sequence[course.Step]) -> Iterator[Choice]:

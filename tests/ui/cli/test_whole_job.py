@@ -147,6 +147,13 @@ def test_the_course_says_how_far_a_case_has_come(terminal: Terminal) -> None:
     is_over = meeting["state"] == "over"
     assert [one["what"] for one in found["missing"]] == ["reason"] * is_over
     assert any("mandag den 4. maj 2026: Første møde" in line for line in lines)
+    visit = terminal.answers("besoeg.json", {"dato": "2026-05-02", "besoeg_status": "holdt", "foerste_moede": True})
+    held = terminal.json("case", "fill", case, "besoeg", visit)["document"]
+    owed = [one for one in terminal.json("case", "course", case)["missing"] if one["what"] == "form"]
+    assert [(one["id"], one["document"], one["form"]) for one in owed] == [
+        ("foerste_moede", held, "besoeg"), ("foerste_moede", "", "markering"),
+    ]  # fmt: skip
+    assert f"! {owed[0]['text']}" in terminal.run("case", "course", case).stdout.splitlines()
     assert terminal.run("case", "course", "ukendt", code=1).stderr
     terminal.run("course", "ics", "frister.ics")
     written = (terminal.folder / "frister.ics").read_text("utf-8")

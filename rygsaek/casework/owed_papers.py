@@ -1,0 +1,92 @@
+"""What papers owe at the steps that a case has come to, as the course says it: missing, unfinished, unsigned, not handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from forms.conditions import holds
+from forms.course import Milestone
+from forms.owes import Lack, Owes
+from forms.paths import Answers
+from forms.settling import settle
+from rygsaek.casework.course import Read, course_of, days, reopened_on
+from rygsaek.casework.definitions import definition_of
+from rygsaek.casework.desk import Desk
+from rygsaek.casework.documents import answers_of, documents
+from rygsaek.casework.due import ended_on
+from rygsaek.casework.sources import sources
+from rygsaek.casework.summary import is_written, owing
+from rygsaek.history.registers import CaseState
+from rygsaek.vault.transaction import Reader
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A paper that nothing has taken over from: its answers with what is computed, and what it lacks as it stands."""
+
+    document: str
+    form: str
+    answers: Answers
+    is_written: bool = True
+    lacks: frozenset[Lack] = frozenset()
+
+
+class Owed(msgspec.Struct, frozen=True):
+    """One thing that is owed. day: since when its step was reached, YYYY-MM-DD; document: that it is told of, "" for none yet."""
+
+    owes: Owes
+    milestone: Milestone
+    day: str
+    document: str = ""
+
+
+def papers_of(desk: Desk, reader: Reader, state: CaseState, today: date) -> Iterator[Paper]:
+    """Every paper of a case that the course may find something owed of, and that the role sees."""
+    asked = {owed.form for milestone in desk.profile.course for owed in milestone.owes}
+    begun = documents(state)
+    replaced = {one.predecessor for one in begun}
+    for one in begun:
+        if one.form not in asked or one.document in replaced or not desk.role.sees(one.form):
+            continue
+        definition = definition_of(desk.library, reader, one)
+        if definition is not None:
+            answers = answers_of(state, one.document)
+            owes = owing(state, one, definition, answers)
+            lacks = frozenset[Lack](name for name, is_so in (("signature", owes.signature), ("paper", owes.paper)) if is_so)
+            known = sources(desk, reader, state, one.document)
+            yield Paper(one.document, one.form, settle(definition, answers, today, known), is_written(state, one), lacks)
+
+
+def owed_of(course: Sequence[Milestone], read: Sequence[Read], papers: Sequence[Paper], today: date) -> tuple[Owed, ...]:
+    """What is owed at the steps that were reached, in the course's order; the same is told once. Pure.
+
+    In a reopened case only what was reached since counts; in one that rests or is closed only what was reached from then on.
+    """
+    since = max(reopened_on(course_of(course, read, today)), ended_on(course, read, today))
+    found: dict[tuple[str, str, str], Owed] = {}
+    for milestone in course:
+        said = {one.document: one.day for one in days(milestone.reached, read, today) if since <= one.day <= today.isoformat()}
+        for owes in milestone.owes if said else ():
+            for document, day in _told(owes, milestone, said, papers, today):
+                found.setdefault((owes.form, document, owes.text), Owed(owes, milestone, day, document))
+    return tuple(found.values())
+
+
+def _told(
+    owes: Owes, milestone: Milestone, said: Mapping[str, str], papers: Sequence[Paper], today: date
+) -> Iterator[tuple[str, str]]:
+    """The papers that something is told of, and since when. Where the step is read of papers of this form, they are meant."""
+    first = min(said.values())
+    is_own = any(one.form == owes.form for one in milestone.reached)
+    if owes.is_of_each:
+        for one in papers:
+            lacks = not owes.lacks or owes.lacks in one.lacks
+            is_meant = one.form == owes.form and (one.document in said or not is_own)
+            if is_meant and lacks and holds(owes.when, one.answers, today=today):
+                yield one.document, said.get(one.document, first)
+        return
+    own = (one.answers for one in papers if one.form == owes.form and one.is_written)
+    if not any(holds(owes.until, answers, today=today) for answers in own):
+        yield "", first

@@ -1,0 +1,35 @@
+"""What papers owe where the case has come to, each with the one thing to do about it. By word and shape, and blaming nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.parts.widgets import Button, Card, Heading, Line, Note, Row, px
+from ui.presenters.course import Missing
+
+
+class MissingCard(Card):
+    """wanted: one of them is seen to."""
+
+    wanted = Signal(object)
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        super().__init__(gap=8)
+        self.box.addWidget(Heading("Det mangler", 3))
+        for place, one in enumerate(missing):
+            if place:
+                self.box.addWidget(Line())
+            self.box.addWidget(self._row(one))
+
+    def _row(self, one: Missing) -> QWidget:
+        words = Note(one.text, "due")
+        words.setMinimumWidth(px(220))
+        if not one.act:
+            return words
+        word = "Print" if one.act == "print" else "Skriv"
+        do = Button(word, partial(self.wanted.emit, one), name=f"{word}: {one.text}")
+        return Row(words, do, gap=12, trailing=1)
