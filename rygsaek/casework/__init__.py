@@ -30,8 +30,8 @@ status        how far the logs go; whether the clock looks wrong
 settings      what belongs to this laptop alone; pin: the code of the visit's pause
 projectors    what follows from the log here, and every step of these tables
 
-Below them, pure: consent (the ledger), consent_rows (what every consent says, in its narrowest reading), consent_words,
-documents (a document in a state), due (the limits that run), disputed_rows (taken out by one, wanted by another), edits (answers
-to changes), versions, summary, timeline, citizen, known, sources, searchtext, folding, papers, problems. Between: editing,
-signatures, withdrawals, definitions, caselist, consent_dates.
+Below them, pure: paper_steps (at which step of the course each paper lies), consent (the ledger), consent_rows (what every
+consent says, in its narrowest reading), consent_words, documents (a document in a state), due (the limits that run),
+disputed_rows (taken out by one, wanted by another), edits (answers to changes), versions, summary, timeline, citizen, known,
+sources, searchtext, folding, papers, problems. Between: editing, signatures, withdrawals, definitions, caselist, consent_dates.
 """

@@ -17,6 +17,7 @@ from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import documents
 from rygsaek.casework.due import REASON, SINCE, WHICH, Due, Terms, due_of, terms_of
 from rygsaek.casework.owed_papers import Owed, owed_of, papers_of
+from rygsaek.casework.paper_steps import paper_steps
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.transaction import Reader
 
@@ -39,12 +40,13 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """How a case stands in its course."""
+    """How a case stands in its course. papers: the milestone of the line that each document lies at, by the document's id."""
 
     steps: tuple[Step, ...]
     due: tuple[Due, ...]
     missing: tuple[Told, ...]
     conflicts: tuple[Told, ...]
+    papers: Mapping[str, str]
 
 
 def standing(desk: Desk, case: str) -> Standing:
@@ -60,7 +62,8 @@ def standing(desk: Desk, case: str) -> Standing:
     due = due_of(desk.profile.course, read, now, kept, today)
     owed = (one for one in owed_of(desk.profile.course, read, papers, today) if desk.role.sees(one.owes.form))
     missing = (*_missing(due), *map(_owed, owed))
-    return Standing(steps, due, missing, (*_disordered(steps), *_crossing(steps, due, now, today)))
+    conflicts = (*_disordered(steps), *_crossing(steps, due, now, today))
+    return Standing(steps, due, missing, conflicts, paper_steps(desk.profile.course, read))
 
 
 def give_reason(desk: Desk, case: str, limit: str, start: date) -> str:

@@ -123,6 +123,7 @@ def standing_json(found: Standing) -> dict[str, Any]:
         "due": [due.as_json(one) for one in found.due],
         "missing": [msgspec.structs.asdict(one) for one in found.missing],
         "conflicts": [msgspec.structs.asdict(one) for one in found.conflicts],
+        "papers": [{"document": document, "milestone": step} for document, step in found.papers.items()],
     }
 
 

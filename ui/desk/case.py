@@ -151,7 +151,7 @@ class CasePage(DeskPage):
     def _fill_halves(self, sheet: CaseSheet) -> None:
         for half in (self._halves.left, self._halves.right):
             empty(half)
-        papers = PapersCard(sheet.papers)
+        papers = PapersCard(sheet.shelves())
         papers.write.connect(lambda document, path: self.go.emit(WizardAt(self._case, document, path)))
         papers.print.connect(lambda document: self.go.emit(PrintAt(self._case, (document,))))
         happened = HistoryCard(sheet.happened)

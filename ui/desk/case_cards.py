@@ -8,44 +8,39 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.parts.marks import Mark
 from ui.parts.network_picture import NetworkPicture
-from ui.parts.widgets import Body, Button, Card, Heading, Line, Note, Row, Text, px
+from ui.parts.widgets import Body, Button, Card, Heading, Line, Marked, Note, Row, Text, look_of, px
 from ui.presenters.case import STATE_KIND, Attempt, Happened, PaperLine
 from ui.presenters.network import Network
 
 SHOWN_ATTEMPTS = 4
+TWICE = "Her er skrevet to ting."
 
 
 class PapersCard(Card):
-    """write: go on in a document, at a path or its beginning; print: print it."""
+    """Papers under the step that they belong to. write: go on in a document, at a path or its beginning; print: print it."""
 
     write = Signal(str, str)
     print = Signal(str)
 
-    def __init__(self, papers: Sequence[PaperLine]) -> None:
+    def __init__(self, shelves: Sequence[tuple[str, Sequence[PaperLine]]]) -> None:
         super().__init__(gap=8)
         self.box.addWidget(Heading("Papirer", 3))
-        if not papers:
+        if not shelves:
             self.box.addWidget(Body("Der er ingen papirer endnu. Start et besøg, eller tag et nyt papir.", "muted"))
-        for place, paper in enumerate(papers):
+        for place, (step, papers) in enumerate(shelves):
             if place:
                 self.box.addWidget(Line())
-            self.box.addWidget(self._row(paper))
+            if step:
+                self.box.addWidget(Text(step, "muted"))
+            for paper in papers:
+                self.box.addWidget(self._row(paper))
 
     def _row(self, paper: PaperLine) -> QWidget:
-        words = QWidget()
-        box = QVBoxLayout(words)
-        box.setContentsMargins(0, px(4), 0, px(4))
-        box.setSpacing(px(4))
         said = Text(" · ".join(filter(None, (paper.when, paper.state))), "small", wrap=False)
-        title = Row(Mark(STATE_KIND[paper.state]), Text(paper.title, "strong", wrap=False), said)
-        box.addWidget(title)
-        for text, look in ((paper.versions, ""), (paper.corrected, ""), (paper.owed, "due")):
-            if text:
-                box.addWidget(Note(text, "due") if look else Text(text))
-        if paper.conflicts:
-            box.addWidget(Note("Her er skrevet to ting.", "due"))
+        more: list[QWidget] = [Text(told) for told in (paper.versions, paper.corrected) if told]
+        more += [Note(told, "due") for told in (paper.owed, TWICE if paper.conflicts else "") if told]
+        words = Marked(STATE_KIND[paper.state], Row(Text(paper.title, "strong", wrap=False), said), *more)
         words.setMinimumWidth(px(200))
         name = paper.name
         write = Button("Vælg" if paper.conflicts else "Skriv", partial(self.write.emit, paper.document, paper.first_conflict),
@@ -68,12 +63,7 @@ class AttemptsCard(Card):
         for place, one in enumerate(attempts[:SHOWN_ATTEMPTS]):
             if place:
                 self.box.addWidget(Line())
-            words = QWidget()
-            box = QVBoxLayout(words)
-            box.setContentsMargins(0, px(4), 0, px(4))
-            box.setSpacing(0)
-            box.addWidget(Note(one.spoken, one.kind))
-            box.addWidget(Text(one.when, "small"))
+            words = Marked(one.kind, Text(one.spoken, look_of(one.kind)), Text(one.when, "small"), gap=0)
             words.setMinimumWidth(px(200))
             show = Button("Åbn", partial(self.write.emit, one.document, ""), name=f"Åbn forsøget {one.when}, {one.spoken}")
             self.box.addWidget(Row(words, show, gap=8, trailing=1))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu
 
 from ui.desk.course_picture import CoursePicture
-from ui.parts.marks import Mark
-from ui.parts.widgets import Button, Card, Heading, Row, Text, px
+from ui.parts.widgets import Button, Card, Heading, Marked, Row, Text, px
 from ui.presenters.course import WORDS, Choice, Course, Step
 
 
@@ -21,16 +20,7 @@ class NextCard(Card):
 
     def __init__(self, step: Step) -> None:
         super().__init__(gap=8)
-        words = QWidget()
-        outer = QHBoxLayout(words)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(px(8))
-        outer.addWidget(Mark(step.state), 0, Qt.AlignmentFlag.AlignTop)
-        box = QVBoxLayout()
-        box.setSpacing(px(4))
-        box.addWidget(Text(f"Det næste, {step.told}", "muted"))
-        box.addWidget(Heading(step.title, 3))
-        outer.addLayout(box, 1)
+        words = Marked(step.state, Text(f"Det næste, {step.told}", "muted"), Heading(step.title, 3))
         words.setMinimumWidth(px(220))
         word = WORDS.get(step.act, "")
         self.button: Button | None = None

@@ -7,9 +7,9 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ui.parts.widgets import Button, Card, Heading, Line, Note, Row, Text, px
+from ui.parts.widgets import Button, Card, Heading, Line, Marked, Note, Row, Text, look_of, px
 from ui.presenters.due import DueLine
 
 WRITE_WHY = "Skriv hvorfor"
@@ -31,15 +31,8 @@ class DueCard(Card):
             self.box.addWidget(Note(told, "told"))
 
     def _row(self, one: DueLine) -> QWidget:
-        words = QWidget()
-        box = QVBoxLayout(words)
-        box.setContentsMargins(0, px(4), 0, px(4))
-        box.setSpacing(px(4))
-        box.addWidget(Note(f"{one.title}: {one.told}.", one.kind))
-        for told in (one.then, one.why):
-            if told:
-                box.addWidget(Text(told))
-        box.addWidget(Text(one.because, "small"))
+        more = [Text(told) for told in (one.then, one.why) if told]
+        words = Marked(one.kind, Text(f"{one.title}: {one.told}.", look_of(one.kind)), *more, Text(one.because, "small"))
         words.setMinimumWidth(px(220))
         if not one.asks_why:
             return words

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.parts.widgets import Button, Card, Heading, Line, Note, Row, px
+from ui.parts.widgets import Button, Card, Heading, Line, Marked, Row, Text, px
 from ui.presenters.course import Missing
 
 
@@ -26,7 +26,7 @@ class MissingCard(Card):
             self.box.addWidget(self._row(one))
 
     def _row(self, one: Missing) -> QWidget:
-        words = Note(one.text, "due")
+        words = Marked("open", Text(one.text))
         words.setMinimumWidth(px(220))
         if not one.act:
             return words

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.parts.widgets import Body, Button, Card, Heading, Note, Row, Text, TextLook, px
+from ui.parts.widgets import Body, Button, Card, Heading, Marked, Note, Row, Text, TextLook, look_of, px
 from ui.parts.widgets import Line as Rule
 from ui.presenters.due import DueHere
 from ui.presenters.home import Outside, Today
@@ -154,13 +154,8 @@ class TodayCards(QWidget):
         for place, one in enumerate(due):
             if place:
                 card.box.addWidget(Rule())
-            words = QWidget()
-            box = QVBoxLayout(words)
-            box.setContentsMargins(0, px(4), 0, px(4))
-            box.setSpacing(px(4))
-            box.addWidget(Note(one.line.detail, one.kind))
-            box.addWidget(Text(f"{one.line.title} · {one.line.when}"))
-            box.addWidget(Text(one.because, "small"))
+            told = (Text(one.line.detail, look_of(one.kind)), Text(f"{one.line.title} · {one.line.when}"))
+            words = Marked(one.kind, *told, Text(one.because, "small"))
             words.setMinimumWidth(px(220))
             look = Button("Åbn", partial(self.open_case.emit, one.line), name=f"Åbn, {one.line.spoken}")
             card.box.addWidget(Row(words, look, gap=12, trailing=1))

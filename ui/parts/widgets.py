@@ -140,9 +140,7 @@ class Note(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
         self.mark = Mark(kind)
-        self.label = Text(
-            text, "over" if kind in ("over", "wrong") else "due" if kind == "due" else "done" if kind == "done" else ""
-        )
+        self.label = Text(text, look_of(kind))
         row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.label, 1_000)
         row.addStretch(1)
@@ -157,6 +155,28 @@ class Note(QWidget):
     def text(self) -> str:
         """What the line says."""
         return self.label.text()
+
+
+class Marked(QWidget):
+    """Lines under each other with a shape before the first: all that is said of it stands in line with its words."""
+
+    def __init__(self, kind: MarkKind, *lines: QWidget, gap: int = 4, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, px(4), 0, px(4))
+        row.setSpacing(px(8))
+        row.addWidget(Mark(kind), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(px(gap))
+        for one in lines:
+            column.addWidget(one)
+        row.addLayout(column, 1)
+
+
+def look_of(kind: MarkKind) -> TextLook:
+    """How words look beside a shape."""
+    looks: dict[MarkKind, TextLook] = {"over": "over", "wrong": "over", "due": "due", "done": "done"}
+    return looks.get(kind, "")
 
 
 class Card(QFrame):

@@ -20,6 +20,8 @@ CALLED = "resultat"
 """The field of an attempt at contact that a call goes to."""
 WHY = "grund"
 """The field that says why a limit was not kept."""
+OTHERS = "Andre papirer"
+"""Over those that belong to no step of the course."""
 State = Literal["tom", "i gang", "klar", "flyttet"]
 
 
@@ -120,6 +122,17 @@ class CaseSheet:
     attempts: tuple[Attempt, ...] | None = None
     """At contact, newest first; None where the role sees none."""
     files: tuple[FileLine, ...] = ()
+
+    def shelves(self) -> tuple[tuple[str, tuple[PaperLine, ...]], ...]:
+        """The papers by step, the latest step first, each with its title; those of no step last. Untitled without a course."""
+        if self.course is None:
+            return (("", self.papers),) if self.papers else ()
+        place = self.course.papers
+        titles = [(step.id, step.title) for step in reversed(self.course.steps) if not step.under]
+        known = {step for step, _ in titles}
+        found = [(title, tuple(one for one in self.papers if place.get(one.document) == step)) for step, title in titles]
+        found.append((OTHERS, tuple(one for one in self.papers if place.get(one.document) not in known)))
+        return tuple((title, papers) for title, papers in found if papers)
 
 
 class CaseSource(Protocol):

@@ -215,7 +215,8 @@ def _paper(one: views.DocumentLine, conflict: str, today: date, *, corrects: boo
     label = f"Nr. {one.version_label} er {owed}." if owed else ""
     when = day_words(one.day, today) if one.day else ""
     corrected = "Rettet i et nyt papir." if one.successor else "Retter et papir, som står her endnu." if corrects else ""
-    return PaperLine(one.document, one.form, one.title, one.state, one.copies, label, one.conflicts, conflict, when, corrected)
+    copies = "" if one.is_unprinted and not one.printed_label else one.copies
+    return PaperLine(one.document, one.form, one.title, one.state, copies, label, one.conflicts, conflict, when, corrected)
 
 
 def _network(view: DocumentView | None, first_name: str, today: date) -> Network:

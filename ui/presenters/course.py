@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ui.presenters.due import DueLine
@@ -49,7 +49,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that a step owes. text: what, and what to do; document: where, "" where it is begun as `form`; act: what a press does."""
+    """One thing that a step owes. text: what, and what to do; act: what a press does.
+
+    document: where, "" where it is begun as `form`.
+    """
 
     text: str
     document: str = ""
@@ -59,14 +62,15 @@ class Missing:
 
 @dataclass(frozen=True)
 class Course:
-    """A case's course: its steps in order, the decisions that are possible now, what is due, days that do not agree, and what
-    papers owe."""
+    """A case's course: its steps in order, the decisions that are possible now, what is due, days that do not agree, what papers
+    owe, and the step of the line that each document lies at."""
 
     steps: tuple[Step, ...] = ()
     choices: tuple[Choice, ...] = ()
     due: tuple[DueLine, ...] = ()
     conflicts: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
+    papers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def next(self) -> Step | None:

@@ -34,7 +34,7 @@ def course_of(desk: Desk, case: str) -> Course:
     told = tuple(one.text for one in stands.conflicts)
     forms = {one.document: one.form for one in documents(desk.journal.state(case))}
     missing = tuple(_missing(desk, one, forms) for one in stands.missing if one.what != "reason")
-    return Course(steps, tuple(_choices(desk, found)), due_lines(desk, stands.due), told, missing)
+    return Course(steps, tuple(_choices(desk, found)), due_lines(desk, stands.due), told, missing, stands.papers)
 
 
 def _missing(desk: Desk, one: dues.Told, forms: Mapping[str, str]) -> Missing:

@@ -15,7 +15,7 @@ from tests.support.clipping import clipped
 from tests.support.desks import ANNA, SetClock, new_desk
 from tests.support.screens import Look, dressed, settle
 from ui.desk.due_card import DueCard
-from ui.parts.widgets import Button
+from ui.parts.widgets import Button, Marked, Text
 from ui.presenters.course_source import course_of
 from ui.presenters.due import DueLine
 
@@ -55,6 +55,9 @@ def test_the_card_begins_the_reason_by_key_and_is_whole_at_every_size(qapp: QApp
             card.show()
             settle(qapp)
             assert clipped(card) == []
+            marked = card.findChildren(Marked)
+            begins = [{text.x() for text in one.findChildren(Text)} for one in marked]
+            assert [len(one) for one in begins] == [1, 1], "every line begins where the words of the first do"
             wanted: list[tuple[str, date]] = []
             card.explain.connect(lambda limit, start, wanted=wanted: wanted.append((limit, start)))
             (why,) = card.findChildren(Button)

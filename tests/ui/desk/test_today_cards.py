@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.desk.today_cards import TodayCards
-from ui.parts.widgets import Button, Note, Text
+from ui.parts.marks import Mark
+from ui.parts.widgets import Button, Marked, Text
 from ui.presenters.due import DueHere
 from ui.presenters.home import Outside, Today
 from ui.presenters.lines import Line
@@ -38,7 +39,9 @@ def test_a_limit_says_what_to_do_and_why_then_and_the_rest_is_a_count(qapp: QApp
     cards.show()
     texts = [one.text() for one in cards.findChildren(Text)]
     assert {"A. B. · skulle være sket senest mandag 27. april", "5 arbejdsdage efter.", "og 11 senere"} <= set(texts)
-    assert [one.mark.kind for one in cards.findChildren(Note)] == ["over"]
+    (told,) = cards.findChildren(Marked)
+    assert [one.kind for one in told.findChildren(Mark)] == ["over"]
+    assert len({one.x() for one in told.findChildren(Text)}) == 1, "every line begins where the words of the first do"
     opened: list[Line] = []
     cards.open_case.connect(opened.append)
     next(one for one in cards.findChildren(Button) if one.accessibleName().startswith("Åbn, A. B.")).click()

@@ -145,13 +145,27 @@ def test_the_head_says_who_where_and_how(desk: Desk) -> None:
     assert not any(one.value.startswith(one.label) for one in sheet.facts)
 
 
-def test_papers_say_who_has_which_number(desk: Desk) -> None:
-    _, _, sheet = sheet_of(desk)
+def test_papers_say_who_has_which_number(desk: Desk, tmp_path: Path) -> None:
+    from rygsaek.paper.papers import Wish
+
+    case, source, sheet = sheet_of(desk)
     assert {one.form for one in sheet.papers} == {"samarbejdsaftale", "netvaerkskort", "samtykke", "besoeg"}
     agreement = next(one for one in sheet.papers if one.form == "samarbejdsaftale")
-    assert agreement.versions.startswith("Anna har ")
-    assert "ikke printet" in agreement.owed
+    assert (agreement.versions, "ikke printet" in agreement.owed) == ("", True), "that nothing is printed is said once"
+    wired.exits_of(desk).save_document(case, Wish(document=agreement.document), tmp_path / "aftale.pdf")
+    cases.fill(desk, case, agreement.document, {"aktuel_situation": "Bor hos en ven."})
+    told = next(one for one in source.sheet().papers if one.document == agreement.document)
+    assert (told.versions, told.owed[:6]) == ("Anna har nr. 1. Print nr. 2.", "Nr. 2 ")
     assert "borger" not in dict(sheet.new_forms)
+
+
+def test_a_corrected_paper_and_the_one_that_corrects_it_say_so(desk: Desk) -> None:
+    case, source, _ = sheet_of(desk)
+    note = cases.fill_form(desk, case, "journalnotat", wired.answers("journalnotat"))
+    cases.finish(desk, case, note)
+    new = cases.correct(desk, case, note, {"tekst": "Huslejen for marts mangler."})
+    told = {one.document: one.corrected for one in source.sheet().papers if one.corrected}
+    assert told == {note: "Rettet i et nyt papir.", new: "Retter et papir, som står her endnu."}
 
 
 def test_the_network_has_both_rings(desk: Desk) -> None:
