@@ -8,11 +8,13 @@ from typing import Final
 import msgspec
 
 from forms.profile import fill, names
-from rygsaek.casework import accesslog, caselist, due_dates
+from rygsaek.casework import accesslog, caselist, course, documents, due_dates
 from rygsaek.casework.caselist import CaseDate as CaseDate
+from rygsaek.casework.definitions import definition_of
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.due_dates import DueDate
 from rygsaek.casework.summary import initials
+from rygsaek.vault.transaction import Reader
 
 ALL: Final = 1_000_000
 NEAR: Final = 5
@@ -59,6 +61,25 @@ def dates(desk: Desk, first: date, last: date) -> tuple[CaseDate, ...]:
     return _dated(desk, first, last)
 
 
+def agreed(desk: Desk, day: date) -> tuple[CaseDate, ...]:
+    """What else was agreed on for a day beside visits and meetings: a follow-up, a network meeting. One of a kind in each case.
+
+    what: the step of the course that it was agreed on for, or else the form's name; text: the question, "" for a step and for
+    the form's own day. A step that was reached is left out, and so is what lies at a visit's or a meeting's own time.
+    """
+    dated = _dated(desk, day, day)
+    taken = {(one.case, one.time) for one in dated if one.kind in caselist.APPOINTMENTS}
+    taken |= {(case, "") for case, _ in taken}
+    open_dates = [one for one in dated if one.kind == "agreed" and (one.case, one.time) not in taken]
+    found: dict[tuple[str, str], CaseDate] = {}
+    with desk.vault.read() as reader:
+        for one in open_dates:
+            named = _named(desk, reader, one, day)
+            if named is not None:
+                found.setdefault((named.case, named.what), named)
+    return tuple(found.values())
+
+
 def owed(desk: Desk) -> Owed:
     """Papers that are not printed or not signed as they stand."""
     if not desk.role.sees_all:
@@ -96,6 +117,27 @@ def limits(desk: Desk, last: date) -> tuple[DueDate, ...]:
     with desk.vault.read() as reader:
         found = due_dates.due_until(reader, desk.today(), last, ALL)
     return tuple(one for one in found if one.day >= desk.today().isoformat())
+
+
+def _named(desk: Desk, reader: Reader, one: CaseDate, day: date) -> CaseDate | None:
+    """A date by the step that it is planned for, None where that was reached; else by its form."""
+    state = desk.journal.state(one.case, reader)
+    document = documents.begun(state, one.document)
+    planned = [
+        milestone.id
+        for milestone in desk.profile.course
+        for said in milestone.planned
+        if document is not None and (said.form, said.day) == (document.form, one.path)
+    ]
+    if not planned:
+        form, _, question = one.what.partition(": ")
+        definition = definition_of(desk.library, reader, document) if document is not None else None
+        asked = documents.field_of(definition, one.path)
+        is_own_day = asked is not None and asked.required == "hard" and "/" not in one.path
+        return one._replace(what=form, text="" if is_own_day else question)
+    steps = course.course_of(desk.profile.course, tuple(course.read_of(desk, reader, state, day)), day)
+    step = next((step for step in steps if step.milestone.id == planned[0] and step.state == "planned"), None)
+    return None if step is None else one._replace(what=step.milestone.title, document=step.document or one.document)
 
 
 def _dated(desk: Desk, first: date, last: date) -> tuple[CaseDate, ...]:

@@ -87,8 +87,8 @@ class CaseRow(NamedTuple):
 class CaseDate(NamedTuple):
     """One date in one case.
 
-    kind: visit, meeting, promise (the caseworker's), awaited (of another) or date; what: form and question; text: what was
-    promised, and what is awaited of whom.
+    kind: visit, meeting, promise (the caseworker's), awaited (of another), agreed (what the form counts as a day to come) or
+    date; what: form and question; text: what was promised, and what is awaited of whom.
     """
 
     case: str
@@ -122,7 +122,7 @@ class CaseList:
     """The projector. library: the forms at hand."""
 
     name = "case_list"
-    version = 2
+    version = 3
     tables = ("case_summary", "case_list", "case_date")
 
     def __init__(self, library: Library) -> None:

@@ -32,7 +32,7 @@ ONE_DAY: Final = date(3000, 1, 1)
 WORKERS: Final = ("{Navn}", "{fs}")
 """A date whose question names the caseworker is a promise of the caseworker's."""
 
-DateKind = Literal["visit", "meeting", "promise", "awaited", "date"]
+DateKind = Literal["visit", "meeting", "promise", "awaited", "agreed", "date"]
 DefinitionOf = Callable[[Begun], Definition | None]
 
 
@@ -215,4 +215,6 @@ def _kind(begun: Begun, field: Field, path: str, label: str) -> DateKind:
         return "meeting"
     if any(word in label for word in WORKERS):
         return "promise"
-    return "awaited" if field.awaits else "date"
+    if field.awaits:
+        return "awaited"
+    return "agreed" if field.due_if is not None else "date"

@@ -73,7 +73,7 @@ class TodayCards(QWidget):
         if today.cases == 0:
             self._add_empty()
         else:
-            self._add_visits(today.visits, today.upcoming, "", "Ingen besøg i dag.", today.meetings)
+            self._add_visits(today.visits, today.upcoming, "", "Ingen besøg i dag.", today.meetings, today.agreed)
             self._add_due(today.due, today.due_later)
             self._add_lines("Det har du lovet i denne uge", today.promises, self.open_case)
             self._add_lines("Det venter på andre", today.waits, self.open_paper)
@@ -93,13 +93,15 @@ class TodayCards(QWidget):
         self.box.addWidget(card)
 
     def _add_visits(
-        self, visits: Sequence[Line], upcoming: Sequence[Line], title: str, none: str, meetings: Sequence[Line] = ()
-    ) -> None:
+        self, visits: Sequence[Line], upcoming: Sequence[Line], title: str, none: str,
+        meetings: Sequence[Line] = (), agreed: Sequence[Line] = (),
+    ) -> None:  # fmt: skip
         card = Card(gap=8)
         if title:
             card.box.addWidget(Heading(title, 3))
         rows = [(line, self._visit_row(line, is_next=line in upcoming[:1])) for line in visits]
-        rows += [(line, self._meeting_row(line)) for line in meetings]
+        rows += [(line, self._meeting_row(line, f"Koordinerende møde om {line.title}", self.open_paper)) for line in meetings]
+        rows += [(line, self._meeting_row(line, line.title, self.open_case)) for line in agreed]
         for place, (_, row) in enumerate(sorted(rows, key=lambda one: _clock(one[0].when))):
             if place:
                 card.box.addWidget(Rule())
@@ -108,12 +110,10 @@ class TodayCards(QWidget):
             card.box.addWidget(Body(none, "muted"))
         self.box.addWidget(card)
 
-    def _meeting_row(self, line: Line) -> QWidget:
-        name = f"Åbn, {line.when}, koordinerende møde om {line.title}, {line.detail}"
-        look = Button("Åbn", partial(self.open_paper.emit, line), name=name)
-        return Row(
-            _two_lines(f"{line.when}  Koordinerende møde om {line.title}", line.detail, "strong"), look, gap=12, trailing=1
-        )
+    def _meeting_row(self, line: Line, said: str, to: SignalInstance) -> QWidget:
+        spoken = ", ".join(filter(None, (line.when, said[:1].lower() + said[1:], line.detail)))
+        look = Button("Åbn", partial(to.emit, line), name=f"Åbn, {spoken}")
+        return Row(_two_lines(f"{line.when}  {said}", line.detail, "strong"), look, gap=12, trailing=1)
 
     def _visit_row(self, line: Line, *, is_next: bool) -> QWidget:
         words = _two_lines(f"{line.when}  Besøg hos {line.title}", line.detail, "h3" if is_next else "strong")

@@ -33,8 +33,8 @@ class Outside:
 @dataclass(frozen=True)
 class Today:
     """What the day asks for. cases: how many there are; upcoming: visits that are not over;
-    meetings: of the day; waits: what others have promised this week; expiring: yeses that end within 30 days;
-    due: limits of the next days, what was missed first; due_later: how many more run.
+    meetings: of the day; agreed: what else is of it; waits: what others have promised this week; expiring: yeses that end
+    within 30 days; due: limits of the next days, what was missed first; due_later: how many more run.
 
     local: what is only on this computer, as a sentence; is_member: this vault belongs to an office.
     """
@@ -51,6 +51,7 @@ class Today:
     cases: int = 0
     is_member: bool = False
     meetings: tuple[Line, ...] = ()
+    agreed: tuple[Line, ...] = ()
     waits: tuple[Line, ...] = ()
     expiring: tuple[Line, ...] = ()
     due: tuple[DueHere, ...] = ()

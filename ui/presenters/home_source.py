@@ -45,6 +45,7 @@ class DeskHome:
         clock = status.clock_problem(desk)
         dates, now = agenda.dates(desk, day, sunday), desk.now()
         near, later = agenda.due(desk, DUE_SHOWN)
+        due = {(one.case, one.document) for one in near if one.day == day.isoformat()}
         visits = [one for one in dates if one.kind == "visit" and one.day == day.isoformat()]
         own = [one for one in dates if one.kind == "promise" or self._is_own(one)]
         others = [one for one in dates if one.kind == "awaited" and not self._is_own(one)]
@@ -61,6 +62,7 @@ class DeskHome:
             count_cases(desk),
             stands.is_member,
             meetings=tuple(self._meeting_line(one) for one in dates if one.kind == "meeting" and one.day == day.isoformat()),
+            agreed=tuple(_agreed_line(one) for one in agenda.agreed(desk, day) if (one.case, one.document) not in due),
             waits=tuple(_date_line(one, day_words(one.day, day)) for one in others),
             due=tuple(_due_line(one, day) for one in near),
             due_later=later,
@@ -134,6 +136,12 @@ def _due_line(one: DueDate, day: date) -> DueHere:
     because = f"{one.reason[:1].upper()}{one.reason[1:]}"
     line = Line(one.case, one.short_name, told, f"{one.title}: {one.next}", document=one.document)
     return DueHere(line, because, "over" if is_over else "due")
+
+
+def _agreed_line(one: agenda.CaseDate) -> Line:
+    """What was agreed on, by its time, and with whom."""
+    when = time_in_words(one.time).capitalize() if one.time else "I dag"
+    return Line(one.case, f"{one.what}, {one.short_name}", when, one.text, "", one.document, one.path)
 
 
 def _expiring_line(one: ConsentDate, day: date) -> Line:

@@ -68,6 +68,30 @@ def test_a_meeting_of_today_says_how_many_have_said_whether_they_come(desk: Desk
     assert home_of(desk).today().meetings == ()
 
 
+def test_a_follow_up_and_a_network_meeting_of_today_stand_among_the_days_meetings(desk: Desk) -> None:
+    case = cases.create_case(desk, wired.answers("borger"))
+    cases.fill_form(desk, case, "overgang", {"afslutning_dato": "2026-02-03", "opfoelgning_dato": "2026-05-04"})
+    meeting = cases.fill_form(desk, case, "netvaerksmoede", {"dato": "2026-05-04", "fra": "14:00"})
+    follow_up = cases.open_document(desk, case, "opfoelgning")
+    told = [(one.when, one.title, one.detail) for one in home_of(desk).today().agreed]
+    assert told == [("I dag", "Opfølgning, A. N.", ""), ("Kl. 14", "Møde med netværket, A. N.", "")]
+    visit_today(desk, case, "14:00")
+    assert home_of(desk).today().agreed == (), "what lies at a visit's own time is that visit"
+    cases.fill(desk, case, follow_up, {"dato": "2026-05-04"})
+    cases.fill(desk, case, meeting, {"resultat": "holdt"})
+    cases.fill_form(desk, case, "besoeg", {"besoeg_status": "aflyst"})
+    assert home_of(desk).today().agreed == (), "what was held is over"
+
+
+def test_an_attempt_that_is_due_today_is_said_among_the_limits_alone(desk: Desk) -> None:
+    case = cases.create_case(desk, wired.answers("borger"))
+    cases.fill_form(desk, case, "beslutning", {"skridt": "tildeling", "dato": "2026-04-30"})
+    again = {"dato": "2026-04-30", "kanal": "telefon", "resultat": "ingen_svar", "naeste_forsoeg_dato": "2026-05-04"}
+    cases.fill_form(desk, case, "kontaktforsoeg", again)
+    today = home_of(desk).today()
+    assert ([one.line.when for one in today.due], today.agreed) == (["senest i dag"], ())
+
+
 def test_what_waits_for_others_this_week_stands_apart_from_what_falls_to_oneself(desk: Desk) -> None:
     case = cases.create_case(desk, wired.answers("borger"))
     tasks = [
