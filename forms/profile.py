@@ -141,9 +141,22 @@ def read_profile(text: str, place: str) -> Profile:
 
 def load_profile(path: Path) -> Profile:
     """The profile in a file, with the course.toml beside it. Raises ProblemsError, also for files that cannot be read."""
-    found = read_profile(read_text(path, "profile.file"), str(path))
-    own = path.with_name(COURSE_FILE)
-    return _sealed(msgspec.structs.replace(found, milestones=load_course(own))) if own.is_file() else found
+    return with_course(load_kommune(path), path.with_name(COURSE_FILE))
+
+
+def load_kommune(path: Path) -> Profile:
+    """The profile in a file, with the method's course. Raises ProblemsError, also for a file that cannot be read."""
+    return read_profile(read_text(path, "profile.file"), str(path))
+
+
+def with_course(profile: Profile, path: Path) -> Profile:
+    """A profile with the course in a file, or as it is where there is none. Raises ProblemsError."""
+    return _sealed(msgspec.structs.replace(profile, milestones=load_course(path))) if path.is_file() else profile
+
+
+def with_methods_course(profile: Profile) -> Profile:
+    """A profile that follows the method's course, whatever the municipality's own is."""
+    return _sealed(msgspec.structs.replace(profile, milestones=()))
 
 
 def encode_profile(profile: Profile) -> bytes:

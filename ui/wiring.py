@@ -15,7 +15,7 @@ from forms.course_sense import check_course
 from forms.library import COURSE_FILE, PROFILE_FILE, Library
 from forms.own_words import check_own_words
 from forms.problems import Problem, ProblemsError
-from forms.profile import Person, Profile, load_profile
+from forms.profile import Person, Profile, load_kommune, with_course, with_methods_course
 from rygsaek.casework import projectors as casework
 from rygsaek.casework import purging, settings
 from rygsaek.casework.desk import Desk
@@ -74,19 +74,28 @@ def municipality(places: Places) -> Municipality:
 
 
 def municipality_in(folder: Path, published: Published | None = None) -> Municipality:
-    """The forms and the profile that a folder gives, one that is not there included. published: goes before it."""
+    """The forms and the profile that a folder gives, one that is not there included. published: goes before it.
+
+    A course of the municipality's own that is wrong is left out alone, and the method's is followed.
+    """
     library = Library.load([folder] if folder.is_dir() else [], published.definitions if published is not None else ())
+    problems = [*library.problems]
     if published is not None and published.profile is not None:
-        return Municipality(library, published.profile, library.problems)
-    if not (folder / PROFILE_FILE).is_file():
+        profile = published.profile
+    elif (folder / PROFILE_FILE).is_file():
+        try:
+            profile = load_kommune(folder / PROFILE_FILE)
+        except ProblemsError as error:
+            return Municipality(library, Profile.default(), (*problems, *error.problems))
+        problems += check_own_words(profile, library.newest_of_all())
+        try:
+            profile = with_course(profile, folder / COURSE_FILE)
+        except ProblemsError as error:
+            problems += error.problems
+    else:
         return Municipality(library, Profile.default(), library.problems)
-    try:
-        profile = load_profile(folder / PROFILE_FILE)
-        forms = library.newest_of_all()
-        told = (*check_own_words(profile, forms), *check_course(profile.milestones, forms, COURSE_FILE))
-        return Municipality(library, profile, (*library.problems, *told))
-    except ProblemsError as error:
-        return Municipality(library, Profile.default(), (*library.problems, *error.problems))
+    wrong = check_course(profile.milestones, library.newest_of_all(), COURSE_FILE)
+    return Municipality(library, with_methods_course(profile) if wrong else profile, (*problems, *wrong))
 
 
 def desk_on(vault: Vault, places: Places, now: Now = utc_now) -> Desk:
@@ -95,7 +104,7 @@ def desk_on(vault: Vault, places: Places, now: Now = utc_now) -> Desk:
     clock = HybridClock(lambda: int(now().timestamp() * 1000))
     journal = Journal(vault, projectors(found.library, found.profile), clock)
     worker = settings.worker(vault) or UNNAMED_WORKER
-    return Desk(vault, journal, found.library, found.profile, worker, now)
+    return Desk(vault, journal, found.library, found.profile, worker, now, problems=found.problems)
 
 
 def _published(vault: Vault) -> Published | None:

@@ -10,6 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from forms.library import Library
+from forms.problems import Problem
 from forms.profile import Person, Profile
 from forms.roles import Role, role_of
 from rygsaek.history.journal import Journal
@@ -24,6 +25,7 @@ class Desk:
     """One caseworker's open vault with the forms, the profile and the clock.
 
     now: the present moment, aware and in UTC. purpose: why cases are looked at from this desk, in a citizen's words.
+    problems: of the municipality's own files; what has any is left out, and stops nothing.
     """
 
     vault: Vault
@@ -33,6 +35,7 @@ class Desk:
     worker: Person
     now: Callable[[], datetime]
     purpose: str = CASEWORK
+    problems: tuple[Problem, ...] = ()
 
     @property
     def by(self) -> str:

@@ -16,7 +16,6 @@ from ui.cli.speaking import refuse, say_problems
 from ui.profile_folder import Places
 
 if TYPE_CHECKING:
-    from forms.problems import Problem
     from rygsaek.casework.desk import Desk
 
 LONGEST_LINE_BYTES = 10_000
@@ -53,19 +52,10 @@ class Session:
         words = self.passphrase()
         desk = wiring.unlock(self.places, words, needs_lease=needs_lease)
         try:
-            say_problems(_problems(desk, self.places))
+            say_problems(desk.problems)
             yield desk
         finally:
             desk.vault.close()
-
-
-def _problems(desk: Desk, places: Places) -> tuple[Problem, ...]:
-    """What is wrong with the municipality's own files: they are left out, and that is said."""
-    from forms.library import PROFILE_FILE
-    from ui import wiring
-
-    is_left_out = not desk.profile.kommune and (places.municipality / PROFILE_FILE).is_file()
-    return wiring.municipality(places).problems if is_left_out else desk.library.problems
 
 
 def somebody_is_there() -> bool:

@@ -42,7 +42,8 @@ class OverviewPage(DeskPage):
         self.load = LoadCard()
         self.figures = FiguresCard(presenter, ask_file)
         self.problem = Note("", "wrong")
-        for one in (Heading("Overblik", 1), Body(WHAT_IT_IS, "muted"), self.problem):
+        self.told = Note("", "told")
+        for one in (Heading("Overblik", 1), Body(WHAT_IT_IS, "muted"), self.told, self.problem):
             self.column.box.addWidget(one)
         for card in self._cards():
             card.setParent(self.column.sheet)
@@ -74,6 +75,7 @@ class OverviewPage(DeskPage):
     def _on_view(self, view: OverviewView | None) -> None:
         self.problem.say("")
         if view is not None:
+            self.told.say(view.told)
             self.inbox.show_queue(view.inbox)
             self.unassigned.show_queue(view.unassigned)
             self.late.show_queue(view.late)

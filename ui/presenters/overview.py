@@ -63,12 +63,13 @@ class Figures:
 
 @dataclass(frozen=True)
 class OverviewView:
-    """What concerns cases. late: limits that were not kept, with the reason where one was given."""
+    """What concerns cases. late: limits that were not kept, with the reason where one was given; told: one quiet line, or ""."""
 
     late: Queue
     inbox: Queue
     unassigned: Queue
     load: tuple[Worker, ...]
+    told: str = ""
 
 
 class OverviewSource(Protocol):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SHOWN = 20
 """More at once are not gone through at a sitting."""
 
+COURSE_LEFT_OUT = "Der er en fejl i kommunens eget forløb, course.toml. Sagerne følger metodens forløb, til filen er rettet."
+
 
 class DeskOverview:
     """exits: the door, slow to load."""
@@ -36,7 +38,8 @@ class DeskOverview:
         found = overview.overview(desk)
         most = max((one.open for one in found.load), default=0)
         load = tuple(_worker(one, most, today) for one in found.load)
-        return OverviewView(_late(found.late, today), _queue(found.inbox, today), _queue(found.unassigned, today), load)
+        told = COURSE_LEFT_OUT if any(one.code.startswith("course.") for one in desk.problems) else ""
+        return OverviewView(_late(found.late, today), _queue(found.inbox, today), _queue(found.unassigned, today), load, told)
 
     def figures(self, span: Span) -> Figures:
         """The figures in words. Raises InputError `role.not_yours`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from forms.problems import Problem
 from rygsaek.casework import cases, views
 from rygsaek.casework.desk import Desk
 from rygsaek.paper import saved
@@ -21,6 +23,7 @@ from ui import theme
 from ui.desk.home import HomePage
 from ui.desk.overview import OverviewPage
 from ui.places import CaseAt, Home, OverviewAt, WizardAt
+from ui.presenters.overview_source import COURSE_LEFT_OUT
 from ui.shell import Shell
 
 
@@ -145,6 +148,8 @@ def test_an_auditor_sees_figures_and_no_case(qapp: QApplication, shell: Shell, l
 
 
 def test_it_is_whole_at_every_look_and_tab_comes_round(qapp: QApplication, shell: Shell, lead: Desk) -> None:
+    assert shell.opened is not None
+    shell.opened.desk = replace(lead, problems=(Problem("course.file", "", "", ""),))
     for look in (LOOKS[0], LOOKS[-1]):
         theme.apply(qapp, dark=look.dark, scale=look.scale)
         shell.window.resize(look.width, look.height)
@@ -158,6 +163,7 @@ def test_it_is_whole_at_every_look_and_tab_comes_round(qapp: QApplication, shell
         assert cut_above(window) == [], look.name
     page = shell.window.page
     assert isinstance(page, OverviewPage) and page.inbox.take_focus()
+    assert page.told.text() == COURSE_LEFT_OUT and page.told.isVisible()
     walked = []
     for _ in range(20):
         shell.window.focusNextChild()
