@@ -54,7 +54,8 @@ def papers_of(desk: Desk, reader: Reader, state: CaseState, today: date) -> Iter
         if definition is not None:
             answers = answers_of(state, one.document)
             owes = owing(state, one, definition, answers)
-            lacks = frozenset[Lack](name for name, is_so in (("signature", owes.signature), ("paper", owes.paper)) if is_so)
+            missing: tuple[tuple[Lack, bool], ...] = (("signature", owes.signature), ("paper", owes.paper))
+            lacks = frozenset(name for name, is_so in missing if is_so)
             known = sources(desk, reader, state, one.document)
             yield Paper(one.document, one.form, settle(definition, answers, today, known), is_written(state, one), lacks)
 
