@@ -20,7 +20,20 @@ from rygsaek.vault.migrations import Migration
 from rygsaek.vault.transaction import Reader, Transaction
 
 What = Literal[
-    "open", "search", "list", "show", "history", "print", "save", "export", "share", "unshare", "recover", "move", "redact"
+    "open",
+    "search",
+    "list",
+    "show",
+    "history",
+    "print",
+    "save",
+    "export",
+    "share",
+    "unshare",
+    "recover",
+    "move",
+    "redact",
+    "import",
 ]
 
 MIGRATIONS = (
@@ -78,6 +91,7 @@ WORDS: dict[str, str] = {
     "recover": "Sagen blev åbnet med kontorets nøgle",
     "move": "Noget blev flyttet til den rigtige sag",
     "redact": "En leder fjernede en tekst fra sagen",
+    "import": "Sagen blev hentet ind fra en liste",
 }
 
 

@@ -46,11 +46,16 @@ from rygsaek.vault.transaction import Transaction
 
 def create_case(desk: Desk, answers: Mapping[str, Any]) -> str:
     """Open a case with its own facts (form `borger`); returns its id. Raises ProblemsError, and writes nothing then."""
-    case = new_id()
     with desk.vault.write() as tx:
-        desk.journal.append(case, (NewChange(CASE, OPENED, CASE_OPENED, {}),), desk.by, tx=tx)
-        document = _begin(desk, tx, case, form(desk, BORGER), "")
-        write(desk, tx, case, document, answers)
+        return create_within(desk, tx, answers)
+
+
+def create_within(desk: Desk, tx: Transaction, answers: Mapping[str, Any]) -> str:
+    """Open a case within a transaction of the caller's, which is not to stand where this raises; returns its id."""
+    case = new_id()
+    desk.journal.append(case, (NewChange(CASE, OPENED, CASE_OPENED, {}),), desk.by, tx=tx)
+    document = _begin(desk, tx, case, form(desk, BORGER), "")
+    write(desk, tx, case, document, answers)
     return case
 
 

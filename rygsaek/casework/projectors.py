@@ -9,6 +9,8 @@ from rygsaek.casework.caselist import CaseList
 from rygsaek.casework.consent_dates import ConsentDates
 from rygsaek.casework.due import terms_of
 from rygsaek.casework.due_dates import DueDates
+from rygsaek.casework.importing import imports
+from rygsaek.casework.importing.imports import Imports
 from rygsaek.casework.progress import CaseProgress
 from rygsaek.casework.search import Search
 from rygsaek.casework.status import Tails
@@ -26,6 +28,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *consent_dates.MIGRATIONS,
     *progress.MIGRATIONS,
     *due_dates.MIGRATIONS,
+    *imports.MIGRATIONS,
 )
 
 
@@ -33,4 +36,4 @@ def projectors(library: Library, profile: Profile | None = None) -> tuple[Projec
     """The projectors of every journal of a vault, in this order. profile: in force, None for the method's own."""
     of = profile or Profile.default()
     counted = (CaseProgress(library, of.course, of.limits.values()), DueDates(library, of.course, terms_of(of)))
-    return (CaseList(library), Search(), Tails(), ConsentDates(library), *counted)
+    return (CaseList(library), Search(), Tails(), ConsentDates(library), *counted, Imports())

@@ -25,6 +25,7 @@ REDACTED: Final = "skrev noget, som en leder har fjernet"
 MOVED: Final = "skrev noget, som hører til en anden sag"
 WORDS: Final[dict[str, str]] = {
     kinds.CASE_OPENED: "oprettede sagen",
+    kinds.CASE_IMPORTED: "hentede sagen ind fra en liste",
     kinds.DOCUMENT_BEGUN: "begyndte på papiret",
     kinds.ANSWER_CLEARED: "slettede",
     kinds.ROW_ADDED: "tilføjede",

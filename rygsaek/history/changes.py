@@ -18,6 +18,8 @@ CASE: Final = ""
 """The `document` of changes to the case itself."""
 
 CASE_OPENED: Final = "CaseOpened"
+CASE_IMPORTED: Final = "CaseImported"
+"""The last of the saves that brought a case in from a list: value {"import": id, the same for all that came with it}."""
 DOCUMENT_BEGUN: Final = "DocumentBegun"
 ANSWER_GIVEN: Final = "AnswerGiven"
 ANSWER_CLEARED: Final = "AnswerCleared"
@@ -45,13 +47,14 @@ EMPTYING: Final = frozenset({ANSWER_CLEARED, ROW_REMOVED, FILE_REMOVED, UNDONE, 
 
 LASTING: Final = frozenset(
     {
-        CASE_OPENED, DOCUMENT_BEGUN, VERSION_MADE, PAPER_MADE, SIGNED, CONSENT_WITHDRAWN,
+        CASE_OPENED, CASE_IMPORTED, DOCUMENT_BEGUN, VERSION_MADE, PAPER_MADE, SIGNED, CONSENT_WITHDRAWN,
         ANSWER_MOVED, ANSWERS_TAKEN_OVER, REDACTED,
     }
 )  # fmt: skip
 """Kinds that no undo takes back."""
 
 OPENED: Final = "^opened"
+IMPORTED: Final = "^imported"
 BEGUN: Final = "^begun"
 
 

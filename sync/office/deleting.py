@@ -68,9 +68,7 @@ def begin(desk: Desk, case: str, retention: str, at: int) -> Begun:
         known = membership.load(tx)
         grants = None if known is None else keyring.grants(tx, known, case)
         if known is None or grants is None or not grants.n:
-            print_jobs.forget_case(tx, case, iso_of(at))
-            attached.forget_case(tx, case)
-            purging.forget_case(desk.journal, case, tx=tx)
+            forget_here(desk, tx, case, at)
             return Begun(True, None)
         if known.device not in grants.writers:
             raise SyncError("grant.not_writer")
@@ -81,6 +79,13 @@ def begin(desk: Desk, case: str, retention: str, at: int) -> Begun:
             return Begun(False, Request(signed))
         _settle(tx, desk.journal, known, signed, at)
         return Begun(True, None)
+
+
+def forget_here(desk: Desk, tx: Transaction, case: str, at: int) -> None:
+    """Let a case that nobody else has go from this vault, with its papers and files. at: milliseconds."""
+    print_jobs.forget_case(tx, case, iso_of(at))
+    attached.forget_case(tx, case)
+    purging.forget_case(desk.journal, case, tx=tx)
 
 
 def asked(reader: Reader, known: Membership, request: Request) -> tuple[Tombstone, str]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from ui.cli import attachments, twins
+from ui.cli import attachments, importing, twins
 from ui.cli.json_file import read_json
 from ui.cli.session import session_of
 from ui.cli.speaking import PROBLEMS, say, say_json, say_problems
@@ -342,6 +342,7 @@ def discard(context: typer.Context, case: Case) -> None:
         handed_over.discard(desk, case)
 
 
+case_app.command("import")(importing.import_citizens)
 case_app.command("twins")(twins.list_twins)
 case_app.command("attach")(attachments.attach)
 case_app.command("attachments")(attachments.list_attachments)

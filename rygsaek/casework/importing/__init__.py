@@ -6,4 +6,6 @@ problems      why a file cannot be used, and what a row has to mend
 columns       which column answers which question of the form »borger«; columns.toml: what people call them
 rows          the cells of a row as answers, with everything that cannot be read told by row and column
 planning      what would be made of a file: each row, and which citizens are here already
+taking_in     the chosen citizens as cases, all of them or none
+imports       which cases came with which import, as a projection; and whether one is still as it came
 """
