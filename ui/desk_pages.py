@@ -34,7 +34,7 @@ class DeskPages:
             places.HistoryAt: self._history, places.SettingsAt: self._settings, places.WizardAt: self._wizard,
             places.VisitAt: self._visit, places.PauseAt: self._pause, places.AfterVisitAt: self._after_visit,
             places.PrintAt: self._print, places.OfficeAt: self._office,
-            places.OverviewAt: self._overview,
+            places.OverviewAt: self._overview, places.HandOutAt: self._hand_out,
         }  # fmt: skip
         for kind, factory in factories.items():
             window.register(kind, factory)
@@ -180,6 +180,18 @@ class DeskPages:
         from ui.printing.print_page import PrintPage
 
         return PrintPage(place, scope, self._vault.desk, self.room, self._timers)
+
+    def _hand_out(self, place: Any, scope: Scope) -> Page:
+        from ui.desk.hand_out import HandOutPage
+        from ui.presenters.handing_out import HandingOut
+        from ui.presenters.handing_out_source import DeskCaseOut, DeskFileOut
+
+        vault = self._vault
+        if place.attachment:
+            return HandOutPage(
+                place, scope, HandingOut(DeskFileOut(vault.desk, lambda: vault.exits, place.case, place.attachment), scope)
+            )
+        return HandOutPage(place, scope, HandingOut(DeskCaseOut(vault.desk, lambda: vault.exits, place.case), scope))
 
     def _on_look(self, look: Appearance) -> None:
         self._shell.change_appearance(look)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 BACKUPS = "Sikkerhedskopi (*.rygsaek)"
 PAPERS = "Papir (*.pdf)"
 TABLES = "Tal til et regneark (*.csv)"
-KINDS = {".rygsaek": BACKUPS, ".csv": TABLES}
+CALENDARS = "Kalender (*.ics)"
+KINDS = {".rygsaek": BACKUPS, ".csv": TABLES, ".ics": CALENDARS}
 FILES = "PDF eller billede (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
 PICTURES = "Billede eller papir (*.png *.jpg *.jpeg *.pdf)"
 

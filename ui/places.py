@@ -125,6 +125,13 @@ class PrintAt(_Place, frozen=True, tag="print"):
     visit: str = ""
 
 
+class HandOutAt(_Place, frozen=True, tag="hand_out"):
+    """Handing out a whole case as a folder, or one of its files where an attachment is given."""
+
+    case: str
+    attachment: str = ""
+
+
 class SettingsAt(_Place, frozen=True, tag="settings"):
     """The settings of this laptop."""
 
@@ -139,10 +146,12 @@ class OverviewAt(_Place, frozen=True, tag="overview"):
 
 Place: TypeAlias = (
     Create | Unlock | Recover | Restore | KitBack | Sheet | Home | NewCase | CaseAt | HistoryAt | WizardAt | VisitAt
-    | AfterVisitAt | PauseAt | PrintAt | SettingsAt | OfficeAt | OverviewAt
+    | AfterVisitAt | PauseAt | PrintAt | HandOutAt | SettingsAt | OfficeAt | OverviewAt
 )  # fmt: skip
 
-KEPT = (Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PrintAt, SettingsAt, HistoryAt, OfficeAt, OverviewAt)
+KEPT = (
+    Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PrintAt, HandOutAt, SettingsAt, HistoryAt, OfficeAt, OverviewAt,
+)  # fmt: skip
 """Places worth returning to after a lock or a crash."""
 
 

@@ -23,6 +23,8 @@ Way = Literal["print", "file", "export"]
 
 ALL: Final = tuple(kind for kind in KINDS if kind != "andet")
 """What is asked about where a form does not say what its paper tells."""
+REFUSED: Final = "consent.refused"
+"""The code of what no consent lets go: with a reason it goes all the same."""
 NOBODY: Final = "Der står ikke, hvem der skal have papiret."
 NAME_THEM: Final = "Skriv navnet, som det står i samtykket."
 OR_WHY: Final = "Skal det ud alligevel, så skriv hvorfor. Det bliver gemt."

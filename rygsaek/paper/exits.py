@@ -23,17 +23,17 @@ from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
 from rygsaek.history.changes import PAPER_MADE, NewChange, paper_register
 from rygsaek.history.ids import new_id
-from rygsaek.paper import attached, attachments, copies, export, papers, saved, shelf
+from rygsaek.paper import attachments, copies, export, papers, saved, shelf
 from rygsaek.paper.attached import Attachment
-from rygsaek.paper.consent_gate import ConsentGate, Leaving, LedgerGate, Verdict, Way, leaving_again, leaving_of
+from rygsaek.paper.consent_gate import REFUSED, ConsentGate, Leaving, LedgerGate, Verdict, Way, leaving_again, leaving_of
 from rygsaek.paper.copies import PaperCopy
-from rygsaek.paper.export import HandedOut
+from rygsaek.paper.export import HandedOut, Plan
 from rygsaek.paper.papers import Subject, Wish
 from rygsaek.paper.print_jobs import Job, NewJob
 from rygsaek.paper.print_queue import Moment, PrintQueue
 from rygsaek.paper.saved import SavedFile
 from rygsaek.paper.shelf import Leaflet
-from rygsaek.vault.transaction import Transaction
+from rygsaek.vault.transaction import Reader, Transaction
 
 Came = Literal["all", "none"] | Collection[int]
 
@@ -110,21 +110,24 @@ class Exits:
         promoting.promote(self.desk, case)
         with self.desk.vault.write() as tx:
             asked, missing = export.wishes(self.desk, tx, case, copy, recipient, override)
-            wanted, kept_back = self._covered(tx, case, asked)
+            wanted, kept_back = export.covered(self.desk, self.gate, tx, case, asked)
             missing = (*kept_back, *missing)
             if not wanted and missing:
                 raise InputError(missing[0].text, missing[0].remedy, code=missing[0].code)
             if not wanted:
                 raise InputError("Der er ingen papirer i sagen.", "Udfyld et papir først.", code="export.empty")
             made = [self._make(tx, case, wish, "export") for wish in wanted]
-            files, absent = self._files(tx, case, copy, recipient, override)
+            files, absent = export.files(
+                tx, case, lambda one: self._attachment(tx, case, one, copy, recipient, "export", override)
+            )
             content = export.content(
                 self.desk, case, [(one.copy, one.paper, one.subject) for one in made], missing, [one[:2] for one in files]
             )
             first_name, left = made[0].subject.first_name, [self._left("export", one.detail, one.copy) for one in made]
             left += [self._left("export", detail, None) for _, _, detail in files]
             begun = self._begin(tx, folder, content, case, "Hele sagen", first_name, left, is_folder=True)
-        return HandedOut(self._write(begun, content), (*missing, *absent))
+        titles = (*(one.subject.title for one in made), *(one.title for one, _, _ in files))
+        return HandedOut(self._write(begun, content), (*missing, *absent), titles)
 
     def ask(self, case: str, wish: Wish) -> Verdict:
         """What the gate would say to a paper, which stays here. Access-logged as shown. Raises InputError as printing does."""
@@ -133,6 +136,25 @@ class Exits:
             verdict = self.gate.may_leave(self.desk, reader, leaving_of(case, subject, "print"))
         accesslog.seen(self.desk, case, "show", subject.title)
         return verdict
+
+    def ask_export(self, case: str, copy: papers.Copy = "internal", recipient: str = "") -> Plan:
+        """What would be handed out of a case, and what would stay and why; nothing leaves. Access-logged as shown."""
+        with self.desk.vault.read() as reader:
+            asked, missing = export.wishes(self.desk, reader, case, copy, recipient)
+            going, kept_back = export.covered(self.desk, self.gate, reader, case, asked)
+            titles = [papers.subject_of(self.desk, reader, case, wish).title for wish in going]
+            files, absent = export.files(reader, case, lambda one: self._attachment(reader, case, one, copy, recipient, "export"))
+        accesslog.seen(self.desk, case, "show", "Hele sagen")
+        return Plan((*titles, *(one.title for one, _, _ in files)), (*kept_back, *missing, *absent))
+
+    def ask_attachment(self, case: str, attachment: str, copy: papers.Copy = "internal", recipient: str = "") -> Plan:
+        """The same of one file of a case."""
+        with self.desk.vault.read() as reader:
+            files, absent = export.files(
+                reader, case, lambda one: self._attachment(reader, case, one, copy, recipient, "file"), (attachment,)
+            )
+        accesslog.seen(self.desk, case, "show", f"bilag {attachment}")
+        return Plan(tuple(one.title for one, _, _ in files), absent)
 
     def save_attachment(
         self, case: str, attachment: str, target: Path, copy: papers.Copy = "internal", recipient: str = "", override: str = ""
@@ -288,11 +310,11 @@ class Exits:
         )  # fmt: skip
         return _Made(subject, paper, copy, detail)
 
-    def _asked(self, tx: Transaction, leaving: Leaving) -> Verdict:
+    def _asked(self, tx: Reader, leaving: Leaving) -> Verdict:
         """The gate's yes. Raises InputError `consent.refused` for its no."""
         verdict = self.gate.may_leave(self.desk, tx, leaving)
         if not verdict.may:
-            raise InputError(verdict.words, verdict.advice, code="consent.refused")
+            raise InputError(verdict.words, verdict.advice, code=REFUSED)
         return verdict
 
     def _ask_again(self, tx: Transaction, job: Job) -> None:
@@ -305,37 +327,12 @@ class Exits:
             raise InputError("Hvem bilaget er til, skal siges igen.", advice, code="consent.ask_anew")
 
     def _attachment(
-        self, tx: Transaction, case: str, attachment: str, copy: papers.Copy, recipient: str, way: Way, override: str = ""
+        self, tx: Reader, case: str, attachment: str, copy: papers.Copy, recipient: str, way: Way, override: str = ""
     ) -> tuple[Attachment, bytes, str]:
         """Ask the gate about a file. Returns it with its bytes, and what the access log says of it."""
         found, data = attachments.read(self.desk, tx, case, attachment)
         verdict = self._asked(tx, Leaving(case, found.document, "bilag", copy, recipient, way, override=override))
         return found, data, ", ".join(filter(None, (_named(found), recipient or WHOM[copy], verdict.words)))
-
-    def _covered(self, tx: Transaction, case: str, asked: Sequence[Wish]) -> tuple[list[Wish], list[export.Missing]]:
-        """Those papers that the gate lets go, and the others with its reason."""
-        wanted, missing = [], []
-        for wish in asked:
-            subject = papers.subject_of(self.desk, tx, case, wish)
-            verdict = self.gate.may_leave(self.desk, tx, leaving_of(case, subject, "export"))
-            if verdict.may:
-                wanted.append(wish)
-            else:
-                form, title = subject.definition.id, subject.title
-                missing.append(export.Missing(form, title, "consent.refused", verdict.words, verdict.advice))
-        return wanted, missing
-
-    def _files(
-        self, tx: Transaction, case: str, copy: papers.Copy, recipient: str, override: str
-    ) -> tuple[list[tuple[Attachment, bytes, str]], list[export.Missing]]:
-        """A case's files to hand out, each with what the access log says of it; and those that stay, or are not here."""
-        there, absent = [], []
-        for one in attached.of_case(tx, case):
-            try:
-                there.append(self._attachment(tx, case, one.id, copy, recipient, "export", override))
-            except InputError as error:
-                absent.append(export.Missing("bilag", one.title, error.code, error.title, error.advice))
-        return there, absent
 
     def _tell(self, tx: Transaction, copy: PaperCopy) -> None:
         """Record a paper, or what a person said of it since, as a change in its case."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -17,8 +17,9 @@ from rygsaek.casework.consent_rows import plain_name
 from rygsaek.casework.desk import Desk, local
 from rygsaek.casework.timeline import at_of
 from rygsaek.errors import InputError
-from rygsaek.paper import named, papers
+from rygsaek.paper import attached, attachments, named, papers
 from rygsaek.paper.attached import Attachment
+from rygsaek.paper.consent_gate import REFUSED, ConsentGate, leaving_of
 from rygsaek.paper.copies import PaperCopy
 from rygsaek.paper.papers import Copy, Subject, Wish
 from rygsaek.paper.saved import SavedFile
@@ -26,6 +27,8 @@ from rygsaek.vault.transaction import Reader
 
 FORMAT = "rygsaek-udlevering-1"
 CONTENT = "indhold.json"
+
+T = TypeVar("T")
 
 
 class Missing(NamedTuple):
@@ -38,11 +41,19 @@ class Missing(NamedTuple):
     remedy: str
 
 
+class Plan(NamedTuple):
+    """What would be handed out, by title, and what would stay."""
+
+    titles: tuple[str, ...]
+    missing: tuple[Missing, ...]
+
+
 class HandedOut(NamedTuple):
-    """What came of it: the folder, and the documents that are not in it."""
+    """What came of it: the folder, the documents that are not in it, and the titles of what is."""
 
     folder: SavedFile
     missing: tuple[Missing, ...]
+    titles: tuple[str, ...]
 
 
 def wishes(
@@ -57,7 +68,7 @@ def wishes(
         if not desk.role.sees(begun.form):
             continue
         whole = Wish(document=begun.document, copy=copy, length="whole", recipient=recipient, override=override)
-        title = begun.form
+        title = attachments.form_title(desk, reader, begun)
         try:
             for wish in _by_name(desk, reader, case, whole) if copy == "third" else (whole,):
                 subject = papers.subject_of(desk, reader, case, wish)
@@ -67,6 +78,37 @@ def wishes(
         except InputError as error:
             missing.append(Missing(begun.form, title, error.code, error.title, error.advice))
     return tuple(wanted), tuple(missing)
+
+
+def covered(
+    desk: Desk, gate: ConsentGate, reader: Reader, case: str, asked: Sequence[Wish]
+) -> tuple[tuple[Wish, ...], tuple[Missing, ...]]:
+    """Those papers that the gate lets go, and the others with its reason."""
+    wanted, missing = [], []
+    for wish in asked:
+        subject = papers.subject_of(desk, reader, case, wish)
+        verdict = gate.may_leave(desk, reader, leaving_of(case, subject, "export"))
+        if verdict.may:
+            wanted.append(wish)
+        else:
+            form, title = subject.definition.id, subject.title
+            missing.append(Missing(form, title, REFUSED, verdict.words, verdict.advice))
+    return tuple(wanted), tuple(missing)
+
+
+def files(
+    reader: Reader, case: str, take: Callable[[str], T], only: Collection[str] = ()
+) -> tuple[tuple[T, ...], tuple[Missing, ...]]:
+    """A case's files as `take` gives each by its id, and those that it refuses with the reason. only: these ids; () for all."""
+    there, absent = [], []
+    for one in attached.of_case(reader, case):
+        if only and one.id not in only:
+            continue
+        try:
+            there.append(take(one.id))
+        except InputError as error:
+            absent.append(Missing("bilag", one.title, error.code, error.title, error.advice))
+    return tuple(there), tuple(absent)
 
 
 def _by_name(desk: Desk, reader: Reader, case: str, whole: Wish) -> tuple[Wish, ...]:

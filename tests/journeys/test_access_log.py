@@ -100,6 +100,8 @@ NO_LOOK = {
     "papers.hidden_topics": "part of a paper",
     "papers.without_topics": "part of a paper",
     "Exits.ask": "tells what the consents say before a paper leaves; nothing leaves",
+    "Exits.ask_export": "the same of a whole case",
+    "Exits.ask_attachment": "the same of a file",
     "Exits.again": "logged: tests/rygsaek/paper/test_exits.py prints again what failed",
     "Exits.confirm": "a person tells what came out; nothing leaves",
     "Exits.recover": "logged: tests/rygsaek/paper/test_exits.py settles what a kill left",

@@ -18,6 +18,7 @@ from tests.support.screens import LOOKS, Look
 from tests.ui.conftest import Made
 from tests.ui.stage import arrive, go, settle, shell_on
 from ui import places, theme
+from ui.desk.hand_out import HandOutPage
 from ui.desk.home import HomePage
 from ui.desk.settings import SettingsPage
 from ui.doorstep.kit_back import KitBackPage
@@ -86,6 +87,13 @@ def whole_text(shell: Shell) -> None:
             one.click()  # type: ignore[attr-defined]
 
 
+def to_another(shell: Shell) -> None:
+    page = shell.window.page
+    assert isinstance(page, HandOutPage)
+    page.to.copies_for["third"].click()
+    page._handing.choose(recipient="Kirsten Ukendt")
+
+
 SCENES: dict[str, tuple[Callable[[str], Place], Act, bool]] = {
     "create": (lambda _: places.Create(), nothing, False),
     "create-words": (lambda _: places.Create(), open_words, False),
@@ -99,6 +107,7 @@ SCENES: dict[str, tuple[Callable[[str], Place], Act, bool]] = {
     "home-only-next": (lambda _: places.Home(only_next=True), nothing, True),
     "new-case": (lambda _: places.NewCase("Anna"), nothing, True),
     "case": (lambda case: places.CaseAt(case), whole_text, True),
+    "hand-out": (lambda case: places.HandOutAt(case), to_another, True),
     "history": (lambda case: places.HistoryAt(case), nothing, True),
     "settings": (lambda _: places.SettingsAt(), new_codes, True),
     "sheet": (lambda _: places.Sheet(), nothing, True),

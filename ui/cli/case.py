@@ -256,7 +256,7 @@ def export(
 
     with session_of(context).desk() as desk:
         views.require(desk, case)
-        saved, missing = exits_of(desk).export_case(case, folder, "third" if to else copy, to, override)
+        saved, missing, _ = exits_of(desk).export_case(case, folder, "third" if to else copy, to, override)
     for one in missing:
         say(f"»{one.title}« er ikke med. {one.text}", error=True)
         say(f"    {one.remedy}", error=True)

@@ -21,7 +21,7 @@ from ui.desk.sharing_card import SharingCard
 from ui.file_dialogs import ask_file
 from ui.parts.halves import Halves
 from ui.parts.widgets import Button, Heading, Note, Row, Text, empty, px
-from ui.places import CaseAt, HistoryAt, Home, PrintAt, VisitAt, WizardAt
+from ui.places import CaseAt, HandOutAt, HistoryAt, Home, PrintAt, VisitAt, WizardAt
 from ui.presenters.case import CasePresenter, CaseSheet, Fact
 from ui.presenters.course import Course, Missing, Step
 from ui.tasks import Scope
@@ -154,6 +154,7 @@ class CasePage(DeskPage):
         papers = PapersCard(sheet.shelves())
         papers.write.connect(lambda document, path: self.go.emit(WizardAt(self._case, document, path)))
         papers.print.connect(lambda document: self.go.emit(PrintAt(self._case, (document,))))
+        papers.export.connect(lambda: self.go.emit(HandOutAt(self._case)))
         happened = HistoryCard(sheet.happened)
         happened.all.connect(lambda: self.go.emit(HistoryAt(self._case)))
         self._halves.left.addWidget(papers)
@@ -165,6 +166,7 @@ class CasePage(DeskPage):
         files = FilesCard(sheet.files)
         files.fetch.connect(self._on_fetch)
         files.look.connect(self._presenter.look)
+        files.save.connect(lambda attachment: self.go.emit(HandOutAt(self._case, attachment)))
         self._halves.left.addWidget(files)
         self._halves.left.addWidget(happened)
         self._halves.right.addWidget(NetworkCard(sheet.network))

@@ -18,10 +18,12 @@ TWICE = "Her er skrevet to ting."
 
 
 class PapersCard(Card):
-    """Papers under the step that they belong to. write: go on in a document, at a path or its beginning; print: print it."""
+    """Papers under the step that they belong to. write: go on in a document, at a path or its beginning; print: print it;
+    export: all of them, for a record system."""
 
     write = Signal(str, str)
     print = Signal(str)
+    export = Signal()
 
     def __init__(self, shelves: Sequence[tuple[str, Sequence[PaperLine]]]) -> None:
         super().__init__(gap=8)
@@ -35,6 +37,8 @@ class PapersCard(Card):
                 self.box.addWidget(Text(step, "muted"))
             for paper in papers:
                 self.box.addWidget(self._row(paper))
+        if shelves:
+            self.box.addWidget(Row(Button("Eksportér til journalen …", self.export.emit, name="Eksportér til journalen")))
 
     def _row(self, paper: PaperLine) -> QWidget:
         said = Text(" · ".join(filter(None, (paper.when, paper.state))), "small", wrap=False)

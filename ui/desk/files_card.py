@@ -13,10 +13,11 @@ from ui.presenters.case_files import FileLine
 
 
 class FilesCard(Card):
-    """fetch: a file from this computer is wanted in the case; look: at a file."""
+    """fetch: a file from this computer is wanted in the case; look: at a file; save: one outside the vault."""
 
     fetch = Signal()
     look = Signal(str)
+    save = Signal(str)
 
     def __init__(self, files: Sequence[FileLine]) -> None:
         super().__init__(gap=8)
@@ -37,4 +38,6 @@ class FilesCard(Card):
         words.setMinimumWidth(px(200))
         if not one.is_here:
             return words
-        return Row(words, Button("Vis", partial(self.look.emit, one.id), name=f"Vis {one.title}"), gap=8, trailing=1)
+        show = Button("Vis", partial(self.look.emit, one.id), name=f"Vis {one.title}")
+        save = Button("Gem som fil …", partial(self.save.emit, one.id), name=f"Gem {one.title} som fil")
+        return Row(words, show, save, gap=8, trailing=1)

@@ -7,6 +7,7 @@ until a case is opened. With `only_next` no more than the next visit shows.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -18,6 +19,7 @@ from ui import theme
 from ui.desk.case_list import CaseList, LineModel
 from ui.desk.desk_page import DeskPage
 from ui.desk.today_cards import TodayCards
+from ui.file_dialogs import ask_target
 from ui.page import Column
 from ui.parts.widgets import Button, Heading, Note, Text, px
 from ui.places import CaseAt, Home, NewCase, OfficeAt, OverviewAt, PauseAt, Sheet, VisitAt, WizardAt
@@ -38,6 +40,7 @@ NO_VISIT = "Du har ikke flere besøg i dag. Gå til en sag på listen, og tryk F
 
 class HomePage(DeskPage):
     """on_warned: called when the person has read that the disk is not encrypted. leads: whether there is a view over all cases.
+    ask: where to save a file; the system's dialog, or a test's answer.
 
     send, stop: the person wishes to send and get now, or to give it up.
     """
@@ -46,8 +49,9 @@ class HomePage(DeskPage):
     stop = Signal()
 
     def __init__(
-        self, place: Home, runner: Scope, presenter: HomePresenter, on_warned: Callable[[], object], *, leads: bool = False
-    ) -> None:
+        self, place: Home, runner: Scope, presenter: HomePresenter, on_warned: Callable[[], object], *, leads: bool = False,
+        ask: Callable[[QWidget, str], Path | None] = ask_target,
+    ) -> None:  # fmt: skip
         super().__init__(place, runner, "I dag", pause=PauseAt(place.only_next))
         self._presenter, self._only_next = presenter, place.only_next
         self.heading = Heading("I dag", 1)
@@ -66,6 +70,10 @@ class HomePage(DeskPage):
         left.box.addWidget(self.overview)
         self.overview.setVisible(leads and not place.only_next)
         left.box.addWidget(self.cards)
+        self._ask = ask
+        self.calendar = Button("Læg frister i Outlook …", self._on_calendar, name="Læg frister og besøg i Outlook")
+        self.calendar.hide()
+        left.box.addWidget(self.calendar)
         left.box.addStretch(1)
         self._left = left
         self._right = self._make_right()
@@ -85,6 +93,7 @@ class HomePage(DeskPage):
         presenter.today.listen(self._on_today)
         presenter.cases.listen(self._on_cases)
         presenter.found.listen(self._on_found)
+        presenter.told.listen(self.say.emit)
         if not self._only_next:
             presenter.files.listen(self.cards.show_files)
 
@@ -168,6 +177,7 @@ class HomePage(DeskPage):
         self.cards.show_today(today, only_next=self._only_next, owed=owed_sentence(today.unprinted, today.unsigned))
         self.count.setText("" if today.cases == 0 else "1 sag" if today.cases == 1 else f"{_thousands(today.cases)} sager")
         self._right.setVisible(not self._only_next and today.cases > 0)
+        self.calendar.setVisible(not self._only_next and today.cases > 0)
         self._local, self._is_member = today.local, today.is_member
         self._show_line()
         if self._is_new and (not self.search.hasFocus() or not self.search.text()):
@@ -190,6 +200,11 @@ class HomePage(DeskPage):
             self.say.emit(f"{error.title} {error.advice}")
         self._is_wished = False
         self._presenter.refresh(has_news=False)
+
+    def _on_calendar(self) -> None:
+        target = self._ask(self, "frister.ics")
+        if target is not None:
+            self._presenter.save_calendar(target)
 
     def _on_line(self) -> None:
         if not self._is_member:

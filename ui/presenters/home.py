@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from ui.presenters.bell import Bell
@@ -18,6 +19,9 @@ FILES_S = 0.4
 """What lies outside the vault is asked of the paper's rooms, which load after the page is painted."""
 REST_S = 0.12
 """A search waits this long for the next letter, so that the access log holds words and not each letter on the way."""
+
+
+CALENDAR_SAVED = "Gemt som {file}. Åbn filen, så kommer frister og besøg i Outlook, uden navne. Slet den bagefter på listen her."
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ class HomeSource(Protocol):
 
     def remove(self, file: str) -> None: ...
 
+    def save_calendar(self, target: Path) -> None: ...
+
 
 class HomePresenter:
     """Rings with what came; the page only shows."""
@@ -89,6 +95,8 @@ class HomePresenter:
         self.files: Bell[[tuple[Outside, ...]]] = Bell()
         self.cases: Bell[[tuple[Line, ...], bool, bool]] = Bell()
         """Lines, whether they come after those that stand, and whether they are the last."""
+        self.told: Bell[[str]] = Bell()
+        """One line about what was done."""
         self.found: Bell[[str, tuple[Line, ...]]] = Bell()
         """The words searched for, and what was found; no words: the list of cases stands again."""
 
@@ -136,6 +144,15 @@ class HomePresenter:
     def remove(self, file: str) -> None:
         """Deletes a file outside the vault, and reads what is left."""
         self._runner.write(lambda: self._source.remove(file), lambda _: self._read_files())
+
+    def save_calendar(self, target: Path) -> None:
+        """Saves limits, visits and meetings for another calendar, and says so."""
+
+        def done(_: None) -> None:
+            self.told.ring(CALENDAR_SAVED.format(file=target.name))
+            self._read_files()
+
+        self._runner.write(lambda: self._source.save_calendar(target), done)
 
     def _read_files(self) -> None:
         self._runner.read(self._source.files, self.files.ring)

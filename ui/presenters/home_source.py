@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.calendar_words import time_in_words
@@ -85,6 +86,12 @@ class DeskHome:
     def remove(self, file: str) -> None:
         """Deletes one of them."""
         self._exits().remove_saved(file)
+
+    def save_calendar(self, target: Path) -> None:
+        """Saves what lies ahead for another calendar. Raises DiskError."""
+        from rygsaek.paper import calendar_file  # late: the paper's rooms load when something leaves
+
+        calendar_file.save(self._exits(), target)
 
     def cases(self, limit: int, offset: int) -> tuple[Line, ...]:
         """Cases by what comes next."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from rygsaek.casework.desk import Desk
 from ui.desk.desk_page import DeskPage
@@ -16,6 +17,7 @@ from ui.page import Column
 from ui.parts.choices import BigChoice, Tick
 from ui.parts.paper_preview import PaperPreview
 from ui.parts.pick import Pick
+from ui.parts.whom import WHOM, WhomPart
 from ui.parts.widgets import Button, Card, Entry, Heading, Note, Row, Text, px
 from ui.places import CaseAt, PrintAt, WizardAt
 from ui.presenters.print_options import LATER, PrintOptions
@@ -25,6 +27,9 @@ from ui.presenters.timers import Timers
 from ui.printing.print_panel import PrintPanel
 from ui.printing.shelf_card import ShelfCard
 from ui.tasks import Scope
+
+if TYPE_CHECKING:
+    from rygsaek.paper.wishes import Copy
 
 LANGUAGES = {"da": "Dansk", "en": "Engelsk", "uk": "Ukrainsk", "ar": "Arabisk", "pl": "Polsk", "tr": "Tyrkisk", "so": "Somali"}
 WIDE = 980
@@ -80,18 +85,10 @@ class PrintPage(DeskPage):
         self.named = Pick()
         self.named.activated.connect(lambda _at: self.options.choose_offer(int(self.named.chosen())))
         self.named_entry = Entry("Hvad skal printes?", self.named)
-        self.whom = Text("Hvem skal have papiret?", "strong")
-        self.copies_for = {copy: BigChoice("", size=16) for copy in ("citizen", "internal", "third")}
-        self._for = QButtonGroup(self)
-        for copy, button in self.copies_for.items():
-            self._for.addButton(button)
-            button.clicked.connect(lambda _=False, one=copy: self.options.choose_copy(one))
-        self.recipient = Entry("Hvem er det?", QLineEdit(), help_text="Samtykket skal nævne dem.")
-        self.recipient.line.textEdited.connect(lambda text: self.options.choose(recipient=text.strip()))
-        self.covered = Note("", "done")
-        self.uncovered = Note("", "due")
-        self.override = Entry("Hvorfor skal de have det alligevel?", QLineEdit(), help_text="Det står i sagen bagefter.")
-        self.override.line.textEdited.connect(lambda text: self.options.choose(override=text.strip()))
+        self.to = WhomPart("Hvem skal have papiret?")
+        self.to.copy.connect(lambda copy: self.options.choose_copy(cast("Copy", copy)))
+        self.to.recipient_typed.connect(lambda text: self.options.choose(recipient=text))
+        self.to.override_typed.connect(lambda text: self.options.choose(override=text))
         self.short = BigChoice("Kort", size=16)
         self.whole = BigChoice("Det hele", size=16)
         self._length = QButtonGroup(self)
@@ -120,20 +117,18 @@ class PrintPage(DeskPage):
         self.shelf_card = ShelfCard(self.shelf)
         self._lengths = Row(self.short, self.whole)
         for one in (
-            Heading("Print", 1), self.trouble, self.kept, self.paper_entry, self.named_entry, self.whom,
-            Row(*self.copies_for.values()), self.recipient, self.covered, self.uncovered, self.override, self._lengths,
+            Heading("Print", 1), self.trouble, self.kept, self.paper_entry, self.named_entry, self.to, self._lengths,
             self.language_entry, self.printer_entry, self.state,
             Entry("Hvor mange?", self.count), self.may_stand, Row(self.change_may), self.twice,
             Row(self.print, self.save, self.blank), self.panel, self.reading, self.shelf_card,
         ):  # fmt: skip
             column.box.addWidget(one)
         column.box.addStretch(1)
-        for hidden in (self.recipient, self.override, self.language_entry, self.twice, self.change_may):
+        for hidden in (self.language_entry, self.twice, self.change_may):
             hidden.hide()
 
     def _show(self) -> None:
         options, printing = self.options, self.options.printing
-        who = {"citizen": options.first_name or "Borgeren", "internal": "Kommunen", "third": "En anden"}
         papers = options.papers
         self.paper.offer(
             [f"{one.title} · {one.state}" for one in papers], [one.document for one in papers], options.wish.document
@@ -143,13 +138,8 @@ class PrintPage(DeskPage):
         self.named.offer([*(one.title for one in options.offers), "Hele skemaet"], [*places, "-1"], str(options.offer))
         self.named_entry.setVisible(bool(places))
         is_named = options.offer >= 0
-        self.whom.setVisible(not is_named)
-        for copy, button in self.copies_for.items():
-            button.setText(who[copy])
-            button.setAccessibleName(f"Til {who[copy].lower() if copy != 'citizen' else who[copy]}")
-            button.setChecked(options.wish.copy == copy)
-            button.setVisible(not is_named and (copy == "internal" or not options.is_internal))
-        self.recipient.setVisible(options.wish.copy == "third")
+        offered = () if is_named else ("internal",) if options.is_internal else WHOM
+        self.to.show_whom(options.wish.copy, options.wish.recipient, options.first_name, offered)
         self._show_consent()
         self._lengths.setVisible(options.has_short and not is_named)
         self.short.setChecked(options.wish.length == "short")
@@ -170,17 +160,12 @@ class PrintPage(DeskPage):
         self._show_twice()
 
     def _show_consent(self) -> None:
-        """Who gets it, and what the citizen's consents say to that."""
-        options = self.options
-        if not self.recipient.line.hasFocus() and self.recipient.line.text().strip() != options.wish.recipient:
-            self.recipient.line.setText(options.wish.recipient)
-        if not options.wish.override and not self.override.line.hasFocus():
-            self.override.line.clear()
-        verdict = options.verdict
+        """What the citizen's consents say to who gets it."""
+        options, verdict = self.options, self.options.verdict
         covered = verdict.words[:1].upper() + verdict.words[1:] + "." if verdict is not None and verdict.words else ""
-        self.covered.say(covered if options.is_for_others and verdict is not None and verdict.may else "")
-        self.uncovered.say(options.uncovered)
-        self.override.setVisible(bool(options.uncovered))
+        is_covered = options.is_for_others and verdict is not None and verdict.may
+        uncovered = [options.uncovered] if options.uncovered else []
+        self.to.show_consent(covered if is_covered else "", uncovered, options.wish.override, asks_why=bool(uncovered))
         self.save.setEnabled(not options.stopping)
 
     def _show_twice(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 from rygsaek.casework import accesslog, cases, views
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
-from rygsaek.paper import papers, withdrawn
+from rygsaek.paper import attachments, papers, withdrawn
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_queue import PrintQueue
@@ -19,6 +19,7 @@ from rygsaek.paper.wishes import Wish
 from tests.rygsaek.paper.conftest import NOW, papers_made
 from tests.support.consents import give, part
 from tests.support.desks import ANNA
+from tests.support.foreign_files import pdf
 
 NOWHERE = "ipp://localhost:9/ipp/print"
 SITUATION = {"aktuel_situation": "Bor hos sin søster."}
@@ -84,9 +85,6 @@ def test_a_reason_lets_it_go_and_is_kept_in_the_log_and_in_the_case(
 def test_every_way_out_asks_and_nothing_readable_is_left_behind(
     desk: Desk, exits: Exits, case: str, agreement: str, tmp_path: Path
 ) -> None:
-    from rygsaek.paper import attachments
-    from tests.support.foreign_files import pdf
-
     attached = attachments.attach(desk, case, pdf(), title="Brev").id
     meeting = cases.fill_form(
         desk, case, "udrettedagsorden",
@@ -135,7 +133,14 @@ def test_others_get_of_a_case_what_a_consent_covers_and_the_rest_is_named(
     other = {"omraade": "misbrug", "modtager": "Carl Lund", "overtager": "Hjælpen"}
     cases.fill_form(desk, case, "overgang", {"omraader": [{"_id": "r1", **row}, {"_id": "r2", **other}]})
     give(desk, case, part(oplysningstyper=["bolig"]))
+    brought = attachments.attach(desk, case, pdf(), title="Brev")
+    plan = exits.ask_export(case, "third", "Bo Dam")
+    assert plan == (("Overdragelse", "Samtykke"), plan.missing) and papers_made(desk, case) == (), "nothing has left"
+    assert exits.ask_attachment(case, brought.id, "third", "Bo Dam").missing == plan.missing[-1:]
+    assert exits.ask_attachment(case, brought.id) == (("Brev",), ())
+    attachments.remove(desk, case, brought.id)
     handed = exits.export_case(case, tmp_path / "ud", "third", "Bo Dam")
+    assert (handed.titles, handed.missing) == (plan.titles, plan.missing[:-1])
     told = {(copy.form, copy.named) for copy in papers_made(desk, case)}
     assert told == {("overgang", "overdragelse"), ("samtykke", "til_part")}
     assert {(one.form, one.code) for one in handed.missing} == {

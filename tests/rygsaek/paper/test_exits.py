@@ -273,8 +273,8 @@ def test_a_kill_between_the_file_and_its_record_is_settled_at_the_next_start(
 def test_a_whole_case_is_handed_out_under_names_that_tell_nothing(
     desk: Desk, exits: Exits, case: str, agreement: str, tmp_path: Path
 ) -> None:
-    listed, missing = exits.export_case(case, tmp_path / "ud")
-    assert missing == ()
+    listed, missing, titles = exits.export_case(case, tmp_path / "ud")
+    assert missing == () and titles == ("Om dig", "Vores aftale")
     folder = Path(listed.path)
     names = sorted(one.name for one in folder.iterdir())
     assert names == ["indhold.json", "papir-01.pdf", "papir-01.txt", "papir-02.pdf", "papir-02.txt"]

@@ -94,7 +94,7 @@ def test_the_print_page_prints_for_the_municipality_all_of_it_and_saves_a_file(t
     document = table.fill(FORM)[FORM]
     page = table.go(PrintAt(table.case, (document,)))
     assert page.options.wish.length == "short"
-    page.copies_for["internal"].click()
+    page.to.copies_for["internal"].click()
     table.settle()
     assert page.options.wish.length == "whole"
     table.press(Qt.Key.Key_Return, CTRL)
@@ -109,10 +109,10 @@ def test_the_print_page_prints_for_the_municipality_all_of_it_and_saves_a_file(t
 def test_another_person_is_named_before_the_paper_is_theirs(table: Table) -> None:
     document = table.fill(FORM)[FORM]
     page = table.go(PrintAt(table.case, (document,)))
-    page.copies_for["third"].click()
+    page.to.copies_for["third"].click()
     table.settle()
-    assert isinstance(page.recipient.line, QLineEdit) and page.recipient.line.isVisible()
-    page.recipient.line.setFocus()
+    assert isinstance(page.to.recipient.line, QLineEdit) and page.to.recipient.line.isVisible()
+    page.to.recipient.line.setFocus()
     table.type("Bo Dam")
     assert page.options.wish.recipient == "Bo Dam"
 

@@ -40,7 +40,7 @@ def test_a_letter_and_its_slip_are_chosen_by_name_and_their_eyes_follow(table: T
     document = cases.fill_form(table.desk, table.case, "kontaktbrev", {"besoeg_dato": "2026-05-11", "besoeg_fra": "10:00"})
     page = table.go(PrintAt(table.case, (document,)))
     assert page.named.currentText() == "Brevet"
-    assert not any(button.isVisible() for button in page.copies_for.values())
+    assert not any(button.isVisible() for button in page.to.copies_for.values())
     table.press(ENTER, Qt.KeyboardModifier.ControlModifier)
     table.wait_for(lambda: len(table.tray.papers) == 1)
     page.options.choose_offer(1)
@@ -48,13 +48,13 @@ def test_a_letter_and_its_slip_are_chosen_by_name_and_their_eyes_follow(table: T
     assert (page.options.wish.copy, page.named.currentText()) == ("internal", "Lap med adressen")
     page.options.choose_offer(-1)
     table.settle()
-    assert page.copies_for["citizen"].isVisible()
+    assert page.to.copies_for["citizen"].isVisible()
 
 
 def test_the_municipalitys_own_form_is_offered_to_nobody_else(table: Table) -> None:
     document = cases.fill_form(table.desk, table.case, "kontaktforsoeg", {"kanal": "sms", "resultat": "ingen_svar"})
     page = table.go(PrintAt(table.case, (document,)))
-    shown = [copy for copy, button in page.copies_for.items() if button.isVisible()]
+    shown = [copy for copy, button in page.to.copies_for.items() if button.isVisible()]
     assert (shown, page.options.wish.copy) == (["internal"], "internal")
 
 
@@ -117,11 +117,11 @@ def test_a_paper_for_somebody_else_waits_for_a_consent_or_a_reason(table: Table)
     page = table.go(PrintAt(table.case, (document,)))
     page.options.choose_copy("third")
     page.options.choose(recipient="Den Ukendte")
-    table.wait_for(lambda: page.uncovered.isVisible())
-    assert "Den Ukendte står ikke i noget samtykke." in page.uncovered.text()
-    assert page.override.isVisible() and not page.print.isEnabled() and not page.save.isEnabled()
-    page.override.line.setFocus()
-    QTest.keyClicks(page.override.line, "Der er fare for liv")
+    table.wait_for(lambda: page.to.uncovered.isVisible())
+    assert "Den Ukendte står ikke i noget samtykke." in page.to.uncovered_words()[0]
+    assert page.to.override.isVisible() and not page.print.isEnabled() and not page.save.isEnabled()
+    page.to.override.line.setFocus()
+    QTest.keyClicks(page.to.override.line, "Der er fare for liv")
     table.settle()
     assert page.print.isEnabled() and page.save.isEnabled()
     page.options.choose(recipient="Bo Dam")

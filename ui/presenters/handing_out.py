@@ -1,0 +1,164 @@
+"""Handing out a whole case, or one of its files: to whom, what goes, what stays and why, and what was written. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from rygsaek.errors import RygsaekError
+from rygsaek.paper.consent_gate import OR_WHY, REFUSED
+from rygsaek.paper.export import Missing, Plan
+from rygsaek.paper.wishes import Copy
+from ui.presenters.bell import Bell
+from ui.presenters.runner import Latest, Runner
+
+ASK_FOR_ALL = "Spørg borgeren om et ja, der dækker dem."
+
+
+@dataclass(frozen=True)
+class Whom:
+    """Who gets it. recipient, override: as a Wish has them."""
+
+    copy: Copy = "internal"
+    recipient: str = ""
+    override: str = ""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What came of it. where: the folder or file; titles: what is in it; stayed: what is not, in words."""
+
+    where: str
+    titles: tuple[str, ...]
+    stayed: tuple[str, ...] = ()
+
+
+class HandOutSource(Protocol):
+    """Where the page's facts come from; each call is made off the screen's thread."""
+
+    def first_name(self) -> str: ...
+
+    def ask(self, copy: Copy, recipient: str) -> Plan: ...
+
+    def give(self, whom: Whom, target: Path) -> Given: ...
+
+
+class HandingOut:
+    """changed: rings when a choice does, or what it leads to; given: with what was written; trouble: what went wrong."""
+
+    def __init__(self, source: HandOutSource, runner: Runner) -> None:
+        self._source, self._runner = source, runner
+        self._latest = Latest(runner)
+        self.whom = Whom()
+        self.first_name = ""
+        self.plan: Plan | None = None
+        self.is_giving = False
+        self.changed: Bell[[]] = Bell()
+        self.given: Bell[[Given]] = Bell()
+        self.trouble: Bell[[RygsaekError]] = Bell()
+
+    def begin(self) -> None:
+        """The page is shown."""
+
+        def show(name: str) -> None:
+            self.first_name = name
+            self.changed.ring()
+
+        self._runner.read(self._source.first_name, show, self.trouble.ring)
+        self._ask()
+
+    def choose(self, **changes: Any) -> None:
+        """Another copy, recipient, or reason. A reason is for the person that it was written for."""
+        if changes.keys() & {"copy", "recipient"}:
+            changes.setdefault("override", "")
+        before, self.whom = self.whom, replace(self.whom, **changes)
+        if (before.copy, before.recipient) != (self.whom.copy, self.whom.recipient):
+            self._ask()
+        self.changed.ring()
+
+    def give(self, target: Path) -> None:
+        """Writes it. A second press while it runs is no second wish."""
+        if not self.may_give:
+            return
+        whom = self.whom
+        self.is_giving = True
+        self.changed.ring()
+        self._runner.write(lambda: self._source.give(whom, target), self._on_given, self._on_trouble)
+
+    @property
+    def needs_name(self) -> bool:
+        """Somebody else is to have it, and nobody has said who."""
+        return self.whom.copy == "third" and not self.whom.recipient
+
+    @property
+    def uncovered(self) -> bool:
+        """Something stays that a reason would let go."""
+        return not self.needs_name and any(one.code == REFUSED for one in self._missing)
+
+    @property
+    def going(self) -> tuple[str, ...]:
+        """What goes along, by title."""
+        if self.plan is None or self.needs_name:
+            return ()
+        freed = [one.title for one in self.plan.missing if self._is_freed(one)]
+        return (*self.plan.titles, *freed)
+
+    @property
+    def staying(self) -> tuple[str, ...]:
+        """What does not, and why, in words."""
+        return () if self.needs_name else stay_words([one for one in self._missing if not self._is_freed(one)])
+
+    @property
+    def may_give(self) -> bool:
+        """Something can go."""
+        return bool(self.going) and not self.is_giving
+
+    @property
+    def _missing(self) -> tuple[Missing, ...]:
+        return self.plan.missing if self.plan is not None else ()
+
+    def _is_freed(self, one: Missing) -> bool:
+        return bool(self.whom.override) and one.code == REFUSED
+
+    def _ask(self) -> None:
+        """Asks the consents; what an earlier wish is answered is let go of."""
+        self.plan = None
+        copy, recipient = self.whom.copy, self.whom.recipient
+        if self.needs_name:
+            self._latest.drop()
+            return
+        self._latest.ask(lambda: self._source.ask(copy, recipient), self._on_plan, self.trouble.ring)
+
+    def _on_plan(self, plan: Plan) -> None:
+        self.plan = plan
+        self.changed.ring()
+
+    def _on_given(self, given: Given) -> None:
+        self.is_giving = False
+        self.given.ring(given)
+        self.changed.ring()
+
+    def _on_trouble(self, error: RygsaekError) -> None:
+        self.is_giving = False
+        self.trouble.ring(error)
+        self.changed.ring()
+
+
+def stay_words(missing: Sequence[Missing]) -> tuple[str, ...]:
+    """What stays, each reason once, first what a yes would let go: `»Vores aftale«, »Brev«: why. What to do.`"""
+    by_reason: dict[tuple[bool, str], list[Missing]] = {}
+    for one in missing:
+        by_reason.setdefault((one.code != REFUSED, one.text), []).append(one)
+    return tuple(
+        f"{', '.join(f'»{one.title}«' for one in same)}: {why} {_advice(same)}"
+        for (_, why), same in sorted(by_reason.items(), key=lambda item: item[0][0])
+    )
+
+
+def _advice(same: Sequence[Missing]) -> str:
+    """What to do: for several at once without all that each of them tells. That a reason does it too, its field says."""
+    if len(same) > 1 and same[0].code == REFUSED:
+        return ASK_FOR_ALL
+    return same[0].remedy.removesuffix(OR_WHY).strip()
