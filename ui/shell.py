@@ -41,6 +41,8 @@ WIDTH, HEIGHT = 1280, 800
 END_S = 1.5
 """Seconds that closing by hand waits for the disk. What is typed was kept in the drafts a moment after its key."""
 WARM_UP_MS = 300
+WAY_IN_MS = 30
+"""Words that are there at once are first worked on: until then nothing is fetched that would keep the interpreter from them."""
 SETTLE_IN_MS = 150
 WAY_IN = "rygsaek.vault.unlocking ui.wiring ui.open_vault ui.presenters.home_source".split()
 """What opens the vault and reads what the first page behind it shows. Loaded on another thread: no Qt in it."""
@@ -81,6 +83,7 @@ class Shell(QObject):
         self._place_timer = once(self, KEEP_PLACE_MS)
         self._warm_up_timer = once(self, WARM_UP_MS)
         self._first_paint_timer = once(self, 0)
+        self._way_in_timer = once(self, WAY_IN_MS)
         self._settle_in_timer = once(self, SETTLE_IN_MS)
         self._fetch_timer = once(self, 0)
         self._to_fetch = list(FIRST_PAGE)
@@ -101,6 +104,7 @@ class Shell(QObject):
         self.window.go(places.Unlock() if self.doors.exists() else places.Create())
         self._fit_screen()
         self._first_paint_timer.timeout.connect(self._after_first_paint)
+        self._way_in_timer.timeout.connect(self._fetch_way_in)
         self._settle_in_timer.timeout.connect(self._settle_in)
         self._fetch_timer.timeout.connect(self._fetch_page)
         self._first_paint_timer.start()
@@ -195,8 +199,11 @@ class Shell(QObject):
     def _after_first_paint(self) -> None:
         """What opens the vault is fetched first: the person has begun to type."""
         if self.doors.exists():
-            self.tasks.read(lambda: _load_the_way_in(self.profile_dir), lambda _: self._fetch_timer.start())
+            self._way_in_timer.start()
         self._settle_in_timer.start()
+
+    def _fetch_way_in(self) -> None:
+        self.tasks.read(lambda: _load_the_way_in(self.profile_dir), lambda _: self._fetch_timer.start())
 
     def _fetch_page(self) -> None:
         """One more part of the page behind the door, while nothing else is asked of this thread. Never on another:
