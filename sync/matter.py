@@ -1,7 +1,8 @@
-"""Forms and profiles that cases refer to: each goes to the office once, so that whoever is given such a case can read it.
+"""Forms and profiles that cases refer to, and the office's leaflets: each goes to the office once, so that whoever is given such
+a case can read it.
 
-They are known by their hash, which stands in the case; so it does not matter which colleague's laptop handed one in. That they
-are no secret within the office keeps a case's own envelopes small.
+They are known by their hash, which stands in the case, or in the bundle that a lead signed; so it does not matter which
+colleague's laptop handed one in. That they are no secret within the office keeps a case's own envelopes small.
 """
 
 from __future__ import annotations
@@ -28,6 +29,13 @@ def note_owed(tx: Transaction, entries: Iterable[Entry]) -> None:
     """Keep what these saves refer to and the office may not have been given."""
     for name in names_in(change for one in entries for change in unpack(one.case, one.incarnation, one.txn, one.payload).changes):
         tx.execute("INSERT OR IGNORE INTO sync_published VALUES (?, 0)", (bytes.fromhex(name),))
+
+
+def owe(tx: Transaction, data: bytes) -> bytes:
+    """Keep something of the municipality's, and hand it in unless the office has it; returns its hash."""
+    name = bytes.fromhex(tx.blobs.put(data))
+    tx.execute("INSERT OR IGNORE INTO sync_published VALUES (?, 0)", (name,))
+    return name
 
 
 def publish(tx: Transaction, known: Membership, now_ms: int, entropy: Entropy) -> None:

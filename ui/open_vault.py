@@ -23,7 +23,7 @@ from sync import tables
 from ui.places import Home, Place, Sheet, decode_place
 from ui.presenters.settings import SettingsView
 from ui.presenters.times import moment_words
-from ui.wiring import Places, desk_on, municipality_in
+from ui.wiring import Places, desk_on, municipality_in, shelf_of
 
 if TYPE_CHECKING:
     from rygsaek.paper.exits import Exits
@@ -115,7 +115,7 @@ class OpenVault:
 
         with self._making:
             if self._exits is None or self._exits.desk is not self.desk:
-                self._exits = Exits(self.desk, self.queue, shelf=self.places.shelf)
+                self._exits = Exits(self.desk, self.queue, shelf=shelf_of(self.desk.vault, self.places))
             return self._exits
 
     def idle_min(self) -> int:

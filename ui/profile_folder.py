@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from platformdirs import user_data_path
 
+SHELF = "hylde"
+"""The folder of leaflets in a municipality's folder."""
+
 
 class Places(NamedTuple):
     """Where everything of one user is. profile_dir: `--profile-dir`, or the system's place for a program's data."""
@@ -31,4 +34,4 @@ class Places(NamedTuple):
     @property
     def shelf(self) -> Path:
         """The municipality's shelf: leaflets, offers and plans as PDF or text."""
-        return self.municipality / "hylde"
+        return self.municipality / SHELF

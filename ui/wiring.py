@@ -37,6 +37,7 @@ from sync.unsealed import Unsealed
 from ui.profile_folder import Places as Places
 
 if TYPE_CHECKING:
+    from rygsaek.paper.shelf import Shelf
     from sync.office.bundles import Published
     from sync.office.line import Line
     from sync.runner import Runner
@@ -105,6 +106,14 @@ def desk_on(vault: Vault, places: Places, now: Now = utc_now) -> Desk:
     journal = Journal(vault, projectors(found.library, found.profile), clock)
     worker = settings.worker(vault) or UNNAMED_WORKER
     return Desk(vault, journal, found.library, found.profile, worker, now, problems=found.problems)
+
+
+def shelf_of(vault: Vault, places: Places) -> Shelf:
+    """The leaflets at hand: what a lead has given the office, and this computer's own."""
+    from rygsaek.paper.shelf import Shelf  # late: the first screen prints nothing
+
+    published = _published(vault)
+    return Shelf(places.shelf, published.leaflets if published is not None else {}, vault)
 
 
 def _published(vault: Vault) -> Published | None:

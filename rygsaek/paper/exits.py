@@ -32,7 +32,7 @@ from rygsaek.paper.papers import Subject, Wish
 from rygsaek.paper.print_jobs import Job, NewJob
 from rygsaek.paper.print_queue import Moment, PrintQueue
 from rygsaek.paper.saved import SavedFile
-from rygsaek.paper.shelf import Leaflet
+from rygsaek.paper.shelf import Leaflet, Shelf
 from rygsaek.vault.transaction import Reader, Transaction
 
 Came = Literal["all", "none"] | Collection[int]
@@ -61,12 +61,12 @@ class _Left(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Exits:
-    """The door of one desk. gate: who is asked about consents. shelf: the folder of leaflets, None for none."""
+    """The door of one desk. gate: who is asked about consents. shelf: the leaflets at hand."""
 
     desk: Desk
     queue: PrintQueue
     gate: ConsentGate = field(default_factory=LedgerGate)
-    shelf: Path | None = None
+    shelf: Shelf = field(default_factory=Shelf)
 
     def print_papers(
         self, printer: str, case: str, wishes: Sequence[Wish], visit: str = "", pressed: Moment | None = None
@@ -207,7 +207,7 @@ class Exits:
 
     def leaflets(self) -> tuple[Leaflet, ...]:
         """What stands on the municipality's shelf."""
-        return shelf.leaflets(self.shelf) if self.shelf is not None else ()
+        return shelf.leaflets(self.shelf)
 
     def print_leaflet(self, printer: str, name: str, case: str = "", visit: str = "", pressed: Moment | None = None) -> str:
         """Print something from the shelf; returns the job's id. It holds nothing of a case, and is logged as what it is.
@@ -216,7 +216,7 @@ class Exits:
         """
         pressed = pressed or self.queue.moment(case, visit)
         sender = (self.desk.profile.kommune, self.desk.profile.enhed)
-        ready = shelf.ready(self.shelf or Path(), name, self.desk.today(), sender)
+        ready = shelf.ready(self.shelf, name, self.desk.today(), sender)
         with self.desk.vault.write() as tx:
             accesslog.note(self.desk, accesslog.NO_CASE, "print", detail=f"Fra hylden: {ready.title}", tx=tx)
             new = NewJob(

@@ -1,11 +1,12 @@
 """The shelf: leaflets, offers and plans that a municipality has put in its folder as PDF or text, found by a word and printed.
 
-They hold nothing of any case. A file that cannot be read stays on the shelf and says so when it is asked for.
+They hold nothing of any case. A file that cannot be read stays on the shelf and says so when it is asked for. What a lead has
+given the whole office lies in the vault, and goes before a file of the same name in this computer's own folder.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -18,10 +19,42 @@ from forms.pdf.sheets import set_sheet
 from forms.problems import ProblemsError
 from forms.strings import clean, clean_line
 from rygsaek.errors import DiskError, InputError
+from rygsaek.vault.vault import Vault
 
 KINDS = {".pdf": "PDF", ".txt": "tekst"}
 MOST_BYTES = 20_000_000
 MOST_SEARCHED_PAGES = 20
+
+
+class Shelf(NamedTuple):
+    """Where things stand. folder: this computer's own, None for none; published: by file name the hash under which `vault`
+    keeps what a lead gave the office."""
+
+    folder: Path | None = None
+    published: Mapping[str, str] = {}
+    vault: Vault | None = None
+
+    def names(self) -> tuple[str, ...]:
+        """The file names, each once. A folder that is not there is empty; links and other kinds of file are none of it."""
+        try:
+            own = {one.name for one in self.folder.iterdir() if _is_kind(one.name) and _is_plain(one)} if self.folder else set()
+        except OSError:
+            own = set()
+        return tuple(sorted(own | {name for name in self.published if _is_kind(name)}))
+
+    def read(self, name: str) -> bytes:
+        """A file's bytes. Raises InputError `shelf.unknown`, `shelf.not_here`, `shelf.unreadable`; DiskError `disk.read`."""
+        if name in self.published and self.vault is not None and _is_kind(name):
+            with self.vault.read() as reader:
+                data = reader.blobs.get(self.published[name])
+            if data is None:
+                text = f"»{_title(name)}« er ikke hentet endnu."
+                raise InputError(text, "Send og hent, når der er net.", code="shelf.not_here")
+            return data
+        path = self.folder / name if self.folder else None
+        if path is None or path.parent != self.folder or not _is_kind(name) or not _is_plain(path):
+            raise InputError("Det ligger ikke på hylden.", "Vælg noget fra listen.", code="shelf.unknown")
+        return _read(path)
 
 
 class Leaflet(NamedTuple):
@@ -45,16 +78,21 @@ class Ready(NamedTuple):
     pages: int
 
 
-def leaflets(folder: Path) -> tuple[Leaflet, ...]:
-    """Everything on the shelf, by title. A folder that is not there is an empty shelf; links and other files are none of it."""
-    try:
-        found = sorted(one for one in folder.iterdir() if one.suffix.lower() in KINDS and _is_plain(one))
-    except OSError:
-        return ()
-    return tuple(sorted((_leaflet(one) for one in found), key=lambda leaflet: leaflet.title.casefold()))
+def leaflets(shelf: Shelf) -> tuple[Leaflet, ...]:
+    """Everything on the shelf, by title."""
+    return tuple(sorted((_leaflet(shelf, name) for name in shelf.names()), key=lambda leaflet: leaflet.title.casefold()))
 
 
-def search(shelf: Iterable[Leaflet], wanted: str) -> tuple[Leaflet, ...]:
+def to_publish(folder: Path) -> dict[str, bytes]:
+    """The files of a shelf by name, to give to others. Raises InputError `shelf.unreadable` where one cannot be printed."""
+    shelf = Shelf(folder)
+    files = {name: shelf.read(name) for name in shelf.names()}
+    for name, data in files.items():
+        _words(name, data)
+    return files
+
+
+def search(known: Iterable[Leaflet], wanted: str) -> tuple[Leaflet, ...]:
     """Those in which every word that was typed begins some word, in title or text; those with it in the title first."""
     words = wanted.casefold().split()
 
@@ -62,21 +100,15 @@ def search(shelf: Iterable[Leaflet], wanted: str) -> tuple[Leaflet, ...]:
         known = text.casefold().split()
         return all(any(word in one for one in known) for word in words)
 
-    hits = [one for one in shelf if has(f"{one.title} {one.words}")]
+    hits = [one for one in known if has(f"{one.title} {one.words}")]
     return tuple(sorted(hits, key=lambda one: (not has(one.title), one.title.casefold())))
 
 
-def ready(folder: Path, name: str, made_on: date, sender: Iterable[str] = ()) -> Ready:
-    """A leaflet to print: a PDF as it is, a text set as a sheet of the municipality's.
-
-    Raises InputError `shelf.unknown`, `shelf.unreadable`; DiskError `disk.read`.
-    """
-    path = folder / name
-    if path.parent != folder or path.suffix.lower() not in KINDS or not _is_plain(path):
-        raise InputError("Det ligger ikke på hylden.", "Vælg noget fra listen.", code="shelf.unknown")
-    data = _read(path)
-    title = _title(path)
-    if path.suffix.lower() == ".pdf":
+def ready(shelf: Shelf, name: str, made_on: date, sender: Iterable[str] = ()) -> Ready:
+    """A leaflet to print: a PDF as it is, a text set as a sheet of the municipality's. Raises what `Shelf.read` does."""
+    data = shelf.read(name)
+    title = _title(name)
+    if _kind(name) == "PDF":
         return Ready(title, data, _pages(data, title))
     blocks = [Paragraph(plain(part)) for part in _text(data, title).split("\n") if part.strip()]
     try:
@@ -86,14 +118,16 @@ def ready(folder: Path, name: str, made_on: date, sender: Iterable[str] = ()) ->
     return Ready(title, sheet, _pages(sheet, title))
 
 
-def _leaflet(path: Path) -> Leaflet:
-    title, kind = _title(path), KINDS[path.suffix.lower()]
+def _leaflet(shelf: Shelf, name: str) -> Leaflet:
     try:
-        data = _read(path)
-        words = _words_of(data, title) if kind == "PDF" else _text(data, title)
+        words = _words(name, shelf.read(name))
     except (InputError, DiskError) as error:
-        return Leaflet(path.name, title, kind, "", error.title)
-    return Leaflet(path.name, title, kind, words)
+        return Leaflet(name, _title(name), _kind(name), "", error.title)
+    return Leaflet(name, _title(name), _kind(name), words)
+
+
+def _words(name: str, data: bytes) -> str:
+    return _words_of(data, _title(name)) if _kind(name) == "PDF" else _text(data, _title(name))
 
 
 def _words_of(data: bytes, title: str) -> str:
@@ -132,20 +166,30 @@ def _text(data: bytes, title: str) -> str:
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise _unreadable(_title(path), "Filen er for stor.")
+            raise _unreadable(_title(path.name), "Filen er for stor.")
         return path.read_bytes()
     except OSError as error:
-        raise DiskError(f"»{_title(path)}« kan ikke læses.", "Se efter i mappen, om filen er der.", code="disk.read") from error
+        raise DiskError(
+            f"»{_title(path.name)}« kan ikke læses.", "Se efter i mappen, om filen er der.", code="disk.read"
+        ) from error
 
 
 def _is_plain(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def _title(path: Path) -> str:
+def _is_kind(name: str) -> bool:
+    return Path(name).suffix.lower() in KINDS
+
+
+def _kind(name: str) -> str:
+    return KINDS[Path(name).suffix.lower()]
+
+
+def _title(name: str) -> str:
     """What the file is called, without what only a machine needs: `bostoette_2026.pdf` is "Bostoette 2026"."""
-    name = clean_line(path.stem.replace("_", " "))
-    return name[:1].upper() + name[1:]
+    told = clean_line(Path(name).stem.replace("_", " "))
+    return told[:1].upper() + told[1:]
 
 
 def _unreadable(title: str, why: str = "Filen er i stykker eller låst med en kode.") -> InputError:

@@ -1,8 +1,13 @@
-"""Forms and profile that a lead publishes to the whole office: before each laptop's own folder, in versions that only grow."""
+"""Forms, profile and leaflets that a lead publishes to the whole office: before each laptop's own folder, in versions that only
+grow.
+
+Leaflets go as forms that cases refer to do (`matter`), each once, by their hash; the bundle says under which name each stands.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import Final, NamedTuple
 
 from forms.library import decode_definition, encode_definition
@@ -11,20 +16,24 @@ from forms.problems import ProblemsError
 from forms.profile import Profile, decode_profile, encode_profile
 from rygsaek.errors import InputError
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import tables
+from sync import matter, tables
 from sync.errors import SyncError
 from sync.membership import Membership
 from sync.office.posting import post
 from sync.sealing.notices import Bundle, BundleFile
-from sync.wire.codec import MIB, Hash, Message, decode, encode
+from sync.wire.codec import MIB, NO_HASH, Hash, Message, decode, encode
 from sync.wire.office import FORMAT
 from sync.wire.requests import Notice
 
 NAME: Final = "formularer"
 PROFILE: Final = "profile"
 FORM: Final = "form "
+LEAFLET: Final = "shelf "
 MOST_BYTES: Final = 2 * MIB
 CAP: Final = 8 * MIB
+LARGEST_LEAFLET: Final = 3_000_000
+LARGEST_SHELF: Final = 30_000_000
+"""Bytes. A leaflet goes as one notice; every laptop of the office fetches all of the shelf."""
 
 
 class Kept(Message, frozen=True):
@@ -42,15 +51,26 @@ class Kept(Message, frozen=True):
 
 
 class Published(NamedTuple):
-    """What is in force in the office. profile: None where only forms were published; version: 0 where nothing was."""
+    """What is in force in the office. profile: None where only forms were published; version: 0 where nothing was.
+
+    leaflets: by file name the hash under which each lies in the vault, once it has come.
+    """
 
     version: int
     definitions: tuple[Definition, ...]
     profile: Profile | None
+    leaflets: Mapping[str, str] = {}
 
 
-def publish(tx: Transaction, known: Membership, definitions: Iterable[Definition], profile: Profile | None, at: int) -> int:
-    """Publish forms and profile as the next version; returns it. at: milliseconds.
+def publish(
+    tx: Transaction,
+    known: Membership,
+    definitions: Iterable[Definition],
+    profile: Profile | None,
+    at: int,
+    leaflets: Mapping[str, bytes] | None = None,
+) -> int:
+    """Publish forms, profile and leaflets as the next version; returns it. at: milliseconds; leaflets: bytes by file name.
 
     Raises SyncError (`roster.not_lead`, `key.missing`), InputError (`publish.large`, `publish.nothing`).
     """
@@ -58,8 +78,9 @@ def publish(tx: Transaction, known: Membership, definitions: Iterable[Definition
         raise SyncError("roster.not_lead")
     files = [BundleFile(f"{FORM}{one.id} {one.version}", encode_definition(one)) for one in definitions]
     files += [BundleFile(PROFILE, encode_profile(profile))] if profile is not None else []
+    files += [BundleFile(f"{LEAFLET}{name}", matter.owe(tx, data)) for name, data in _sized(leaflets or {}).items()]
     if not files:
-        raise InputError("Der er ingen formularer i mappen.", "Vælg mappen med kommunens filer.", code="publish.nothing")
+        raise InputError("Der er intet at sende ud i mappen.", "Vælg mappen med kommunens filer.", code="publish.nothing")
     if sum(len(one.data) for one in files) > MOST_BYTES:
         raise InputError("Filerne fylder for meget.", "Gør logoet mindre.", code="publish.large")
     before = kept(tx)
@@ -67,6 +88,16 @@ def publish(tx: Transaction, known: Membership, definitions: Iterable[Definition
     bundle = Bundle(FORMAT, "bundle", NAME, version, at, tuple(files))
     keep(tx, post(tx, known, bundle, version, at), bundle)
     return version
+
+
+def _sized(leaflets: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The leaflets, none too large. Raises InputError `publish.large`."""
+    large = next((name for name, data in leaflets.items() if len(data) > LARGEST_LEAFLET), "")
+    if large:
+        raise InputError(f"»{large}« på hylden fylder for meget.", "Gør filen mindre end 3 MB.", code="publish.large")
+    if sum(map(len, leaflets.values())) > LARGEST_SHELF:
+        raise InputError("Hylden fylder for meget.", "Tag noget af den, så den fylder mindre end 30 MB.", code="publish.large")
+    return leaflets
 
 
 def keep(tx: Transaction, notice: Notice, bundle: Bundle) -> None:
@@ -89,12 +120,21 @@ def published(reader: Reader) -> Published:
         return Published(0, (), None)
     definitions: list[Definition] = []
     profile: Profile | None = None
+    leaflets: dict[str, str] = {}
     for one in found.bundle.files:
         try:
             if one.name == PROFILE:
                 profile = decode_profile(one.data)
             elif one.name.startswith(FORM):
                 definitions.append(decode_definition(one.data))
+            elif one.name.startswith(LEAFLET) and _is_leaflet(one):
+                leaflets[one.name.removeprefix(LEAFLET)] = one.data.hex()
         except ProblemsError:
             continue
-    return Published(found.bundle.version, tuple(definitions), profile)
+    return Published(found.bundle.version, tuple(definitions), profile, leaflets)
+
+
+def _is_leaflet(file: BundleFile) -> bool:
+    """Whether it names a leaflet by a hash, under a name that is no path."""
+    name = file.name.removeprefix(LEAFLET)
+    return len(file.data) == len(NO_HASH) and PurePath(name).name == name

@@ -19,6 +19,7 @@ from rygsaek.history.ids import new_id
 from rygsaek.paper import attachments, papers
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.papers import Wish
+from rygsaek.paper.shelf import Shelf
 from tests.support.desks import BO, LISE, SetClock
 from tests.support.empty_papers import pdf
 from tests.support.wired import NOWHERE, exits_of, new_desk, whole_case
@@ -129,7 +130,7 @@ def unlogged(table: Table, clock: SetClock, count: int) -> list[str]:
         clock.forward(seconds=301)
         purpose = chance.choice(PURPOSES)
         desk = table.desk.for_purpose(purpose)
-        at = replace(table, desk=desk, exits=replace(exits_of(desk), shelf=table.folder))
+        at = replace(table, desk=desk, exits=replace(exits_of(desk), shelf=Shelf(table.folder)))
         case = ALL_CASES if name in OF_NO_CASE else table.case
         before = len(written(table.desk, case))
         began = clock.at

@@ -23,6 +23,7 @@ from rygsaek.paper import projectors as paper
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.paper.printers import JobState, PrinterInfo, Ticket, never
+from rygsaek.paper.shelf import Shelf
 from rygsaek.vault.vault import Vault
 from tests.support.desks import ANNA, LISE, PASSPHRASE, SetClock, library, profile
 from tests.support.forms import example
@@ -190,7 +191,7 @@ def at_table(
     window = Window(tasks)
     queue = PrintQueue(vault, tray, set_clock.now)
     timers = QtTimers(window)
-    room = PrintRoom(desk, Exits(desk, queue, shelf=vault.folder.parent / "hylde"), queue, tray, tasks, timers)
+    room = PrintRoom(desk, Exits(desk, queue, shelf=Shelf(vault.folder.parent / "hylde")), queue, tray, tasks, timers)
     table = Table(app, desk, case, tray, tasks, room, window)
     register(table, timers)
     window.moved.connect(table.places.append)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from rygsaek.casework.desk import Desk
 from rygsaek.paper import ipp
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_queue import PrintQueue
+from rygsaek.paper.shelf import Shelf
 
 
-def exits_of(desk: Desk, shelf: Path | None = None) -> Exits:
-    """The exits of a desk, with this computer's printers. What an earlier command has sent is let go on. shelf: its folder.
+def exits_of(desk: Desk, shelf: Shelf | None = None) -> Exits:
+    """The exits of a desk, with this computer's printers. What an earlier command has sent is let go on. shelf: its leaflets.
 
     A file that an earlier command died over is settled first.
     """
-    exits = Exits(desk, PrintQueue(desk.vault, printer_here(), desk.now, is_continuing=True), shelf=shelf)
+    exits = Exits(desk, PrintQueue(desk.vault, printer_here(), desk.now, is_continuing=True), shelf=shelf or Shelf())
     exits.recover()
     return exits
 

@@ -101,14 +101,18 @@ def lease(
 
 def publish(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Mappen med kommunens formularer og kommune.toml.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Mappen med kommunens formularer, kommune.toml og mappen hylde.")
+    ],
 ) -> None:
-    """Send kommunens formularer og oplysninger ud til alle i kontoret. De går foran det, der ligger på den enkelte computer."""
+    """Send formularer, oplysninger og hylde ud til alle i kontoret. De går foran det, der ligger på den enkelte computer."""
     from forms.library import PROFILE_FILE
     from rygsaek.errors import InputError
+    from rygsaek.paper import shelf
     from sync.office import bundles
     from ui import wiring
     from ui.cli.speaking import stop
+    from ui.profile_folder import SHELF
 
     if not folder.is_dir():
         raise InputError(f"Mappen »{folder}« findes ikke.", "Se efter, om navnet er stavet rigtigt.", code="file.folder")
@@ -116,12 +120,14 @@ def publish(
     if found.problems:
         stop(found.problems)
     profile = found.profile if (folder / PROFILE_FILE).is_file() else None
+    leaflets = shelf.to_publish(folder / SHELF)
     with session_of(context).desk() as desk:
         line = wiring.line_on(desk)
         known = line.membership()
         with desk.vault.write() as tx:
-            version = bundles.publish(tx, known, found.library.own(), profile, line.now_ms())
-    say(f"Udgave {version} er klar: {len(found.library.own())} formularer. Kollegerne får den, når I har sendt og hentet.")
+            version = bundles.publish(tx, known, found.library.own(), profile, line.now_ms(), leaflets)
+    told = f"{len(found.library.own())} formularer og {len(leaflets)} ting til hylden"
+    say(f"Udgave {version} er klar: {told}. Kollegerne får den, når I har sendt og hentet.")
 
 
 def recover(

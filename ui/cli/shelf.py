@@ -21,8 +21,11 @@ def list_shelf(
 ) -> None:
     """Vis, hvad der ligger på hylden."""
     from rygsaek.paper import shelf
+    from ui import wiring
 
-    found = shelf.search(shelf.leaflets(session_of(context).places.shelf), " ".join(words or ()))
+    session = session_of(context)
+    with session.desk() as desk:
+        found = shelf.search(shelf.leaflets(wiring.shelf_of(desk.vault, session.places)), " ".join(words or ()))
     if as_json:
         say_json([{"name": one.name, "title": one.title, "kind": one.kind, "trouble": one.trouble} for one in found])
         return
@@ -40,9 +43,10 @@ def print_leaflet(
     wait: Wait = 10.0,
 ) -> None:
     """Print noget fra hylden. Nummeret på listen står alene på sidste linje."""
+    from ui import wiring
     from ui.cli.leaving import exits_of
 
     session = session_of(context)
     with session.desk() as desk:
-        exits = exits_of(desk, session.places.shelf)
+        exits = exits_of(desk, wiring.shelf_of(desk.vault, session.places))
         follow(exits, exits.print_leaflet(printer or known_printer(desk), name), wait)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,18 @@ from forms.library import Library
 from forms.profile import Profile
 from rygsaek.casework import cases
 from rygsaek.errors import InputError
+from rygsaek.paper import shelf
 from sync.errors import SyncError
 from sync.membership import office_key
 from sync.office import bundles, directory, revoking, sharing
-from sync.sealing.notices import keyed_cpr
+from sync.office.posting import post
+from sync.sealing.notices import Bundle, BundleFile, keyed_cpr
+from sync.wire.office import FORMAT
 from tests.support.central import Central
 from tests.support.desks import ANNA, profile
 from tests.support.staff import Hire, Staff
 from ui import wiring
+from ui.profile_folder import Places
 
 CPR = ANNA["cpr"]
 
@@ -105,7 +110,7 @@ def publish(by: Staff, folder: Path, office: Profile | None = None) -> int:
     library = Library.load([folder])
     known = by.line.membership()
     with by.desk.vault.write() as tx:
-        return bundles.publish(tx, known, library.own(), office, by.line.now_ms())
+        return bundles.publish(tx, known, library.own(), office, by.line.now_ms(), shelf.to_publish(folder / "hylde"))
 
 
 FORM = """
@@ -146,6 +151,54 @@ def test_published_forms_and_profile_go_before_the_laptops_own_and_their_version
     assert found.library.newest("hilsen").title["da"] == "Kommunens hilsen"
     assert found.profile.kommune == profile().kommune
     assert wiring.municipality_in(own).library.newest("hilsen").title["da"] == "Min egen hilsen"
+
+
+def test_the_shelf_travels_with_what_is_published_and_a_leaflet_goes_once(
+    trio: tuple[Staff, Staff, Staff], hire: Hire, tmp_path: Path
+) -> None:
+    lise, bo, _ = trio
+    shelf_of_office = tmp_path / "hylde"
+    shelf_of_office.mkdir()
+    (shelf_of_office / "gaeld.txt").write_text("Gratis hjælp til gæld.", encoding="utf-8")
+    publish(lise, tmp_path)
+    lise.sync()
+    bo.sync()
+    here = wiring.shelf_of(bo.desk.vault, Places(tmp_path / "bo"))
+    assert [(one.name, one.trouble) for one in shelf.leaflets(here)] == [("gaeld.txt", "")]
+    assert shelf.ready(here, "gaeld.txt", date(2026, 5, 4)).pages == 1
+    (shelf_of_office / "vaerested.txt").write_text("Kom og spis med.", encoding="utf-8")
+    publish(lise, tmp_path)
+    with lise.desk.vault.read() as reader:
+        owed = reader.query("SELECT count(*) FROM sync_published WHERE is_sent = 0")
+    assert owed == [(1,)], "what the office has is not handed in again"
+    (shelf_of_office / "gaeld.txt").unlink()
+    publish(lise, tmp_path)
+    lise.sync()
+    per = hire("Per Friis")
+    lise.let_in(per)
+    for one in (bo, per):
+        one.sync()
+        found = shelf.leaflets(wiring.shelf_of(one.desk.vault, Places(tmp_path / "mappe")))
+        assert [leaflet.name for leaflet in found] == ["vaerested.txt"], (
+            "what was taken from the shelf is gone, for newcomers too"
+        )
+
+
+def test_what_is_too_large_or_only_looks_like_a_leaflet_stays_off_the_shelf(
+    trio: tuple[Staff, Staff, Staff], tmp_path: Path
+) -> None:
+    lise, *_ = trio
+    known = lise.line.membership()
+    for leaflets in ({"stor.txt": bytes(bundles.LARGEST_LEAFLET + 1)}, dict.fromkeys("abcdefghijk", bytes(2_900_000))):
+        with pytest.raises(InputError) as large, lise.desk.vault.write() as tx:
+            bundles.publish(tx, known, (), None, lise.line.now_ms(), leaflets)
+        assert large.value.code == "publish.large"
+    bundle = Bundle(FORMAT, "bundle", bundles.NAME, 9, 1, (
+        BundleFile("shelf ../ude.txt", bytes(32)), BundleFile("shelf kort.txt", b"abc"), BundleFile("shelf god.txt", bytes(32)),
+    ))  # fmt: skip
+    with lise.desk.vault.write() as tx:
+        bundles.keep(tx, post(tx, known, bundle, 9, 1), bundle)
+        assert dict(bundles.published(tx).leaflets) == {"god.txt": "00" * 32}
 
 
 def test_only_a_lead_publishes_and_not_nothing(trio: tuple[Staff, Staff, Staff], tmp_path: Path) -> None:

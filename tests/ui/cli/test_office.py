@@ -76,8 +76,13 @@ def test_two_share_a_case_and_a_stolen_laptop_is_shut_out(office: Office) -> Non
     assert lise.done("office", "words", "--json").data["words"] == bo.done("office", "words", "--json").data["words"]
     assert [one["is_me"] for one in bo.done("office", "members", "--json").data] == [True, False]
     assert "delt" in lise.done("case", "share", office.case, "--with", office.bo_device[:8]).out
+    shelf = office.kit.parent / "kommunen" / "hylde"
+    shelf.mkdir(parents=True)
+    (shelf / "gaeld.txt").write_text("Gratis hjælp til gæld.", encoding="utf-8")
+    assert "0 formularer og 1 ting til hylden" in lise.done("office", "publish", str(shelf.parent)).out
     for one in (lise, bo):
         one.done("sync", "--once")
+    assert [one["name"] for one in bo.done("shelf", "list", "--json").data] == ["gaeld.txt"]
     assert bo.done("case", "show", office.case, "--json").data["case"] == office.case
     assert "En kollega fik adgang" in lise.done("case", "access-log", office.case, "--citizen").out
     assert "Lise" in bo.done("office", "who", typed=ANNA["cpr"] + "\n").out

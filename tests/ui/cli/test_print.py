@@ -14,7 +14,6 @@ import pytest
 from rygsaek.casework import cases
 from tests.support import wired
 from tests.support.printer import SimulatedPrinter, until
-from ui.cli import command_line
 
 HERE = Path(__file__).parents[3]
 
@@ -103,9 +102,7 @@ def test_no_printer_is_ever_guessed(tmp_path: Path, case: str, printer: Simulate
     assert printer.pages() == []
 
 
-def test_a_leaflet_is_found_on_the_shelf_and_printed(
-    tmp_path: Path, case: str, printer: SimulatedPrinter, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_leaflet_is_found_on_the_shelf_and_printed(tmp_path: Path, case: str, printer: SimulatedPrinter) -> None:
     profile = tmp_path / "profile"
     shelf = profile / "kommune" / "hylde"
     shelf.mkdir(parents=True)
@@ -114,11 +111,8 @@ def test_a_leaflet_is_found_on_the_shelf_and_printed(
     sent = Run(profile, "shelf", "print", "gaeld.txt", "--printer", printer.uri)
     assert sent.code == 0, sent.err
     assert len(printer.pages()) == 1
-    capfd.readouterr()
-    assert command_line.run(["--profile-dir", str(profile), "shelf", "list", "gratis", "--json"]) == 0
-    assert [one["name"] for one in json.loads(capfd.readouterr().out)] == ["gaeld.txt"]
-    assert command_line.run(["--profile-dir", str(profile), "shelf", "list"]) == 0
-    assert "kan ikke printes" in capfd.readouterr().out
+    assert [one["name"] for one in Run(profile, "shelf", "list", "gratis", "--json").json] == ["gaeld.txt"]
+    assert "kan ikke printes" in Run(profile, "shelf", "list").out
 
 
 def test_a_named_paper_is_listed_with_its_row_and_submitted(tmp_path: Path, case: str, printer: SimulatedPrinter) -> None:
