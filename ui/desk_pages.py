@@ -120,9 +120,11 @@ class DeskPages:
     def _history(self, place: Any, scope: Scope) -> Page:
         from ui.desk.history import HistoryPage
         from ui.presenters.history import HistoryPresenter
+        from ui.presenters.mending import Mending
 
-        presenter = HistoryPresenter(self._vault.desk, place.case, place.document, place.path, scope)
-        return HistoryPage(place, scope, presenter)
+        desk = self._vault.desk
+        presenter = HistoryPresenter(desk, place.case, place.document, place.path, scope)
+        return HistoryPage(place, scope, presenter, Mending(desk, place.case, scope))
 
     def _settings(self, place: Any, scope: Scope) -> Page:
         from rygsaek.vault.passphrase import generate, refuse_weak

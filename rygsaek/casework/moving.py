@@ -31,16 +31,19 @@ class Moved(NamedTuple):
     answers: int
 
 
-def move(desk: Desk, case: str, document: str, to: str, path: str | None = None) -> Moved:
+def move(desk: Desk, case: str, document: str, to: str, path: str | None = None, *, reason: str) -> Moved:
     """Move what was written in a paper to another citizen's case, in one transaction over both.
 
     path: one answer or row (`mobil`, `mulige_tiltag/ROWID`), None for all that was written in the paper. It goes into the form's
-    open paper there, or a new one; a text goes behind a text that stands there already.
-    Raises InputError (no such case or paper, the citizen's own facts, not checked yet, nothing to move), ProblemsError (something
-    stands twice or cannot be read yet, or the right case says something else there); nothing is written then.
+    open paper there, or a new one; a text goes behind a text that stands there already. reason: for both cases' access logs.
+    Raises InputError (no reason, no such case or paper, the citizen's own facts, not checked yet, nothing to move), ProblemsError
+    (something stands twice or cannot be read yet, or the right case says something else there); nothing is written then.
     """
     if to == case:
         raise problems.same_case()
+    why = " ".join(reason.split())
+    if not why:
+        raise problems.no_reason()
     left = promoting.promote(desk, case, document)
     if left:
         raise ProblemsError(one.problem for one in left)
@@ -59,8 +62,8 @@ def move(desk: Desk, case: str, document: str, to: str, path: str | None = None)
         placed = [f"{name}/^" for name in chosen if _is_row(definition, name)]
         gone = [NewChange(document, name, ANSWER_MOVED, {"to": to}) for name in (*chosen, *placed)]
         desk.journal.append(case, gone, desk.by, tx=tx)
-        accesslog.note(desk, case, "move", detail=document, tx=tx)
-        accesslog.note(desk, to, "move", detail=taken, tx=tx)
+        accesslog.note(desk, case, "move", detail=f"{document}: {why}", tx=tx)
+        accesslog.note(desk, to, "move", detail=f"{taken}: {why}", tx=tx)
     return Moved(to, taken, len(values))
 
 

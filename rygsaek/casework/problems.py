@@ -99,6 +99,18 @@ def nothing_to_move() -> InputError:
     return InputError("Der er ikke skrevet noget, der kan flyttes.", "Se papiret igennem, og vælg svaret.", code="move.nothing")
 
 
+def no_reason() -> InputError:
+    """Nobody said why, of what cannot be undone."""
+    return InputError("Der mangler en grund.", "Skriv kort hvorfor. Grunden står i adgangsloggen.", code="reason.missing")
+
+
+def repeats_it() -> InputError:
+    """The reason for taking a text out says the text again."""
+    return InputError(
+        "Grunden gentager den tekst, der skal væk.", "Skriv hvorfor uden at skrive selve teksten.", code="reason.repeats"
+    )
+
+
 def taken_there(path: str) -> Problem:
     """The right case has another answer to the same question."""
     return Problem(

@@ -52,6 +52,16 @@ def places_of(reader: Reader, case: str, wanted: Collection[str], *, is_whole_fi
     return {save: tuple(places) for save, places in found.items()}
 
 
+def refuse_repeating(reader: Reader, case: str, places: Mapping[Save, Iterable[int]], reason: str) -> None:
+    """Raises InputError `reason.repeats` where a reason says again what is to be taken out: it would stand in the access log."""
+    said = reason.casefold()
+    for one in log.entries(reader, case):
+        for n in places.get((one.incarnation, one.txn), ()):
+            taken = next(change for change in unpack(*one[:4]).changes if change.id.n == n)
+            if any(len(text) >= TELLING and text.casefold() in said for text in _strings(taken.value)):
+                raise problems.repeats_it()
+
+
 def redact(journal: Journal, case: str, marks: Iterable[Mark], *, tx: Transaction) -> None:
     """Take texts out of a case, and everything that repeats them here. Raises RedactionError; nothing is written then."""
     wanted = tuple(marks)

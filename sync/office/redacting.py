@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from rygsaek.casework import accesslog, purging
+from rygsaek.casework import accesslog, problems, purging
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
 from rygsaek.history import log
 from rygsaek.history.redacting import mark_of
 from rygsaek.history.reissuing import Save
 from rygsaek.paper import print_jobs
-from rygsaek.vault.transaction import Reader, Transaction
+from rygsaek.vault.transaction import Reader
 from sync import checkpoints, keyring, membership, redactions
 from sync.aside import AsideError
 from sync.errors import SyncError
@@ -29,14 +29,29 @@ from sync.wire.codec import encode
 from sync.wire.office import FORMAT, Forgotten, Redaction, Signed
 
 
-def redact(desk: Desk, case: str, changes: Collection[str], at: int, entropy: Entropy, *, is_whole_field: bool = False) -> int:
+def may_redact(reader: Reader, case: str) -> bool:
+    """Whether this laptop may take a text out of a case: a lead who may write in it, or whoever has it alone."""
+    known = membership.load(reader)
+    if known is None or not _was_handed_out(reader, case):
+        return True
+    return known.roster.is_lead(known.device) and known.device in keyring.grants(reader, known, case).writers
+
+
+def redact(
+    desk: Desk, case: str, changes: Collection[str], at: int, entropy: Entropy, *, reason: str, is_whole_field: bool = False
+) -> int:
     """Take the texts of these changes out, and all that says them again in the case; returns in how many changes.
 
-    at: milliseconds. It holds here at once, elsewhere when what is handed in has been fetched.
-    Raises InputError (`redact.…`), SyncError (`roster.not_lead`, `grant.not_writer`, `key.missing`).
+    at: milliseconds. reason: for the access log; it must not say the text again. It holds here at once, elsewhere when what is
+    handed in has been fetched.
+    Raises InputError (`redact.…`, `reason.…`), SyncError (`roster.not_lead`, `grant.not_writer`, `key.missing`).
     """
+    why = " ".join(reason.split())
+    if not why:
+        raise problems.no_reason()
     with desk.vault.write() as tx:
         places = purging.places_of(tx, case, changes, is_whole_field=is_whole_field)
+        purging.refuse_repeating(tx, case, places, why)
         known = membership.load(tx)
         if known is None or not _was_handed_out(tx, case):
             purging.rewrite(desk.journal, case, places, tx=tx)
@@ -48,7 +63,7 @@ def redact(desk: Desk, case: str, changes: Collection[str], at: int, entropy: En
             except (ProofError, AsideError) as error:
                 raise SyncError(getattr(error, "code", "redaction.differs")) from error
             send(tx, "redaction", case, encode(signed), at)
-        accesslog.note(desk, case, "redact", tx=tx)
+        accesslog.note(desk, case, "redact", detail=why, tx=tx)
     return sum(len(one) for one in places.values())
 
 
@@ -93,6 +108,6 @@ def signed_redaction(
     return sign("redaction", encode(said), known.secret)
 
 
-def _was_handed_out(tx: Transaction, case: str) -> bool:
+def _was_handed_out(tx: Reader, case: str) -> bool:
     """Something of the case has been sealed, so that others may have it."""
     return tx.one("SELECT 1 FROM sync_chain WHERE case_id = ? AND type = 'changes' AND seq > 0 LIMIT 1", (case,)) is not None

@@ -60,7 +60,7 @@ def purge(folder: Path, seed: int, central: Central, empty: tuple[Path, bytes]) 
         lise.sync()
         search.catch_up(lise.desk)
         changes = [line.change for line in views.history(lise.desk, case) if words[1] in line.new]
-        redacting.redact(lise.desk, case, changes, lise.now_ms(), os.urandom)
+        redacting.redact(lise.desk, case, changes, lise.now_ms(), os.urandom, reason="Hører ikke til her")
         for laptop in (lise, bo):
             laptop.sync()
             search.catch_up(laptop.desk)

@@ -184,6 +184,7 @@ def move(
     case: Case,
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Papirets id, som »case show« viser det.")],
     to: Annotated[str, typer.Argument(metavar="TO", help="Den rigtige sags id.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="GRUND", help="Hvorfor. Det står i begge sagers adgangslog.")],
     field: Annotated[
         str | None, typer.Argument(metavar="[FIELD]", help="Kun et svar eller en række, som mobil eller aftaler/r1.")
     ] = None,
@@ -192,7 +193,7 @@ def move(
     from rygsaek.casework import moving
 
     with session_of(context).desk() as desk:
-        moved = moving.move(desk, case, document, to, field)
+        moved = moving.move(desk, case, document, to, field, reason=reason)
         say("Flyttet. Har nogen fået det på papir, så tag papiret tilbage.")
         say(moved.document)
 

@@ -62,6 +62,7 @@ def redact(
     context: typer.Context,
     case: Annotated[str, typer.Argument(metavar="CASE", help="Sagens id.")],
     changes: Annotated[list[str], typer.Argument(metavar="CHANGE…", help="Ændringernes id, fra »case history CASE --json«.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="GRUND", help="Hvorfor. Skriv ikke selve teksten.")],
     whole_field: Annotated[bool, typer.Option("--whole-field", help="Alt, der har stået i feltet.")] = False,
     agreed: Annotated[bool, typer.Option("--yes", help="Du er sikker. Det kan ikke fortrydes.")] = False,
 ) -> None:
@@ -79,7 +80,7 @@ def redact(
             raise typer.Exit(1)
     with session_of(context).desk() as desk:
         at = wiring.line_on(desk).now_ms()
-        count = redacting.redact(desk, case, changes, at, os.urandom, is_whole_field=whole_field)
+        count = redacting.redact(desk, case, changes, at, os.urandom, reason=reason, is_whole_field=whole_field)
     say(f"Teksten er fjernet her, {count} sted{'' if count == 1 else 'er'}. Send og hent, så forsvinder den hos kollegerne.")
     say("Står den på papir eller i en gemt fil, så husk dem også. Gamle sikkerhedskopier har den stadig.")
 

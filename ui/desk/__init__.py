@@ -1,2 +1,3 @@
 """The caseworker's own pages: today with the list of cases, one case with its course as a picture, a new one, what is
-handed out of one, history, settings, a pause; for whoever leads, the view over all cases."""
+handed out of one, history and
+what is mended in it, settings, a pause; for whoever leads, the view over all cases."""

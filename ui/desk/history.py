@@ -1,17 +1,21 @@
-"""Who wrote what, and when. A line shows what stood before and after; an earlier answer can be written again."""
+"""Who wrote what, and when. A line shows what stood before and after; an earlier answer can be written again, and what should not
+stand here taken out for good, or moved to the right case."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from rygsaek.errors import RygsaekError
 from ui import theme
 from ui.desk.case_list import CaseList, LineModel
 from ui.desk.desk_page import DeskPage
+from ui.desk.mending import MovePanel, TakeOutPanel
 from ui.page import Column
 from ui.parts.widgets import Button, Card, Heading, Note, Row, Text, px
 from ui.places import CaseAt, HistoryAt, WizardAt
 from ui.presenters.history import Entry, HistoryPresenter
 from ui.presenters.lines import Line
+from ui.presenters.mending import Mending
 from ui.tasks import Scope
 
 WIDE = 900
@@ -20,10 +24,11 @@ WIDE = 900
 class HistoryPage(DeskPage):
     """List to the left, the chosen line to the right; one under the other where there is no room."""
 
-    def __init__(self, place: HistoryAt, runner: Scope, presenter: HistoryPresenter) -> None:
+    def __init__(self, place: HistoryAt, runner: Scope, presenter: HistoryPresenter, mending: Mending) -> None:
         super().__init__(place, runner, "Hvem skrev hvad hvornår", back=CaseAt(place.case), back_text="Sagen")
         self._presenter, self._case = presenter, place.case
         self._entries: tuple[Entry, ...] = ()
+        self.take_out_panel, self.move_panel = TakeOutPanel(mending), MovePanel(mending)
         self.model = LineModel()
         self.list = CaseList(self.model, "Hvem skrev hvad hvornår")
         self.list.opened.connect(lambda _: self.restore.setFocus() if self.restore.isVisible() else self.to_field.setFocus())
@@ -40,6 +45,10 @@ class HistoryPage(DeskPage):
         self._halves.addWidget(left, 1)
         self._halves.addWidget(self._make_card(), 1)
         self.body.addLayout(self._halves)
+        for panel in self._panels:
+            panel.closed.connect(self._close_panels)
+        mending.done.listen(self._on_mended)
+        mending.trouble.listen(self._on_trouble)
         presenter.entries.listen(self._on_entries)
         presenter.returned.listen(lambda entry: self.say.emit(f"{entry.field or 'Svaret'}: det gamle står der igen."))
 
@@ -57,10 +66,14 @@ class HistoryPage(DeskPage):
         self.after_label, self.after = Text("Efter", "small"), Text("", "large")
         self.restore = Button("Skriv det her igen", self._on_again)
         self.to_field = Button("Gå til feltet", self._on_field)
+        self.move_on = Button("Flyt til en anden sag …", self._on_move, name="Flyt til en anden sag")
+        self.take_out = Button("Fjern for altid …", self._on_take_out, name="Fjern for altid …")
         self.kept = Note("Det gamle bliver stående i historikken.", "told")
         for one in (self.what, self.who, self.before_label, self.before, self.after_label, self.after, self.kept):
             self.card.box.addWidget(one)
-        self.card.box.addWidget(Row(self.restore, self.to_field))
+        self.card.box.addWidget(Row(self.restore, self.to_field, self.move_on, self.take_out))
+        for panel in self._panels:
+            self.card.box.addWidget(panel)
         column = Column(width=640)
         column.box.addWidget(self.card)
         column.box.addStretch(1)
@@ -88,6 +101,10 @@ class HistoryPage(DeskPage):
         self.restore.setVisible(entry.may_return)
         self.kept.setVisible(entry.may_return)
         self.to_field.setVisible(bool(entry.path))
+        self.move_on.setVisible(entry.may_move)
+        self.take_out.setVisible(entry.may_take_out)
+        for panel in self._panels:
+            panel.hide()
 
     def _chosen(self) -> Entry | None:
         row = self.list.currentIndex().row()
@@ -100,6 +117,34 @@ class HistoryPage(DeskPage):
     def _on_field(self) -> None:
         if (entry := self._chosen()) is not None:
             self.go.emit(WizardAt(self._case, entry.document, entry.path))
+
+    @property
+    def _panels(self) -> tuple[TakeOutPanel, MovePanel]:
+        return self.take_out_panel, self.move_panel
+
+    def _on_move(self) -> None:
+        if (entry := self._chosen()) is not None:
+            self.take_out_panel.hide()
+            self.move_panel.open(entry)
+
+    def _on_take_out(self) -> None:
+        if (entry := self._chosen()) is not None:
+            self.move_panel.hide()
+            self.take_out_panel.open(entry)
+
+    def _close_panels(self) -> None:
+        for panel in self._panels:
+            panel.hide()
+        self.list.setFocus()
+
+    def _on_mended(self, said: str) -> None:
+        self._close_panels()
+        self.say.emit(said)
+        self._presenter.begin()
+
+    def _on_trouble(self, error: RygsaekError) -> None:
+        for panel in self._panels:
+            panel.problem.say(f"{error.title} {error.advice}")
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from rygsaek.casework import cases, views
 from rygsaek.casework.desk import Desk
+from rygsaek.casework.documents import documents
 from rygsaek.history.changes import ANSWER_GIVEN
+from rygsaek.history.redacting import TEXTS
 from ui.presenters.bell import Bell
 from ui.presenters.case_source import said, what
 from ui.presenters.runner import Runner
@@ -14,7 +16,10 @@ from ui.presenters.runner import Runner
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of history. old, new: as shown; may_return: it was an answer, and can be written again."""
+    """One line of history. old, new: as shown; may_return: it was an answer, and can be written again.
+
+    may_take_out: its text can be taken out for good; may_move: it stands now, and can be moved to another case.
+    """
 
     what: str
     who_when: str
@@ -26,6 +31,9 @@ class Entry:
     path: str
     change: str
     may_return: bool
+    may_take_out: bool = False
+    may_move: bool = False
+    form_id: str = ""
 
     @property
     def spoken(self) -> str:
@@ -61,17 +69,28 @@ class HistoryPresenter:
         self._runner.write(work, done)
 
     def _read(self) -> tuple[Entry, ...]:
+        from sync.office import redacting  # slow to load
+
         desk = self._desk
         lines = views.history(desk, self._case, self._path or None, self._document or None)
-        answers = {str(one.id) for one in desk.journal.changes(self._case) if one.kind == ANSWER_GIVEN}
+        changes = {str(one.id): one for one in desk.journal.changes(self._case)}
+        with desk.vault.read() as reader:
+            may_redact = redacting.may_redact(reader, self._case)
+            state = desk.journal.state(self._case, reader)
+        forms = {one.document: one.form for one in documents(state)}
         newest: set[tuple[str, str]] = set()
         found: list[Entry] = []
         for line in reversed(lines):
-            place = (line.document, line.path)
-            may_return = line.change in answers and bool(line.path and line.new) and place in newest
+            place, change, form = (line.document, line.path), changes.get(line.change), forms.get(line.document, "")
+            is_answer = change is not None and change.kind == ANSWER_GIVEN and bool(line.path and line.new)
+            is_text = change is not None and change.kind in TEXTS and bool(line.new)
+            is_now, may_write = place not in newest, desk.role.may_write(form)
             newest.add(place)
             found.append(
-                Entry(what(line), said(line, desk).who_when, line.form, line.field_label, line.old, line.new, line.document,
-                      line.path, line.change, may_return)
+                Entry(
+                    what(line), said(line, desk).who_when, line.form, line.field_label, line.old, line.new, line.document,
+                    line.path, line.change, is_answer and not is_now, is_text and may_redact, is_answer and is_now and may_write,
+                    form,
+                )
             )  # fmt: skip
         return tuple(found)

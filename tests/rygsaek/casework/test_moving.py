@@ -10,6 +10,7 @@ from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
 from rygsaek.history.checking import check
 
+WHY = "Stod hos en forkert"
 TEXT = "Har sagt sit job op i mandags"
 
 
@@ -26,7 +27,7 @@ def test_a_text_is_gone_from_the_wrong_case_and_stands_in_the_right_one_with_its
     document = cases.fill_form(desk, anna, "samarbejdsaftale", {"aktuel_situation": TEXT})
     cases.fill_form(desk, bent, "samarbejdsaftale", {"aktuel_situation": "Bor alene."})
     assert found_in(desk, "job") == [anna]
-    moved = moving.move(desk, anna, document, bent, "aktuel_situation")
+    moved = moving.move(desk, anna, document, bent, "aktuel_situation", reason=WHY)
     there = views.document_view(desk, bent, moved.document)
     assert there.answers["aktuel_situation"] == f"Bor alene.\n\n{TEXT}"
     wrong = views.document_view(desk, anna, document)
@@ -39,7 +40,8 @@ def test_a_text_is_gone_from_the_wrong_case_and_stands_in_the_right_one_with_its
     assert field == ["skrev noget, som hører til en anden sag", "flyttede til en anden sag"]
     (came,) = [line for line in views.history(desk, bent) if line.what == "flyttede hertil fra en anden sag"]
     assert (came.new, came.path) == ("Skrevet af Lise Holm 4.5.2026", "aktuel_situation")
-    assert [entry.what for entry in accesslog.entries(desk, anna)].count("move") == 1
+    told = [[one.detail for one in accesslog.entries(desk, case) if one.what == "move"] for case in (anna, bent)]
+    assert told == [[f"{document}: {WHY}"], [f"{moved.document}: {WHY}"]]
     assert cases.undo(desk, anna) is None
     assert check(desk.vault, desk.journal.projectors) == ()
 
@@ -47,7 +49,7 @@ def test_a_text_is_gone_from_the_wrong_case_and_stands_in_the_right_one_with_its
 def test_a_whole_paper_moves_without_what_it_knew_of_the_wrong_citizen(desk: Desk, anna: str, bent: str) -> None:
     document = cases.open_document(desk, anna, "netvaerkskort")
     row = rows.add_row(desk, anna, document, "privat_netvaerk", values={"navn": "Gudrun", "relation_eller_rolle": "søster"})
-    moved = moving.move(desk, anna, document, bent)
+    moved = moving.move(desk, anna, document, bent, reason=WHY)
     there = views.document_view(desk, bent, moved.document).answers
     assert [one["navn"] for one in there["privat_netvaerk"]] == ["Gudrun"]
     assert there["privat_netvaerk"][0]["_id"] == row
@@ -65,23 +67,24 @@ def test_what_cannot_be_moved_says_why_and_nothing_is_written(desk: Desk, anna: 
     document = cases.fill_form(desk, anna, "samarbejdsaftale", {"aktuel_situation": TEXT})
     before = desk.journal.entries(anna), desk.journal.entries(bent)
     refused = (
-        (lambda: moving.move(desk, anna, document, anna), InputError, "move.same_case"),
-        (lambda: moving.move(desk, anna, facts, bent), InputError, "move.own_facts"),
-        (lambda: moving.move(desk, anna, document, "findes-ikke"), InputError, "case.unknown"),
-        (lambda: moving.move(desk, anna, "findes-ikke", bent), InputError, "document.unknown"),
-        (lambda: moving.move(desk, anna, document, bent, "haab_laengere_sigt"), InputError, "move.nothing"),
+        (lambda: moving.move(desk, anna, document, anna, reason=WHY), InputError, "move.same_case"),
+        (lambda: moving.move(desk, anna, facts, bent, reason=WHY), InputError, "move.own_facts"),
+        (lambda: moving.move(desk, anna, document, bent, reason=" "), InputError, "reason.missing"),
+        (lambda: moving.move(desk, anna, document, "findes-ikke", reason=WHY), InputError, "case.unknown"),
+        (lambda: moving.move(desk, anna, "findes-ikke", bent, reason=WHY), InputError, "document.unknown"),
+        (lambda: moving.move(desk, anna, document, bent, "haab_laengere_sigt", reason=WHY), InputError, "move.nothing"),
     )
     for work, kind, code in refused:
         with pytest.raises(kind) as caught:
             work()
         assert caught.value.code == code
     with pytest.raises(ProblemsError) as taken:
-        moving.move(desk, anna, facts, bent, "mobil")
+        moving.move(desk, anna, facts, bent, "mobil", reason=WHY)
     assert [one.code for one in taken.value.problems] == ["move.taken"]
     with desk.vault.write() as tx:
         held.hold(tx, bent, is_held=True)
     with pytest.raises(InputError, match="efterprøvet"):
-        moving.move(desk, anna, document, bent)
+        moving.move(desk, anna, document, bent, reason=WHY)
     assert (desk.journal.entries(anna), desk.journal.entries(bent)) == before
 
 

@@ -10,7 +10,7 @@ from unittest.mock import patch
 import pytest
 from msgspec.structs import replace
 
-from rygsaek.casework import cases, drafts, search, versions, views
+from rygsaek.casework import accesslog, cases, drafts, search, versions, views
 from rygsaek.errors import InputError
 from rygsaek.history import redacting as history
 from rygsaek.history.checking import check
@@ -31,6 +31,7 @@ from tests.support.synced import SyncedLaptop, SyncedOffice
 from tests.support.wired import new_desk
 
 WORDS = canaries(3, 19)
+WHY = "Hører ikke til i sagen"
 TEXT = f"Skylder {WORDS[0]} penge"
 
 
@@ -55,7 +56,7 @@ class Scene:
 
     def redact(self, laptop: SyncedLaptop | None = None) -> int:
         one = laptop or self.lise
-        return redacting.redact(one.desk, self.case, [self.change(one)], one.now_ms(), os.urandom)
+        return redacting.redact(one.desk, self.case, [self.change(one)], one.now_ms(), os.urandom, reason=WHY)
 
     def hits(self, laptop: SyncedLaptop) -> list[str]:
         search.catch_up(laptop.desk)
@@ -175,7 +176,7 @@ def test_a_lead_can_take_out_nothing_but_texts_and_only_of_the_history_that_stan
     lise, bo = scene.lise, scene.bo
     begun = next(change for change in lise.desk.journal.changes(scene.case) if change.kind == "DocumentBegun")
     with pytest.raises(InputError) as no_text:
-        redacting.redact(lise.desk, scene.case, [str(begun.id)], lise.now_ms(), os.urandom)
+        redacting.redact(lise.desk, scene.case, [str(begun.id)], lise.now_ms(), os.urandom, reason=WHY)
     assert no_text.value.code == "redact.no_text"
     entry = lise.desk.journal.entries(scene.case)[1]
     with pytest.raises(history.RedactionError), lise.vault.write() as tx:
@@ -246,13 +247,20 @@ def test_without_an_office_a_text_goes_from_the_one_vault_there_is(tmp_path: Pat
         cases.fill(desk, case, document, {"haab_laengere_sigt": "En egen bolig."})
         search.catch_up(desk)
         change = next(line.change for line in views.history(desk, case, "aktuel_situation"))
-        assert redacting.redact(desk, case, [change], 1_800_000_000_000, os.urandom) == 1
+        assert redacting.redact(desk, case, [change], 1_800_000_000_000, os.urandom, reason=WHY) == 1
         search.catch_up(desk)
         assert found_in(desk.vault, tmp_path / "plain", WORDS) == []
         assert check(desk.vault, desk.journal.projectors) == ()
         assert views.document_view(desk, case, document).answers["haab_laengere_sigt"] == "En egen bolig."
+        change = next(line.change for line in views.history(desk, case, "haab_laengere_sigt"))
+        for reason, code in (("  ", "reason.missing"), ("Der stod: en EGEN bolig.", "reason.repeats")):
+            with pytest.raises(InputError) as refused:
+                redacting.redact(desk, case, [change], 1_800_000_000_000, os.urandom, reason=reason)
+            assert refused.value.code == code
+        told = [one.detail for one in accesslog.entries(desk, case) if one.what == "redact"]
+        assert told == [WHY], "nothing is written down of what was refused"
         with pytest.raises(InputError):
-            redacting.redact(desk, case, ["findes-ikke"], 1_800_000_000_000, os.urandom)
+            redacting.redact(desk, case, ["findes-ikke"], 1_800_000_000_000, os.urandom, reason=WHY)
 
 
 def test_a_program_that_leaves_the_text_is_found_out(tmp_path: Path) -> None:
@@ -260,5 +268,5 @@ def test_a_program_that_leaves_the_text_is_found_out(tmp_path: Path) -> None:
         case = cases.create_case(desk, ANNA)
         cases.fill_form(desk, case, "samarbejdsaftale", {"aktuel_situation": TEXT})
         change = next(line.change for line in views.history(desk, case, "aktuel_situation"))
-        redacting.redact(desk, case, [change], 1_800_000_000_000, os.urandom)
+        redacting.redact(desk, case, [change], 1_800_000_000_000, os.urandom, reason=WHY)
         assert found_in(desk.vault, tmp_path / "plain", WORDS)

@@ -14,6 +14,7 @@ from tests.support.terminals import Terminal, terminal_of
 from tests.support.vaults import remembered_stretching
 from ui.profile_folder import Places
 
+WHY = ("--reason", "Stod hos en forkert")
 TEXT = "Har sagt sit job op i mandags"
 
 
@@ -32,17 +33,17 @@ def test_a_text_is_moved_and_then_taken_out_of_the_wrong_case_for_good(user: Ter
     anna = user.done("case", "create", user.write("anna.json", ANNA)).last
     bent = user.done("case", "create", user.write("bent.json", {"navn": "Bent Holm"})).last
     document = written(user, anna)
-    moved = user.done("case", "move", anna, document, bent, "aktuel_situation")
+    moved = user.done("case", "move", anna, document, bent, "aktuel_situation", *WHY)
     assert "Flyttet" in moved.out
     assert TEXT in user.done("case", "show", bent).out
     told = user.done("case", "history", anna, "aktuel_situation").out
     assert TEXT not in told and "flyttede til en anden sag" in told.lower()
-    assert user.run("case", "move", anna, document, bent, "aktuel_situation").code == 1
+    assert user.run("case", "move", anna, document, bent, "aktuel_situation", *WHY).code == 1
     lines = user.done("case", "history", anna, "aktuel_situation", "--json").data
-    refused = user.run("office", "redact", anna, lines[0]["change"])
+    refused = user.run("office", "redact", anna, lines[0]["change"], *WHY)
     assert refused.code == 2 and "--yes" in refused.err
     keys = read_keys(Places(user.profile).vault).generation
-    assert "fjernet her, 1 sted." in user.done("office", "redact", anna, lines[0]["change"], "--yes").out
+    assert "fjernet her, 1 sted." in user.done("office", "redact", anna, lines[0]["change"], "--yes", *WHY).out
     assert "skrev noget, som en leder har fjernet" in user.done("case", "history", anna, "aktuel_situation").out.lower()
     assert read_keys(Places(user.profile).vault).generation > keys
     assert user.done("vault", "check").code == 0
