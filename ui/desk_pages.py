@@ -34,7 +34,7 @@ class DeskPages:
             places.HistoryAt: self._history, places.SettingsAt: self._settings, places.WizardAt: self._wizard,
             places.VisitAt: self._visit, places.PauseAt: self._pause, places.AfterVisitAt: self._after_visit,
             places.PrintAt: self._print, places.OfficeAt: self._office,
-            places.OverviewAt: self._overview, places.HandOutAt: self._hand_out,
+            places.HandedAt: self._handed, places.OverviewAt: self._overview, places.HandOutAt: self._hand_out,
         }  # fmt: skip
         for kind, factory in factories.items():
             window.register(kind, factory)
@@ -150,6 +150,15 @@ class DeskPages:
         if self._shell.syncing is not None:
             presenter.is_back.listen(self._shell.syncing.now)
         return OfficePage(place, scope, presenter)
+
+    def _handed(self, place: Any, scope: Scope) -> Page:
+        from ui.desk.handed import HandedPage
+        from ui.presenters.handed import HandedPresenter
+        from ui.presenters.handed_source import DeskHanded
+        from ui.wiring import line_on
+
+        desk = self._vault.desk
+        return HandedPage(place, scope, HandedPresenter(DeskHanded(desk, line_on(desk)), scope))
 
     def _overview(self, place: Any, scope: Scope) -> Page:
         from ui.desk.overview import OverviewPage

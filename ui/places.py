@@ -140,17 +140,22 @@ class OfficeAt(_Place, frozen=True, tag="office"):
     """The office: joining it, and who is in it."""
 
 
+class HandedAt(_Place, frozen=True, tag="handed"):
+    """What laptops that were shut out have handed over, for somebody to take over or let go."""
+
+
 class OverviewAt(_Place, frozen=True, tag="overview"):
     """The view over all cases, of whoever leads."""
 
 
 Place: TypeAlias = (
     Create | Unlock | Recover | Restore | KitBack | Sheet | Home | NewCase | CaseAt | HistoryAt | WizardAt | VisitAt
-    | AfterVisitAt | PauseAt | PrintAt | HandOutAt | SettingsAt | OfficeAt | OverviewAt
+    | AfterVisitAt | PauseAt | PrintAt | HandOutAt | SettingsAt | OfficeAt | HandedAt | OverviewAt
 )  # fmt: skip
 
 KEPT = (
-    Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PrintAt, HandOutAt, SettingsAt, HistoryAt, OfficeAt, OverviewAt,
+    Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PrintAt, HandOutAt, SettingsAt, HistoryAt, OfficeAt, HandedAt,
+    OverviewAt,
 )  # fmt: skip
 """Places worth returning to after a lock or a crash."""
 

@@ -5,6 +5,8 @@ Each function here reads, and writes an access entry before it returns what it r
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from forms.model import Definition
@@ -27,6 +29,7 @@ from rygsaek.casework.sources import undisputed
 from rygsaek.casework.summary import UNNAMED, Owing, citizen_name, initials, owing
 from rygsaek.casework.timeline import HistoryLine as HistoryLine
 from rygsaek.casework.timeline import lines
+from rygsaek.history.changes import Change
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.transaction import Reader
 
@@ -127,6 +130,23 @@ def history(desk: Desk, case: str, path: str | None = None, document: str | None
     if path is not None and not found and not any(form is None or field_of(form, path) for form in forms):
         raise problems.no_field(path)
     return found
+
+
+def handed_over(desk: Desk, case: str, coming: Iterable[Change]) -> tuple[HistoryLine, ...]:
+    """What changes that are not in a case yet would say in its history, oldest first, as far as the role may see it.
+
+    coming: what a laptop that was shut out has handed over. Raises InputError for a case that is not here.
+    """
+    coming = tuple(coming)
+    state = require(desk, case).plus(coming)
+    accesslog.seen(desk, case, "show", "afleveret af en lukket computer")
+    with desk.vault.read() as reader:
+        words = names(desk.profile, desk.worker, citizen_name(state))
+        hidden = {one.document for one in documents(state) if not desk.role.sees(one.form)}
+        changes = [change for change in (*desk.journal.changes(case), *coming) if change.document not in hidden]
+        found = tuple(lines(changes, state, lambda one: definition_of(desk.library, reader, one), words))
+    wanted = {str(change.id) for change in coming}
+    return tuple(line for line in found if line.change in wanted)
 
 
 def _in_words(desk: Desk, row: CaseRow) -> CaseRow:

@@ -16,6 +16,7 @@ from rygsaek.history.log import Tail
 from rygsaek.history.redacting import marks_of
 from rygsaek.vault.transaction import Reader
 from sync import columns, incarnations, keyring, saves
+from sync.membership import Membership
 from sync.office.line import Line
 from sync.proof.envelopes import Checked
 from sync.proof.envelopes import check as check_envelope
@@ -44,6 +45,17 @@ class Waiting(NamedTuple):
     case: str
     handed: tuple[Handed, ...]
     unreadable: tuple[bytes, ...]
+
+
+def cases_to_ask(reader: Reader, known: Membership) -> tuple[str, ...]:
+    """Cases in which something may lie: those that this laptop may write in, and one that was shut out once could."""
+    found = []
+    for case in keyring.granted_cases(reader):
+        grants = keyring.grants(reader, known, case)
+        had = {one for epoch in grants.epochs for one in epoch.writers}
+        if known.device in grants.writers and any(not known.roster.is_active(one) for one in had):
+            found.append(case)
+    return tuple(found)
 
 
 def look(line: Line, case: str) -> Waiting:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-from rygsaek.casework import accesslog, views
+from rygsaek.casework import views
 from rygsaek.casework.desk import Desk, local
 from sync.office import adopting, people
 from ui import wiring
@@ -16,13 +14,11 @@ def show(desk: Desk, case: str) -> None:
     views.require(desk, case)
     line = wiring.line_on(desk)
     waiting = adopting.look(line, case)
-    accesslog.seen(desk, case, "show", "afleveret af en lukket computer")
     for one in waiting.handed:
         say(f"Fra {people.names_of_devices(line, line.membership(), (one.device,))}:")
-        for change in one.changes:
-            at = local(datetime.fromtimestamp(change.at.ms / 1000, UTC))
-            value = "–" if change.shown is None else change.shown
-            say(f"    {at:%d-%m-%Y kl. %H.%M}  {change.by}  {change.register}: {value}")
+        for told in views.handed_over(desk, case, one.changes):
+            about = f" {told.field_label}: {told.new}" if told.field_label else f" {told.form}"
+            say(f"    {local(told.at):%d-%m-%Y kl. %H.%M}  {told.who} {told.what}{about.rstrip(': ')}")
     if waiting.unreadable:
         say(f"{len(waiting.unreadable)} stykker kan ikke læses her. Send og hent, og prøv igen.")
     if not waiting.handed and not waiting.unreadable:

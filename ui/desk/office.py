@@ -19,11 +19,12 @@ from ui.desk.office_cards import (
     PendingCard,
     PrintedCard,
     WaitingCard,
+    WrongCard,
 )
 from ui.desk.settings_cards import PartCard
 from ui.file_dialogs import ask_picture, ask_target
 from ui.parts.widgets import Body, Heading, Text
-from ui.places import Home, OfficeAt
+from ui.places import HandedAt, Home, OfficeAt
 from ui.presenters.office import OfficePresenter, OfficeView
 from ui.tasks import Scope
 
@@ -54,13 +55,15 @@ class OfficePage(DeskPage):
         self._had: QWidget | None = None
         self.printed, self.kit, self.waiting = PrintedCard(presenter), KitCard(presenter), WaitingCard(presenter)
         self.invite, self.pending, self.laptops = InviteCard(presenter), PendingCard(presenter), LaptopsCard(presenter)
+        self.wrong = WrongCard()
+        self.wrong.handed.connect(lambda: self.go.emit(HandedAt()))
         self.compare = PartCard("Seks ord for kontoret")
         self.words = Text("", "words")
         self.compare.add(self.words, Body("Har en kollega også lige hentet, skal I have de samme ord. Ellers sig det til it."))
         self._cards: dict[str, tuple[PartCard, ...]] = {
             "none": (self.join, self.found, self.back), "printed": (self.printed,), "kit": (self.kit,),
             "waiting": (self.waiting,),
-            "lead": (self.invite, self.pending), "member": (self.laptops, self.compare),
+            "lead": (self.invite, self.pending), "member": (self.laptops, self.wrong, self.compare),
         }  # fmt: skip
         self._parts: dict[str, PartCard] = {
             "join": self.join, "back": self.back, "found": self.found, "printed": self.printed, "kit": self.kit,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desk.settings_cards import PartCard
@@ -315,6 +315,20 @@ class LaptopsCard(ListCard):
         if one.is_revocable:
             box.addWidget(_Revoking(one, lambda: self._presenter.revoke(one.device)))
         return card
+
+
+class WrongCard(PartCard):
+    """Where to go when something has gone wrong. handed: what laptops that were shut out had not sent is wanted."""
+
+    handed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Når noget er gået galt")
+        self.see_handed = Button("Se afleveret arbejde", self.handed.emit)
+        self.add(
+            Body("Er en computer lukket ude, ligger det her, som den ikke nåede at sende. Du kan tage det med i sagen."),
+            Row(self.see_handed),
+        )
 
 
 class _Revoking(QWidget):

@@ -3,6 +3,7 @@
 the idiom      runner (work off the screen's thread), timers, bell (something happened), background (what may wait
                for power), times, status_words
 the doorstep   create, new_words, sheet, unlock, recover, kit_back, kit_back_source, coming_back (what came of it, in words)
+the office     office, office_source, handed, handed_source
 the lead       overview, overview_source, figure_words (a figure in words)
 the desk       home, home_source, lines, case, case_source, case_files, course, course_source, due, due_source, network, history,
                mending (taken out for good, or moved to the right case), settings

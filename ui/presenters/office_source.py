@@ -170,7 +170,7 @@ class DeskOffice:
     def revoke(self, device: str) -> str:
         """Lock a laptop out; says what follows."""
         done = revoking.revoke(self._line, bytes.fromhex(device))
-        said = ["Computeren er lukket ude."]
+        said = ["Computeren er lukket ude. Det, den ikke har sendt, afleverer den, når den får net."]
         if done.waiting:
             said.append(f"{len(done.waiting)} sager får ny nøgle, når kollegerne sender og henter.")
         if done.ownerless:

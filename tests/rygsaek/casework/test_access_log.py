@@ -16,6 +16,7 @@ DOORS: dict[str, Callable[[Desk, str, str], object]] = {
     "case_view": lambda desk, case, document: views.case_view(desk, case),
     "document_view": lambda desk, case, document: views.document_view(desk, case, document),
     "history": lambda desk, case, document: views.history(desk, case),
+    "handed_over": lambda desk, case, document: views.handed_over(desk, case, ()),
     "case_list": lambda desk, case, document: views.case_list(desk),
     "visits": lambda desk, case, document: agenda.visits(desk, date(2026, 5, 4)),
     "promises": lambda desk, case, document: agenda.promises(desk, date(2026, 5, 4), date(2026, 5, 9)),
