@@ -14,7 +14,7 @@ what counts     conditions, rules (data, evaluated), day_shift, calendar (workin
                 come), answers (the door to these), following (rows that follow rows), checks, upgrades
 text and value  values (the door), strings, dates, clocks, numbers, phones, choices, cpr, calendar_words, texts, said_along (a
                 time typed with a day)
-information     the kinds of information that a consent names, and what a paper tells
+information     the kinds of information that a consent names, and what a paper tells; shown_by (the answers on a named paper)
 the way         flow (pages by section or by question), readability (LIX)
 the paper       pdf/
 the forms       definitions/*.toml; FORMAT.md tells a municipality how to write its own

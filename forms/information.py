@@ -33,32 +33,56 @@ def told_by(
     left_out: fields that wait for the next time. What is not answered, or hidden, tells nothing. An answer that was chosen tells
     what it says of itself, too: a row about health tells of health.
     """
-    counted = settle(definition, answers)
-    mentioned = None if paper is None else _mentioned(paper)
     found: set[str] = set(paper.information or ()) if paper is not None else set()
     if paper is not None and paper.information_by is not None:
         chosen = _chosen(definition, paper, answers, row)
         if chosen is None:
             return None
         found.update(chosen)
-    for section in definition.sections:
-        for field in section.fields if section.visible == "citizen" else ():
-            is_shown = field.id not in left_out and (mentioned is None or field.id in mentioned)
-            if is_shown and field.visible == "citizen" and field.on_paper and is_filled(counted.get(field.id)):
-                tells = next(
-                    (one for one in (field.information, section.information, definition.information) if one is not None), None
-                )
-                if tells is None:
-                    return None
-                found.update(tells)
-                is_own = paper is not None and field.id == paper.each and row is not None
-                found.update(_told_by_choice(field, [row] if is_own else counted[field.id]))
+    for field, tells, value in _told(definition, answers, paper, row, left_out):
+        if tells is None:
+            return None
+        found.update((*tells, *_told_by_choice(field, value)))
     return frozenset(found)
+
+
+def beyond(
+    definition: Definition, answers: Answers, covered: Collection[str], paper: NamedPaper | None = None,
+    row: Mapping[str, Any] | None = None, left_out: Collection[str] = (),
+) -> tuple[str, ...]:  # fmt: skip
+    """What of such a paper tells something else than the kinds that are covered: whole fields, or rows of them, `field/row`."""
+    found: list[str] = []
+    for field, tells, value in _told(definition, answers, paper, row, left_out):
+        rows = value if field.kind == "rows" else ()
+        gone = [f"{field.id}/{one['_id']}" for one in rows if not set(_told_by_choice(field, [one])) <= set(covered)]
+        if tells is None or not set(tells) <= set(covered) or (gone and len(gone) == len(rows)):
+            found.append(field.id)
+        elif rows:
+            found += gone
+        elif not set(_told_by_choice(field, value)) <= set(covered):
+            found.append(field.id)
+    return tuple(found)
 
 
 def direction_of(definition: Definition, paper: NamedPaper | None = None) -> Direction:
     """Whether a paper for others tells them, asks them, or both."""
     return paper.direction if paper is not None and paper.direction is not None else definition.direction
+
+
+def _told(
+    definition: Definition, answers: Answers, paper: NamedPaper | None, row: Mapping[str, Any] | None, left_out: Collection[str]
+) -> Iterator[tuple[Field, tuple[str, ...] | None, Any]]:
+    """Each field that a paper shows, with what it tells as the form has it, None where nobody says, and its value; of the rows
+    that there is a paper for each of, this paper's alone."""
+    counted = settle(definition, answers)
+    mentioned = None if paper is None else _mentioned(paper)
+    for section in definition.sections:
+        for field in section.fields if section.visible == "citizen" else ():
+            is_shown = field.id not in left_out and (mentioned is None or field.id in mentioned)
+            if is_shown and field.visible == "citizen" and field.on_paper and is_filled(counted.get(field.id)):
+                said = (field.information, section.information, definition.information)
+                is_own = paper is not None and field.id == paper.each and row is not None
+                yield field, next((one for one in said if one is not None), None), [row] if is_own else counted[field.id]
 
 
 def _told_by_choice(field: Field, value: Any) -> Iterator[str]:

@@ -22,6 +22,7 @@ from forms.pdf.short import named_title, short_paper
 from forms.pdf.whole import whole_paper
 
 _COPY = {"citizen": "", "internal": "kommunens eget papir", "third": "papir til en anden"}
+_PART = "en del: kun det, borgeren har sagt ja til"
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +90,8 @@ def _frame(matter: Matter) -> Frame:
     request, definition = matter.request, matter.definition
     people = " og ".join(filter(None, (request.names.get("borger"), request.names.get("Navn"))))
     day = "" if request.blank else day_in_words(request.made_on, request.lang)
-    number = f"Nr. {request.version}" if request.version else ""
+    number = matter.spell(f"Nr. {request.version}" if request.version else "", "version")
+    whose = f"{_COPY[request.copy]} · {_PART}" if request.is_part else _COPY[request.copy]
     title = matter.text(definition.title).strip() or definition.id
     is_letter = matter.paper is not None and matter.paper.look == "letter"
     if matter.paper is not None:
@@ -99,7 +101,7 @@ def _frame(matter: Matter) -> Frame:
         title=title,
         subtitle=matter.spell(day if is_letter else " · ".join(filter(None, (people, day))), "navne"),
         sender=tuple(matter.spell(text, "kommune.toml") for text in (request.profile.kommune, request.profile.enhed)),
-        number="" if is_letter else " · ".join(filter(None, (matter.spell(number, "version"), _COPY[request.copy]))),
+        number="" if is_letter else " · ".join(filter(None, (number, whose))),
         reference="",
         code=None if is_letter else (request.paper_id, definition.id, definition.version),
         again=" · ".join(filter(None, (title, matter.spell(people, "navne")))),

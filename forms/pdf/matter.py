@@ -40,7 +40,7 @@ class PaperRequest(msgspec.Struct, frozen=True, kw_only=True):
     version: the document's number as shown ("4", "4a"), "" for none. fingerprint: worked out from what is shown when "".
     conflicts: path or register key to everything that stands there; compound registers give a dict of cells a standing.
     left_out: paths or register keys not shown, with a word that they wait. computed: path to computed value.
-    news: what is new since the last paper, one sentence each.
+    news: what is new since the last paper, one sentence each. is_part: it shows only what a consent covers, and says so.
     """
 
     definition: Definition
@@ -61,6 +61,7 @@ class PaperRequest(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[str, ...] = ()
     computed: Mapping[str, Any] = {}
     news: tuple[str, ...] = ()
+    is_part: bool = False
 
 
 class Matter:

@@ -40,7 +40,7 @@ def whole_paper(matter: Matter) -> list[Block]:
             blocks += body
         elif any(field.required != "no" and matter.holds(field.ask_if) for field in fields):
             empty.append(title)
-    if empty:
+    if empty and not matter.request.is_part:  # there, what is missing may have been talked about
         blocks.append(Heading("Det har vi ikke talt om endnu"))
         blocks.append(Items(tuple(plain(title) for title in empty)))
     return blocks

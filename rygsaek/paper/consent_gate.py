@@ -6,12 +6,13 @@ the paper tells; else it leaves only with a reason, which is kept in the access 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, Literal, NamedTuple, Protocol
 
 from forms.answers import with_computed
-from forms.information import KINDS, direction_of, told_by
-from forms.model import Direction
+from forms.information import KINDS, beyond, direction_of, told_by
+from forms.model import Direction, NamedPaper
+from forms.paths import Answers
 from rygsaek.casework import consent_words, consents
 from rygsaek.casework.consents import Told
 from rygsaek.casework.desk import Desk
@@ -109,13 +110,31 @@ class LedgerGate:
 def leaving_of(case: str, subject: Subject, way: Way) -> Leaving:
     """A paper that is about to leave, with what it tells."""
     wish, definition = subject.wish, subject.definition
-    answers = with_computed(subject.request.answers, dict(subject.request.computed))
-    paper = definition.paper(wish.paper) if wish.paper else None
-    rows = answers.get(paper.each) or () if paper is not None and paper.each else ()
-    row = next((one for one in rows if one.get("_id") == wish.row), None)
+    answers, paper, row = _matter(subject)
     tells = told_by(definition, answers, paper, row, wish.left_out)
     direction = direction_of(definition, paper)
     return Leaving(case, wish.document, definition.id, wish.copy, wish.recipient, way, tells, direction, wish.override)
+
+
+def beyond_consent(subject: Subject, missing: Collection[str]) -> tuple[str, ...]:
+    """What of a paper nothing covers: fields and rows, as a Wish withholds them; () where it cannot be divided so.
+
+    missing: the kinds that nothing covers, of all that the paper tells.
+    """
+    answers, paper, row = _matter(subject)
+    tells = told_by(subject.definition, answers, paper, row, subject.wish.left_out)
+    if tells is None:
+        return ()
+    found = beyond(subject.definition, answers, tells - set(missing), paper, row, subject.wish.left_out)
+    return () if paper is not None and paper.each in found else found
+
+
+def _matter(subject: Subject) -> tuple[Answers, NamedPaper | None, Answers | None]:
+    """The answers of a paper, which named one it is, and the row that it is about."""
+    wish, answers = subject.wish, with_computed(subject.request.answers, dict(subject.request.computed))
+    paper = subject.definition.paper(wish.paper) if wish.paper else None
+    rows = answers.get(paper.each) or () if paper is not None and paper.each else ()
+    return answers, paper, next((one for one in rows if one.get("_id") == wish.row), None)
 
 
 def leaving_again(copy: PaperCopy) -> Leaving:

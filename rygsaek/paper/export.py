@@ -19,7 +19,7 @@ from rygsaek.casework.timeline import at_of
 from rygsaek.errors import InputError
 from rygsaek.paper import attached, attachments, named, papers
 from rygsaek.paper.attached import Attachment
-from rygsaek.paper.consent_gate import REFUSED, ConsentGate, leaving_of
+from rygsaek.paper.consent_gate import REFUSED, ConsentGate, Verdict, beyond_consent, leaving_of
 from rygsaek.paper.copies import PaperCopy
 from rygsaek.paper.papers import Copy, Subject, Wish
 from rygsaek.paper.saved import SavedFile
@@ -83,17 +83,29 @@ def wishes(
 def covered(
     desk: Desk, gate: ConsentGate, reader: Reader, case: str, asked: Sequence[Wish]
 ) -> tuple[tuple[Wish, ...], tuple[Missing, ...]]:
-    """Those papers that the gate lets go, and the others with its reason."""
+    """Those papers that the gate lets go, and the others with its reason. Of a paper that is covered in part that part goes."""
     wanted, missing = [], []
     for wish in asked:
         subject = papers.subject_of(desk, reader, case, wish)
         verdict = gate.may_leave(desk, reader, leaving_of(case, subject, "export"))
         if verdict.may:
             wanted.append(wish)
-        else:
-            form, title = subject.definition.id, subject.title
-            missing.append(Missing(form, title, REFUSED, verdict.words, verdict.advice))
+            continue
+        part = _part(desk, gate, reader, case, subject, verdict)
+        wanted += [part] if part is not None else []
+        form, title = subject.definition.id, subject.title if part is None else f"Resten af »{subject.title}«"
+        missing.append(Missing(form, title, REFUSED, verdict.words, verdict.advice))
     return tuple(wanted), tuple(missing)
+
+
+def _part(desk: Desk, gate: ConsentGate, reader: Reader, case: str, subject: Subject, verdict: Verdict) -> Wish | None:
+    """A paper for others without what nothing covers; None where nothing would be left to tell, or it cannot be divided."""
+    withheld = beyond_consent(subject, verdict.missing) if subject.wish.copy == "third" else ()
+    if not withheld:
+        return None
+    part = msgspec.structs.replace(subject.wish, withheld=withheld)
+    leaving = leaving_of(case, papers.subject_of(desk, reader, case, part), "export")
+    return part if leaving.information and gate.may_leave(desk, reader, leaving).may else None
 
 
 def files(

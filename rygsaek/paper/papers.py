@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from forms.answers import with_computed
+from forms.answers import shown, with_computed
 from forms.calendar_words import day_in_words
 from forms.model import Definition, Field
 from forms.own_words import with_own_words
@@ -20,6 +20,7 @@ from forms.paths import Answers
 from forms.pdf.document import Paper, PaperRequest, check, render
 from forms.problems import ProblemsError
 from forms.profile import fill, names
+from forms.shown_by import shown_by
 from forms.texts import refuse_language, text_in
 from rygsaek.casework import accesslog, definitions, documents, problems, summary
 from rygsaek.casework.desk import Desk, local
@@ -54,10 +55,17 @@ class Subject(NamedTuple):
     wish: Wish
 
     def visible(self) -> Answers:
-        """The answers and computed values that this copy's eyes may see; for the municipality's own all of them."""
+        """The answers and computed values that this copy's eyes may see; for the municipality's own all of them.
+
+        Of a named paper for others those that it shows.
+        """
         answers = with_computed(self.request.answers, dict(self.request.computed))
         if self.request.copy == "internal":
             return answers
+        today, paper = self.request.made_on, self.definition.paper(self.wish.paper)
+        answers = shown(self.definition, answers, today)
+        if paper is not None and self.request.copy == "third":
+            answers = shown_by(self.definition, paper, self.wish.row, answers, today)
         kept: Answers = {}
         for section in self.request.definition.sections:
             for field in section.fields if section.visible == "citizen" else ():
@@ -121,16 +129,20 @@ def subject_of(
         conflicts={register: _told(standing) for register, standing in view.conflicts.items()},
         left_out=wish.left_out,
         computed=view.computed,
+        is_part=bool(wish.withheld),
     )
     own = with_own_words(definition, profile)
     if wish.copy == "citizen":
         request = without_topics(request, hidden_topics(state, definition))
+    if wish.withheld:
+        request = without(request, wish.withheld)
     if wish.copy == "citizen" and not wish.paper:
         titles = news(state, wish.document, with_own_words(request.definition, profile), wish.lang)
         request = msgspec.structs.replace(request, news=tuple(fill(title, words) for title in titles))
     named_paper = own.paper(wish.paper)
     title = fill(text_in(named_paper.title if named_paper else own.title), words)
-    return Subject(state, begun, definition, title, words["borger"], request, wish)
+    part = " (en del)" if wish.withheld else ""
+    return Subject(state, begun, definition, f"{title}{part}", words["borger"], request, wish)
 
 
 def printed(request: PaperRequest) -> Paper:
@@ -153,6 +165,36 @@ def hidden_topics(state: CaseState, definition: Definition) -> frozenset[str]:
         if said:
             return frozenset(topic for topic in asked if not all(topic in allowed for allowed in said))
     return frozenset()
+
+
+def without(request: PaperRequest, withheld: Collection[str]) -> PaperRequest:
+    """The same paper without these fields, and rows as `field/row`."""
+    gone = set(withheld)
+    compounds = {f"@{field.compound}" for field in _all_fields(request.definition) if field.compound and field.id in gone}
+
+    def stands(key: str) -> bool:
+        head, _, rest = key.partition("/")
+        return not {head, f"{head}/{rest.partition('/')[0]}"} & (gone | compounds)
+
+    sections = tuple(
+        msgspec.structs.replace(
+            section,
+            fields=tuple(
+                msgspec.structs.replace(field, on_paper=field.on_paper and field.id not in gone) for field in section.fields
+            ),
+        )
+        for section in request.definition.sections
+    )
+    answers = {key: value for key, value in request.answers.items() if key not in gone}
+    for key in {path.partition("/")[0] for path in gone if "/" in path} & answers.keys():
+        answers[key] = [row for row in answers[key] if f"{key}/{row['_id']}" not in gone]
+    return msgspec.structs.replace(
+        request,
+        definition=msgspec.structs.replace(request.definition, sections=sections),
+        answers=answers,
+        computed={path: value for path, value in request.computed.items() if stands(path)},
+        conflicts={key: said for key, said in request.conflicts.items() if stands(key)},
+    )
 
 
 def without_topics(request: PaperRequest, topics: Collection[str]) -> PaperRequest:

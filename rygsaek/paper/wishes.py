@@ -16,6 +16,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
     copy: for whose eyes. left_out: registers that wait for the next time, among them those that stand twice.
     paper: one of the form's named papers, which decides whose eyes it is for; row: the row that it is about.
+    withheld: fields, and rows as `field/row`, that no consent covers for who gets it: the paper is made without them.
     recipient: who gets it, where that is neither the citizen nor the municipality. override: why they get it without a consent.
     is_to_fill: to go on by hand: what is known stands there, and the rest has lines to write on. It counts as no print given.
     """
@@ -28,6 +29,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     lang: str = "da"
     copies: int = 1
     left_out: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
     recipient: str = ""
     override: str = ""
     is_to_fill: bool = False

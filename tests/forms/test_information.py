@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forms.information import KINDS, MEETING, told_by
+from forms.information import KINDS, MEETING, beyond, told_by
 from forms.model import Definition
 from forms.reading import read_definition
 from tests.support.forms import FORMS, definition
@@ -79,6 +79,19 @@ def test_a_chosen_answer_tells_what_it_says_of_itself_in_every_row_that_is_shown
     mine, other = ({"_id": area, "modtager": "Bo Dam", "omraade": area, "overtager": "Det"} for area in ("bolig", "misbrug"))
     assert told_by(closing, {"omraader": [mine, other]}, closing.paper("overdragelse"), mine) == {"bolig"}
     assert told_by(closing, {"omraader": [mine, other]}) == {"bolig", "misbrug"}
+
+
+def test_what_goes_beyond_a_consent_is_told_by_field_and_by_row() -> None:
+    assert beyond(form(), {"hjem": "Elmegade", "penge": "100"}, {"bolig"}) == ("penge",)
+    assert beyond(form(), {"hjem": "Elmegade", "penge": "100"}, KINDS) == ()
+    needs = definition("behovsvurdering")
+    areas = [{"_id": area, "omraade": area, "beskrivelse": "Det er svært."} for area in ("sundhed_behandling", "bolig")]
+    answers = {"borger_navn": "Anna", "behov": areas, "konklusion": ["raad_vejledning"], "er_afgjort": False}
+    assert beyond(needs, answers, {"bolig"}) == ("behov/sundhed_behandling", "konklusion", "er_afgjort")
+    assert beyond(needs, answers, {"indsatser_og_status"}) == ("behov",)
+    closing = definition("overgang")
+    row = {"_id": "r1", "modtager": "Bo Dam", "omraade": "bolig", "overtager": "Huslejen"}
+    assert beyond(closing, {"omraader": [row]}, {"misbrug"}, closing.paper("overdragelse"), row) == ("omraader",)
 
 
 def test_every_form_that_others_may_get_says_what_it_tells() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -147,7 +148,44 @@ def test_others_get_of_a_case_what_a_consent_covers_and_the_rest_is_named(
         ("borger", "consent.refused"),
         ("samarbejdsaftale", "consent.refused"),
     }
-    assert all("Carl Lund" not in one.read_text("utf-8") for one in (tmp_path / "ud").glob("*.txt"))
+    given = [one.read_text("utf-8") for one in (tmp_path / "ud").iterdir() if one.suffix in (".txt", ".json")]
+    assert not any("Carl Lund" in one or "Hjælpen" in one for one in given)
+
+
+def test_of_a_paper_that_a_consent_covers_in_part_that_part_is_handed_out_and_says_so(
+    desk: Desk, exits: Exits, case: str, tmp_path: Path
+) -> None:
+    areas = [
+        {"_id": "r1", "omraade": "bolig", "beskrivelse": "Huslejen er for sen."},
+        {"_id": "r2", "omraade": "misbrug", "beskrivelse": "Hun drikker om aftenen."},
+    ]
+    needs = {"behov": areas, "konklusion": ["raad_vejledning"], "raad_givet": "Et sted at få råd om øl."}
+    cases.fill_form(desk, case, "behovsvurdering", needs)
+    cases.fill_form(
+        desk, case, "udrettedagsorden",
+        {"moede_dato": "2026-05-20", "formaal": "En plan", "moede_status": "planlagt", "vis_paa_papir": ["foedselsdato"],
+         "borger_navn": "Anna Nørgaard", "borger_foedselsdato": "1980-01-07",
+         "deltagere": [{"_id": "r1", "navn": "Bo Dam", "hvorfor_inviteret": "du hjælper"}]},
+    )  # fmt: skip
+    give(desk, case, part(oplysningstyper=["bolig"], moede_invitation=True))
+    planned = exits.ask_export(case, "third", "Bo Dam")
+    handed = exits.export_case(case, tmp_path / "ud", "third", "Bo Dam")
+    assert planned.titles == handed.titles and "Det har du brug for (en del)" in handed.titles
+    assert [one for one in handed.missing if one.form == "behovsvurdering"] == [
+        one for one in planned.missing if one.title == "Resten af »Det har du brug for«"
+    ]
+    told = " ".join(one.read_text("utf-8") for one in (tmp_path / "ud").iterdir() if one.suffix in (".txt", ".json"))
+    assert "Huslejen er for sen." in told and "en del: kun det, borgeren har sagt ja til" in told
+    assert "drikker" not in told and "råd om øl" not in told and "ikke talt om endnu" not in told
+    papers_told = json.loads((tmp_path / "ud" / "indhold.json").read_text("utf-8"))["papers"]
+    invitation = next(one for one in papers_told if one["form"] == "udrettedagsorden" and "Indbydelse" in one["title"])
+    note = (tmp_path / "ud" / invitation["note"]).read_text("utf-8")
+    assert "Møde om Anna Nørgaard" in note and "1980" not in note, "a birth date was not said yes to"
+    assert "formaal" in invitation["answers"] and "borger_foedselsdato" not in invitation["answers"]
+    copies = {copy.form: set(copy.information or ()) for copy in papers_made(desk, case)}
+    assert (copies["behovsvurdering"], copies["udrettedagsorden"]) == ({"bolig"}, {"moede"})
+    exits.export_case(case, tmp_path / "alt", "third", "Bo Dam", "Der er fare for liv.")
+    assert "drikker" in " ".join(one.read_text("utf-8") for one in (tmp_path / "alt").glob("*.txt")), "a reason lets all go"
 
 
 def test_a_consent_taken_back_stops_what_waits_and_tells_what_they_have_had(
