@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -23,6 +24,8 @@ from ui.parts.widgets import Entry
 from ui.places import Place
 from ui.tasks import Scope
 
+TIGHT = 430, 320
+"""Width and height of a page in pixels at 100 % under which its buttons go closer together: the words need the room."""
 NARROW = 400
 """Width of a column in pixels at 100 % under which its margins shrink."""
 
@@ -70,11 +73,33 @@ class Page(QWidget):
         """The lid closes: hides what stands behind the pause. False where this page cannot: then the window locks."""
         return False
 
+    @property
+    def is_tight(self) -> bool:
+        """Whether the text is large for the window."""
+        return is_tight(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = "tight" if self.is_tight else ""
+        if (self.property("room") or "") != room:
+            self.setProperty("room", room)
+            for one in self.findChildren(QPushButton):
+                one.style().unpolish(one)
+                one.style().polish(one)
+                one.updateGeometry()
+
     def focus_first(self) -> None:
         """Puts the focus where the person goes on."""
         first = next((one for one in self.findChildren(QWidget) if _takes_focus(one)), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def is_tight(one: QWidget) -> bool:
+    """Whether the text is large for what has the size of a page."""
+    px = theme.current().px
+    width, height = TIGHT
+    return one.width() < px(width) or one.height() < px(height)
 
 
 class Outer(QWidget):

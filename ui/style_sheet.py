@@ -58,6 +58,7 @@ QPushButton[look="plain"]:focus { border: 3px solid $focus; margin: 0; }
 QPushButton[look="plain"]:disabled { color: $muted; }
 *[at="table"] QPushButton { font-size: @20@px; min-height: @50@px; padding: 0 @20@px; }
 *[room="small"] QPushButton { padding: 0 @4@px; }
+*[room="tight"] QPushButton { padding: 0 @4@px; min-height: @28@px; }
 *[at="table"] QPushButton[look="plain"] { padding: 0 @12@px; }
 *[at="table"] QLabel[look="small"] { font-size: @16@px; }
 

@@ -11,6 +11,7 @@ from tests.support.extent import VARIABLE
 TITLE = "every page at every look, the central store on every kind of database"
 TESTS = (
     "tests/ui/test_pages.py",
+    "tests/ui/test_small_windows.py",
     "tests/ui/table/test_table_pages.py",
     "tests/sync/server",
 )

@@ -43,6 +43,7 @@ class DeskPage(Page):
         self.bar.setProperty("look", "bar")
         self._bar_box = QHBoxLayout(self.bar)
         left: list[QWidget] = [Brand(24)] if back is None else [Button(f"‹ {back_text}", self.go_back, name=back_text)]
+        self._brand = left[0] if back is None else None
         self.extra = [*self.bar_buttons()]
         right: list[QWidget] = [Button("Lås", self.lock.emit, shortcut="Ctrl+L", takes_key=False)]
         if pause is not None:
@@ -50,7 +51,7 @@ class DeskPage(Page):
         if has_settings:
             right.insert(0, Button("Indstillinger", lambda: self.go.emit(SettingsAt())))
         self._bar_buttons = [one for one in (*self.extra, *right) if isinstance(one, Button)]
-        self._bar_box.addWidget(Row(*left, *self.extra, *right, trailing=len(left)), 1)
+        self._bar_box.addWidget(Row(*left, *self.extra, *right, trailing=len(left), is_whole=True), 1)
         box.addWidget(self.bar)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +64,8 @@ class DeskPage(Page):
         self.foot_box.addWidget(self.status, 1_000)
         self.foot_box.addStretch(1)
         self.foot.hide()
+        self._outer = box
+        self._scrolled: Column | None = None
         box.addWidget(self.foot)
         if back is not None:
             for key in ("Alt+Left", "Escape"):
@@ -73,8 +76,12 @@ class DeskPage(Page):
         return []
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the text is large for the window, the keys go from the buttons first: the bar stays one line."""
+        """Where the text is large for the window, the keys go from the buttons first, then the mark: the bar stays one line, and
+        the quiet line stands at the end of what scrolls."""
         super().resizeEvent(event)
+        if self._brand is not None:
+            self._brand.setVisible(not self.is_tight)
+        self._place_foot()
         is_brief = self.width() < px(ROOMY)
         side = px(12 if is_brief else 24)
         self._bar_box.setContentsMargins(side, px(8), side, px(8))
@@ -83,9 +90,19 @@ class DeskPage(Page):
 
     def add_column(self, *, width: int = 920, gap: int = 16) -> Column:
         """One column as the page's body."""
-        column = Column(width=width, gap=gap)
+        column = self._scrolled = Column(width=width, gap=gap)
         self.body.addWidget(column)
         return column
+
+    def foot_column(self) -> Column | None:
+        """What scrolls, and can have the quiet line at its end where there is no room below it."""
+        return self._scrolled
+
+    def _place_foot(self) -> None:
+        column = self.foot_column() if self.is_tight else None
+        wanted = self._outer if column is None else column.box
+        if wanted.indexOf(self.foot) < 0:
+            wanted.addWidget(self.foot)
 
     def go_back(self) -> None:
         """The way back."""

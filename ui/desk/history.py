@@ -3,10 +3,10 @@ stand here taken out for good, or moved to the right case."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rygsaek.errors import RygsaekError
-from ui import theme
 from ui.desk.case_list import CaseList, LineModel
 from ui.desk.desk_page import DeskPage
 from ui.desk.mending import MovePanel, TakeOutPanel
@@ -19,6 +19,8 @@ from ui.presenters.mending import Mending
 from ui.tasks import Scope
 
 WIDE = 900
+LINES = 4
+"""So many lines show at once where they stand over the chosen one."""
 
 
 class HistoryPage(DeskPage):
@@ -33,22 +35,21 @@ class HistoryPage(DeskPage):
         self.list = CaseList(self.model, "Hvem skrev hvad hvornår")
         self.list.opened.connect(lambda _: self.restore.setFocus() if self.restore.isVisible() else self.to_field.setFocus())
         self.list.selectionModel().currentChanged.connect(lambda now, _: self._show(now.row()))
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves = QHBoxLayout()
         self._halves.setSpacing(0)
-        left = QWidget()
-        left.setProperty("look", "plain")
-        box = QVBoxLayout(left)
-        box.setContentsMargins(px(24), px(24), px(24), px(24))
-        box.addWidget(Heading("Hvem skrev hvad hvornår", 1))
-        box.addWidget(self.list, 1)
-        self._halves.addWidget(left, 1)
-        self._halves.addWidget(self._make_card(), 1)
+        self._lines = QWidget()
+        self._lines.setProperty("look", "plain")
+        self._lines_box = QVBoxLayout(self._lines)
+        self._lines_box.addWidget(Heading("Hvem skrev hvad hvornår", 1))
+        self._lines_box.addWidget(self.list, 1)
+        self._chosen_column = self._make_card()
+        self._halves.addWidget(self._chosen_column, 1)
         self.body.addLayout(self._halves)
         for panel in self._panels:
             panel.closed.connect(self._close_panels)
         mending.done.listen(self._on_mended)
         mending.trouble.listen(self._on_trouble)
+        self._arrange()
         presenter.entries.listen(self._on_entries)
         presenter.returned.listen(lambda entry: self.say.emit(f"{entry.field or 'Svaret'}: det gamle står der igen."))
 
@@ -58,7 +59,10 @@ class HistoryPage(DeskPage):
     def focus_first(self) -> None:
         self.list.setFocus()
 
-    def _make_card(self) -> QWidget:
+    def foot_column(self) -> Column:
+        return self._chosen_column
+
+    def _make_card(self) -> Column:
         self.card = Card()
         self.what = Heading("", 3)
         self.who = Text("", "muted")
@@ -146,7 +150,18 @@ class HistoryPage(DeskPage):
         for panel in self._panels:
             panel.problem.say(f"{error.title} {error.advice}")
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        wide = self.width() >= theme.current().px(WIDE)
-        self._halves.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Beside each other; where there is no room the lines stand over the chosen one, and all of it scrolls."""
+        is_wide, stands_beside = self.width() >= px(WIDE), self._halves.indexOf(self._lines) >= 0
+        if is_wide and not stands_beside:
+            self._lines_box.setContentsMargins(px(24), px(24), px(24), px(24))
+            self.list.setMinimumHeight(0)
+            self._halves.insertWidget(0, self._lines, 1)
+        elif not is_wide and self._chosen_column.box.indexOf(self._lines) < 0:
+            self._lines_box.setContentsMargins(0, 0, 0, 0)
+            self.list.setMinimumHeight(self.list.line_height() * LINES)
+            self._chosen_column.box.insertWidget(0, self._lines)

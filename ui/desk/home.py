@@ -103,6 +103,9 @@ class HomePage(DeskPage):
         self.new = Button("Ny sag", lambda: self.go.emit(NewCase()), shortcut="Ctrl+N")
         return [self.new]
 
+    def foot_column(self) -> Column:
+        return self._left
+
     def enter(self) -> None:
         self._presenter.begin()
 

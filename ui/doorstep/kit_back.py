@@ -114,7 +114,7 @@ class _KitStep(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(16))
-        self.pick = Button("Vælg filen eller et billede af arket", self._on_pick)
+        self.pick = Button("Vælg fil eller billede", self._on_pick)
         self.read = Note("", "done")
         self.code = Entry("Eller skriv de fjorten grupper", help_text="Mellemrum og store bogstaver er lige meget.")
         self.server = Entry("Serverens adresse", help_text="Den står på arket. Er arket læst fra en fil, kan den vente.")

@@ -20,6 +20,8 @@ SIDE_BY_SIDE = 720
 
 NARROW = 520
 """Under this the word that takes a row away stands below it."""
+ROOMY = 320
+"""From this a row has a margin as other cards have."""
 
 
 class RowLine(QFrame):
@@ -54,8 +56,6 @@ class RowLine(QFrame):
         self.shape = shape
         is_single = len(shape.fields) == 1
         self.setProperty("look", "plain" if is_single else "card")
-        margin = 0 if is_single else px(16)
-        self._row.setContentsMargins(margin, margin, margin, margin)
         self.number.setText(f"{shape.place}.")
         self.two.show_standings(shape.standings, ROW_STANDS)
         self.setAccessibleName(f"{shape.title}, {shape.place} af {shape.count}")
@@ -79,6 +79,8 @@ class RowLine(QFrame):
         """Two beside each other where there is room."""
         columns = 2 if len(editors) > 1 and self.width() >= px(SIDE_BY_SIDE) else 1
         is_narrow = self.width() < px(NARROW)
+        margin = 0 if self.property("look") == "plain" else px(16 if self.width() >= px(ROOMY) else 8)
+        self._row.setContentsMargins(margin, margin, margin, margin)
         beside = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
         self._row.addWidget(self.away, *((1, 1) if is_narrow else (0, 2)), beside)
         wanted = [(editor, number // columns, number % columns) for number, editor in enumerate(editors)]

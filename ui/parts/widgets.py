@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -200,18 +200,34 @@ class Line(QFrame):
 
 
 class Row(QWidget):
-    """Widgets beside each other, wrapping where they do not fit. trailing: those from this number on stand to the right."""
+    """Widgets beside each other, wrapping where they do not fit. trailing: those from this number on stand to the right.
+
+    is_whole: all its lines have their height, whatever else wants it.
+    """
 
     def __init__(
-        self, *widgets: QWidget, gap: int = 8, trailing: int | None = None, centred: bool = True, parent: QWidget | None = None
+        self,
+        *widgets: QWidget,
+        gap: int = 8,
+        trailing: int | None = None,
+        centred: bool = True,
+        is_whole: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._is_whole = is_whole
         self.flow = FlowLayout(self, gap=px(gap), trailing=trailing, centred=centred)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         for one in widgets:
             self.flow.addWidget(one)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if self._is_whole and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.setMinimumHeight(self.flow.heightForWidth(self.width()))
+        return done
 
 
 class Entry(QWidget):

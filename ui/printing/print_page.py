@@ -53,7 +53,7 @@ class PrintPage(DeskPage):
         self._ask = ask
         self.options = PrintOptions(desk, room, place.case, place.documents, place.visit, runner, timers)
         self.preview = PaperPreview()
-        self.preview.setMinimumSize(px(300), px(360))
+        self.preview.setMinimumSize(px(240), px(360))
         self._halves = QHBoxLayout()
         self._halves.setContentsMargins(px(24), px(16), 0, px(16))
         self._column = Column(width=520, gap=16)

@@ -18,7 +18,7 @@ from ui.presenters.visit import Visit
 from ui.presenters.visit_end import VisitEnd
 from ui.printing.print_panel import PrintPanel
 from ui.printing.shelf_card import ShelfCard
-from ui.table.visit_pages import TOP
+from ui.table.visit_pages import TOP, Topics
 from ui.tasks import Scope
 
 NEXT_TIME = ("naeste_dato", "naeste_tid", "naeste_sted")
@@ -136,15 +136,13 @@ class EndSheet(Column):
         self.papers.setVisible(len(titles) > 1)
 
     def _offer_more(self) -> None:
-        buttons: list[QWidget] = []
-        for number, choice in enumerate(self._visit.choices(), start=2):
-            button = Button(choice.title, shortcut=str(number), name=choice.title)
-            button.clicked.connect(lambda _=False, one=choice: self.chosen.emit(one))
-            buttons.append(button)
-        if buttons:
+        choices = self._visit.choices()
+        if choices:
             self.box.addSpacing(px(8))
             self.box.addWidget(Text("Vi kan også tale om", "large"))
-            self.box.addWidget(Row(*buttons, gap=12))
+            topics = Topics(choices, first=2)
+            topics.chosen.connect(self.chosen)
+            self.box.addWidget(topics)
 
     def _ask_next_time(self, runner: Scope) -> None:
         """Stopping early books the next time, if wished."""

@@ -40,12 +40,12 @@ class VisitFrame(QWidget):
         self._sheet: QWidget | None = None
         self._box = QVBoxLayout(self)
         self._box.setSpacing(px(8))
-        self._box.addWidget(Row(self.title, self.progress, self.topics, self.pause, gap=16, trailing=1))
+        self._box.addWidget(Row(self.title, self.progress, self.topics, self.pause, gap=16, trailing=1, is_whole=True))
         self._box.addWidget(self.trouble)
         self._box.addWidget(self.power)
         self._box.addStretch(0)
         self._box.addWidget(self.coach)
-        self._words = Row(self.back, self.skip, self.stop, self.next, gap=12, trailing=3)
+        self._words = Row(self.back, self.skip, self.stop, self.next, gap=12, trailing=3, is_whole=True)
         self._box.addWidget(self._words)
         self.coach.hide()
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.form.field_host import FieldHost
 from ui.form.list_rows import ListRows
 from ui.form.rows import place_in_order
-from ui.page import Column
+from ui.page import TIGHT, Column
 from ui.parts.tab_order import follow_the_eye
 from ui.parts.widgets import Button, Heading, Note, Row, Text, px
 from ui.presenters.editing import Editing
@@ -20,6 +22,25 @@ from ui.presenters.visit import Choice
 
 TOP = 48
 """Room over a page's heading, in pixels: it stands in the same place on every page, and takes no more where text is large."""
+
+
+class Topics(Row):
+    """What may be talked about, each with the key that leads there; where the text is large for the window, without it."""
+
+    chosen = Signal(object)
+
+    def __init__(self, choices: Sequence[Choice], *, first: int) -> None:
+        super().__init__(gap=12)
+        self._buttons: list[Button] = []
+        for number, one in enumerate(choices, start=first):
+            button = Button(one.title, partial(self.chosen.emit, one), shortcut=str(number), name=one.title)
+            self._buttons.append(button)
+            self.flow.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for one in self._buttons:
+            one.be_brief(self.width() < px(TIGHT[0]))
+        super().resizeEvent(event)
 
 
 class Opening(Column):
@@ -39,12 +60,9 @@ class Opening(Column):
             self.box.addWidget(Text(line, "table"))
         self.box.addSpacing(px(16))
         self.box.addWidget(Text("Hvad vil du tale om?", "large"))
-        buttons = []
-        for number, choice in enumerate(choices, start=1):
-            button = Button(choice.title, shortcut=str(number), name=choice.title)
-            button.clicked.connect(lambda _=False, one=choice: self.chosen.emit(one))
-            buttons.append(button)
-        self.box.addWidget(Row(*buttons, gap=12))
+        topics = Topics(choices, first=1)
+        topics.chosen.connect(self.chosen)
+        self.box.addWidget(topics)
         self.box.addStretch(1)
         self.turn = Button("Vend skærmen", self.turn_wanted.emit, look="plain", shortcut="F9", name="Vend skærmen")
         self.screen_button = Button("Vis på den anden skærm", self.screen_wanted.emit, look="plain")
