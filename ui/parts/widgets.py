@@ -170,7 +170,8 @@ class Marked(QWidget):
         column.setSpacing(px(gap))
         for one in lines:
             column.addWidget(one)
-        row.addLayout(column, 1)
+        row.addLayout(column, 1_000)
+        row.addStretch(1)
 
 
 def look_of(kind: MarkKind) -> TextLook:

@@ -15,7 +15,8 @@ from tests.support.clipping import clipped
 from tests.support.desks import ANNA, SetClock, new_desk
 from tests.support.screens import Look, dressed, settle
 from ui.desk.due_card import DueCard
-from ui.parts.widgets import Button, Marked, Text
+from ui.parts.marks import Mark
+from ui.parts.widgets import Button, Marked, Text, px
 from ui.presenters.course_source import course_of
 from ui.presenters.due import DueLine
 
@@ -47,17 +48,18 @@ def test_a_limit_says_until_when_and_why_and_asks_for_a_reason_once_it_is_missed
 
 
 def test_the_card_begins_the_reason_by_key_and_is_whole_at_every_size(qapp: QApplication, qtbot: QtBot) -> None:
-    for dark, scale in ((False, 100), (True, 200)):
+    for dark, scale, width in ((False, 100, 1180), (True, 200, 760)):
         with dressed(qapp, Look(dark, scale)):
             card = DueCard((OVER, AHEAD), ("Mødet skal holdes senest mandag den 11. maj 2026.",))
             qtbot.addWidget(card)
-            card.resize(760, card.heightForWidth(760) if card.hasHeightForWidth() else card.sizeHint().height())
+            card.resize(width, card.heightForWidth(width))
             card.show()
             settle(qapp)
             assert clipped(card) == []
             marked = card.findChildren(Marked)
+            shapes = [one.findChildren(Mark)[0].geometry() for one in marked]
             begins = [{text.x() for text in one.findChildren(Text)} for one in marked]
-            assert [len(one) for one in begins] == [1, 1], "every line begins where the words of the first do"
+            assert begins == [{one.right() + 1 + px(8)} for one in shapes], "every line begins beside the shape"
             wanted: list[tuple[str, date]] = []
             card.explain.connect(lambda limit, start, wanted=wanted: wanted.append((limit, start)))
             (why,) = card.findChildren(Button)
