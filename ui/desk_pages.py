@@ -35,6 +35,7 @@ class DeskPages:
             places.VisitAt: self._visit, places.PauseAt: self._pause, places.AfterVisitAt: self._after_visit,
             places.PrintAt: self._print, places.OfficeAt: self._office,
             places.HandedAt: self._handed, places.OverviewAt: self._overview, places.HandOutAt: self._hand_out,
+            places.ScanAt: self._scan,
         }  # fmt: skip
         for kind, factory in factories.items():
             window.register(kind, factory)
@@ -203,6 +204,13 @@ class DeskPages:
                 place, scope, HandingOut(DeskFileOut(vault.desk, lambda: vault.exits, place.case, place.attachment), scope)
             )
         return HandOutPage(place, scope, HandingOut(DeskCaseOut(vault.desk, lambda: vault.exits, place.case), scope))
+
+    def _scan(self, place: Any, scope: Scope) -> Page:
+        from ui.desk.scan import ScanPage
+        from ui.presenters.scan_source import DeskScanning
+        from ui.presenters.scanning import Scanning
+
+        return ScanPage(place, scope, Scanning(DeskScanning(self._vault.desk, place.case), scope))
 
     def _on_look(self, look: Appearance) -> None:
         self._shell.change_appearance(look)

@@ -132,6 +132,12 @@ class HandOutAt(_Place, frozen=True, tag="hand_out"):
     attachment: str = ""
 
 
+class ScanAt(_Place, frozen=True, tag="scan"):
+    """Scanning a paper into a case."""
+
+    case: str
+
+
 class SettingsAt(_Place, frozen=True, tag="settings"):
     """The settings of this laptop."""
 
@@ -150,12 +156,12 @@ class OverviewAt(_Place, frozen=True, tag="overview"):
 
 Place: TypeAlias = (
     Create | Unlock | Recover | Restore | KitBack | Sheet | Home | NewCase | CaseAt | HistoryAt | WizardAt | VisitAt
-    | AfterVisitAt | PauseAt | PrintAt | HandOutAt | SettingsAt | OfficeAt | HandedAt | OverviewAt
+    | AfterVisitAt | PauseAt | PrintAt | HandOutAt | ScanAt | SettingsAt | OfficeAt | HandedAt | OverviewAt
 )  # fmt: skip
 
 KEPT = (
-    Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PrintAt, HandOutAt, SettingsAt, HistoryAt, OfficeAt, HandedAt,
-    OverviewAt,
+    Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PrintAt, HandOutAt, ScanAt, SettingsAt, HistoryAt, OfficeAt,
+    HandedAt, OverviewAt,
 )  # fmt: skip
 """Places worth returning to after a lock or a crash."""
 

@@ -114,6 +114,12 @@ def in_tray(desk: Desk) -> tuple[Scan, ...]:
         return scan_tray.listed(reader)
 
 
+def opened(desk: Desk, scan_id: str) -> tuple[Scan, bytes]:
+    """One of them, and its PDF. Raises InputError `scan.unknown`."""
+    with desk.vault.read() as reader:
+        return scan_tray.taken(reader, scan_id)
+
+
 def _lay(desk: Desk, made: Cleaned, how: How) -> Scan:
     codes = tuple(code for code in codes_in(made.data) if code.startswith(MARK + ":"))
     at = desk.now().astimezone(UTC).isoformat(timespec="milliseconds")

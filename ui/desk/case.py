@@ -21,7 +21,7 @@ from ui.desk.sharing_card import SharingCard
 from ui.file_dialogs import ask_file
 from ui.parts.halves import Halves
 from ui.parts.widgets import Button, Heading, Note, Row, Text, empty, px
-from ui.places import CaseAt, HandOutAt, HistoryAt, Home, PrintAt, VisitAt, WizardAt
+from ui.places import CaseAt, HandOutAt, HistoryAt, Home, PrintAt, ScanAt, VisitAt, WizardAt
 from ui.presenters.case import CasePresenter, CaseSheet, Fact
 from ui.presenters.course import Course, Missing, Step
 from ui.tasks import Scope
@@ -166,6 +166,7 @@ class CasePage(DeskPage):
         files = FilesCard(sheet.files)
         files.fetch.connect(self._on_fetch)
         files.look.connect(self._presenter.look)
+        files.scan.connect(lambda: self.go.emit(ScanAt(self._case)))
         files.save.connect(lambda attachment: self.go.emit(HandOutAt(self._case, attachment)))
         self._halves.left.addWidget(files)
         self._halves.left.addWidget(happened)

@@ -13,11 +13,13 @@ from ui.presenters.case_files import FileLine
 
 
 class FilesCard(Card):
-    """fetch: a file from this computer is wanted in the case; look: at a file; save: one outside the vault."""
+    """fetch: a file from this computer is wanted in the case; look: at a file; save: one outside the vault;
+    scan: a paper."""
 
     fetch = Signal()
     look = Signal(str)
     save = Signal(str)
+    scan = Signal()
 
     def __init__(self, files: Sequence[FileLine]) -> None:
         super().__init__(gap=8)
@@ -26,7 +28,8 @@ class FilesCard(Card):
             self.box.addWidget(self._row(one))
         if not files:
             self.box.addWidget(Body("Der er ingen bilag. Et bilag er et scannet papir, et brev eller et billede.", "muted"))
-        self.box.addWidget(Row(Button("Hent en fil …", self.fetch.emit, name="Hent en fil til sagen")))
+        scan = Button("Scan et papir …", self.scan.emit, name="Scan et papir til sagen")
+        self.box.addWidget(Row(scan, Button("Hent en fil …", self.fetch.emit, name="Hent en fil til sagen")))
 
     def _row(self, one: FileLine) -> QWidget:
         words = QWidget()

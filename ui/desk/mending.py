@@ -66,7 +66,7 @@ class TakeOutPanel(_Panel):
     def open(self, entry: HistoryEntry) -> None:
         self.whole_field.setChecked(False)
         super().open(entry)
-        self.reason.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.whole_field.setFocus(Qt.FocusReason.OtherFocusReason)  # what goes and what stays is in sight over it
 
     def weigh(self) -> None:
         self.go.setEnabled(bool(self.reason.text()))
@@ -109,7 +109,7 @@ class MovePanel(_Panel):
         self.nobody.say("")
         self._mending.forget()
         super().open(entry)
-        self.words.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._part_choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def weigh(self) -> None:
         self.go.setEnabled(bool(self.reason.text()) and self._mending.target is not None)

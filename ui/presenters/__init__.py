@@ -11,5 +11,6 @@ one form       document_reading, editing, drafting, writing, field_view, field_w
                differing, wizard, previewing
 the visit      visit, visit_form, question, opening, coaching, languages, screens, shown_to_citizen, reading_aloud, visit_end,
                after_visit, quiet and pin_gate (the pause)
-paper          printing, print_options, print_room, shelf, signing; handing_out and its source (a case or a file leaves)
+paper          printing, print_options, print_room, shelf, signing; handing_out and its source (a case or a file
+               leaves); scanning and scan_source
 """

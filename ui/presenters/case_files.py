@@ -54,12 +54,17 @@ def fetch(desk: Desk, case: str, path: Path) -> str:
 
 def looked_at(desk: Desk, case: str, attachment: str) -> Paper:
     """A file as the screen shows it, from memory."""
+    found, data = attachments.opened(desk, case, attachment)
+    return shown(data, found.pages, found.key.file, found.title)
+
+
+def shown(data: bytes, pages: int, fingerprint: str, title: str) -> Paper:
+    """A PDF from elsewhere as a paper on the screen."""
     import pypdfium2  # only for who looks at one
 
-    found, data = attachments.opened(desk, case, attachment)
     with pypdfium2.PdfDocument(data) as pdf:
         texts = tuple(sheet.get_textpage().get_text_bounded() or "Siden er et billede uden tekst." for sheet in pdf)
-    return Paper(data=data, pages=found.pages, fingerprint=found.key.file, page_texts=texts, title=found.title)
+    return Paper(data=data, pages=pages, fingerprint=fingerprint, page_texts=texts, title=title)
 
 
 def pages_words(count: int) -> str:

@@ -67,7 +67,7 @@ def test_a_text_is_taken_out_for_good_with_a_reason_that_does_not_repeat_it(qapp
     assert page.after.text() == TEXT
     press(qapp, shell, TAKE_OUT)
     panel = page.take_out_panel
-    assert shell.window.focusWidget() is panel.reason.line and not panel.go.isEnabled()
+    assert shell.window.focusWidget() is panel.whole_field and not panel.go.isEnabled()
     told = " ".join(one.name for one in met(shell.window))
     assert "kan ikke hentes tilbage" in told and "sikkerhedskopier har stadig teksten" in told
     QTest.keyClicks(panel.reason.line, f"Der stod {TEXT}")

@@ -1,0 +1,143 @@
+"""A paper is scanned into a case from its page, with a real `scanimage` and SANE's test scanner, without a mouse."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from rygsaek.paper import attachments, filing
+from rygsaek.paper import scanners as sane_scanners
+from rygsaek.paper.scanners import WORDS, Scanners
+from tests.support.accessibles import unnamed
+from tests.support.clipping import clipped, sideways, too_small
+from tests.support.sane import failing, scanners
+from tests.support.screens import LOOKS
+from tests.ui.conftest import Made
+from tests.ui.stage import arrive, go
+from ui import theme
+from ui.desk.scan import ScanPage
+from ui.places import CaseAt, ScanAt
+from ui.shell import Shell
+
+pytestmark = pytest.mark.skipif(shutil.which("scanimage") is None, reason="sane-utils is not installed")
+TRIES = 4
+"""SANE's test scanner cancels its reader, which once in a while holds malloc's lock for ever."""
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The test scanner alone is there; one that stands still is given up sooner."""
+    scanners(tmp_path / "sane")
+    monkeypatch.setenv("SANE_CONFIG_DIR", str(tmp_path / "sane"))
+    monkeypatch.setattr(sane_scanners, "PATIENCE_S", 8.0)
+
+
+def page_of(shell: Shell) -> ScanPage:
+    page = shell.window.page
+    assert isinstance(page, ScanPage)
+    return page
+
+
+def press(qapp: QApplication, shell: Shell, name: str) -> None:
+    assert shell.window.page is not None
+    found = [one for one in shell.window.page.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()]
+    assert len(found) == 1, f"{len(found)} buttons {name}"
+    found[0].setFocus()
+    QTest.keyClick(found[0], Qt.Key.Key_Space)
+    arrive(qapp, shell)
+
+
+def scan_a_page(qapp: QApplication, shell: Shell, name: str = "Scan") -> None:
+    for _ in range(TRIES):
+        press(qapp, shell, name)
+        if not page_of(shell).trouble.isVisible():
+            return
+        assert page_of(shell).trouble.text().startswith(WORDS["scan.connection"][0]), "what stands still is given up"
+
+
+def test_two_pages_are_scanned_shown_named_and_lie_in_the_case(qapp: QApplication, shell: Shell, made: Made) -> None:
+    assert shell.opened is not None
+    desk = shell.opened.desk
+    go(qapp, shell, CaseAt(made.case))
+    press(qapp, shell, "Scan et papir til sagen")
+    page = page_of(shell)
+    assert page.place == ScanAt(made.case) and shell.window.focusWidget() is page.scan
+    scan_a_page(qapp, shell)
+    assert page.said.text() == "Vi kan ikke se, hvilket papir det er. Vælg selv."
+    assert page._preview is not None and page._preview.isVisible() and shell.window.focusWidget() is page.place_pick
+    scan_a_page(qapp, shell, "Scan en side til")
+    assert page.words.text() == "Side 2 er kommet." and [one.pages for one in filing.in_tray(desk)] == [2]
+    page.title.line.setText("CPR 670180-1234")
+    press(qapp, shell, "Læg i sagen")
+    assert page.trouble.text().startswith("Navnet ser ud til at have et CPR-nummer.")
+    page.title.line.setText("Brev fra udlejer")
+    press(qapp, shell, "Læg i sagen")
+    assert page.kept.text() == "Lagt i sagen: Brev fra udlejer." and not page.found.isVisible()
+    (kept,) = attachments.of_case(desk, made.case)
+    assert (kept.attachment.pages, kept.attachment.how) == (2, "scan")
+
+
+def test_no_scanner_a_jam_and_no_program_are_told_with_one_advice_and_nothing_is_lost(
+    qapp: QApplication, shell: Shell, made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sane" / "dll.conf").write_text("# none\n", encoding="ascii")
+    go(qapp, shell, ScanAt(made.case))
+    page = page_of(shell)
+    assert page.trouble.text() == " ".join(WORDS["scan.none"])
+    assert shell.window.focusWidget() is page.look_again and not page.scan.isVisible()
+    scanners(tmp_path / "sane")
+    press(qapp, shell, "Led efter scanneren igen")
+    assert shell.window.focusWidget() is page.scan and not page.trouble.isVisible()
+    source = page._scanning.source
+    for code, status in (("scan.jammed", "JAMMED"), ("scan.busy", "DEVICE_BUSY")):
+        source.make = lambda status=status: failing(tmp_path / "sane", status)  # type: ignore[attr-defined]
+        for _ in range(TRIES):
+            press(qapp, shell, "Scan")
+            if page.trouble.text() == " ".join(WORDS[code]):
+                break
+        assert page.trouble.text() == " ".join(WORDS[code])
+    source.make = Scanners  # type: ignore[attr-defined]
+    scan_a_page(qapp, shell)
+    monkeypatch.setattr(sane_scanners, "PROGRAM", "no-such-scanimage")
+    press(qapp, shell, "Scan en side til")
+    assert page.trouble.text() == " ".join(WORDS["scan.no_program"]) and page.keep.isEnabled(), "the first page stands"
+
+
+def test_a_scan_is_stopped_and_leaving_the_page_stops_it_too(
+    qapp: QApplication, shell: Shell, made: Made, tmp_path: Path
+) -> None:
+    slow = ("--read-delay=yes", "--read-delay-duration", "200000")
+    for way in ("stop", "leave"):
+        go(qapp, shell, ScanAt(made.case))
+        page = page_of(shell)
+        page._scanning.source.make = lambda: scanners(tmp_path / "sane", *slow)  # type: ignore[attr-defined]
+        page.scan.click()
+        assert page.stop.isVisible() and page.words.text() == "Scanner side 1 …" and not shell.tasks.is_idle
+        if way == "stop":
+            press(qapp, shell, "Stop")
+            assert shell.window.focusWidget() is page.scan and not page.trouble.isVisible()
+        else:
+            go(qapp, shell, CaseAt(made.case))  # arrives only where the scanner's program has ended
+    assert shell.opened is not None and filing.in_tray(shell.opened.desk) == ()
+
+
+def test_the_page_is_whole_at_every_look(qapp: QApplication, shell: Shell, made: Made) -> None:
+    go(qapp, shell, ScanAt(made.case))
+    scan_a_page(qapp, shell)
+    (scan,) = page_of(shell)._scanning.source.waiting()
+    for look in (LOOKS[0], LOOKS[-1]):
+        theme.apply(qapp, dark=look.dark, scale=look.scale)
+        shell.window.resize(look.width, look.height)
+        shell.window.lay_out_anew()
+        go(qapp, shell, ScanAt(made.case))
+        press(qapp, shell, f"Vis scanningen {scan.words}")
+        window = shell.window
+        assert (clipped(window), sideways(window), too_small(window, theme.TARGET), unnamed(window)) == ([], [], [], []), (
+            look.name
+        )
+    theme.apply(qapp)
