@@ -200,10 +200,10 @@ class DeskPages:
 
         vault = self._vault
         if place.attachment:
-            return HandOutPage(
-                place, scope, HandingOut(DeskFileOut(vault.desk, lambda: vault.exits, place.case, place.attachment), scope)
-            )
-        return HandOutPage(place, scope, HandingOut(DeskCaseOut(vault.desk, lambda: vault.exits, place.case), scope))
+            file = DeskFileOut(vault.desk, lambda: vault.exits, place.case, place.attachment)
+            return HandOutPage(place, scope, HandingOut(file, scope, self._timers))
+        whole = DeskCaseOut(vault.desk, lambda: vault.exits, place.case)
+        return HandOutPage(place, scope, HandingOut(whole, scope, self._timers))
 
     def _scan(self, place: Any, scope: Scope) -> Page:
         from ui.desk.scan import ScanPage

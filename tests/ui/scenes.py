@@ -79,6 +79,7 @@ def to_another(shell: Shell) -> None:
     assert isinstance(page, HandOutPage)
     page.to.copies_for["third"].click()
     page._handing.choose(recipient="Kirsten Ukendt")
+    page._handing.ask_now()
 
 
 SCENES: dict[str, tuple[Callable[[str], Place], Act, bool]] = {

@@ -42,6 +42,7 @@ class HandOutPage(DeskPage):
         self.to = WhomPart("Hvem skal have det?")
         self.to.copy.connect(lambda copy: handing.choose(copy=copy))
         self.to.recipient_typed.connect(lambda text: handing.choose(recipient=text))
+        self.to.recipient.line.returnPressed.connect(handing.ask_now)
         self.to.override_typed.connect(lambda text: handing.choose(override=text))
         self.going = Text("")
         self.save = Button("Gem som fil …" if is_file else "Vælg, hvor mappen skal ligge …", self._on_save, look="primary")
@@ -60,6 +61,9 @@ class HandOutPage(DeskPage):
 
     def enter(self) -> None:
         self._handing.begin()
+
+    def leave(self) -> None:
+        self._handing.end()
 
     def focus_first(self) -> None:
         next(one for one in self.to.copies_for.values() if one.isChecked()).setFocus()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from ui.parts.choices import BigChoice, Tick
+from ui.parts.tab_order import follow_the_eye
 from ui.parts.widgets import Body, Button, Entry, Heading, Line, Note, Row, Text, empty, px
 from ui.presenters.history import Entry as HistoryEntry
 from ui.presenters.lines import Line as CaseLine
@@ -153,3 +154,4 @@ def _fill(holder: QWidget, box: QVBoxLayout, choices: Sequence[BigChoice]) -> No
         group.addButton(one)
         box.addWidget(one)
     holder.setVisible(bool(choices))
+    follow_the_eye(holder.window())

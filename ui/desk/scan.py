@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rygsaek.errors import RygsaekError
 from ui.desk.desk_page import DeskPage
 from ui.parts.pick import Pick
+from ui.parts.tab_order import follow_the_eye
 from ui.parts.widgets import Body, Button, Card, Entry, Heading, Note, Row, Text, empty, px
 from ui.places import CaseAt, ScanAt
 from ui.presenters.scanning import Scanning, Waiting
@@ -137,6 +138,7 @@ class ScanPage(DeskPage):
         self._signatures = {one.path: Entry(one.label, help_text=AS_ON_PAPER) for one in laid.signatures}
         for entry in self._signatures.values():
             self._names.addWidget(entry)
+        follow_the_eye(self)
 
     def _show_waiting(self) -> None:
         """Scans of an earlier time; never what they show."""
@@ -151,6 +153,7 @@ class ScanPage(DeskPage):
             look = Button("Vis", partial(self._scanning.open, one.id), name=f"Vis scanningen {one.words}")
             self._waiting_card.box.addWidget(Row(Text(one.words), look, trailing=1))
         self._waiting_card.setVisible(bool(waiting))
+        follow_the_eye(self)
 
     def _on_looked(self, paper: Paper) -> None:
         from ui.parts.paper_preview import PaperPreview  # QtPdf is only for who looks at one
@@ -159,6 +162,7 @@ class ScanPage(DeskPage):
             self._preview = PaperPreview()
             self._preview.setMinimumHeight(px(420))
             self._found.insertWidget(0, self._preview)
+            follow_the_eye(self)
         self._preview.pages.setAccessibleName(paper.title)
         self._preview.show_paper(paper)
         self._preview.show()

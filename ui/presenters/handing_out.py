@@ -13,7 +13,10 @@ from rygsaek.paper.export import Missing, Plan
 from rygsaek.paper.wishes import Copy
 from ui.presenters.bell import Bell
 from ui.presenters.runner import Latest, Runner
+from ui.presenters.timers import Alarm, Timers
 
+REST_S = 0.3
+"""The consents are asked of every paper, so not for each letter of a name."""
 ASK_FOR_ALL = "Spørg borgeren om et ja, der dækker dem."
 
 
@@ -48,9 +51,10 @@ class HandOutSource(Protocol):
 class HandingOut:
     """changed: rings when a choice does, or what it leads to; given: with what was written; trouble: what went wrong."""
 
-    def __init__(self, source: HandOutSource, runner: Runner) -> None:
+    def __init__(self, source: HandOutSource, runner: Runner, timers: Timers) -> None:
         self._source, self._runner = source, runner
         self._latest = Latest(runner)
+        self._alarm = Alarm(timers, self._ask)
         self.whom = Whom()
         self.first_name = ""
         self.plan: Plan | None = None
@@ -74,9 +78,22 @@ class HandingOut:
         if changes.keys() & {"copy", "recipient"}:
             changes.setdefault("override", "")
         before, self.whom = self.whom, replace(self.whom, **changes)
-        if (before.copy, before.recipient) != (self.whom.copy, self.whom.recipient):
+        if before.copy != self.whom.copy:
             self._ask()
+        elif before.recipient != self.whom.recipient:
+            self._forget()
+            self._alarm.set(REST_S)
         self.changed.ring()
+
+    def ask_now(self) -> None:
+        """Does not wait for another letter of the name."""
+        if self._alarm.is_set:
+            self._ask()
+
+    def end(self) -> None:
+        """The page is left: nothing more is asked."""
+        self._alarm.stop()
+        self._latest.drop()
 
     def give(self, target: Path) -> None:
         """Writes it. A second press while it runs is no second wish."""
@@ -124,12 +141,16 @@ class HandingOut:
 
     def _ask(self) -> None:
         """Asks the consents; what an earlier wish is answered is let go of."""
-        self.plan = None
+        self._forget()
         copy, recipient = self.whom.copy, self.whom.recipient
         if self.needs_name:
-            self._latest.drop()
             return
         self._latest.ask(lambda: self._source.ask(copy, recipient), self._on_plan, self.trouble.ring)
+
+    def _forget(self) -> None:
+        self._alarm.stop()
+        self._latest.drop()
+        self.plan = None
 
     def _on_plan(self, plan: Plan) -> None:
         self.plan = plan

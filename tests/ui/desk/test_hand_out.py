@@ -47,6 +47,8 @@ def to_somebody_unknown(qapp: QApplication, shell: Shell) -> HandOutPage:
     assert not page.save.isEnabled(), "nobody has said who"
     page.to.recipient.line.setFocus()
     QTest.keyClicks(page.to.recipient.line, TO)
+    assert not page.save.isEnabled(), "nobody has been asked about that name"
+    QTest.keyClick(page.to.recipient.line, Qt.Key.Key_Return)
     arrive(qapp, shell)
     return page
 

@@ -101,6 +101,12 @@ def test_what_was_written_in_the_wrong_case_is_moved_to_the_one_that_is_named_in
     press(qapp, shell, "Find den rigtige sag")
     (choice,) = [one for one in panel._whose.findChildren(type(panel._part_choices[0])) if one.isVisible()]
     assert choice.accessibleName().startswith("B. H.")
+    panel.words.line.setFocus()
+    walked = []
+    for _ in range(4):
+        shell.window.focusNextChild()
+        walked.append(shell.window.focusWidget())
+    assert walked == [panel.look_up, choice, panel.reason.line, panel.leave], "as the eye reads"
     QTest.keyClick(choice, Qt.Key.Key_Space)
     arrive(qapp, shell)
     assert panel.target.text() == "Det flyttes til Bent Holm, Havnegade 7." and not panel.go.isEnabled()

@@ -70,6 +70,14 @@ def test_two_pages_are_scanned_shown_named_and_lie_in_the_case(qapp: QApplicatio
     scan_a_page(qapp, shell)
     assert page.said.text() == "Vi kan ikke se, hvilket papir det er. Vælg selv."
     assert page._preview is not None and page._preview.isVisible() and shell.window.focusWidget() is page.place_pick
+    walked = []
+    for _ in range(4):
+        walked.append(shell.window.focusWidget())
+        shell.window.focusNextChild()
+    assert walked == [page.place_pick, page.title.line, page.keep, page.discard], "as the eye reads"
+    page._preview.swap.setFocus()
+    shell.window.focusPreviousChild()
+    assert shell.window.focusWidget() is page.scan, "the paper comes before what is asked of it"
     scan_a_page(qapp, shell, "Scan en side til")
     assert page.words.text() == "Side 2 er kommet." and [one.pages for one in filing.in_tray(desk)] == [2]
     page.title.line.setText("CPR 670180-1234")
