@@ -137,21 +137,25 @@ class Exits:
         accesslog.seen(self.desk, case, "show", subject.title)
         return verdict
 
-    def ask_export(self, case: str, copy: papers.Copy = "internal", recipient: str = "") -> Plan:
+    def ask_export(self, case: str, copy: papers.Copy = "internal", recipient: str = "", override: str = "") -> Plan:
         """What would be handed out of a case, and what would stay and why; nothing leaves. Access-logged as shown."""
         with self.desk.vault.read() as reader:
-            asked, missing = export.wishes(self.desk, reader, case, copy, recipient)
+            asked, missing = export.wishes(self.desk, reader, case, copy, recipient, override)
             going, kept_back = export.covered(self.desk, self.gate, reader, case, asked)
             titles = [papers.subject_of(self.desk, reader, case, wish).title for wish in going]
-            files, absent = export.files(reader, case, lambda one: self._attachment(reader, case, one, copy, recipient, "export"))
+            files, absent = export.files(
+                reader, case, lambda one: self._attachment(reader, case, one, copy, recipient, "export", override)
+            )
         accesslog.seen(self.desk, case, "show", "Hele sagen")
         return Plan((*titles, *(one.title for one, _, _ in files)), (*kept_back, *missing, *absent))
 
-    def ask_attachment(self, case: str, attachment: str, copy: papers.Copy = "internal", recipient: str = "") -> Plan:
+    def ask_attachment(
+        self, case: str, attachment: str, copy: papers.Copy = "internal", recipient: str = "", override: str = ""
+    ) -> Plan:
         """The same of one file of a case."""
         with self.desk.vault.read() as reader:
             files, absent = export.files(
-                reader, case, lambda one: self._attachment(reader, case, one, copy, recipient, "file"), (attachment,)
+                reader, case, lambda one: self._attachment(reader, case, one, copy, recipient, "file", override), (attachment,)
             )
         accesslog.seen(self.desk, case, "show", f"bilag {attachment}")
         return Plan(tuple(one.title for one, _, _ in files), absent)

@@ -17,6 +17,7 @@ from ui.presenters.timers import Alarm, Timers
 
 REST_S = 0.3
 """The consents are asked of every paper, so not for each letter of a name."""
+ANY_REASON = "en grund"
 ASK_FOR_ALL = "Spørg borgeren om et ja, der dækker dem."
 
 
@@ -43,7 +44,7 @@ class HandOutSource(Protocol):
 
     def first_name(self) -> str: ...
 
-    def ask(self, copy: Copy, recipient: str) -> Plan: ...
+    def ask(self, copy: Copy, recipient: str, override: str) -> Plan: ...
 
     def give(self, whom: Whom, target: Path) -> Given: ...
 
@@ -57,7 +58,8 @@ class HandingOut:
         self._alarm = Alarm(timers, self._ask)
         self.whom = Whom()
         self.first_name = ""
-        self.plan: Plan | None = None
+        self._bare: Plan | None = None
+        self._with_reason: Plan | None = None
         self.is_giving = False
         self.changed: Bell[[]] = Bell()
         self.given: Bell[[Given]] = Bell()
@@ -112,20 +114,17 @@ class HandingOut:
     @property
     def uncovered(self) -> bool:
         """Something stays that a reason would let go."""
-        return not self.needs_name and any(one.code == REFUSED for one in self._missing)
+        return self._bare is not None and any(one.code == REFUSED for one in self._bare.missing)
 
     @property
     def going(self) -> tuple[str, ...]:
         """What goes along, by title."""
-        if self.plan is None or self.needs_name:
-            return ()
-        freed = [one.title for one in self.plan.missing if self._is_freed(one)]
-        return (*self.plan.titles, *freed)
+        return self.plan.titles if self.plan is not None else ()
 
     @property
     def staying(self) -> tuple[str, ...]:
         """What does not, and why, in words."""
-        return () if self.needs_name else stay_words([one for one in self._missing if not self._is_freed(one)])
+        return stay_words(self.plan.missing) if self.plan is not None else ()
 
     @property
     def may_give(self) -> bool:
@@ -133,11 +132,9 @@ class HandingOut:
         return bool(self.going) and not self.is_giving
 
     @property
-    def _missing(self) -> tuple[Missing, ...]:
-        return self.plan.missing if self.plan is not None else ()
-
-    def _is_freed(self, one: Missing) -> bool:
-        return bool(self.whom.override) and one.code == REFUSED
+    def plan(self) -> Plan | None:
+        """What would go and what would stay, with the reason where there is one; None until the consents have answered."""
+        return self._with_reason if self.whom.override else self._bare
 
     def _ask(self) -> None:
         """Asks the consents; what an earlier wish is answered is let go of."""
@@ -145,15 +142,21 @@ class HandingOut:
         copy, recipient = self.whom.copy, self.whom.recipient
         if self.needs_name:
             return
-        self._latest.ask(lambda: self._source.ask(copy, recipient), self._on_plan, self.trouble.ring)
+
+        def ask() -> tuple[Plan, Plan]:
+            bare = self._source.ask(copy, recipient, "")
+            is_refused = any(one.code == REFUSED for one in bare.missing)
+            return bare, self._source.ask(copy, recipient, ANY_REASON) if is_refused else bare
+
+        self._latest.ask(ask, self._on_plans, self.trouble.ring)
 
     def _forget(self) -> None:
         self._alarm.stop()
         self._latest.drop()
-        self.plan = None
+        self._bare = self._with_reason = None
 
-    def _on_plan(self, plan: Plan) -> None:
-        self.plan = plan
+    def _on_plans(self, plans: tuple[Plan, Plan]) -> None:
+        self._bare, self._with_reason = plans
         self.changed.ring()
 
     def _on_given(self, given: Given) -> None:
@@ -173,7 +176,7 @@ def stay_words(missing: Sequence[Missing]) -> tuple[str, ...]:
     for one in missing:
         by_reason.setdefault((one.code != REFUSED, one.text), []).append(one)
     return tuple(
-        f"{', '.join(f'»{one.title}«' for one in same)}: {why} {_advice(same)}"
+        f"{', '.join(one.title if '»' in one.title else f'»{one.title}«' for one in same)}: {why} {_advice(same)}"
         for (_, why), same in sorted(by_reason.items(), key=lambda item: item[0][0])
     )
 

@@ -26,9 +26,9 @@ class DeskCaseOut:
         """The citizen's."""
         return views.case_view(self._desk, self._case).first_name
 
-    def ask(self, copy: Copy, recipient: str) -> Plan:
+    def ask(self, copy: Copy, recipient: str, override: str) -> Plan:
         """What would go, and what would stay."""
-        return self._exits().ask_export(self._case, copy, recipient)
+        return self._exits().ask_export(self._case, copy, recipient, override)
 
     def give(self, whom: Whom, target: Path) -> Given:
         """Writes the folder. Raises InputError (consent), DiskError."""
@@ -47,9 +47,9 @@ class DeskFileOut:
         """The citizen's."""
         return views.case_view(self._desk, self._case).first_name
 
-    def ask(self, copy: Copy, recipient: str) -> Plan:
+    def ask(self, copy: Copy, recipient: str, override: str) -> Plan:
         """Whether it would go."""
-        return self._exits().ask_attachment(self._case, self._attachment, copy, recipient)
+        return self._exits().ask_attachment(self._case, self._attachment, copy, recipient, override)
 
     def give(self, whom: Whom, target: Path) -> Given:
         """Saves it. Raises InputError (consent), DiskError."""
