@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 WHAT_IT_IS = "Læg en side i scanneren ad gangen. Har vi selv lavet papiret, finder koden på det frem til, hvor det hører til."
 NO_CPR = "Skriv ikke CPR-nummer. Står der intet, finder vi et navn."
-AS_ON_PAPER = "Skriv navnet, som det står på papiret. Lad det stå tomt, hvis der ikke er skrevet under."
+SIGNED = "Hvem har skrevet under på papiret?"
+AS_ON_PAPER = "Skriv navnene, som de står der. Lad et felt stå tomt, hvis der ikke er skrevet under."
 
 
 class ScanPage(DeskPage):
@@ -135,7 +136,10 @@ class ScanPage(DeskPage):
         self.place_entry.setVisible(bool(laid.places))
         self.title.setVisible(bool(laid.places))
         empty(self._names)
-        self._signatures = {one.path: Entry(one.label, help_text=AS_ON_PAPER) for one in laid.signatures}
+        self._signatures = {one.path: Entry(one.label) for one in laid.signatures}
+        if self._signatures:
+            self._names.addWidget(Text(SIGNED, "strong"))
+            self._names.addWidget(Text(AS_ON_PAPER, "muted"))
         for entry in self._signatures.values():
             self._names.addWidget(entry)
         follow_the_eye(self)
