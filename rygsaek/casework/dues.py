@@ -124,7 +124,7 @@ def _too_soon(one: Due, points: Limit, now: Terms, today: date) -> Iterator[Told
         when = f"senest {_day(day.isoformat())}" if day >= today else f"allerede {_day(day.isoformat())}"
         text = (
             f"Mødet skal holdes senest {_day(one.due.day.isoformat())}, og så skulle de andre sende deres punkter {when}. "
-            "Indkald i dag, og skriv, at sene punkter kommer under »eventuelt«."
+            "Indkald i dag, og skriv, at sene punkter kommer under »Andet«."
         )
         yield Told("points", one.limit.id, one.due.day.isoformat(), text, one.paper)
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from forms.answers import computed
+from forms.checks import check
+from forms.flow import pages
+from forms.pdf.document import render
 from tests.support.forms import definition, example, outline, table
+from tests.support.papers import request_of
 
 EXPECTED = """
 formaal                     fixed      no        citizen
@@ -127,3 +131,31 @@ def test_what_the_authority_promised_is_on_the_citizens_one_page() -> None:
     lines = " ".join(line["da"] for block in definition("samarbejdsaftale").short_paper for line in block.lines)
     assert "{fs_myndighed}" in lines
     assert "{udfordring_fs}" in lines
+
+
+def test_the_renewal_is_asked_when_new_goals_are_wanted_or_three_months_draw_near_and_not_before() -> None:
+    form, answers = example("samarbejdsaftale")
+    asked_on = {
+        "a fortnight later": ({}, date(2026, 5, 18)),
+        "new goals are wanted": ({"opfoelgning": [{"_id": "r1", "opf_behov_nye_maal": True}]}, date(2026, 5, 18)),
+        "two months later": ({}, date(2026, 7, 10)),
+        "just renewed": ({"fornyet_dato": "2026-07-06"}, date(2026, 7, 10)),
+        "two months after that": ({"fornyet_dato": "2026-07-06"}, date(2026, 9, 10)),
+    }
+    found = {
+        name: any(
+            "fornyet_dato" in page.paths
+            for page in pages(form, {**answers, **more}, by="question", audience="citizen", today=today)
+        )
+        for name, (more, today) in asked_on.items()
+    }
+    assert found == dict(zip(asked_on, (False, True, True, False, True), strict=True))
+
+
+def test_the_page_says_when_the_agreement_was_renewed_and_not_before_it_was() -> None:
+    shown = " ".join(render(request_of("samarbejdsaftale_fulgt_op", length="short")).page_texts)
+    assert "Fornyet mandag den 18. maj 2026." in shown
+    assert "Fornyet" not in " ".join(render(request_of("samarbejdsaftale", length="short")).page_texts)
+    form, answers = example("samarbejdsaftale_fulgt_op")
+    told = check(form, {**answers, "fornyet_dato": "2026-05-03"}, today=TODAY)
+    assert [one.severity for one in told if one.field == "fornyet_dato"] == ["note"]
