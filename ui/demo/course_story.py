@@ -63,8 +63,8 @@ AGREEMENT: Final[Answers] = {
     "maal_3_mdr/maal": ("Blive i min lejlighed",),
     "aftaler/handling_borger": ("Finder brevet fra udlejer frem",),
     "aftaler/handling_fs": ("Spørger udlejer om en plan",),
-    "naeste_dato": ("19/5",),
-    "naeste_tid": ("13",),
+    "naeste_dato": ("26/5",),
+    "naeste_tid": ("10",),
     "naeste_sted": ("1",),
 }
 CONSENT: Final[Answers] = {

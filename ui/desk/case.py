@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,7 +102,8 @@ class CasePage(DeskPage):
             self.focus_first()
 
     def _show_course(self, course: Course | None) -> None:
-        """What is next, and the picture. Where another thing is next than a visit, that is the one that stands out."""
+        """What is next, the picture, and what is due and what is missing beside each other. Where another thing is next than a
+        visit, that is the one that stands out."""
         empty(self._course_box)
         self._next = None
         self._course.setVisible(course is not None and bool(course.steps))
@@ -113,19 +114,32 @@ class CasePage(DeskPage):
             following.wanted.connect(self._on_step)
             self._next = following.button
             self._course_box.addWidget(following)
-        if course.due or course.conflicts:
-            due = DueCard(course.due, course.conflicts)
-            due.explain.connect(self._presenter.explain)
-            self._course_box.addWidget(due)
         picture = CourseCard(course)
         picture.pressed.connect(self._on_step)
         picture.decided.connect(self._presenter.decide)
         self._course_box.addWidget(picture)
+        cards = [*self._due_cards(course), *self._missing_cards(course)]
+        if len(cards) < 2:
+            for one in cards:
+                self._course_box.addWidget(one)
+        else:
+            beside = Halves(wide=900)
+            beside.left.addWidget(cards[0])
+            beside.right.addWidget(cards[1])
+            self._course_box.addWidget(beside)
+        self.visit.be_look("quiet" if self._next is not None else "primary")
+
+    def _due_cards(self, course: Course) -> Iterator[QWidget]:
+        if course.due or course.conflicts:
+            due = DueCard(course.due, course.conflicts)
+            due.explain.connect(self._presenter.explain)
+            yield due
+
+    def _missing_cards(self, course: Course) -> Iterator[QWidget]:
         if course.missing:
             missing = MissingCard(course.missing)
             missing.wanted.connect(self._on_missing)
-            self._course_box.addWidget(missing)
-        self.visit.be_look("quiet" if self._next is not None else "primary")
+            yield missing
 
     def _on_step(self, step: Step) -> None:
         """What a step leads to; one that leads nowhere says what it is."""

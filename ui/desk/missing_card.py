@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.parts.widgets import Button, Card, Heading, Line, Marked, Row, Text, px
+from ui.parts.widgets import Button, Card, Heading, Line, Marked, Text, px
 from ui.presenters.course import Missing
 
 
@@ -27,9 +27,13 @@ class MissingCard(Card):
 
     def _row(self, one: Missing) -> QWidget:
         words = Marked("open", Text(one.text))
-        words.setMinimumWidth(px(220))
         if not one.act:
             return words
         word = "Print" if one.act == "print" else "Skriv"
-        do = Button(word, partial(self.wanted.emit, one), name=f"{word}: {one.text}")
-        return Row(words, do, gap=12, trailing=1)
+        row = QWidget()
+        box = QHBoxLayout(row)  # not a row that flows: what is missing wraps beside its button
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(12))
+        box.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
+        box.addWidget(Button(word, partial(self.wanted.emit, one), name=f"{word}: {one.text}"))
+        return row

@@ -244,7 +244,8 @@ class _Warning(Card):
         self.box.addWidget(Note("Computerens disk er ikke krypteret.", "due"))
         self.box.addWidget(
             Body(
-                "Rygsækken er låst for sig selv. Men andet på disken kan læses, hvis computeren bliver stjålet. Bed it om hjælp."
+                "Rygsækken er låst for sig selv. Men andet på disken kan læses, hvis computeren bliver stjålet. "
+                "Bed it-afdelingen om hjælp."
             )
         )
 

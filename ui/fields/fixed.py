@@ -9,6 +9,8 @@ from ui.fields.base import FieldEditor
 from ui.parts.widgets import Text
 from ui.presenters.field_view import FieldView
 
+NOTHING = "Ikke skrevet endnu"
+
 
 class FixedEditor(FieldEditor):
     """Nothing to answer. The keyboard can stop here, so that a screen reader reads it."""
@@ -35,5 +37,5 @@ class ShownEditor(FieldEditor):
         return self.words
 
     def show_value(self, view: FieldView) -> None:
-        self.words.setText(view.said or view.text or "…")
+        self.words.setText(view.said or view.text or NOTHING)
         self.said.hide()

@@ -18,7 +18,8 @@ from tests.support.screens import Look, dressed, settle
 from tests.ui.conftest import Made
 from tests.ui.stage import arrive, go
 from ui.desk.missing_card import MissingCard
-from ui.parts.widgets import Button
+from ui.parts.marks import Mark
+from ui.parts.widgets import Button, Marked, Text
 from ui.places import CaseAt, Place, PrintAt, WizardAt
 from ui.presenters.course import Missing
 from ui.presenters.course_source import course_of
@@ -50,6 +51,9 @@ def test_the_card_is_whole_at_every_size_and_each_line_has_its_button(qapp: QApp
             card.show()
             settle(qapp)
             assert clipped(card) == []
+            for one in card.findChildren(Marked):
+                (shape,), (text,) = one.findChildren(Mark), one.findChildren(Text)
+                assert abs(shape.y() - text.y()) <= 2, "the shape stands at the first line"
             wanted: list[Missing] = []
             card.wanted.connect(wanted.append)
             write, to_paper = card.findChildren(Button)
