@@ -35,7 +35,7 @@ class DeskPages:
             places.VisitAt: self._visit, places.PauseAt: self._pause, places.AfterVisitAt: self._after_visit,
             places.PrintAt: self._print, places.OfficeAt: self._office,
             places.HandedAt: self._handed, places.OverviewAt: self._overview, places.HandOutAt: self._hand_out,
-            places.ScanAt: self._scan,
+            places.ScanAt: self._scan, places.ImportAt: self._import,
         }  # fmt: skip
         for kind, factory in factories.items():
             window.register(kind, factory)
@@ -106,6 +106,13 @@ class DeskPages:
         from ui.desk.new_case import NewCasePage
 
         return NewCasePage(place, scope, self._vault.new_case)
+
+    def _import(self, place: Any, scope: Scope) -> Page:
+        from ui.desk.importing import ImportPage
+        from ui.presenters.importing import ImportPresenter
+        from ui.presenters.importing_source import DeskImport
+
+        return ImportPage(place, scope, ImportPresenter(DeskImport(self._vault.desk), scope))
 
     def _case(self, place: Any, scope: Scope) -> Page:
         from ui.desk.case import CasePage

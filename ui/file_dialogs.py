@@ -12,6 +12,7 @@ PAPERS = "Papir (*.pdf)"
 TABLES = "Tal til et regneark (*.csv)"
 CALENDARS = "Kalender (*.ics)"
 KINDS = {".rygsaek": BACKUPS, ".csv": TABLES, ".ics": CALENDARS}
+LISTS = "Regneark eller CSV (*.xlsx *.xls *.ods *.csv *.txt)"
 FILES = "PDF eller billede (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
 PICTURES = "Billede eller papir (*.png *.jpg *.jpeg *.pdf)"
 
@@ -42,6 +43,13 @@ def ask_file(parent: QWidget) -> Path | None:
     """Which file to put into a case."""
     start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     found, _ = QFileDialog.getOpenFileName(parent, "Hent en fil til sagen", start, f"{FILES};;Alle filer (*)")
+    return Path(found) if found else None
+
+
+def ask_list(parent: QWidget) -> Path | None:
+    """Which list to bring citizens in from."""
+    start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    found, _ = QFileDialog.getOpenFileName(parent, "Vælg listen", start, f"{LISTS};;Alle filer (*)")
     return Path(found) if found else None
 
 

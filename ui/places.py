@@ -57,6 +57,10 @@ class NewCase(_Place, frozen=True, tag="new_case"):
     caret: int = -1
 
 
+class ImportAt(_Place, frozen=True, tag="import"):
+    """Bringing in citizens from a list."""
+
+
 class CaseAt(_Place, frozen=True, tag="case"):
     """One case."""
 
@@ -156,12 +160,12 @@ class OverviewAt(_Place, frozen=True, tag="overview"):
 
 Place: TypeAlias = (
     Create | Unlock | Recover | Restore | KitBack | Sheet | Home | NewCase | CaseAt | HistoryAt | WizardAt | VisitAt
-    | AfterVisitAt | PauseAt | PrintAt | HandOutAt | ScanAt | SettingsAt | OfficeAt | HandedAt | OverviewAt
+    | AfterVisitAt | PauseAt | PrintAt | HandOutAt | ScanAt | SettingsAt | OfficeAt | HandedAt | OverviewAt | ImportAt
 )  # fmt: skip
 
 KEPT = (
     Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PrintAt, HandOutAt, ScanAt, SettingsAt, HistoryAt, OfficeAt,
-    HandedAt, OverviewAt,
+    HandedAt, OverviewAt, ImportAt,
 )  # fmt: skip
 """Places worth returning to after a lock or a crash."""
 

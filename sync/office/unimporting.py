@@ -35,15 +35,14 @@ class TakenOut(NamedTuple):
     kept: tuple[Kept, ...]
 
 
-def take_out(desk: Desk, name: str, at: int) -> TakenOut:
+def take_out(desk: Desk, name: str) -> TakenOut:
     """Take out what came with an import. The cases that stay are told of, and are access-logged as shown.
 
-    name: the import's id; at: milliseconds. Raises InputError (`import.unknown`, `role.not_yours`), DiskError; nothing is done
-    then.
+    name: the import's id. Raises InputError (`import.unknown`, `role.not_yours`), DiskError; nothing is done then.
     """
     if not desk.role.may_write(BORGER):
         raise refusals.not_this_role(desk.role)
-    kept: list[Kept] = []
+    kept, at = list[Kept](), int(desk.now().timestamp() * 1000)
     with desk.vault.write() as tx:
         cases = imports.cases_of(tx, name)
         if not cases:

@@ -94,6 +94,7 @@ SCENES: dict[str, tuple[Callable[[str], Place], Act, bool]] = {
     "home-nothing-found": (lambda _: places.Home(), search, True),
     "home-only-next": (lambda _: places.Home(only_next=True), nothing, True),
     "new-case": (lambda _: places.NewCase("Anna"), nothing, True),
+    "import": (lambda _: places.ImportAt(), nothing, True),
     "case": (lambda case: places.CaseAt(case), whole_text, True),
     "hand-out": (lambda case: places.HandOutAt(case), to_another, True),
     "history": (lambda case: places.HistoryAt(case), nothing, True),

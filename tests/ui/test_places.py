@@ -11,7 +11,7 @@ ALL = [
     places.Create(), places.Unlock("hej"), places.Home(True), places.NewCase("Ann", 3), places.CaseAt("c"),
     places.HistoryAt("c", "d", "p"), places.WizardAt("c", "d", "rows/r1/x", 4), places.VisitAt("c", "d", "p", 0),
     places.AfterVisitAt("c", "v"), places.PauseAt(True), places.PrintAt("c", ("d", "e"), "v"), places.SettingsAt(),
-    places.Sheet(True), places.OfficeAt(), places.OverviewAt(),
+    places.Sheet(True), places.OfficeAt(), places.OverviewAt(), places.ImportAt(),
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from rygsaek.casework.importing.taking_in import Import
     from sync.office.unimporting import TakenOut
 
-ALIKE: Final = {"cpr": "har samme CPR-nummer", "name_and_birth": "har samme navn og fødselsdag"}
-WHY_KEPT: Final = {"written": "nogen har skrevet i sagen", "handed_on": "noget af sagen er printet, gemt eller delt"}
 Rows = list[int]
 
 
@@ -108,6 +106,8 @@ def plan_lines(plan: Plan, chosen: Collection[int]) -> Iterator[str]:
 
 
 def _why_asked(row: Row) -> Iterator[str]:
+    from ui.presenters.importing_source import ALIKE
+
     for one in row.twins:
         yield f"{one.name} er her i forvejen og {ALIKE[one.by]}: {one.case}"
     if row.rows:
@@ -124,9 +124,8 @@ def _told(chosen: int, left: int, *, is_preview: bool) -> str:
 
 def _take_out(desk: Desk, name: str, *, as_json: bool) -> None:
     from sync.office import unimporting
-    from ui import wiring
 
-    found = unimporting.take_out(desk, name, wiring.line_on(desk).now_ms())
+    found = unimporting.take_out(desk, name)
     if as_json:
         kept = [{"case": one.case, "name": one.name, "why": one.why} for one in found.kept]
         say_json({"import": name, "gone": found.gone, "kept": kept})
@@ -137,9 +136,11 @@ def _take_out(desk: Desk, name: str, *, as_json: bool) -> None:
 
 
 def _say_taken_out(found: TakenOut) -> None:
+    from ui.presenters.importing_source import WHY_KEPT
+
     say("1 sag er taget ud igen." if found.gone == 1 else f"{found.gone} sager er taget ud igen.")
     for one in found.kept:
-        say(f"{one.case}  {one.name} bliver: {WHY_KEPT[one.why]}.")
+        say(f"{one.case}  {one.name} bliver. {WHY_KEPT[one.why]}")
     if found.kept:
         say("Skal en sag væk alligevel, så slet den med: rygsaek case delete SAG --rule REGEL")
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from rygsaek.errors import RygsaekError
 from ui.desk.desk_page import DeskPage
 from ui.parts.widgets import Body, Button, Card, Entry, Heading, Row
-from ui.places import Home, NewCase, WizardAt
+from ui.places import Home, ImportAt, NewCase, WizardAt
 from ui.tasks import Scope
 
 
@@ -34,6 +34,8 @@ class NewCasePage(DeskPage):
         card.box.addWidget(Row(self.make, Button("Fortryd", self.go_back)))
         column.box.addStretch(1)
         column.box.addWidget(card)
+        self.many = Button("Hent dem fra en liste", lambda: self.go.emit(ImportAt()), shortcut="Ctrl+O")
+        column.box.addWidget(Row(Body("Har du dine borgere i et regneark?", "muted"), self.many))
         column.box.addStretch(3)
 
     def focus_first(self) -> None:

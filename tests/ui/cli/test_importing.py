@@ -65,7 +65,7 @@ def test_a_row_that_speaks_against_itself_is_taken_when_a_person_says_so(user: T
 
     user.done("case", "fill", made["cases"][1], "borger", user.write("ny.json", {"by": "Aarhus"}))
     kept = user.run("case", "import", "--undo", made["import"])
-    assert kept.code == 1 and "Carl Dam bliver: nogen har skrevet i sagen." in kept.out and "case delete" in kept.out
+    assert kept.code == 1 and "Carl Dam bliver. Nogen har skrevet i sagen." in kept.out and "case delete" in kept.out
     assert names(user) == {"Anna Nørgaard", "Carl Dam"}
 
 
