@@ -75,8 +75,9 @@ class ScanPage(DeskPage):
 
     def focus_first(self) -> None:
         """To what is asked next."""
-        asked = (self.place_pick, self.keep, self.scan, self.stop)
-        first: QWidget = next((one for one in asked if one.isVisible() and one.isEnabled()), self.look_again)
+        names = [one.line for one in self._signatures.values()][:1]
+        asked: list[QWidget] = [self.place_pick, *names, self.keep, self.scan, self.stop]
+        first = next((one for one in asked if one.isVisible() and one.isEnabled()), self.look_again)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_found(self) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from rygsaek.casework import accesslog, cases
+from rygsaek.paper import attachments
 from tests.support import wired
 from tests.support.consents import give, part
+from tests.support.empty_papers import pdf
 from tests.ui.cli.test_print import Run
 
 
@@ -28,9 +30,16 @@ def test_a_consent_is_asked_about_used_and_taken_back(tmp_path: Path) -> None:
     assert refused.code == 1 and "Carl Lund står ikke i noget samtykke." in refused.err and not (tmp_path / "ud").exists()
     given = Run(profile, "case", "export", case, str(tmp_path / "ud"), "--to", "Carl Lund", "--override", "Der er fare for liv.")
     assert (tmp_path / "ud" / "indhold.json").exists(), given.err
+    with wired.reopened(profile) as desk:
+        letter = attachments.attach(desk, case, pdf(1), title="Brev").id
+    out = ("case", "save-attachment", case, letter, "-o", str(tmp_path / "brev.pdf"), "--to", "Carl Lund")
+    refused = Run(profile, *out)
+    assert refused.code == 1 and "Carl Lund står ikke i noget samtykke." in refused.err and not (tmp_path / "brev.pdf").exists()
+    assert Run(profile, *out, "--override", "Han flytter i dag.").last == str(tmp_path / "brev.pdf")
     taken = Run(profile, "consent", "withdraw", case, document, "--way", "ringede")
     assert taken.code == 0 and "Bo Dam" in taken.out
     assert Run(profile, *asked[:-1], "2126-01-01").code == 1
     with wired.reopened(profile) as desk:
         details = [entry.detail for entry in accesslog.entries(desk, case)]
+    assert any(detail.endswith("Carl Lund, uden samtykke: Han flytter i dag.") for detail in details)
     assert "Samtykker" in details and any("uden samtykke: Der er fare for liv." in detail for detail in details)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from rygsaek.casework import cases, views
 from rygsaek.paper import attachments, filing
 from rygsaek.paper import scanners as sane_scanners
 from rygsaek.paper.scanners import WORDS, Scanners
@@ -18,6 +19,7 @@ from tests.support.clipping import clipped, sideways, too_small
 from tests.support.sane import failing, scanners
 from tests.support.screens import LOOKS
 from tests.ui.conftest import Made
+from tests.ui.presenters.test_scanning import LaidOn, printed
 from tests.ui.stage import arrive, go
 from ui import theme
 from ui.desk.scan import ScanPage
@@ -88,6 +90,26 @@ def test_two_pages_are_scanned_shown_named_and_lie_in_the_case(qapp: QApplicatio
     assert page.kept.text() == "Lagt i sagen: Brev fra udlejer." and not page.found.isVisible()
     (kept,) = attachments.of_case(desk, made.case)
     assert (kept.attachment.pages, kept.attachment.how) == (2, "scan")
+
+
+def test_our_own_paper_is_known_and_the_names_on_it_are_asked_first(
+    qapp: QApplication, shell: Shell, made: Made, tmp_path: Path
+) -> None:
+    assert shell.opened is not None
+    desk = shell.opened.desk
+    agreement = cases.begin_document(desk, made.case, "samarbejdsaftale")
+    cases.fill(desk, made.case, agreement, {"aktuel_situation": "Bor hos sin søster."})
+    scanner = LaidOn(printed(desk, made.case, agreement, tmp_path))
+    go(qapp, shell, ScanAt(made.case))
+    page = page_of(shell)
+    page._scanning.source.make = lambda: scanner  # type: ignore[attr-defined]
+    press(qapp, shell, "Scan")
+    assert page.said.text() == "Koden siger: Samarbejdsaftale nr. 1 fra denne sag." and not page.place_entry.isVisible()
+    QTest.keyClicks(shell.window.focusWidget(), "Anna Nordvang")
+    press(qapp, shell, "Læg i sagen")
+    signed = views.document_view(desk, made.case, agreement).answers["borger_godkendt"]
+    assert (signed["how"], signed["name"]) == ("papir", "Anna Nordvang")
+    assert "underskrift_fs" not in views.document_view(desk, made.case, agreement).answers
 
 
 def test_no_scanner_a_jam_and_no_program_are_told_with_one_advice_and_nothing_is_lost(
