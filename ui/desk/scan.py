@@ -143,6 +143,7 @@ class ScanPage(DeskPage):
             self._names.addWidget(Text(AS_ON_PAPER, "muted"))
         for entry in self._signatures.values():
             self._names.addWidget(entry)
+            entry.show()  # at once: the keyboard goes there
         follow_the_eye(self)
 
     def _show_waiting(self) -> None:
@@ -171,7 +172,6 @@ class ScanPage(DeskPage):
         self._preview.pages.setAccessibleName(paper.title)
         self._preview.show_paper(paper)
         self._preview.show()
-        self.focus_first()
 
     def _on_scan(self) -> None:
         self._quiet()
