@@ -10,20 +10,19 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
-from forms.conditions import asks
-from forms.course import Milestone
+from forms.course import Evidence, Milestone
 from forms.library import Library
-from forms.settling import settle
+from forms.limits import PaperDay
 from rygsaek.casework import caselist, definitions
+from rygsaek.casework.counted_papers import CountedPapers, Fields, asked_by
 from rygsaek.casework.course import Read
-from rygsaek.casework.documents import answers_of, begun, documents
+from rygsaek.casework.documents import documents
 from rygsaek.casework.due import OWN_WORDS, REASON, SINCE, WHICH, WHY, Due, Terms, ended_on, running, terms_of
-from rygsaek.casework.summary import ONE_DAY, watched
-from rygsaek.history.changes import ANSWER_GIVEN, ROW_MOVED, Change
+from rygsaek.history.changes import Change
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.transaction import Reader, Transaction
@@ -82,9 +81,8 @@ class DueDates:
     tables = ("case_due",)
 
     def __init__(self, library: Library, course: Sequence[Milestone], terms: Terms) -> None:
-        self._library, self._course, self._terms = library, tuple(course), terms
-        self._asked = _asked(self._course, terms)
-        self._watched: dict[str, frozenset[str]] = {}
+        self._course, self._terms = tuple(course), terms
+        self._papers = CountedPapers(library, _asked(self._course, terms))
         self._kept: dict[str, Terms] = {}
 
     @property
@@ -95,10 +93,10 @@ class DueDates:
 
     def apply(self, tx: Transaction, case: str, changes: Sequence[Change], state: CaseState) -> None:
         """Write the case's rows anew, unless the changes cannot have touched them."""
-        if not any(self._matters(tx, change, state) for change in changes):
+        if not any(self._papers.matters(tx, change, state) for change in changes):
             return
         self.forget(tx, case)
-        read = tuple(self._read(tx, state))
+        read = tuple(self._papers.read(tx, state))
         kept = {one.document: terms for one in documents(state) if (terms := self._terms_of(tx, one.profile)) is not None}
         tx.executemany(
             "INSERT OR REPLACE INTO case_due VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -123,12 +121,6 @@ class DueDates:
             yield from (("", end, one) for one in running(self._course, read, self._terms, kept, before))
         yield from ((end, NEVER, one) for one in running(self._course, read, self._terms, kept, date.max))
 
-    def _read(self, tx: Transaction, state: CaseState) -> Iterator[Read]:
-        for one in documents(state):
-            definition = definitions.definition_of(self._library, tx, one) if one.form in self._asked else None
-            if definition is not None:
-                yield Read(one.document, one.form, settle(definition, answers_of(state, one.document), ONE_DAY))
-
     def _terms_of(self, tx: Transaction, profile: str) -> Terms | None:
         known = self._kept.get(profile)
         if known is None:
@@ -137,23 +129,6 @@ class DueDates:
                 return None
             known = self._kept[profile] = terms_of(found)
         return known
-
-    def _matters(self, tx: Transaction, change: Change, state: CaseState) -> bool:
-        """Whether a change may alter the rows; True when in doubt."""
-        one = begun(state, change.document)
-        if one is None:
-            return True
-        if one.form not in self._asked or change.kind == ROW_MOVED:
-            return False
-        if change.kind != ANSWER_GIVEN or isinstance(change.value, dict):
-            return True
-        known = self._watched.get(one.definition)
-        if known is None:
-            definition = definitions.definition_of(self._library, tx, one)
-            if definition is None:
-                return True
-            known = self._watched[one.definition] = self._asked[one.form] | watched(definition)
-        return change.register.rpartition("/")[2] in known
 
 
 def due_until(reader: Reader, today: date, last: date, count: int) -> tuple[DueDate, ...]:
@@ -180,15 +155,11 @@ def how_many(reader: Reader, today: date) -> int:
     return int(row[0]) if row is not None else 0
 
 
-def _asked(course: Sequence[Milestone], terms: Terms) -> dict[str, frozenset[str]]:
+def _asked(course: Sequence[Milestone], terms: Terms) -> dict[str, Fields]:
     """The fields that decide anything, by form."""
-    found = {REASON: frozenset({WHICH, SINCE, WHY, OWN_WORDS})}
-    said: list[Any] = [one for milestone in course for one in milestone.reached]
+    said: list[Evidence | PaperDay] = [one for milestone in course for one in milestone.reached]
     said += [one for limit in terms.limits.values() for one in (*limit.open, *limit.during, *limit.instead)]
-    for one in said:
-        names = {one.day, getattr(one, "rows", ""), *(name for asked in asks(one.when) for name in asked)} - {""}
-        found[one.form] = found.get(one.form, frozenset()) | names
-    return found
+    return asked_by(said, {REASON: frozenset({WHICH, SINCE, WHY, OWN_WORDS})})
 
 
 def _short_name(reader: Reader, case: str) -> str:

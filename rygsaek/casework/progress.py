@@ -12,18 +12,16 @@ from typing import Any, Final
 
 import msgspec
 
-from forms.conditions import asks, holds
-from forms.course import Evidence, Milestone
+from forms.conditions import holds
+from forms.course import Milestone
 from forms.library import Library
 from forms.limits import Limit, PaperDay
-from forms.paths import Answers
-from forms.settling import settle
 from forms.strings import clean_line
-from rygsaek.casework import definitions
-from rygsaek.casework.documents import answers_of, begun, documents
+from rygsaek.casework.counted_papers import CountedPapers, Fields, asked_by
+from rygsaek.casework.course import Read, days
 from rygsaek.casework.due import REASON, SINCE, WHICH, WHY
-from rygsaek.casework.summary import DAY, ONE_DAY, watched
-from rygsaek.history.changes import ANSWER_GIVEN, ROW_MOVED, Change
+from rygsaek.casework.summary import DAY, ONE_DAY
+from rygsaek.history.changes import Change
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.transaction import Reader, Transaction
@@ -97,10 +95,9 @@ class CaseProgress:
     tables = ("case_progress",)
 
     def __init__(self, library: Library, course: Sequence[Milestone], limits: Iterable[Limit]) -> None:
-        self._library, self._course = library, tuple(course)
+        self._course = tuple(course)
         self._stops = tuple((limit.id, said) for limit in limits for said in limit.instead if not said.day)
-        self._asked = _asked(self._course, self._stops)
-        self._watched: dict[str, frozenset[str]] = {}
+        self._papers = CountedPapers(library, _asked(self._course, self._stops))
 
     @property
     def version(self) -> int:
@@ -110,9 +107,9 @@ class CaseProgress:
     def apply(self, tx: Transaction, case: str, changes: Sequence[Change], state: CaseState) -> None:
         """Write the case's row anew, unless the changes cannot have touched it."""
         is_there = tx.one("SELECT 1 FROM case_progress WHERE case_id = ?", (case,)) is not None
-        if is_there and not any(self._matters(tx, change, state) for change in changes):
+        if is_there and not any(self._papers.matters(tx, change, state) for change in changes):
             return
-        read = tuple(self._read(tx, state))
+        read = tuple(self._papers.read(tx, state))
         tx.execute(
             "INSERT INTO case_progress VALUES (?, ?) ON CONFLICT (case_id) DO UPDATE SET progress = excluded.progress",
             (case, msgspec.msgpack.encode(progress(self._course, read, self._stops))),
@@ -122,29 +119,6 @@ class CaseProgress:
         """Take the case out."""
         tx.execute("DELETE FROM case_progress WHERE case_id = ?", (case,))
 
-    def _read(self, tx: Transaction, state: CaseState) -> Iterator[tuple[str, str, Answers]]:
-        for one in documents(state):
-            definition = definitions.definition_of(self._library, tx, one) if one.form in self._asked else None
-            if definition is not None:
-                yield one.form, one.document, settle(definition, answers_of(state, one.document), ONE_DAY)
-
-    def _matters(self, tx: Transaction, change: Change, state: CaseState) -> bool:
-        """Whether a change may alter the row; True when in doubt."""
-        one = begun(state, change.document)
-        if one is None:
-            return True
-        if one.form not in self._asked or change.kind == ROW_MOVED:
-            return False
-        if change.kind != ANSWER_GIVEN or isinstance(change.value, dict):
-            return True
-        known = self._watched.get(one.definition)
-        if known is None:
-            definition = definitions.definition_of(self._library, tx, one)
-            if definition is None:
-                return True
-            known = self._watched[one.definition] = self._asked[one.form] | watched(definition)
-        return change.register.rpartition("/")[2] in known
-
 
 def every_progress(reader: Reader) -> Iterator[tuple[str, Progress]]:
     """Every case that is here, with how far it has come."""
@@ -153,12 +127,9 @@ def every_progress(reader: Reader) -> Iterator[tuple[str, Progress]]:
         yield case, decoder.decode(row)
 
 
-def progress(
-    course: Sequence[Milestone], read: Sequence[tuple[str, str, Answers]], stops: Sequence[tuple[str, PaperDay]] = ()
-) -> Progress:
-    """What papers say of one case. read: form, document and settled answers, in the order that they were begun; stops: what
-    stops a limit, with its id. Pure."""
-    of = {form: [(document, answers) for known, document, answers in read if known == form] for form in COUNTED}
+def progress(course: Sequence[Milestone], read: Sequence[Read], stops: Sequence[tuple[str, PaperDay]] = ()) -> Progress:
+    """What papers say of one case. read: in the order that they were begun; stops: what stops a limit, with its id. Pure."""
+    of = {form: [(one.document, one.answers) for one in read if one.form == form] for form in COUNTED}
     screenings = [(document, answers) for document, answers in of[SCREENING] if _word(answers, "henvendelse_dato")]
     given = [
         (_word(answers, "dato"), place, clean_line(_word(answers, "tildelt_til")))
@@ -184,32 +155,21 @@ def progress(
                 {
                     limit
                     for limit, said in stops
-                    for form, _, answers in read
-                    if form == said.form and holds(said.when, answers, today=ONE_DAY)
+                    for one in read
+                    if one.form == said.form and holds(said.when, one.answers, today=ONE_DAY)
                 }
             )
         ),
     )
 
 
-def _days(milestone: Milestone, read: Sequence[tuple[str, str, Answers]]) -> tuple[str, ...]:
-    found = {
-        answers[said.day]
-        for said in milestone.reached
-        for form, _, answers in read
-        if form == said.form and DAY.fullmatch(_word(answers, said.day)) and holds(said.when, answers, today=ONE_DAY)
-    }
-    return tuple(sorted(found))
+def _days(milestone: Milestone, read: Sequence[Read]) -> tuple[str, ...]:
+    return tuple(sorted({one.day for one in days(milestone.reached, read, ONE_DAY) if DAY.fullmatch(one.day)}))
 
 
-def _asked(course: Sequence[Milestone], stops: Sequence[tuple[str, PaperDay]]) -> dict[str, frozenset[str]]:
+def _asked(course: Sequence[Milestone], stops: Sequence[tuple[str, PaperDay]]) -> dict[str, Fields]:
     """The fields that decide anything, by form."""
-    found = dict(COUNTED)
-    evidence: list[Evidence | PaperDay] = [said for one in course for said in one.reached]
-    for said in (*evidence, *(said for _, said in stops)):
-        names = {said.day, *(name for asked in asks(said.when) for name in asked)} - {""}
-        found[said.form] = found.get(said.form, frozenset()) | names
-    return found
+    return asked_by((*(said for one in course for said in one.reached), *(said for _, said in stops)), COUNTED)
 
 
 def _word(answers: Mapping[str, Any], field: str) -> str:
