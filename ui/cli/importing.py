@@ -35,10 +35,8 @@ def import_citizens(
     listed: Annotated[bool, typer.Option("--list", help="Vis de importer, der er noget af i rygsækken.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Skriv JSON.")] = False,
 ) -> None:
-    """Hent borgere ind fra en liste. Importens id står alene på sidste linje; med det kan alt fortrydes som et.
-
-    En borger, der er her i forvejen, og en række, der ikke kan læses, kommer kun med, når du siger det.
-    """
+    """Hent borgere ind fra en liste. Er en borger her i forvejen, eller kan en række ikke læses, så sig, om den skal med.
+    Importens id står alene på sidste linje; med det kan alt fortrydes som et."""
     if sum((file is not None, bool(undo), listed)) != 1:
         refuse("Kommandoen kan ikke forstås.", "Skriv en fil, eller --undo ID, eller --list.")
     with session_of(context).desk() as desk:
@@ -52,6 +50,7 @@ def import_citizens(
 
 def _take_in(desk: Desk, file: Path, take: Collection[int], leave: Collection[int], *, is_preview: bool, as_json: bool) -> None:
     from rygsaek.casework.importing import planning, taking_in
+    from ui.presenters.importing import still_there
 
     plan = planning.read_plan(desk, file)
     unknown = {*take, *leave} - {row.number for row in plan.rows}
@@ -70,6 +69,7 @@ def _take_in(desk: Desk, file: Path, take: Collection[int], leave: Collection[in
         say_problems(problem for row in plan.rows for problem in row.citizen.problems)
         say(_told(len(chosen), len(plan.rows) - len(chosen), is_preview=is_preview))
         if made is not None:
+            say(still_there(plan.name))
             say(made.id)
     if not chosen or any(not row.citizen.is_whole and row.number not in (*take, *leave) for row in plan.rows):
         raise typer.Exit(PROBLEMS)
@@ -154,7 +154,7 @@ def _list(desk: Desk, *, as_json: bool) -> None:
         say_json([{"import": one.id, "at": _moment(one).isoformat(), "cases": one.cases} for one in found])
         return
     for one in found:
-        say(f"{one.id}  {_moment(one):%d.%m.%Y kl. %H.%M}  {one.cases} sager")
+        say(f"{one.id}  {_moment(one):%d.%m.%Y kl. %H.%M}  {'1 sag' if one.cases == 1 else f'{one.cases} sager'}")
     if not found:
         say("Der er ikke hentet borgere ind fra en liste.")
 

@@ -129,6 +129,11 @@ class ImportPresenter:
         self.problem.ring(f"{error.title} {error.advice}")
 
 
+def still_there(name: str) -> str:
+    """What is said of the list itself once its citizens are in. name: the file's."""
+    return f"»{name}« ligger stadig på computeren og er ikke låst. Slet filen, når du ikke skal bruge den."
+
+
 def count_words(count: int) -> str:
     """How many would be made."""
     if not count:

@@ -15,7 +15,7 @@ from rygsaek.casework.importing import imports, planning, taking_in
 from rygsaek.casework.importing.columns import NAME, asked
 from rygsaek.casework.importing.planning import Plan, Row
 from sync.office import unimporting
-from ui.presenters.importing import Earlier, PlanView, RowLine
+from ui.presenters.importing import Earlier, PlanView, RowLine, still_there
 from ui.presenters.times import moment_words
 
 SHOWN: Final = 50
@@ -48,7 +48,8 @@ class DeskImport:
     def take_in(self, plan: Plan, take: Collection[int], leave: Collection[int]) -> str:
         """Makes the cases. Raises DiskError."""
         made = taking_in.take_in(self._desk, plan.chosen(take, leave))
-        return f"{_many(len(made.cases), 'borger er hentet', 'borgere er hentet')}. De står på listen under I dag."
+        many = _many(len(made.cases), "borger er hentet", "borgere er hentet")
+        return f"{many} og står på listen under I dag. {still_there(plan.name)}"
 
     def take_out(self, name: str) -> tuple[str, tuple[str, ...]]:
         """Takes an import out; what is gone, and what stays. Raises InputError, DiskError."""

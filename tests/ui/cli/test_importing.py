@@ -47,6 +47,7 @@ def test_a_list_is_looked_at_brought_in_and_taken_out_again(user: Terminal, borg
 
     made = user.run("case", "import", borgere)
     assert (made.code, "1 borger er hentet. 2 rækker bliver ikke til noget." in made.out) == (1, True)
+    assert "»borgere.csv« ligger stadig på computeren og er ikke låst." in made.out
     assert names(user) == {"Anna Nørgaard", "Bent Holm"}
     (listed,) = user.done("case", "import", "--list", "--json").data
     assert (listed["import"], listed["cases"]) == (made.last, 1)

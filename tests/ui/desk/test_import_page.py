@@ -88,7 +88,10 @@ def test_a_list_comes_in_and_goes_out_again_without_a_mouse(qapp: QApplication, 
     assert page.counted.text().startswith("3 borgere bliver til sager")
     press(qapp, shell, Key.Key_Return, CTRL)
     assert names(desk) == {"Bent Holm", "Ida Lund", "Carl Dam"}
-    assert page.kept.text() == "3 borgere er hentet. De står på listen under I dag."
+    assert page.kept.text() == (
+        "3 borgere er hentet og står på listen under I dag. "
+        "»borgere.csv« ligger stadig på computeren og er ikke låst. Slet filen, når du ikke skal bruge den."
+    )
     assert shell.window.focusWidget() is page.home
 
     with desk.vault.read() as reader:

@@ -110,6 +110,12 @@ def test_what_is_no_list_is_said_with_a_piece_of_advice(what: str) -> None:
     assert "»liste.x«" in raised.value.title and raised.value.advice.endswith(".")
 
 
+def test_what_a_dying_reader_says_of_a_list_is_heard_by_nobody(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(InputError):
+        table_of("liste.xls", WRONG["one that ends whatever process reads it"][0])
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_file_that_is_not_there_not_a_file_or_without_end_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "LARGEST_FILE_BYTES", 1 << 10)
     for path, code in (
