@@ -9,10 +9,10 @@ from rygsaek.casework import problems as refusals
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER
 from rygsaek.casework.importing import imports
+from rygsaek.casework.importing.imports import Listed
 from rygsaek.errors import InputError
-from rygsaek.vault.transaction import Transaction
-from sync import keyring, membership
-from sync.membership import Membership
+from rygsaek.vault.transaction import Reader
+from sync import keyring
 from sync.office import deleting
 
 Why = Literal["written", "handed_on"]
@@ -35,6 +35,17 @@ class TakenOut(NamedTuple):
     kept: tuple[Kept, ...]
 
 
+def undoable(desk: Desk) -> tuple[Listed, ...]:
+    """The imports of which something can still be taken out, the latest first, with how many cases that is."""
+    with desk.vault.read() as reader:
+        granted = frozenset(keyring.granted_cases(reader))
+        found = [
+            one._replace(cases=sum(_why_kept(reader, granted, case) is None for case in imports.cases_of(reader, one.id)))
+            for one in imports.listed(reader)
+        ]
+    return tuple(one for one in found if one.cases)
+
+
 def take_out(desk: Desk, name: str) -> TakenOut:
     """Take out what came with an import. The cases that stay are told of, and are access-logged as shown.
 
@@ -49,9 +60,9 @@ def take_out(desk: Desk, name: str) -> TakenOut:
             raise InputError(
                 "Den import er ikke i denne rygsæk.", "Se dem, der er, med: rygsaek case import --list", code="import.unknown"
             )
-        known = membership.load(tx)
+        granted = frozenset(keyring.granted_cases(tx))
         for case in cases:
-            why = _why_kept(tx, known, case)
+            why = _why_kept(tx, granted, case)
             if why is None:
                 deleting.forget_here(desk, tx, case, at)
                 continue
@@ -61,9 +72,9 @@ def take_out(desk: Desk, name: str) -> TakenOut:
     return TakenOut(len(cases) - len(kept), tuple(sorted(kept, key=lambda one: (one.name, one.case))))
 
 
-def _why_kept(tx: Transaction, known: Membership | None, case: str) -> Why | None:
-    is_granted = known is not None and keyring.grants(tx, known, case).n > 0
-    looks = {what for (what,) in tx.query("SELECT DISTINCT what FROM access_entry WHERE case_id = ?", (case,))}
-    if is_granted or held.is_held(tx, case) or looks & {*HANDING_ON}:
+def _why_kept(reader: Reader, granted: frozenset[str], case: str) -> Why | None:
+    """Why a case stays, None where it can go. granted: cases whose key somebody may have: they are sealed to be sent."""
+    looks = {what for (what,) in reader.query("SELECT DISTINCT what FROM access_entry WHERE case_id = ?", (case,))}
+    if case in granted or held.is_held(reader, case) or looks & {*HANDING_ON}:
         return "handed_on"
-    return None if imports.is_as_it_came(tx, case) else "written"
+    return None if imports.is_as_it_came(reader, case) else "written"

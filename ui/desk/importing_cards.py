@@ -111,7 +111,7 @@ class EarlierCard(Card):
         for one in earlier:
             undo = Button("Fortryd importen", partial(self.undone.emit, one.id), name=f"Fortryd importen, {one.told}")
             self._lines.addWidget(Row(Text(one.told), undo, gap=12, trailing=1))
-        self.setVisible(bool(earlier))
+        self.setVisible(bool(earlier or self._stays))
 
 
 def _lines_in(card: Card) -> QVBoxLayout:

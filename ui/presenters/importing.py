@@ -41,7 +41,7 @@ class PlanView:
 
 @dataclass(frozen=True)
 class Earlier:
-    """An import of which something is here. told: when, and how many cases."""
+    """An import of which something can be taken out. told: when it was, and how many cases can go."""
 
     id: str
     told: str

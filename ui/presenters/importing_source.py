@@ -11,7 +11,7 @@ from forms.values import show_value
 from rygsaek.casework import cases
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER
-from rygsaek.casework.importing import imports, planning, taking_in
+from rygsaek.casework.importing import planning, taking_in
 from rygsaek.casework.importing.columns import NAME, asked
 from rygsaek.casework.importing.planning import Plan, Row
 from sync.office import unimporting
@@ -58,10 +58,9 @@ class DeskImport:
         return f"{gone}.", tuple(f"{one.name} bliver. {WHY_KEPT[one.why]}" for one in found.kept)
 
     def earlier(self) -> tuple[Earlier, ...]:
-        """The imports of which something is here, the latest first."""
+        """The imports of which something can be taken out, the latest first."""
         now = self._desk.now()
-        with self._desk.vault.read() as reader:
-            found = imports.listed(reader)
+        found = unimporting.undoable(self._desk)
         return tuple(
             Earlier(
                 one.id,

@@ -14,7 +14,7 @@ from rygsaek.casework.importing.taking_in import Import, take_in
 from rygsaek.errors import InputError
 from rygsaek.history.checking import check
 from rygsaek.paper.papers import Wish
-from sync.office.unimporting import Kept, TakenOut, take_out
+from sync.office.unimporting import Kept, TakenOut, take_out, undoable
 from tests.support.desks import ANNA, as_role
 from tests.support.synced import SyncedOffice
 from tests.support.wired import exits_of, new_desk
@@ -65,9 +65,10 @@ def test_a_case_that_was_touched_stays_and_is_named(desk: Desk, tmp_path: Path, 
     made = brought_in(desk)
     carl = made.cases[1]
     TOUCHES[touch](desk, carl, tmp_path)
+    assert [(one.id, one.cases) for one in undoable(desk)] == [(made.id, 2)]
     why = "handed_on" if touch in ("saved", "exported") else "written"
     assert take_out(desk, made.id) == TakenOut(2, (Kept(carl, "Carl Dam", why),))
-    assert desk.journal.cases() == (carl,)
+    assert desk.journal.cases() == (carl,) and undoable(desk) == ()
     assert "Fortrudt import" in [one.detail for one in accesslog.entries(desk, carl)]
     assert check(desk.vault, desk.journal.projectors) == ()
 
