@@ -22,7 +22,7 @@ WRITERS = {
     "rygsaek.vault.erasing": "random bytes in the place of keys",
     "sync.server.backup": "the store's own files, sealed as they came",
     "sync.server.signing": "the store's signing key",
-    "ui.cli.new_file": "what leads sign, which opens nothing",
+    "ui.new_file": "what leads sign, which opens nothing",
     "ui.appearance": "how large the text is",
     "ui.logbook": "the log, which holds no content",
     "ui.instance": "who has the window open",

@@ -34,8 +34,8 @@ class DeskPages:
             places.HistoryAt: self._history, places.SettingsAt: self._settings, places.WizardAt: self._wizard,
             places.VisitAt: self._visit, places.PauseAt: self._pause, places.AfterVisitAt: self._after_visit,
             places.PrintAt: self._print, places.OfficeAt: self._office,
-            places.HandedAt: self._handed, places.OverviewAt: self._overview, places.HandOutAt: self._hand_out,
-            places.ScanAt: self._scan, places.ImportAt: self._import,
+            places.HandedAt: self._handed, places.RecoveryAt: self._recovery, places.OverviewAt: self._overview,
+            places.HandOutAt: self._hand_out, places.ScanAt: self._scan, places.ImportAt: self._import,
         }  # fmt: skip
         for kind, factory in factories.items():
             window.register(kind, factory)
@@ -167,6 +167,18 @@ class DeskPages:
 
         desk = self._vault.desk
         return HandedPage(place, scope, HandedPresenter(DeskHanded(desk, line_on(desk)), scope))
+
+    def _recovery(self, place: Any, scope: Scope) -> Page:
+        from ui.desk.recovery import RecoveryPage
+        from ui.presenters.recovery import RecoveryPresenter
+        from ui.presenters.recovery_source import DeskRecovery
+        from ui.wiring import line_on
+
+        desk = self._vault.desk
+        presenter = RecoveryPresenter(DeskRecovery(desk, line_on(desk)), scope)
+        if self._shell.syncing is not None:
+            presenter.opened.listen(self._shell.syncing.now)
+        return RecoveryPage(place, scope, presenter)
 
     def _overview(self, place: Any, scope: Scope) -> Page:
         from ui.desk.overview import OverviewPage

@@ -11,7 +11,8 @@ BACKUPS = "Sikkerhedskopi (*.rygsaek)"
 PAPERS = "Papir (*.pdf)"
 TABLES = "Tal til et regneark (*.csv)"
 CALENDARS = "Kalender (*.ics)"
-KINDS = {".rygsaek": BACKUPS, ".csv": TABLES, ".ics": CALENDARS}
+REQUESTS = "En leders ja (*.rygsaek-ja)"
+KINDS = {".rygsaek": BACKUPS, ".csv": TABLES, ".ics": CALENDARS, ".rygsaek-ja": REQUESTS}
 LISTS = "Regneark eller CSV (*.xlsx *.xls *.ods *.csv *.txt)"
 FILES = "PDF eller billede (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
 PICTURES = "Billede eller papir (*.png *.jpg *.jpeg *.pdf)"
@@ -29,6 +30,13 @@ def ask_backup(parent: QWidget) -> Path | None:
     """Which backup to fetch."""
     start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     found, _ = QFileDialog.getOpenFileName(parent, "Vælg sikkerhedskopien", start, f"{BACKUPS};;Alle filer (*)")
+    return Path(found) if found else None
+
+
+def ask_request(parent: QWidget) -> Path | None:
+    """Which file another lead has made, to be signed."""
+    start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    found, _ = QFileDialog.getOpenFileName(parent, "Vælg filen fra den anden leder", start, f"{REQUESTS};;Alle filer (*)")
     return Path(found) if found else None
 
 

@@ -154,18 +154,23 @@ class HandedAt(_Place, frozen=True, tag="handed"):
     """What laptops that were shut out have handed over, for somebody to take over or let go."""
 
 
+class RecoveryAt(_Place, frozen=True, tag="recovery"):
+    """Leads open the cases of a colleague who is ill or gone, with the office's key."""
+
+
 class OverviewAt(_Place, frozen=True, tag="overview"):
     """The view over all cases, of whoever leads."""
 
 
 Place: TypeAlias = (
     Create | Unlock | Recover | Restore | KitBack | Sheet | Home | NewCase | CaseAt | HistoryAt | WizardAt | VisitAt
-    | AfterVisitAt | PauseAt | PrintAt | HandOutAt | ScanAt | SettingsAt | OfficeAt | HandedAt | OverviewAt | ImportAt
+    | AfterVisitAt | PauseAt | PrintAt | HandOutAt | ScanAt | SettingsAt | OfficeAt | HandedAt | RecoveryAt | OverviewAt
+    | ImportAt
 )  # fmt: skip
 
 KEPT = (
     Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PrintAt, HandOutAt, ScanAt, SettingsAt, HistoryAt, OfficeAt,
-    HandedAt, OverviewAt, ImportAt,
+    HandedAt, RecoveryAt, OverviewAt, ImportAt,
 )  # fmt: skip
 """Places worth returning to after a lock or a crash."""
 

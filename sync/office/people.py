@@ -94,8 +94,9 @@ def member_named(line: Line, known: Membership, given: str, *, but: bytes = b"")
 
 
 def names_of(reader: Reader, known: Membership, found: Iterable[Member]) -> str:
-    """Laptops by name, as a sentence says them."""
-    return ", ".join(str(label_of(reader, known, one.device) or one.device.hex()[:8]) for one in found)
+    """Laptops by name, as a sentence says them: a name has a comma in it already."""
+    *all_but_last, last = [str(label_of(reader, known, one.device) or one.device.hex()[:8]) for one in found] or [""]
+    return f"{'; '.join(all_but_last)} og {last}" if all_but_last else last
 
 
 def names_of_devices(line: Line, known: Membership, devices: Iterable[bytes]) -> str:

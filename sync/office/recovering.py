@@ -21,8 +21,8 @@ from sync.proof.roster import Roster
 from sync.proof.signed import body_of, check_nth, id_of, read_signed
 from sync.sealing.grants import countersign, joined, make_recovery_body, open_recovery
 from sync.sealing.keys import new_key
-from sync.wire.codec import MIB, NO_HASH, Hash, Message, Signature, WireError
-from sync.wire.office import FORMAT, Grant, Signed
+from sync.wire.codec import MIB, NO_HASH, Hash, Message, Signature, WireError, decode
+from sync.wire.office import BODY_CAP, FORMAT, Grant, Signed
 from sync.wire.requests import Grants, GrantsAnswer
 
 ROOM: Final = 4 * 1024 * 1024
@@ -80,6 +80,30 @@ def judged(roster: Roster, signed: Signed) -> Latest:
     for n, by in enumerate(signed.by):
         check_nth(signed, n, names[by])
     return Latest(signed, said)
+
+
+class Owner(NamedTuple):
+    """A person of the office, and the cases that a laptop of theirs may write in. device: one of their laptops, one in the office
+    where there is one."""
+
+    person: str
+    device: bytes
+    cases: tuple[str, ...]
+
+
+def by_owner(known: Membership, cases: Collection[Latest]) -> tuple[Owner, ...]:
+    """Whose the cases are, everybody but this person; a case of several is each one's."""
+    members, me = known.roster.members, known.me
+    found: dict[str, list[str]] = {}
+    for case in cases:
+        for person in sorted({members[one].person for one in case.said.writers}):
+            if me is None or person != me.person:
+                found.setdefault(person, []).append(case.said.case)
+    laptops: dict[str, bytes] = {}
+    for device, member in members.items():
+        if member.person not in laptops or member.is_active:
+            laptops[member.person] = device
+    return tuple(Owner(person, laptops[person], tuple(of)) for person, of in found.items())
 
 
 def is_ownerless(known: Membership, said: Grant) -> bool:
@@ -220,6 +244,14 @@ def askers(request: Request, known: Membership) -> tuple[bytes, ...]:
     if not found or not all(known.roster.is_lead(one) for one in found):
         raise SyncError("grant.not_leads")
     return found
+
+
+def grants_in(request: Request) -> tuple[Grant, ...]:
+    """What is to be signed. Raises SyncError where it cannot be read."""
+    try:
+        return tuple(decode(one.body, Grant, BODY_CAP) for one in request.grants)
+    except WireError as error:
+        raise SyncError(error.code) from error
 
 
 def sign_second(line: Line, known: Membership, request: Request) -> tuple[str, ...]:

@@ -9,6 +9,6 @@ deleting       cases deleted for good; twins  the other cases of a citizen
 office, sharing `rygsaek office …`, `rygsaek case share`; office_paper  its sheets, printed and read back
 forms, print_, shelf   a form author's tools; papers to a printer; leaflets. leaving: the one door out of the vault
 scan           papers that come back
-json_file, new_file, speaking, helping, form_outline   answers read, files made, lines said, help in Danish, a form told
+json_file, speaking, helping, form_outline   answers read, lines said, help in Danish, a form told
 demo           `rygsaek demo`
 """

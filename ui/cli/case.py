@@ -52,13 +52,15 @@ def list_cases(context: typer.Context, as_json: AsJson = False) -> None:
 def show(context: typer.Context, case: Case, as_json: AsJson = False) -> None:
     """Vis en sag med alt, hvad der står i den."""
     from rygsaek.casework import versions, views
-    from ui.cli import case_words, kit_work
+    from ui import wiring
+    from ui.cli import case_words
+    from ui.presenters.opened_with_kit import opened_lines
 
     with session_of(context).desk() as desk:
         shown = views.case_view(desk, case)
         documents = [views.document_view(desk, case, line.document) for line in shown.documents]
         if not as_json:
-            for line in (*case_words.case_lines(shown, documents), *kit_work.opened_lines(desk, case)):
+            for line in (*case_words.case_lines(shown, documents), *opened_lines(wiring.line_on(desk), case)):
                 say(line)
             return
         state = desk.journal.state(case)

@@ -16,9 +16,9 @@ from sync import membership
 from sync.office import deleting
 from sync.wire.codec import WireError, decode, encode
 from ui import wiring
-from ui.cli.new_file import refuse_existing, write_signed
 from ui.cli.session import somebody_is_there
 from ui.cli.speaking import refuse, say
+from ui.new_file import refuse_existing, write_signed
 
 
 def delete(desk: Desk, case: str, rule: str, request: Path | None, *, agreed: bool) -> None:

@@ -13,15 +13,14 @@ from forms.calendar_words import day_in_words
 from rygsaek.casework import accesslog
 from rygsaek.casework.desk import Desk, local
 from rygsaek.errors import DiskError, InputError
-from sync import membership
 from sync.errors import SyncError
 from sync.office import directory, people, recovering
 from sync.office.kit import Kit
 from sync.wire.codec import WireError, decode, encode
 from ui import wiring
-from ui.cli.new_file import refuse_existing, write_signed
 from ui.cli.session import somebody_is_there
 from ui.cli.speaking import refuse, say
+from ui.new_file import refuse_existing, write_signed
 
 
 def recover(desk: Desk, kit: Kit, cases: Sequence[str], device: str, request: Path | None) -> None:
@@ -86,18 +85,3 @@ def who(desk: Desk, typed: str) -> None:
 def _note(desk: Desk, cases: Sequence[str]) -> None:
     for case in cases:
         accesslog.note(desk, case, "recover")
-
-
-def opened_lines(desk: Desk, case: str) -> list[str]:
-    """Who has opened a case with the kit, a line each."""
-    line = wiring.line_on(desk)
-    with line.vault.read() as reader:
-        known = membership.load(reader)
-        if known is None:
-            return []
-        seen = recovering.seen_in(reader, known, case)
-    return [
-        f"Åbnet med kontornøglen {day_in_words(local(datetime.fromtimestamp(one.at / 1000, UTC)).date())} "
-        f"af {people.names_of_devices(line, known, one.leads)}."
-        for one in seen
-    ]

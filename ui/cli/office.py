@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.cli import office_leading
-from ui.cli.new_file import refuse_existing
 from ui.cli.session import session_of, somebody_is_there
 from ui.cli.speaking import refuse, say, say_json
+from ui.new_file import refuse_existing
 
 if TYPE_CHECKING:
     from rygsaek.casework.desk import Desk

@@ -9,9 +9,9 @@ import typer
 
 from forms.profile import Person
 from rygsaek.errors import DiskError, InputError
-from ui.cli.new_file import refuse_existing
 from ui.cli.session import Session, piped_line, session_of, somebody_is_there
 from ui.cli.speaking import DONE, SURROUNDINGS, refuse, say, say_problems
+from ui.new_file import refuse_existing
 
 if TYPE_CHECKING:
     from rygsaek.casework.desk import Desk

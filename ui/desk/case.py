@@ -51,8 +51,9 @@ class CasePage(DeskPage):
         self.edit = Button("Ret oplysninger", self._on_edit)
         self.undo = Button("Fortryd", presenter.undo, shortcut="Ctrl+Z")
         self.undo.hide()
-        self.conflicts = Note("", "due")
-        for one in (self.heading, self._facts, Row(self.visit, self.print, self.new, self.edit, self.undo), self.conflicts):
+        self.conflicts, self.opened = Note("", "due"), Note("", "told")
+        buttons = Row(self.visit, self.print, self.new, self.edit, self.undo)
+        for one in (self.heading, self._facts, buttons, self.conflicts, self.opened):
             column.box.addWidget(one)
         self._course = QWidget()
         course = self._course_box = QVBoxLayout(self._course)
@@ -89,6 +90,7 @@ class CasePage(DeskPage):
         self._facts_box.addWidget(Row(*(_FactText(one) for one in sheet.facts), gap=40, centred=False))
         twice = sum(one.conflicts for one in sheet.papers)
         self.conflicts.say(_twice(twice))
+        self.opened.say(" ".join(sheet.opened))
         self.undo.setVisible(bool(sheet.undo))
         self.undo.setAccessibleName(f"Fortryd: {sheet.undo}")
         self.undo.setToolTip(sheet.undo)

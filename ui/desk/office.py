@@ -24,7 +24,7 @@ from ui.desk.office_cards import (
 from ui.desk.settings_cards import PartCard
 from ui.file_dialogs import ask_picture, ask_target
 from ui.parts.widgets import Body, Heading, Text
-from ui.places import HandedAt, Home, OfficeAt
+from ui.places import HandedAt, Home, OfficeAt, RecoveryAt
 from ui.presenters.office import OfficePresenter, OfficeView
 from ui.tasks import Scope
 
@@ -57,6 +57,7 @@ class OfficePage(DeskPage):
         self.invite, self.pending, self.laptops = InviteCard(presenter), PendingCard(presenter), LaptopsCard(presenter)
         self.wrong = WrongCard()
         self.wrong.handed.connect(lambda: self.go.emit(HandedAt()))
+        self.wrong.recover.connect(lambda: self.go.emit(RecoveryAt()))
         self.compare = PartCard("Seks ord for kontoret")
         self.words = Text("", "words")
         self.compare.add(self.words, Body("Har en kollega også lige hentet, skal I have de samme ord. Ellers sig det til it."))
@@ -122,6 +123,7 @@ class OfficePage(DeskPage):
         self.told.setVisible(view.state == "none")
         self.waiting.show_view(view)
         self.laptops.show_view(view)
+        self.wrong.show_view(view)
         self.words.setText("  ".join(view.words))
         if not had_focus:
             self.focus_first()

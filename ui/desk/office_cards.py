@@ -318,17 +318,28 @@ class LaptopsCard(ListCard):
 
 
 class WrongCard(PartCard):
-    """Where to go when something has gone wrong. handed: what laptops that were shut out had not sent is wanted."""
+    """Where to go when something has gone wrong. handed: what laptops that were shut out had not sent is wanted; recover: a
+    colleague's cases are."""
 
     handed = Signal()
+    recover = Signal()
 
     def __init__(self) -> None:
         super().__init__("Når noget er gået galt")
         self.see_handed = Button("Se afleveret arbejde", self.handed.emit)
+        self.open_cases = Button("Åbn en kollegas sager", self.recover.emit)
+        self.ill = Body("Er en kollega syg eller holdt op, kan I ledere åbne deres sager med kontornøglen.")
         self.add(
             Body("Er en computer lukket ude, ligger det her, som den ikke nåede at sende. Du kan tage det med i sagen."),
             Row(self.see_handed),
+            self.ill,
+            Row(self.open_cases),
         )
+
+    def show_view(self, view: OfficeView) -> None:
+        """To open cases is for leads."""
+        for one in (self.ill, self.open_cases):
+            one.setVisible(view.is_lead)
 
 
 class _Revoking(QWidget):

@@ -115,6 +115,8 @@ class CaseSheet:
     """The document with the citizen's own facts."""
     undo: str = ""
     local: str = ""
+    opened: tuple[str, ...] = ()
+    """That it was opened with the office's key, a sentence for each time."""
     shares: Shares | None = None
     """None where the vault belongs to no office."""
     course: Course | None = None

@@ -76,6 +76,7 @@ class DeskCase:
             view.facts_document,
             self._undo(lines),
             local_words(stands, desk.now()),
+            self._opened() if stands.is_member else (),
             self._shares() if stands.is_member else None,
             course=course_of(desk, self._case) if desk.role.sees_all else None,
             attempts=self._attempts(view),
@@ -110,6 +111,11 @@ class DeskCase:
     def looked_at(self, attachment: str) -> Paper:
         """A file to look at."""
         return case_files.looked_at(self._desk, self._case, attachment)
+
+    def _opened(self) -> tuple[str, ...]:
+        from ui.presenters.opened_with_kit import opened_lines
+
+        return opened_lines(self._line(), self._case)
 
     def _shares(self) -> Shares | None:
         from sync.office import case_sharing

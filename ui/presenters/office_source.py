@@ -174,7 +174,7 @@ class DeskOffice:
         if done.waiting:
             said.append(f"{len(done.waiting)} sager får ny nøgle, når kollegerne sender og henter.")
         if done.ownerless:
-            said.append(f"{len(done.ownerless)} sager har ingen anden. Brug kontornøglen til dem.")
+            said.append(f"{len(done.ownerless)} sager har ingen anden. Brug »Åbn en kollegas sager«.")
         return " ".join(said)
 
     def say_mine(self, device: str) -> str:

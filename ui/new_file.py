@@ -1,4 +1,4 @@
-"""A file that the command line is to make."""
+"""A file of what people sign, which opens nothing."""
 
 from __future__ import annotations
 
