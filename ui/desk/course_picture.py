@@ -45,7 +45,7 @@ class StepButton(QPushButton):
         words.setSpacing(0)
         words.addWidget(Text(step.title, "strong" if step.is_next else "", wrap=False))
         if step.told:
-            words.addWidget(Text(step.told.replace(", ", ",\n"), "small", wrap=False))
+            words.addWidget(Text(_in_lines(step.told), "small", wrap=False))
         row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         for one in self.findChildren(QWidget):
@@ -141,3 +141,8 @@ class CoursePicture(QWidget):
 
     def _under(self, button: StepButton) -> QPoint:
         return QPoint(button.mark.mapTo(self, QPoint(0, 0)).x() + px(2), button.mapTo(self, QPoint(0, button.height())).y())
+
+
+def _in_lines(told: str) -> str:
+    """Each part, and the day that something is due, on a line of its own: the steps stay narrow."""
+    return told.replace(", ", ",\n").replace(" senest ", "\nsenest ")

@@ -8,8 +8,9 @@ from typing import Literal
 
 from ui.presenters.due import DueLine
 
-StepState = Literal["done", "now", "due", "open", "told"]
-"""done; begun (now); agreed on for a day (due); not begun (open); passed by without a word (told)."""
+StepState = Literal["done", "now", "due", "over", "open", "told"]
+"""done; begun (now); agreed on for a day, or near its limit (due); past its limit without a reason (over); not begun (open);
+passed by without a word (told)."""
 Act = Literal["write", "visit", "call", ""]
 """What a press does: write in the document or begin it; start the visit; log an attempt at contact; nothing."""
 WORDS: dict[Act, str] = {"write": "Skriv", "call": "Ring nu"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from forms import course as method
@@ -12,6 +13,7 @@ from rygsaek.casework import agenda, course, decisions, dues
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import documents
 from ui.presenters.course import Act, Choice, Course, Missing, Step, StepState
+from ui.presenters.due import DueLine
 from ui.presenters.due_source import due_lines
 from ui.presenters.lines import day_words
 
@@ -30,11 +32,17 @@ def course_of(desk: Desk, case: str) -> Course:
     earlier = {one.milestone.id for one in line[: max(furthest, 0)]}
     is_visited = any(one.case == case for one in agenda.visits(desk, today))
     now = None if is_visited or course.is_resting(found) else next(iter(line[furthest + 1 :]), None)
-    steps = tuple(_step(desk, one, today, is_now=one is now, is_earlier=one.milestone.id in earlier) for one in found)
+    due = due_lines(desk, stands.due)
+    limits: dict[str, DueLine] = {}
+    for one, limit in zip(stands.due, due, strict=True):
+        limits.setdefault(one.limit.met, limit)
+    steps = tuple(
+        _by_its_limit(_step(desk, one, today, is_now=one is now, is_earlier=one.milestone.id in earlier), limits) for one in found
+    )
     told = tuple(one.text for one in stands.conflicts)
     forms = {one.document: one.form for one in documents(desk.journal.state(case))}
     missing = tuple(_missing(desk, one, forms) for one in stands.missing if one.what != "reason")
-    return Course(steps, tuple(_choices(desk, found)), due_lines(desk, stands.due), told, missing, stands.papers)
+    return Course(steps, tuple(_choices(desk, found)), due, told, missing, stands.papers)
 
 
 def _missing(desk: Desk, one: dues.Told, forms: Mapping[str, str]) -> Missing:
@@ -61,6 +69,16 @@ def _step(desk: Desk, one: course.Step, today: date, *, is_now: bool, is_earlier
     act = ACTS[one.milestone.act] if one.milestone.act or one.document or known else ""
     form = one.milestone.form if known else ""
     return Step(one.milestone.id, one.milestone.title, state, told, one.milestone.under, one.document, form, act, is_next=is_now)
+
+
+def _by_its_limit(step: Step, limits: Mapping[str, DueLine]) -> Step:
+    """A step that is neither reached nor agreed on says until when, where a limit runs to it."""
+    limit = limits.get(step.id)
+    if limit is None or step.state in ("done", "due"):
+        return step
+    if step.state == "now":
+        return replace(step, state=limit.kind if limit.kind == "over" else "now", told=f"{step.told}, {limit.told}")
+    return replace(step, state=limit.kind, told=limit.told)
 
 
 def _said(one: course.Step, today: date, *, is_earlier: bool) -> tuple[StepState, str]:

@@ -29,7 +29,7 @@ COURSE = Course((
     Step("a", "Samarbejdsaftale", "now", "i gang", under="m"),
     Step("e", "Ekstern sagsoplysning", "told", "sprunget over", under="m"),
     Step("b", "Behovsvurdering", "due", "aftalt torsdag 4. juni"),
-    Step("o", "Opfølgning", "open", "ikke begyndt"),
+    Step("o", "Opfølgning", "over", "skulle være sket senest mandag 27. april"),
 ))  # fmt: skip
 
 

@@ -38,6 +38,9 @@ def test_a_limit_says_until_when_and_why_and_asks_for_a_reason_once_it_is_missed
         anna = cases.create_case(desk, ANNA)
         cases.fill_form(desk, anna, "kontaktforsoeg", {"dato": "2026-04-20", "kanal": "telefon", "resultat": "kontakt"})
         (line,) = course_of(desk, anna).due
+        assert [(one.id, one.state, one.told) for one in course_of(desk, anna).steps if one.state == "over"] == [
+            ("foerste_moede", "over", "skulle være sket senest mandag 27. april")
+        ], "the picture says so, too"
         assert (line.kind, line.asks_why) == ("over", True)
         assert line.told == "skulle være sket senest mandag 27. april"
         assert line.because.startswith("5 arbejdsdage efter den første kontakt")
@@ -45,6 +48,10 @@ def test_a_limit_says_until_when_and_why_and_asks_for_a_reason_once_it_is_missed
         cases.fill(desk, anna, document, {"grund": "indlagt"})
         (line,) = course_of(desk, anna).due
         assert (line.kind, line.asks_why, line.why) == ("due", False, "Grunden: Borgeren er indlagt.")
+        assert next(one.state for one in course_of(desk, anna).steps if one.id == "foerste_moede") == "due"
+        cases.fill_form(desk, anna, "besoeg", {"dato": "2026-05-05", "foerste_moede": True})
+        told = next(one.told for one in course_of(desk, anna).steps if one.id == "foerste_moede")
+        assert told == "aftalt i morgen", "what is agreed on says so instead"
 
 
 def test_the_card_begins_the_reason_by_key_and_is_whole_at_every_size(qapp: QApplication, qtbot: QtBot) -> None:
