@@ -59,6 +59,7 @@ def pages_of(made: Made) -> dict[str, tuple[Place, Act]]:
         **{f"wizard, {form}": (places.WizardAt(made.case, document), nothing) for form, document in papers.items()},
         **{f"visit, {form}": (visit, ask(form)) for form in ("samarbejdsaftale", "netvaerkskort", "samtykke")},
         "office": (places.OfficeAt(), nothing),
+        "scan": (places.ScanAt(made.case), nothing),
         "handed over": (places.HandedAt(), nothing),
         "overview": (places.OverviewAt(), nothing),
         "print": (places.PrintAt(made.case, tuple(papers.values())), nothing),
