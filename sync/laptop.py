@@ -43,12 +43,15 @@ CLONED: Final = ("envelope.forked", "envelope.incarnation")
 """Refusals which say that somebody else goes on under this life's name."""
 GAP: Final = "envelope.gap"
 EVERYTHING: Final = "everything"
+GAPS: Final = "gaps"
+WHO: Final = ("grant", "redaction")
 STAGES: Final = {
-    checkpoints.TYPE: (checkpoints.TYPE,),
+    checkpoints.TYPE: (*WHO, checkpoints.TYPE),
     EVERYTHING: ("changes", "access"),
     checkpoints.ANEW: ("changes", "access"),
+    GAPS: (*WHO, "changes", "access"),
 }
-"""What is fetched of a case that one has just got: first what shows it at once."""
+"""What is fetched of a case that one has just got: first what opens it and shows it at once. Of one with a gap: all there is."""
 CASES_AT_ONCE: Final = 50
 MOST_LIVES: Final = 1
 """New ones in a conversation: a store that says once more that somebody goes on in this laptop's name contradicts itself."""
@@ -191,7 +194,7 @@ class Laptop:
             tx.execute(
                 "INSERT OR IGNORE INTO sync_fetching SELECT DISTINCT case_id, ?, 0 FROM"
                 " (SELECT case_id FROM sync_aside WHERE waits LIKE 'chain %' UNION SELECT case_id FROM sync_missing)",
-                (EVERYTHING,),
+                (GAPS,),
             )
         self.has_looked_for_gaps = True
 

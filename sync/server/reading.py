@@ -39,7 +39,7 @@ _OF_CASES = """
     SELECT item.position, length(item.data) AS size FROM access CROSS JOIN item
     WHERE access.office = :office AND access.device = :device AND item.office = access.office
     AND item.case_id = access.case_id AND item.position > :after AND item.position <= :head AND item.incarnation <> :own
-    AND (item.position > access.since OR item.kind IN ('grant', 'redaction')) AND item.data IS NOT NULL
+    AND item.position > access.since AND item.data IS NOT NULL
 """
 _NEWS: Final = text(f"SELECT position, size FROM ({_OWN} UNION ALL {_OF_CASES}) AS new ORDER BY position LIMIT {MOST_ROWS + 1}")  # noqa: S608
 """Case by case through the index, so that what others write in cases of theirs costs nothing: SQLite keeps the order of a
@@ -97,8 +97,8 @@ def contents(
 ) -> tuple[tuple[Delivered, ...], tuple[CaseFrom, ...]]:
     """Content of cases that the asker sees, case by case in the order asked for; and what did not find room.
 
-    Every grant and redaction; of summaries and checkpoints the newest; of changes all that the newest checkpoint does not cover,
-    or all with is_whole; all of access. types: which of these.
+    types: which of these: all grants and redactions; of summaries and checkpoints the newest; of changes all that the newest
+    checkpoint does not cover, or all with is_whole; all of access.
     """
     rows: dict[str, list[Row[Any]]] = {}
     names = [one.case for one in cases]
@@ -132,7 +132,7 @@ def _wanted(rows: Sequence[Row[Any]], types: Sequence[str], is_whole: bool) -> l
     return [
         row
         for row in rows
-        if row.kind in ("grant", "redaction")
+        if (row.kind in ("grant", "redaction") and row.kind in types)
         or (row.type in types and (row.type == "access" or (row.type == "changes" and row.position > covered)))
         or (row.type in ("summary", "checkpoint") and newest.get(row.type) is row)
     ]

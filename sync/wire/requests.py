@@ -144,10 +144,10 @@ class CaseFrom(Message, frozen=True):
 
 
 class Fetch(Message, frozen=True):
-    """/v1/fetch: content of cases that this device may read: every grant, and its envelopes of the given types.
+    """/v1/fetch: content of cases that this device may read. types: kinds (grant, redaction) and types of envelopes.
 
-    summary, checkpoint: the newest only; changes: all that the newest checkpoint does not cover, or all of them with
-    `whole`; access: all.
+    grant, redaction, access: all; summary, checkpoint: the newest only; changes: all that the newest checkpoint does not
+    cover, or all of them with `whole`.
     """
 
     format: Count
