@@ -178,7 +178,8 @@ KEPT = (
 def slipped(place: Place, before: str) -> Place:
     """The place to the letter. before: what stands before the caret in the field that is written in."""
     if isinstance(place, WizardAt | VisitAt):
-        return msgspec.structs.replace(place, caret=len(before), blanks=before[len(before.rstrip()) :])
+        kept = before.lstrip()  # no answer begins with blanks
+        return msgspec.structs.replace(place, caret=len(kept), blanks=kept[len(kept.rstrip()) :])
     return msgspec.structs.replace(place, caret=len(before)) if isinstance(place, NewCase) else place
 
 

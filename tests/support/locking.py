@@ -66,7 +66,7 @@ def lock_again_and_again(folder: Path, seeds: range) -> tuple[int, list[float]]:
 
     Returns the letters typed, and the seconds that each lock took from its key to the end of the process.
     """
-    text, took_s = "", []
+    text, letters, took_s = "", 0, []
     for place, seed in enumerate(seeds):
         sitting = sit(folder, "type", seed)
         assert sitting.code == 0, f"seed {seed}: the process ended with {sitting.code}"
@@ -74,9 +74,10 @@ def lock_again_and_again(folder: Path, seeds: range) -> tuple[int, list[float]]:
         assert sitting.at["caret"] == len(text), f"seed {seed}: the caret stands at {sitting.at['caret']} of {len(text)}"
         assert place == 0 or sitting.at["said"] == BACK, f"seed {seed}: {sitting.at['said']!r}"
         assert sitting.typed, f"seed {seed}: nothing was typed"
-        text += sitting.typed
+        text = (text + sitting.typed).lstrip()  # no answer begins with blanks, and a lock makes an answer
+        letters += len(sitting.typed)
         took_s.append(sitting.took_s)
-    return len(text), took_s
+    return letters, took_s
 
 
 def processes_on(folder: Path) -> dict[int, list[str]]:
