@@ -134,7 +134,15 @@ def _doors(profile_dir: Path, make_printer: Callable[[], Printer] | None, now: C
 
         return float(wait_left_s(vault, int(time.time())))
 
-    return Doors(vault, lambda: vault.exists(), create, unlock, recover, restore, restore_instead, unlock_without_lost, wait_left)
+    def unlock_with_kit(words: str, given: str) -> OpenVault:
+        from ui import wiring
+
+        return opened(wiring.unlock_with_kit(wiring.Places(profile_dir), words, given, now=now or wiring.utc_now))
+
+    return Doors(
+        vault, lambda: vault.exists(), create, unlock, recover, restore, restore_instead, unlock_without_lost, wait_left,
+        unlock_with_kit,
+    )  # fmt: skip
 
 
 class _Steps(Sequence["Migration"]):

@@ -19,6 +19,7 @@ class Doors(msgspec.Struct, frozen=True):
 
     restore_instead: the same where a damaged vault stands, which is set aside; returns its folder's new name.
     unlock_without_lost: opens a vault whose log is damaged, without what is lost; a person was told.
+    unlock_with_kit: opens a vault whose lease has ended, with the office's key, typed or in a file.
     wait_left: seconds until words are listened to again.
     """
 
@@ -31,3 +32,4 @@ class Doors(msgspec.Struct, frozen=True):
     restore_instead: Callable[[Path, str], str]
     unlock_without_lost: Callable[[str], OpenVault]
     wait_left: Callable[[], float]
+    unlock_with_kit: Callable[[str, str], OpenVault]

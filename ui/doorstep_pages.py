@@ -42,13 +42,14 @@ class DoorstepPages:
 
     def _unlock(self, place: Any, scope: Scope) -> Page:
         from ui.doorstep.unlock import UnlockPage
+        from ui.file_dialogs import ask_picture
         from ui.presenters.unlock import UnlockPresenter
 
         doors, timers = self._doors, QtTimers(self._shell.window)
         presenter: UnlockPresenter[OpenVault] = UnlockPresenter(
-            doors.unlock, doors.wait_left, scope, timers, doors.unlock_without_lost
+            doors.unlock, doors.wait_left, scope, timers, doors.unlock_without_lost, doors.unlock_with_kit
         )
-        page = UnlockPage(place, scope, presenter)
+        page = UnlockPage(place, scope, presenter, ask_picture)
         page.opened.connect(self._shell.on_opened)
         return page
 

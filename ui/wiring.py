@@ -167,6 +167,27 @@ def unlock(places: Places, passphrase: str, *, now: Now = utc_now, needs_lease: 
     return desk_of(vault, places, now, needs_lease=needs_lease)
 
 
+def unlock_with_kit(places: Places, passphrase: str, given: str, *, now: Now = utc_now) -> Desk:
+    """The same where the lease has ended and the office's key is at hand, which begins it anew.
+
+    given: its groups, or the name of a file with its code. Raises also InputError `kit.other`, `input.code`, `input.picture`.
+    """
+    from rygsaek.paper.scanned_codes import code_in
+    from sync.office import leasing
+    from sync.office.codes import KitCode
+    from sync.office.kit import Kit
+
+    org = Kit(KitCode.read(code_in(given, "kontornøgle")).seed).org
+    desk = unlock(places, passphrase, now=now, needs_lease=False)
+    try:
+        with desk.vault.write() as tx:
+            leasing.begin_anew_with_kit(tx, org, int(desk.now().timestamp() * 1000))
+        return desk
+    except BaseException:
+        desk.vault.close()
+        raise
+
+
 def _settle_purge(vault: Vault, passphrase: str) -> None:
     """After a purge the vault gets a new key at the next unlocking, so that pages it has let go of open with none. On a full disk
     it waits for another time."""
@@ -247,13 +268,14 @@ def _obey_the_office(desk: Desk, *, needs_lease: bool) -> None:
 
         now_ms = int(desk.now().timestamp() * 1000)
         is_ordered, has_ended = sync.fact(reader, sync.WIPE) is not None, leasing.has_ended(reader, now_ms)
+        told = leasing.ended(reader) if has_ended else None
     if is_ordered:
         from rygsaek.vault.erasing import erase
 
         erase(desk.vault)
         raise leasing.ordered_erased()
-    if has_ended and needs_lease and not _meets_the_store(desk):
-        raise leasing.ended()
+    if told is not None and needs_lease and not _meets_the_store(desk):
+        raise told
 
 
 def _meets_the_store(desk: Desk) -> bool:

@@ -6,8 +6,11 @@ a laptop go on for longer before it leaves the net; whoever has the kit at hand 
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Final
 
+from forms.calendar_words import day_in_words
+from rygsaek.casework.desk import local
 from rygsaek.errors import InputError, VaultError
 from rygsaek.vault.transaction import Reader, Transaction
 from sync import tables
@@ -45,10 +48,11 @@ def begin_anew_with_kit(tx: Transaction, org: bytes, now_ms: int) -> None:
     begin_anew(tx, now_ms)
 
 
-def ended() -> VaultError:
-    """Why the vault does not open."""
+def ended(reader: Reader) -> VaultError:
+    """Why the vault does not open, and since when the office has heard nothing."""
+    since = local(datetime.fromtimestamp(tables.number(reader, tables.CONTACT) / 1000, UTC)).date()
     return VaultError(
-        "Computeren har ikke haft kontakt med kontoret længe nok til, at den må åbnes.",
+        f"Computeren har ikke haft kontakt med kontoret siden {day_in_words(since)}, og må ikke åbnes nu.",
         "Gå på nettet, og lås op igen. Alt er gemt. Er datoen forkert, så stil uret.",
         code="office.lease_ended",
     )

@@ -70,6 +70,10 @@ class TodayCards(QWidget):
             self._add_visits(today.upcoming[:1], today.upcoming, "Dit næste besøg", "Du har ikke flere besøg i dag.")
             self.box.addWidget(Row(Button("Vis hele dagen", self.all_day.emit)))
             return
+        if today.lease:
+            card = Card()
+            card.box.addWidget(Note(today.lease, "due"))
+            self.box.addWidget(card)
         if today.cases == 0:
             self._add_empty()
         else:

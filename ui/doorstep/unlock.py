@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.doorstep.frame import Doorstep
 from ui.parts.choices import Tick
-from ui.parts.widgets import Body, Button, Heading, Note, Row, Text, px
+from ui.parts.widgets import Body, Button, Entry, Heading, Note, Row, Text, px
 from ui.places import Recover, Restore, Unlock
 from ui.presenters.unlock import LOST, UnlockPresenter
 from ui.tasks import Scope
@@ -42,12 +44,39 @@ class PassphraseField(QWidget):
         self.line.setFocus()
 
 
+class _KitPart(QWidget):
+    """given: the office's key, as it was typed, or the name of the file that it is in."""
+
+    given = Signal(str)
+
+    def __init__(self, ask_picture: Callable[[QWidget], Path | None]) -> None:
+        super().__init__()
+        self._ask_picture = ask_picture
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(12))
+        self.code = Entry("Kontornøglens grupper", help_text="De står på arket. Mellemrum og store bogstaver er lige meget.")
+        self.pick = Button("Vælg filen eller et billede af kontornøglen", self._on_pick)
+        self.use = Button("Åbn med kontornøglen", lambda: self.given.emit(self.code.text()))
+        self.code.line.returnPressed.connect(self.use.click)
+        box.addWidget(Body("Kan du ikke komme på nettet? Så kan en leder hente kontornøglen fra det låste skab."))
+        for one in (self.code, Row(self.use, self.pick)):
+            box.addWidget(one)
+
+    def _on_pick(self) -> None:
+        found = self._ask_picture(self)
+        if found is not None:
+            self.given.emit(str(found))
+
+
 class UnlockPage(Doorstep):
     """opened: what the presenter's unlock gave, whether only the next visit is to be shown, and what is to be said there."""
 
     opened = Signal(object, bool, str)
 
-    def __init__(self, place: Unlock, runner: Scope, presenter: UnlockPresenter[Any]) -> None:
+    def __init__(
+        self, place: Unlock, runner: Scope, presenter: UnlockPresenter[Any], ask_picture: Callable[[QWidget], Path | None]
+    ) -> None:
         super().__init__(place, runner, "Lås op")
         self._presenter = presenter
         self._said = ""
@@ -70,7 +99,10 @@ class UnlockPage(Doorstep):
         self.without = Button("Åbn uden de seneste ændringer", self._on_without)
         self.rescue = Row(self.fetch, self.without)
         self.rescue.hide()
-        for one in (self.problem, self.advice, self.rescue, self.wait):
+        self.kit = _KitPart(ask_picture)
+        self.kit.given.connect(lambda given: presenter.give_with_kit(self.words.line.text(), given))
+        self.kit.hide()
+        for one in (self.problem, self.advice, self.rescue, self.kit, self.wait):
             box.addWidget(one)
         box.addWidget(self.only_next)
         box.addWidget(Row(self.open_button))
@@ -82,6 +114,7 @@ class UnlockPage(Doorstep):
         presenter.problem.listen(self._on_problem)
         presenter.waiting.listen(self._on_waiting)
         presenter.damaged.listen(self._on_damaged)
+        presenter.lease_ended.listen(self._on_lease_ended)
 
     def enter(self) -> None:
         self._presenter.begin()
@@ -103,6 +136,13 @@ class UnlockPage(Doorstep):
         """What a person can do where the words were right and the vault is not whole."""
         self.rescue.setVisible(bool(code))
         self.without.setVisible(code == LOST)
+
+    def _on_lease_ended(self, is_so: bool) -> None:
+        """Without a network, the office's key is the other way in."""
+        was_used = not self.kit.isHidden()
+        self.kit.setVisible(is_so)
+        if is_so and was_used:
+            self.kit.code.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_opened(self, desk: object) -> None:
         self.words.line.clear()

@@ -18,6 +18,7 @@ from sync.status import standing
 from ui.presenters.arrival import is_ahead
 from ui.presenters.due import DueHere
 from ui.presenters.home import Outside, Today
+from ui.presenters.lease_words import lease_words
 from ui.presenters.lines import Line, day_words, owed_words
 from ui.presenters.status_words import local_words
 from ui.presenters.times import moment_words
@@ -69,7 +70,14 @@ class DeskHome:
             due=tuple(_due_line(one, day) for one in near),
             due_later=later,
             expiring=tuple(_expiring_line(one, day) for one in consents.expiring(desk)),
+            lease=self._lease() if stands.is_member else "",
         )
+
+    def _lease(self) -> str:
+        from sync.office import leasing
+
+        with self._desk.vault.read() as reader:
+            return lease_words(leasing.ends_ms(reader), self._desk.now())
 
     def _is_own(self, one: agenda.CaseDate) -> bool:
         """Whether what was agreed on with others falls to the caseworker."""
