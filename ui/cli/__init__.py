@@ -6,7 +6,8 @@ session        whose vault, where the passphrase comes from, a desk opened and c
 vault, case    `rygsaek vault …`, `rygsaek case …`; case_words shows a case in words and as JSON; attachments  its files
 overview       `rygsaek overview …`, for whoever leads
 deleting       cases deleted for good; twins  the other cases of a citizen
-office, sharing `rygsaek office …`, `rygsaek case share`; office_paper  its sheets, printed and read back
+office, sharing `rygsaek office …`, `rygsaek case share`; office_paper  its sheets, printed and read back;
+               kit_work, kit_recovery  its key at work; rehearsal  the worst day, in an office that is thrown away
 forms, print_, shelf   a form author's tools; papers to a printer; leaflets. leaving: the one door out of the vault
 scan           papers that come back
 json_file, speaking, helping, form_outline   answers read, lines said, help in Danish, a form told

@@ -179,6 +179,24 @@ def drill(context: typer.Context, kit: KitFile = None) -> None:
     say("Hvis alle computere er væk: Opret en rygsæk på en ny maskine med »rygsaek vault recover --kit«. Læg så arket på plads.")
 
 
+def rehearse() -> None:
+    """Øv den værste dag: Alle computere er væk, og kun kontornøglen er tilbage. Sker i et øvekontor, som bliver slettet igen."""
+    from ui.cli import rehearsal
+
+    try:
+        done = rehearsal.rehearse(say)
+    except OSError:
+        say("Øvekontoret kunne ikke laves.", error=True)
+        say("    Se efter, om disken er fuld, og prøv igen. Jeres eget kontor er ikke rørt.", error=True)
+        raise typer.Exit(SURROUNDINGS) from None
+    if not done.is_whole:
+        say(f"Kun {done.same} af {done.cases} sager kom tilbage, som de var. Sig det til it.", error=True)
+        raise typer.Exit(SURROUNDINGS)
+    say(f"5. {done.same} af {done.cases} sager kom tilbage, ord for ord. Den, der ikke var sendt, kom ikke.")
+    say("Øvekontoret er slettet.")
+    say("Prøv også jeres egen nøgle med »office drill«.")
+
+
 def renew(context: typer.Context, kit: KitFile = None) -> None:
     """Lad denne computer åbne igen, når den for længe ikke har haft kontakt, med kontornøglen i hånden."""
     from sync.office import leasing
@@ -218,5 +236,5 @@ def kit_of(session: Session, file: Path | None) -> Kit:
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands among the office's."""
-    for command in (revoke, lead, lease, renew, redact, publish, recover, countersign, drill, who):
+    for command in (revoke, lead, lease, renew, redact, publish, recover, countersign, drill, rehearse, who):
         app.command(command.__name__)(command)

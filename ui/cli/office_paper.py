@@ -21,8 +21,8 @@ def put_kit(desk: Desk, kit: KitCode, target: Path | None, printer: str) -> None
 
     Raises PrinterError, typer.Exit where it did not come out: there must be no office whose key is on no paper.
     """
-    data = kit_sheets(kit.groups, str(kit), kit.server.removeprefix("https://"), desk.today(), sender=_sender(desk))
     if target is None:
+        data = _kit_sheets(desk, kit)
         exits = exits_of(desk)
         sent = sheets.send(exits.queue, exits.print_sheet(printer, KIT_TITLE, KIT_COPIES, data))
         say(sent.trouble or "Printeren har fået kontornøglen: to ens ark. Se efter, at begge kom ud.", error=bool(sent.trouble))
@@ -32,8 +32,17 @@ def put_kit(desk: Desk, kit: KitCode, target: Path | None, printer: str) -> None
             raise typer.Exit(SURROUNDINGS)
         say("Læg arkene i hver sit låste skab.")
     else:
-        exits_of(desk).save_sheet(KIT_TITLE, data, target)
+        save_kit(desk, kit, target)
         say(f"Kontornøglen er gemt: {target}. Print de to ark, læg dem i hver sit låste skab, og slet filen.")
+
+
+def save_kit(desk: Desk, kit: KitCode, target: Path) -> None:
+    """The kit as a file. Raises DiskError."""
+    exits_of(desk).save_sheet(KIT_TITLE, _kit_sheets(desk, kit), target)
+
+
+def _kit_sheets(desk: Desk, kit: KitCode) -> bytes:
+    return kit_sheets(kit.groups, str(kit), kit.server.removeprefix("https://"), desk.today(), sender=_sender(desk))
 
 
 def _came_out() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from forms.pdf.office_sheets import KIT_TITLE
 from rygsaek.paper.scanned_codes import codes_in
 from sync import tables
 from sync.errors import UnreachableError
-from sync.office import leasing
+from sync.office import leasing, recovering
 from sync.transport import HttpTransport
 from tests.support.central import Central
 from tests.support.desks import ANNA
@@ -276,6 +277,26 @@ def test_a_laptop_that_was_long_away_opens_with_a_leads_word_or_with_the_kit(
     assert lise.run("case", "list").code == 3
     assert "kan åbnes igen" in lise.done("office", "renew", "--kit", str(office.kit)).out
     assert office.case in lise.done("case", "list").out
+
+
+def test_the_worst_day_is_rehearsed_and_leaves_nothing_behind(
+    tmp_path: Path, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    lise = terminal_of(tmp_path / "lise", empty)
+    said = lise.done("office", "rehearse").out
+    assert "3 af 3 sager kom tilbage, ord for ord. Den, der ikke var sendt, kom ikke." in said
+    assert "1 computer er lukket ude: Øve Leder, Væk." in said
+    assert [one.name for one in tmp_path.iterdir()] == ["lise"]
+
+
+def test_a_rehearsal_in_which_a_case_does_not_come_back_says_so(
+    tmp_path: Path, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true = recovering.latest
+    monkeypatch.setattr(recovering, "latest", lambda *given: list(true(*given))[1:])
+    said = terminal_of(tmp_path / "lise", empty).run("office", "rehearse")
+    assert said.code == 3 and "Kun 2 af 3 sager kom tilbage" in said.err
 
 
 def test_no_office_is_made_before_a_printer_has_its_kit(tmp_path: Path, empty: Path, central: Central) -> None:
