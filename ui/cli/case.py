@@ -131,6 +131,7 @@ def show_course(context: typer.Context, case: Case, as_json: AsJson = False) -> 
     """Vis, hvor langt en sag er kommet, hvad der er frist for, hvad der mangler, og hvad der ikke passer."""
     from rygsaek.casework import dues
     from ui.cli import case_words
+    from ui.presenters.course import columns
     from ui.presenters.course_source import course_of
 
     with session_of(context).desk() as desk:
@@ -138,7 +139,7 @@ def show_course(context: typer.Context, case: Case, as_json: AsJson = False) -> 
         if as_json:
             say_json(case_words.standing_json(found))
             return
-        for step in course_of(desk, case).steps:
+        for step in (one for column in columns(course_of(desk, case).steps) for one in column):
             say(f"{'  ' if step.under else ''}{step.title}: {step.told}")
         for line in case_words.standing_lines(found):
             say(line)

@@ -133,7 +133,7 @@ def standing_lines(found: Standing) -> Iterator[str]:
         yield ""
     for one in found.due:
         yield f"{STATES[one.state]} {day_in_words(one.due.day)}: {one.limit.title}. {one.limit.next}."
-        yield f"    {one.due.reason}"
+        yield f"    {one.due.reason[:1].upper()}{one.due.reason[1:]}"
     for told in (*found.missing, *found.conflicts):
         yield f"! {told.text}"
 

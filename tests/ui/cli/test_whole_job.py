@@ -140,6 +140,8 @@ def test_the_course_says_how_far_a_case_has_come(terminal: Terminal) -> None:
     lines = terminal.run("case", "course", case).stdout.splitlines()
     assert any(line.startswith("Kontakt: sket ") for line in lines)
     assert "  Referat: ikke begyndt" in lines
+    contact = next(place for place, line in enumerate(lines) if line.startswith("Kontakt: "))
+    assert lines[contact + 1].startswith("  Sagsoplysning: "), "each step is followed by what goes beside it"
     found = terminal.json("case", "course", case)
     (meeting,) = found["due"]
     assert (meeting["limit"], meeting["due"], meeting["document"]) == ("frist_foerste_moede", "2026-05-04", document)
