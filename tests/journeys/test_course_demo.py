@@ -13,7 +13,10 @@ import pytest
 from tests.support.papers import text_of
 from ui.demo.course_story import DAYS
 
-PAGES = ("01-screening", "02-sagen-fordelt", "05-første-møde", "07-indkaldt", "09-møde-holdt", "11-afsluttet", "13-opfølgning")
+PAGES = (
+    "01-screening", "02-sagen-fordelt", "05-første-møde", "05-det-mangler", "07-indkaldt", "09-møde-holdt", "11-afsluttet",
+    "11-papirer", "13-opfølgning",
+)  # fmt: skip
 PAPERS = (
     "screeningsskema-internt",
     "beslutning-internt",

@@ -19,6 +19,8 @@ from ui.doorstep.unlock import UnlockPage
 from ui.table.after_visit import AfterVisitPage
 from ui.table.visit import VisitPage
 
+MOST_TABS = 60
+
 
 def inquiry(stage: Stage, scene: Scene) -> Script:
     """A vault, a case, the screening, and who is to have it."""
@@ -75,6 +77,7 @@ def first_meeting(stage: Stage, scene: Scene) -> Script:
     yield from _write_in(stage, "Besøg i dag")
     yield from write(stage, story.HELD)
     yield from stage.picture("forløb-05-første-møde")
+    yield from _picture_at(stage, "Skriv: Andre systemer", "forløb-05-det-mangler")
     yield from _close(stage)
 
 
@@ -107,6 +110,7 @@ def closing(stage: Stage, scene: Scene) -> Script:
     yield from _begin(stage, "Overgang")
     yield from write(stage, story.CLOSING, "forløb-10-overgang")
     yield from stage.picture("forløb-11-afsluttet")
+    yield from _picture_at(stage, "Skriv i Samarbejdsaftale", "forløb-11-papirer")
     yield from _close(stage)
 
 
@@ -185,6 +189,20 @@ def _pick(stage: Stage, button: str, line: str) -> Script:
 def _write_in(stage: Stage, name: str) -> Script:
     yield from _case_is_read(stage)
     stage.hands.touch(f"Skriv i {name}")
+
+
+def _picture_at(stage: Stage, name: str, picture: str) -> Script:
+    """The page where the keyboard comes to something that begins with these words."""
+
+    def come() -> Script:
+        yield from _case_is_read(stage)
+        for _ in range(MOST_TABS):
+            if stage.hands.focused().accessibleName().startswith(name):
+                return
+            stage.hands.press(Key.Key_Tab)
+        raise LookupError(name)
+
+    yield from stage.picture_each_time(picture, come, stage.settled)
 
 
 def _end_the_visit(stage: Stage) -> Script:

@@ -40,7 +40,7 @@ class CasePage(DeskPage):
         super().__init__(place, runner, "Sag", back=Home())
         self._presenter, self._case, self._ask = presenter, place.case, ask
         self._sheet: CaseSheet | None = None
-        column = self.add_column(width=1180)
+        column = self.add_column(width=1240)
         self.heading = Heading("", 1)
         self._facts = QWidget()
         facts = self._facts_box = QVBoxLayout(self._facts)
