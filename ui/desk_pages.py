@@ -195,7 +195,8 @@ class DeskPages:
 
     def _visit(self, place: Any, scope: Scope) -> Page:
         from ui.presenters.quiet import QuietLimits
-        from ui.table.visit import VisitNeeds, VisitPage
+        from ui.table.visit import VisitPage
+        from ui.table.visit_needs import VisitNeeds
 
         told = self._vault.desk.profile.settings
         limits = QuietLimits(told.dim_after_min, told.pause_after_min, told.lock_after_min)

@@ -38,7 +38,8 @@ from ui.presenters.print_room import PrintRoom
 from ui.presenters.quiet import QuietLimits
 from ui.printing.print_page import PrintPage
 from ui.table.after_visit import AfterVisitPage
-from ui.table.visit import VisitNeeds, VisitPage
+from ui.table.visit import VisitPage
+from ui.table.visit_needs import VisitNeeds
 from ui.tasks import Tasks
 from ui.timers import QtTimers
 from ui.window import Window

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,23 +9,18 @@ from PySide6.QtWidgets import QStackedLayout
 
 from forms.answers import new_row_id
 from rygsaek.casework import pin
-from rygsaek.casework.desk import Desk
 from rygsaek.errors import RygsaekError
 from ui.form.field_host import FieldHost
 from ui.page import Page
 from ui.places import AfterVisitAt, VisitAt
-from ui.presenters.background import Background
 from ui.presenters.coaching import place_of, prompt_lines
 from ui.presenters.editing import Editing
 from ui.presenters.offering import Offering
 from ui.presenters.opening import opening_lines
 from ui.presenters.pin_gate import PinGate
-from ui.presenters.print_room import PrintRoom
 from ui.presenters.printing import Printing
-from ui.presenters.quiet import QuietLimits
 from ui.presenters.shelf import Shelf
 from ui.presenters.shown_to_citizen import shown_now
-from ui.presenters.timers import Timers
 from ui.presenters.times import clock_words
 from ui.presenters.visit import Choice, Visit
 from ui.presenters.visit_end import VisitEnd
@@ -40,24 +32,10 @@ from ui.table.visit_aloud import Aloud
 from ui.table.visit_end import EndSheet
 from ui.table.visit_extras import OtherScreen, PowerWatch, Turning
 from ui.table.visit_frame import VisitFrame
+from ui.table.visit_needs import VisitNeeds
 from ui.table.visit_pages import Opening, QuestionSheet
 from ui.table.visit_sign import SignSheet
 from ui.tasks import Scope
-
-
-@dataclass(frozen=True)
-class VisitNeeds:
-    """What the wiring hands to a visit.
-
-    steady_s: seconds of a clock that never jumps. limits: quiet minutes. background: what waits while power is little.
-    """
-
-    desk: Desk
-    room: PrintRoom
-    timers: Timers
-    steady_s: Callable[[], float]
-    limits: QuietLimits
-    background: Background = field(default_factory=Background)
 
 
 class VisitPage(Page):

@@ -27,6 +27,7 @@ AFTALE: dict[str, Any] = {
     "aktuel_situation": "Bor hos sin søster.",
     "maal_3_mdr": [{"maal": "Sove bedre."}],
 }
+HANDED_OUT = ["indhold.json", "papir-01.pdf", "papir-01.txt", "papir-02.pdf", "papir-02.txt"]
 
 
 @pytest.fixture
@@ -276,8 +277,7 @@ def test_a_whole_case_is_handed_out_under_names_that_tell_nothing(
     listed, missing, titles = exits.export_case(case, tmp_path / "ud")
     assert missing == () and titles == ("Om dig", "Vores aftale")
     folder = Path(listed.path)
-    names = sorted(one.name for one in folder.iterdir())
-    assert names == ["indhold.json", "papir-01.pdf", "papir-01.txt", "papir-02.pdf", "papir-02.txt"]
+    assert sorted(one.name for one in folder.iterdir()) == HANDED_OUT
     told = json.loads((folder / "indhold.json").read_text("utf-8"))
     assert told["format"] == "rygsaek-udlevering-1"
     assert [one["form"] for one in told["papers"]] == ["borger", "samarbejdsaftale"]
@@ -309,13 +309,7 @@ def test_a_paper_that_cannot_be_set_is_missing_and_the_rest_of_the_case_leaves(
     (missing,) = exits.export_case(case, tmp_path / "ud").missing
     assert (missing.title, missing.code) == ("Vores aftale", "paper.right_to_left")
     assert "»Hvordan er dit liv lige nu?«" in missing.text
-    assert sorted(one.name for one in (tmp_path / "ud").iterdir()) == [
-        "indhold.json",
-        "papir-01.pdf",
-        "papir-01.txt",
-        "papir-02.pdf",
-        "papir-02.txt",
-    ]
+    assert sorted(one.name for one in (tmp_path / "ud").iterdir()) == HANDED_OUT
     told = json.loads((tmp_path / "ud" / "indhold.json").read_text("utf-8"))
     assert [one["form"] for one in told["papers"]] == ["borger", "netvaerkskort"]
     assert told["missing"] == [missing._asdict()]
