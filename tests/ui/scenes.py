@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from ui import places
 from ui.desk.hand_out import HandOutPage
+from ui.desk.handed import HandedPage
+from ui.desk.recovery import RecoveryPage
 from ui.desk.settings import SettingsPage
 from ui.doorstep.kit_back import KitBackPage
 from ui.doorstep.recover import RecoverPage
 from ui.doorstep.unlock import UnlockPage
 from ui.places import Place
+from ui.presenters.case import Happened
+from ui.presenters.handed import HandedCase
+from ui.presenters.recovery import Asked, Named, RecoveryView
 from ui.shell import Shell
 
 Act = Callable[[Shell], None]
@@ -53,6 +59,40 @@ def wrong_kit(shell: Shell) -> None:
     page._presenter.give("ABCDE", "", "", "")
 
 
+def no_store(shell: Shell) -> None:
+    page = shell.window.page
+    assert isinstance(page, KitBackPage)
+    page._on_step("stuck")
+    page._on_problem("stuck", "Serveren svarer ikke. Prøv igen, når der er net. Alt er gemt på computeren.")
+
+
+def lease_ended(shell: Shell) -> None:
+    page = shell.window.page
+    assert isinstance(page, UnlockPage)
+    page._on_problem("Computeren har ikke haft kontakt med kontoret siden fredag den 13. november 2026, og må ikke åbnes nu.",
+                     "Gå på nettet, og lås op igen. Alt er gemt. Er datoen forkert, så stil uret.")  # fmt: skip
+    page._on_lease_ended(True)
+
+
+def handed_over(shell: Shell) -> None:
+    page = shell.window.page
+    assert isinstance(page, HandedPage)
+    page._on_waiting((
+        HandedCase("a", "A. N.", "Bo Krag, Bærbar nummer 2 og Eva Lund, Bærbar nummer 3", "2 ændringer."),
+        HandedCase("b", "B. K.", "Bo Krag, Bærbar", "1 stykke kan ikke læses her endnu. Send og hent, og se igen.", False),
+    ))  # fmt: skip
+    page.cards["a"].show_lines((Happened("Rettede: Hvor er du for tiden? Hos sin far", "Bo Krag, i dag kl. 10.14"),))
+    page.cards["b"]._on_drop()
+
+
+def two_leads(shell: Shell) -> None:
+    page = shell.window.page
+    assert isinstance(page, RecoveryPage)
+    page._on_view(RecoveryView((Named("a", "Eva Lund, lukket ude (12 sager)"),), (Named("b", "Denne computer"),), needs_two=True))
+    page._presenter.choose(Path("kontornøgle.pdf"))
+    page.sign.show_asked(Asked("Bo Krag, Bærbar", "2 sager. Bagefter kan disse skrive i dem: Bo Krag, Bærbar og Eva Lund."))
+
+
 def search(shell: Shell) -> None:
     shell.window.page._on_found("udlejer", ())  # type: ignore[union-attr]
 
@@ -90,6 +130,10 @@ SCENES: dict[str, tuple[Callable[[str], Place], Act, bool]] = {
     "recover": (lambda _: places.Recover(), wrong_sheet, False),
     "restore": (lambda _: places.Restore(), nothing, False),
     "kit-back": (lambda _: places.KitBack(), wrong_kit, False),
+    "kit-back-stuck": (lambda _: places.KitBack(), no_store, False),
+    "unlock-lease": (lambda _: places.Unlock(), lease_ended, False),
+    "handed": (lambda _: places.HandedAt(), handed_over, True),
+    "recovery": (lambda _: places.RecoveryAt(), two_leads, True),
     "home": (lambda _: places.Home(), trouble, True),
     "home-nothing-found": (lambda _: places.Home(), search, True),
     "home-only-next": (lambda _: places.Home(only_next=True), nothing, True),

@@ -313,6 +313,9 @@ class LaptopsCard(ListCard):
         if one.is_claimed:
             box.addWidget(Row(Button("Den er min", lambda: self._presenter.say_mine(one.device), name=f"{one.name} er min")))
         if one.is_revocable:
+            longer = Button("Må være 30 dage uden net", lambda: self._presenter.lease(one.device),
+                            name=f"{one.name} må være 30 dage uden net")  # fmt: skip
+            box.addWidget(Row(longer))
             box.addWidget(_Revoking(one, lambda: self._presenter.revoke(one.device)))
         return card
 

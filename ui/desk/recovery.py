@@ -107,7 +107,7 @@ class OpenCard(PartCard):
         self._needs_two = False
         self.owners, self.targets = Pick(), Pick()
         self.number = Entry("Kun én borger? Skriv CPR-nummeret", help_text="Lad feltet stå tomt, hvis I skal åbne alle.")
-        self.pick = Button("Vælg filen eller et billede af kontornøglen", self._on_pick)
+        self.pick = Button("Vælg fil eller billede", self._on_pick, name="Vælg filen eller et billede af kontornøglen")
         self.read = Note("", "told")
         self.code = Entry("Eller skriv kontornøglens grupper", help_text="Mellemrum og store bogstaver er lige meget.")
         self.rule = Body("", "muted")

@@ -101,6 +101,8 @@ class OfficeSource(Protocol):
 
     def say_mine(self, device: str) -> str: ...
 
+    def lease(self, device: str) -> str: ...
+
 
 class OfficePresenter:
     """`problem` and `told` say for which part: `join`, `back`, `found`, `printed`, `invite`, `pending`, `laptops`."""
@@ -221,6 +223,10 @@ class OfficePresenter:
     def say_mine(self, device: str) -> None:
         """It is this person's laptop too."""
         self._change(lambda: self._source.say_mine(device))
+
+    def lease(self, device: str) -> None:
+        """Let a laptop go on without a network for longer."""
+        self._change(lambda: self._source.lease(device))
 
     def _on_back(self, said: tuple[str, ...]) -> None:
         self.told.ring("laptops", " ".join(said))

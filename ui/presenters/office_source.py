@@ -25,6 +25,7 @@ from ui.presenters.coming_back import come_back
 from ui.presenters.office import Applicant, Laptop, OfficeView, Waiting
 
 INVITE_TITLE = "Invitation"
+LONGER_DAYS = 30
 
 
 class DeskOffice:
@@ -185,6 +186,11 @@ class DeskOffice:
             say_mine(tx, known, bytes.fromhex(device))
             cases = renew(tx, known, line.now_ms())
         return f"Computeren får dine sager ({len(cases)}), næste gang der sendes og hentes."
+
+    def lease(self, device: str) -> str:
+        """Let a laptop go on without a network for longer, from when it has fetched that."""
+        revoking.lease(self._line, bytes.fromhex(device), LONGER_DAYS)
+        return f"Bed kollegaen om at trykke »Send og hent nu«. Så må computeren være {LONGER_DAYS} dage uden net."
 
     def _prepare(self, server: str, laptop: str) -> Made:
         if founding.held(self._line) is not None:

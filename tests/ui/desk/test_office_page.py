@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rygsaek.casework import cases
-from sync.office import entering, letting_in, people
+from sync.office import entering, leasing, letting_in, people
 from sync.office.codes import InviteCode
 from tests.support.central import Central
 from tests.support.desks import ANNA
@@ -111,6 +111,12 @@ def test_the_first_makes_the_office_lets_a_colleague_in_and_locks_them_out(
     begun = entering.held(colleague.line)
     assert begun is not None and entering.look(colleague.line, begun).words == standing.words
     assert colleague.line.membership().is_active
+
+    press(qapp, shell, page, "Bo Krag, Bærbar må være 30 dage uden net")
+    assert page.laptops._kept.text().endswith("må computeren være 30 dage uden net.")
+    colleague.sync()
+    with colleague.desk.vault.read() as reader:
+        assert (leasing.ends_ms(reader) or 0) > colleague.line.now_ms() + 29 * leasing.DAY_MS
 
     press(qapp, shell, page, "Luk Bo Krag, Bærbar ude")
     assert colleague.line.caught_up().is_active
