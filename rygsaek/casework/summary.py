@@ -14,7 +14,7 @@ import msgspec
 
 from forms.conditions import asks, holds
 from forms.model import Definition, Field
-from forms.paths import Answers, field_at, top_fields
+from forms.paths import Answers, top_fields
 from forms.rules import asks_of
 from forms.settling import settle
 from forms.texts import text_in
@@ -175,11 +175,6 @@ def dates(begun: Begun, definition: Definition | None, answers: Answers) -> Iter
                         yield _ahead(begun, title, f"{field.id}/{row['_id']}/{cell.id}", cell, field.fields, row)
         elif _is_date(field, counted.get(field.id)) and holds(field.due_if, counted):
             yield _ahead(begun, title, field.id, field, tuple(top_fields(definition)), counted)
-
-
-def asked_in_words(definition: Definition, path: str) -> str:
-    """What stands for a date in the list: its form, and the question."""
-    return f"{text_in(definition.standard_name, 'da')}: {text_in(field_at(definition, path).label, 'da')}"
 
 
 def watched(definition: Definition) -> frozenset[str]:

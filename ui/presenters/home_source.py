@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,6 @@ from rygsaek.casework.consent_dates import ConsentDate
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import answers_of, documents
 from rygsaek.casework.due_dates import DueDate
-from rygsaek.casework.summary import asked_in_words
 from sync.status import standing
 from ui.presenters.arrival import is_ahead
 from ui.presenters.due import DueHere
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from rygsaek.paper.exits import Exits
 
 NOTHING = "Intet planlagt"
-VISIT, MEETING = "Besøg", "Koordinerende møde"
+VISIT, MEETING, FOLLOW_UP = "Besøg", "Koordinerende møde", "Opfølgning"
 CONTINUE, FIRST = "Fortsæt jeres aftale", "Første besøg"
 DUE_SHOWN = 5
 
@@ -104,27 +103,17 @@ class DeskHome:
 
     def cases(self, limit: int, offset: int) -> tuple[Line, ...]:
         """Cases by what comes next."""
-        day, titles = self._desk.today(), self._planned()
+        day = self._desk.today()
         return tuple(
             Line(
                 one.case,
                 one.short_name,
                 day_words(one.next_date, day) if one.next_date else "",
-                _short(one.next_what, titles) if one.next_what else NOTHING,
+                _short(one.next_what) if one.next_what else NOTHING,
                 owed_words(one.unprinted, one.unsigned, one.conflicts),
             )
             for one in views.case_list(self._desk, limit=limit, offset=offset)
         )
-
-    def _planned(self) -> dict[str, str]:
-        """The step that is planned where a form asks for a day, by the words of the list."""
-        library = self._desk.library
-        return {
-            asked_in_words(library.newest(said.form), said.day): milestone.title
-            for milestone in self._desk.profile.course
-            for said in milestone.planned
-            if said.form in library.ids()
-        }
 
     def find(self, text: str, limit: int) -> tuple[Line, ...]:
         """Cases where the words stand; the words around them say why."""
@@ -180,11 +169,10 @@ def coming_words(said: int, asked: int) -> str:
     return f"{said} af {asked} har svaret på, om de kommer" if asked else ""
 
 
-def _short(what: str, titles: Mapping[str, str]) -> str:
-    """What comes next in a case: a visit is a visit, a meeting a meeting, and what a step is planned for that step, whatever its
-    form asks."""
+def _short(what: str) -> str:
+    """What comes next in a case: a visit is a visit, a meeting a meeting and a follow-up one, whatever its form asks."""
     form = what.partition(":")[0]
-    return {VISIT: VISIT, "Udrettedagsorden": MEETING}.get(form) or titles.get(what, what)
+    return {VISIT: VISIT, "Udrettedagsorden": MEETING, FOLLOW_UP: FOLLOW_UP}.get(form, what)
 
 
 def count_cases(desk: Desk) -> int:

@@ -73,14 +73,15 @@ def test_a_follow_up_and_a_network_meeting_of_today_stand_among_the_days_meeting
     cases.fill_form(desk, case, "overgang", {"afslutning_dato": "2026-02-03", "opfoelgning_dato": "2026-05-04"})
     meeting = cases.fill_form(desk, case, "netvaerksmoede", {"dato": "2026-05-04", "fra": "14:00"})
     follow_up = cases.open_document(desk, case, "opfoelgning")
-    assert home_of(desk).cases(10, 0)[0].detail == "Opfølgning", "and so on the list, whatever its form asks"
     told = [(one.when, one.title, one.detail) for one in home_of(desk).today().agreed]
     assert told == [("I dag", "Opfølgning, A. N.", ""), ("Kl. 14", "Møde med netværket, A. N.", "")]
     visit_today(desk, case, "14:00")
     assert home_of(desk).today().agreed == (), "what lies at a visit's own time is that visit"
-    cases.fill(desk, case, follow_up, {"dato": "2026-05-04"})
-    cases.fill(desk, case, meeting, {"resultat": "holdt"})
+    cases.fill_form(desk, case, "overgang", {"opfoelgning_dato": "2026-08-03"})
     cases.fill_form(desk, case, "besoeg", {"besoeg_status": "aflyst"})
+    cases.fill(desk, case, meeting, {"dato": "2026-05-06"})
+    assert home_of(desk).cases(10, 0)[0].detail == "Opfølgning", "and so on the list, whatever its form asks"
+    cases.fill(desk, case, follow_up, {"dato": "2026-05-04"})
     assert home_of(desk).today().agreed == (), "what was held is over"
 
 
