@@ -90,6 +90,8 @@ def _frame(matter: Matter) -> Frame:
     request, definition = matter.request, matter.definition
     people = " og ".join(filter(None, (request.names.get("borger"), request.names.get("Navn"))))
     day = "" if request.blank else day_in_words(request.made_on, request.lang)
+    if matter.copied_from is not None:
+        day = f"skrevet af efter papir fra {date_in_words(matter.copied_from)}"
     number = matter.spell(f"Nr. {request.version}" if request.version else "", "version")
     whose = f"{_COPY[request.copy]} · {_PART}" if request.is_part else _COPY[request.copy]
     title = matter.text(definition.title).strip() or definition.id

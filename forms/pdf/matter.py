@@ -41,6 +41,8 @@ class PaperRequest(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: path or register key to everything that stands there; compound registers give a dict of cells a standing.
     left_out: paths or register keys not shown, with a word that they wait. computed: path to computed value.
     news: what is new since the last paper, one sentence each. is_part: it shows only what a consent covers, and says so.
+    copied_from: the day of the paper, filled in by hand, that this is a copy of: then nobody is to sign it, and what is not on
+    it is not told.
     """
 
     definition: Definition
@@ -62,6 +64,7 @@ class PaperRequest(msgspec.Struct, frozen=True, kw_only=True):
     computed: Mapping[str, Any] = {}
     news: tuple[str, ...] = ()
     is_part: bool = False
+    copied_from: date | None = None
 
 
 class Matter:
@@ -80,6 +83,7 @@ class Matter:
         self.has_short_paper = bool(request.definition.short_paper)
         all_fields = [field for section in request.definition.sections for field in section.fields]
         has_short = any(field.short for field in all_fields)
+        self.copied_from = None if request.blank or self.paper is not None else request.copied_from
         self.only_short = request.length == "short" and has_short and (request.blank or not self.has_short_paper)
         self._left_out = self._spread(dict.fromkeys(request.left_out, True))
         self._standings = self._spread(request.conflicts)

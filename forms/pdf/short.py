@@ -15,7 +15,7 @@ from forms.pdf.blocks import Block, Hanging, Items, Paragraph
 from forms.pdf.letters import Speller
 from forms.pdf.lines import Rich, Run, plain, text_of
 from forms.pdf.matter import LEFT_OUT, Matter, PaperRequest
-from forms.pdf.signatures import Place, Signatures, place_of
+from forms.pdf.signatures import Place, names_under, place_of
 from forms.pdf.telling import Line, Scope
 from forms.texts import PLACEHOLDER, text_in
 
@@ -38,7 +38,7 @@ def short_paper(matter: Matter) -> list[Block]:
     for said in _said(matter):
         if said.block.style == "signatures":
             places = (_place(matter, text_in(line, matter.request.lang)) for line in said.block.lines)
-            blocks.append(Signatures(tuple(places)))
+            blocks += names_under(matter, tuple(places))
         else:
             heading = plain(said.heading, strong=True) if said.heading else ()
             is_letter = matter.paper is not None and matter.paper.look == "letter"

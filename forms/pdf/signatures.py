@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,13 +11,17 @@ import msgspec
 from forms.calendar_words import date_in_words
 from forms.model import Field
 from forms.pdf import shapes, style
-from forms.pdf.blocks import Layout
-from forms.pdf.lines import Rich, longest_word, plain
+from forms.pdf.blocks import Block, Layout, Paragraph
+from forms.pdf.lines import Rich, Run, longest_word, plain, text_of
 from forms.pdf.matter import Matter
 from forms.pdf.strips import Strip, beside, keep_whole
 
 _GAP = 28.0
 _HOW = {"papir": "På papir", "skaerm": "På skærm", "ord": "Med ord", "vil_ikke": "Vil ikke skrive under"}
+_ON_THE_PAPER = {
+    _HOW["papir"]: "Skrevet under på papiret", _HOW["skaerm"]: "Skrevet under på skærmen", _HOW["ord"]: "Sagt med ord",
+    _HOW["vil_ikke"]: _HOW["vil_ikke"],
+}  # fmt: skip
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -51,6 +55,18 @@ def place_of(matter: Matter, field: Field, path: str, value: Any, label: str = "
 def _day(value: str, lang: str) -> str:
     """A day without its weekday, on one line."""
     return date_in_words(date.fromisoformat(value), lang).replace(" ", "\u00a0")
+
+
+def names_under(matter: Matter, places: Sequence[Place]) -> Iterator[Block]:
+    """What stands under a paper: places to sign; under a copy only who signed the paper itself, and nothing to sign."""
+    if matter.copied_from is None:
+        yield Signatures(tuple(places))
+        return
+    for place in places:
+        how = _ON_THE_PAPER.get(text_of(place.how), "")
+        told = ", ".join(filter(None, (text_of(place.written), text_of(place.date))))
+        if how:
+            yield Paragraph((Run(f"{how}: " if told else how, strong=True), Run(told)))
 
 
 class Signatures(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from forms.pdf import picture
 from forms.pdf.blocks import Block, Group, Heading, Items, Pair, Paragraph, Remark, Value
 from forms.pdf.lines import Rich, Run, plain
 from forms.pdf.matter import LEFT_OUT, Matter
-from forms.pdf.signatures import Place, Signatures, place_of
+from forms.pdf.signatures import Place, names_under, place_of
 from forms.pdf.tables import Column, Table
 
 _MOST_COLUMNS = 5
@@ -40,7 +40,7 @@ def whole_paper(matter: Matter) -> list[Block]:
             blocks += body
         elif any(field.required != "no" and matter.holds(field.ask_if) for field in fields):
             empty.append(title)
-    if empty and not matter.request.is_part:  # there, what is missing may have been talked about
+    if empty and matter.copied_from is None and not matter.request.is_part:  # there, what is missing may have been talked about
         blocks.append(Heading("Det har vi ikke talt om endnu"))
         blocks.append(Items(tuple(plain(title) for title in empty)))
     return blocks
@@ -90,7 +90,7 @@ def _fields(matter: Matter, section: Section, fields: tuple[Field, ...]) -> Iter
             signatures.append(place_of(matter, field, field.id, matter.answers.get(field.id)))
             continue
         if signatures:
-            yield Signatures(tuple(signatures))
+            yield from names_under(matter, signatures)
             signatures = []
         if field.kind == "fixed":
             yield Paragraph(plain(matter.text(field.label, field.id)))
@@ -99,7 +99,7 @@ def _fields(matter: Matter, section: Section, fields: tuple[Field, ...]) -> Iter
         elif not (_is_gate(field, section) and _tells_itself(matter, field, section)):
             yield from value_pair(matter, field, matter.answers.get(field.id), field.id)
     if signatures:
-        yield Signatures(tuple(signatures))
+        yield from names_under(matter, signatures)
 
 
 def _tells_itself(matter: Matter, gate: Field, section: Section) -> bool:
@@ -226,4 +226,4 @@ def _card(matter: Matter, field: Field, row: dict[str, Any], number: int) -> Ite
         else:
             yield from value_pair(matter, cell, row.get(cell.id), at)
     if signatures:
-        yield Signatures(tuple(signatures))
+        yield from names_under(matter, signatures)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from forms.answers import computed, with_computed
@@ -19,6 +20,7 @@ from rygsaek.casework import definitions, drafts, edits, held, offers, problems,
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER, Begun, answers_of, begun, conflicts_of, documents, field_of, successor
 from rygsaek.casework.editing import editable, is_frozen, write
+from rygsaek.casework.from_paper import refuse_day, today_in
 from rygsaek.casework.rows import add_row as add_row
 from rygsaek.casework.rows import move_row as move_row
 from rygsaek.casework.rows import remove_row as remove_row
@@ -40,6 +42,7 @@ from rygsaek.history.changes import (
     row_removed,
 )
 from rygsaek.history.ids import ChangeId, new_id
+from rygsaek.history.registers import CaseState
 from rygsaek.history.undoing import Undoable
 from rygsaek.vault.transaction import Transaction
 
@@ -59,15 +62,24 @@ def create_within(desk: Desk, tx: Transaction, answers: Mapping[str, Any]) -> st
     return case
 
 
-def begin_document(desk: Desk, case: str, form_id: str, *, predecessor: str | None = None, without: Collection[str] = ()) -> str:
+def begin_document(
+    desk: Desk,
+    case: str,
+    form_id: str,
+    *,
+    predecessor: str | None = None,
+    without: Collection[str] = (),
+    from_paper: date | None = None,
+) -> str:
     """Begin a paper, with all that is known already filled in; returns its id.
 
-    without: fields that begin empty whatever is known. predecessor: the paper that it takes over from. Its answers go before
+    from_paper: the day of a paper that was filled in by hand and is copied in now. without: fields that begin empty whatever is
+    known. predecessor: the paper that it takes over from. Its answers go before
     what is known otherwise, upgraded where the form is newer; what came after its finishing stays behind. Raises InputError for
-    an unknown case, form or predecessor.
+    an unknown case, form or predecessor; as `from_paper.refuse_day` for its day.
     """
     with desk.vault.write() as tx:
-        return _begin(desk, tx, case, form(desk, form_id), predecessor or "", without)
+        return _begin(desk, tx, case, form(desk, form_id), predecessor or "", without, from_paper)
 
 
 def correct(desk: Desk, case: str, document: str, values: Mapping[str, Any] | None = None) -> str:
@@ -87,30 +99,31 @@ def correct(desk: Desk, case: str, document: str, values: Mapping[str, Any] | No
             raise problems.no_document() if state.documents() else problems.no_case(case)
         definition = definitions.definition_of(desk.library, tx, one)
         if definition is not None and is_frozen(definition, state, document):
-            document = _begin(desk, tx, case, form(desk, one.form), document)
+            document = _begin(desk, tx, case, form(desk, one.form), document, from_paper=_paper_day(one))
         write(desk, tx, case, document, values or {})
         return document
 
 
-def begin_within(desk: Desk, tx: Transaction, case: str, definition: Definition) -> str:
-    """Begin a paper of this very form, within a transaction of the caller's; returns its id."""
-    return _begin(desk, tx, case, definition, "")
+def begin_within(desk: Desk, tx: Transaction, case: str, definition: Definition, like: Begun) -> str:
+    """Begin a paper of this very form, of the origin of another, within the caller's transaction; returns its id."""
+    return _begin(desk, tx, case, definition, "", from_paper=_paper_day(like))
 
 
-def open_document(desk: Desk, case: str, form_id: str) -> str:
+def open_document(desk: Desk, case: str, form_id: str, *, from_paper: date | None = None) -> str:
     """The form's open paper in the case, begun if there is none. A finished consent is not open: a new one is begun.
 
-    Of a form that repeats (a visit, an attempt) a new one, unless nobody has written in the last.
+    Of a form that repeats (a visit, an attempt) a new one, unless nobody has written in the last. from_paper: the copy of the
+    paper of that day; what is copied from another day, or written here first, is another paper.
     """
     with desk.vault.write() as tx:
         definition = form(desk, form_id)
         state = desk.journal.state(case, tx)
-        last = documents(state, form_id)[-1:]
+        last = _of_paper(state, form_id, from_paper)[-1:]
         if definition.repeats and not any(
             one.definition == definition.fingerprint and not one.predecessor and not is_written(state, one) for one in last
         ):
-            return _begin(desk, tx, case, definition, "")
-        return _open(desk, tx, case, form_id)
+            return _begin(desk, tx, case, definition, "", from_paper=from_paper)
+        return _open(desk, tx, case, form_id, from_paper)
 
 
 def fill(desk: Desk, case: str, document: str, values: Mapping[str, Any], *, instead_of: str | None = None) -> tuple[Change, ...]:
@@ -125,13 +138,16 @@ def fill(desk: Desk, case: str, document: str, values: Mapping[str, Any], *, ins
         return write(desk, tx, case, document, values)
 
 
-def fill_form(desk: Desk, case: str, form_id: str, values: Mapping[str, Any], *, is_new: bool = False) -> str:
+def fill_form(
+    desk: Desk, case: str, form_id: str, values: Mapping[str, Any], *, is_new: bool = False, from_paper: date | None = None
+) -> str:
     """Answer in the form's open paper, begun if there is none: both, or neither. Returns the paper's id.
 
-    is_new: in a paper of its own whatever is open, as each attempt at contact is.
+    is_new: in a paper of its own whatever is open, as each attempt at contact is. from_paper: as open_document.
     """
     with desk.vault.write() as tx:
-        document = _begin(desk, tx, case, form(desk, form_id), "") if is_new else _open(desk, tx, case, form_id)
+        begins = _begin(desk, tx, case, form(desk, form_id), "", from_paper=from_paper) if is_new else ""
+        document = begins or _open(desk, tx, case, form_id, from_paper)
         write(desk, tx, case, document, values)
         return document
 
@@ -213,13 +229,13 @@ def found_wrong(desk: Desk, tx: Transaction, case: str, document: str, *, finish
     """What is to mend in a document: its answers, what stands twice, what is typed and cannot be read."""
     definition, state = editable(desk, tx, case, document)
     answers = answers_of(state, document)
-    today = desk.today()
-    told = with_computed(answers, computed(definition, answers, today, sources(desk, tx, state, document)))
+    today = today_in(desk, begun(state, document))
+    told = with_computed(answers, computed(definition, answers, desk.today(), sources(desk, tx, state, document)))
     typed = drafts.of_document(tx, case, document).values()
     return (
         *check(definition, told, today=today, finishing=finishing),
         *(problems.in_conflict(register) for register in conflicts_of(state, document)),
-        *(left for draft in typed if (left := promoting.unread(desk, definition, draft))),
+        *(left for draft in typed if (left := promoting.unread(definition, draft, today))),
     )
 
 
@@ -236,17 +252,33 @@ def definition_at(desk: Desk, tx: Transaction, case: str, document: str) -> Defi
     return editable(desk, tx, case, document)[0]
 
 
-def _open(desk: Desk, tx: Transaction, case: str, form_id: str) -> str:
+def _open(desk: Desk, tx: Transaction, case: str, form_id: str, from_paper: date | None) -> str:
     state = desk.journal.state(case, tx)
-    for one in reversed(documents(state, form_id)):
+    for one in reversed(_of_paper(state, form_id, from_paper)):
         definition = definitions.definition_of(desk.library, tx, one)
         if definition is not None and not is_frozen(definition, state, one.document):
             return one.document
-    return _begin(desk, tx, case, form(desk, form_id), "")
+    return _begin(desk, tx, case, form(desk, form_id), "", from_paper=from_paper)
+
+
+def _of_paper(state: CaseState, form_id: str, from_paper: date | None) -> tuple[Begun, ...]:
+    """The form's documents that are copied from the paper of a day; None: those that were written here first."""
+    day = from_paper.isoformat() if from_paper else ""
+    return tuple(one for one in documents(state, form_id) if one.paper == day)
+
+
+def _paper_day(one: Begun) -> date | None:
+    return date.fromisoformat(one.paper) if one.paper else None
 
 
 def _begin(
-    desk: Desk, tx: Transaction, case: str, definition: Definition, predecessor: str, without: Collection[str] = ()
+    desk: Desk,
+    tx: Transaction,
+    case: str,
+    definition: Definition,
+    predecessor: str,
+    without: Collection[str] = (),
+    from_paper: date | None = None,
 ) -> str:
     held.refuse_held(tx, case)
     if not desk.role.may_write(definition.id):
@@ -254,9 +286,11 @@ def _begin(
     state = desk.journal.state(case, tx)
     if not state.register(CASE, OPENED).heads and not state.documents():
         raise problems.no_case(case)
+    if from_paper is not None:
+        refuse_day(state, definition.id, from_paper, desk.today())
     document = new_id()
     form_hash, profile_hash = definitions.keep(tx, definition, desk.profile)
-    answers = offers.prefilled(definition, offers.known_in(desk, tx, state, form=definition.id))
+    answers = offers.prefilled(definition, offers.known_in(desk, tx, state, form=definition.id, from_paper=from_paper))
     earlier = begun(state, predecessor) if predecessor else None
     if predecessor and earlier is None:
         raise problems.no_document()
@@ -269,6 +303,7 @@ def _begin(
         "definition": form_hash,
         "profile": profile_hash,
         "predecessor": predecessor,
+        **({"paper": from_paper.isoformat()} if from_paper is not None else {}),
     }
     first = NewChange(document, BEGUN, DOCUMENT_BEGUN, said)
     desk.journal.append(case, (first, *edits.prefilled(definition, document, answers)), desk.by, tx=tx)

@@ -1,7 +1,8 @@
-"""The citizen in a few lines at the head of a case: where they live, how they want to be reached, in which language."""
+"""The citizen in a few lines at the head of a case: where they live, how they want to be reached, when they were born."""
 
 from __future__ import annotations
 
+from forms import cpr
 from forms.model import Definition
 from forms.paths import Answers
 from forms.texts import text_in
@@ -31,6 +32,14 @@ def interpreter_line(facts: Answers) -> str:
     if facts.get("tolk_behov") is True:
         return str(facts.get("tolk_sprog") or "ja")
     return "nej" if facts.get("tolk_behov") is False else ""
+
+
+def born(facts: Answers) -> str:
+    """The birth date as YYYY-MM-DD, told or read of the CPR number; "" where neither is known."""
+    told = facts.get("foedselsdato")
+    number = facts.get("cpr")
+    read = cpr.birth_date(cpr.compact(number) or "") if isinstance(number, str) else None
+    return told if isinstance(told, str) and told else read.isoformat() if read else ""
 
 
 def _label(definition: Definition | None, facts: Answers, key: str) -> str:

@@ -20,9 +20,9 @@ from forms.paths import Answers
 from rygsaek.casework.desk import local
 from rygsaek.casework.documents import Begun, content, documents, paths_of, row_order
 from rygsaek.casework.summary import DefinitionOf
-from rygsaek.casework.timeline import at_of
 from rygsaek.casework.versions import by_id, current, signings, standing, versions
 from rygsaek.history.changes import CONSENT_WITHDRAWN
+from rygsaek.history.clock import at_of
 from rygsaek.history.ids import ChangeId
 from rygsaek.history.registers import CaseState, Register
 
@@ -206,7 +206,7 @@ def _given(state: CaseState, one: Begun, definition_of: DefinitionOf) -> _Given:
     holds = _signature_holds(state, one, definition_of)
     is_given = bool(told) and all(_is_given(row, holds=holds) for row in told)
     days = [str(row["dato"]) for row in told if row.get("dato")]
-    return _Given(is_given, min(days, default=local(at_of(one.at.ms)).date().isoformat()))
+    return _Given(is_given, min(days, default=one.day))
 
 
 def _is_given(row: Mapping[str, Any], *, holds: bool) -> bool:

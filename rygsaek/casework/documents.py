@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
 
 from forms.model import Definition, Field
 from forms.paths import Answers, field_at
+from rygsaek.casework.desk import local
 from rygsaek.history.changes import BEGUN, Change
-from rygsaek.history.clock import Stamp
+from rygsaek.history.clock import Stamp, at_of
 from rygsaek.history.ids import ChangeId
 from rygsaek.history.registers import CaseState, Register
 from rygsaek.history.rows import RowState, row_state
@@ -20,7 +22,10 @@ BORGER = "borger"
 
 
 class Begun(NamedTuple):
-    """How a document began. definition, profile: hashes of the blobs that it keeps for ever."""
+    """How a document began. definition, profile: hashes of the blobs that it keeps for ever.
+
+    paper: the day of the paper that it was copied from by hand, YYYY-MM-DD; "" for what was written here first.
+    """
 
     document: str
     form: str
@@ -31,6 +36,12 @@ class Begun(NamedTuple):
     at: Stamp
     by: str
     id: ChangeId
+    paper: str = ""
+
+    @property
+    def day(self) -> str:
+        """The day that it is of, YYYY-MM-DD: the paper's, or the day on which it began here."""
+        return self.paper or local(at_of(self.at.ms)).date().isoformat()
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -62,13 +73,15 @@ def begun(state: CaseState, document: str) -> Begun | None:
         first.at,
         first.by,
         first.id,
+        day_of(said.get("paper")),
     )
 
 
 def documents(state: CaseState, form: str | None = None) -> tuple[Begun, ...]:
-    """The case's documents in the order that they were begun, of one form where it is named."""
+    """The case's documents in the order that they were begun, of one form where it is named; a paper's copy has its day."""
     found = (begun(state, document) for document in state.documents())
-    return tuple(sorted((one for one in found if one is not None and form in (None, one.form)), key=lambda one: (one.at, one.id)))
+    begins = sorted((one for one in found if one is not None and form in (None, one.form)), key=lambda one: (one.at, one.id))
+    return tuple(sorted(begins, key=lambda one: one.day) if any(one.paper for one in begins) else begins)
 
 
 def successor(state: CaseState, document: str) -> str:
@@ -174,6 +187,14 @@ def paths_of(register: str, value: Any) -> Iterator[tuple[str, Any]]:
             yield place + str(cell), part
     else:
         yield register, value
+
+
+def day_of(said: Any) -> str:
+    """A day as YYYY-MM-DD, "" for what is none."""
+    try:
+        return date.fromisoformat(said).isoformat()
+    except (TypeError, ValueError):
+        return ""
 
 
 def _take(answers: Answers, name: str, register: Register) -> None:

@@ -111,7 +111,7 @@ def _take_over(
     state = desk.journal.state(to, tx)
     if not state.documents():
         raise problems.no_case(to)
-    document = _open_in(desk, tx, state, one.form, must_be_empty=is_whole) or cases.begin_within(desk, tx, to, definition)
+    document = _open_in(desk, tx, state, one, must_be_empty=is_whole) or cases.begin_within(desk, tx, to, definition, one)
     state = desk.journal.state(to, tx)
     there = begun(state, document)
     known = definitions.definition_of(desk.library, tx, there)
@@ -135,9 +135,9 @@ def _take_over(
     return document
 
 
-def _open_in(desk: Desk, tx: Transaction, state: CaseState, form: str, *, must_be_empty: bool) -> str:
-    """The form's open paper in a case, "" for none. must_be_empty: nobody has written in it."""
-    for one in reversed(documents(state, form)):
+def _open_in(desk: Desk, tx: Transaction, state: CaseState, like: Begun, *, must_be_empty: bool) -> str:
+    """The form's open paper in a case, of the same origin, "" for none. must_be_empty: nobody has written in it."""
+    for one in (one for one in reversed(documents(state, like.form)) if one.paper == like.paper):
         definition = definitions.definition_of(desk.library, tx, one)
         if definition is None or is_frozen(definition, state, one.document) or versions.versions(state, one.document):
             continue

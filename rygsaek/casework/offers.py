@@ -17,6 +17,7 @@ from rygsaek.casework.definitions import definition_of
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import Begun, begun, documents, field_of
 from rygsaek.casework.folding import fold
+from rygsaek.casework.from_paper import today_in
 from rygsaek.casework.known import Known, same_name
 from rygsaek.casework.sources import sources
 from rygsaek.casework.summary import citizen_name
@@ -37,16 +38,21 @@ class Suggestion(msgspec.Struct, frozen=True):
     fills: dict[str, Any] = {}
 
 
-def known_in(desk: Desk, reader: Reader, state: CaseState, document: str = "", form: str = "") -> Known:
-    """What the case knows, for a document in it or for a form that is about to begin."""
+def known_in(
+    desk: Desk, reader: Reader, state: CaseState, document: str = "", form: str = "", from_paper: date | None = None
+) -> Known:
+    """What the case knows, for a document in it or for a form that is about to begin; for a paper's copy as of the paper's day.
+
+    from_paper: that day, of one that is about to begin.
+    """
+    today = from_paper or today_in(desk, begun(state, document))
     forms: dict[str, Definition] = {}
     for one in documents(state):
         definition = definition_of(desk.library, reader, one)
         if definition is not None and desk.role.sees(one.form):
             forms[one.form] = definition
-    return Known(
-        sources(desk, reader, state, document, form), forms, desk.today(), desk.profile, desk.worker, citizen_name(state)
-    )
+    known = sources(desk, reader, state, document, form, as_of=today if today != desk.today() else None)
+    return Known(known, forms, today, desk.profile, desk.worker, citizen_name(state))
 
 
 def prefill(desk: Desk, case: str, definition: Definition) -> Answers:
@@ -83,7 +89,7 @@ def offered(desk: Desk, case: str, definition: Definition, answers: Answers, tod
     """Guesses by path for questions that nobody answered: shown as typed, and answers only when the person goes on."""
     with desk.vault.read() as reader:
         known = known_in(desk, reader, desk.journal.state(case), document, definition.id)
-    return dict(guesses(definition, known, answers, today))
+    return dict(guesses(definition, known, answers, min(today, known.today)))
 
 
 def suggestions(desk: Desk, case: str, document: str, path: str, text: str) -> tuple[Suggestion, ...]:

@@ -31,6 +31,8 @@ from rygsaek.casework.documents import (
     successor,
 )
 from rygsaek.casework.drafts import Draft
+from rygsaek.casework.from_paper import today_in
+from rygsaek.casework.known import TODAY
 from rygsaek.casework.sources import Sources, sources
 from rygsaek.casework.summary import citizen_name, is_written
 from rygsaek.casework.versions import Signing, Version
@@ -122,7 +124,7 @@ def read_document(
     desk: Desk, reader: Reader, case: str, state: CaseState, one: Begun, definition: Definition | None
 ) -> DocumentView:
     """The paper as a view. No access entry: see views."""
-    document, today = one.document, desk.today()
+    document, today, of_paper = one.document, desk.today(), today_in(desk, one)
     answers = answers_of(state, document)
     standings = standings_of(state, document, definition)
     for path in standings.stale:
@@ -136,8 +138,8 @@ def read_document(
         worked_out = computed(definition, answers, today, known)
         told = with_computed(answers, worked_out)
         words = names(desk.profile, desk.worker, citizen_name(state))
-        wrong = [*check(definition, told, today=today, names=words)]
-        wrong += [left for draft in typed.values() if (left := promoting.unread(desk, definition, draft))]
+        wrong = [*check(definition, told, today=of_paper, names=words)]
+        wrong += [left for draft in typed.values() if (left := promoting.unread(definition, draft, of_paper))]
     conflicts = conflicts_of(state, document)
     wrong += [problems.in_conflict(register) for register in conflicts]
     is_frozen = definition is not None and definition.finished == "frozen" and versions.is_finished(standings.all)
@@ -206,19 +208,19 @@ def prefilled(state: CaseState, one: Begun, definition: Definition | None, known
         for path, value in paths_of(name, head.value):
             field = field_of(definition, path)
             if field is not None and (field.prefill or (first in began and field.default is not None and not row)):
-                words = _from(field, value, known)
+                words = _from(field, value, known, has_paper=bool(one.paper))
                 if words:
                     found[path] = words
     return found
 
 
-def _from(field: Field, value: Any, known: Sources) -> str:
+def _from(field: Field, value: Any, known: Sources, *, has_paper: bool) -> str:
     """Where a value came from, "" where it came along from elsewhere on the same paper."""
     sources_of = [source for source in field.prefill if source.partition(".")[0].partition("+")[0] in (*known, "i_dag")]
     exact = [source for source in sources_of if value in look_up(source, known)]
     for source in (*exact, *sources_of):
         form = source.partition(".")[0].partition("+")[0]
-        return FROM.get(form) or f"fra {form}"
+        return "papirets dag" if has_paper and form == TODAY else FROM.get(form) or f"fra {form}"
     return "foreslået" if field.default is not None and not field.prefill else ""
 
 
@@ -229,8 +231,10 @@ def is_moved_away(state: CaseState, one: Begun) -> bool:
     )
 
 
-def copies_line(first_name: str, standings: Standings) -> str:
-    """Who has which: "Anna har nr. 2. Print nr. 4."."""
+def copies_line(first_name: str, standings: Standings, one: Begun) -> str:
+    """Who has which: "Anna har nr. 2. Print nr. 4."; "" where all there is is the paper that this was copied from."""
+    if standings.printed is None and one.paper:
+        return ""
     if standings.printed is None:
         return f"{first_name} har ikke fået et print."
     if standings.printed == standings.now:

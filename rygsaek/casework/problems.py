@@ -66,6 +66,23 @@ def no_form(form_id: str) -> InputError:
     )
 
 
+def facts_are_no_paper() -> InputError:
+    """The citizen's own facts as a paper of a day."""
+    return InputError(
+        "Borgerens egne oplysninger er sagens, og de har ingen dag.", "Skriv dem i sagen uden en dag.", code="paper.own_facts"
+    )
+
+
+def paper_day_ahead() -> Problem:
+    """A paper that is said to have been filled in on a day that has not come."""
+    return Problem("paper.day_ahead", "", "Den dag er ikke kommet endnu.", "Skriv den dag, der står på papiret.")
+
+
+def paper_day_before_birth() -> Problem:
+    """A paper that is said to be older than the citizen."""
+    return Problem("paper.day_before_birth", "", "Da var borgeren ikke født.", "Se efter på papiret, hvilket år der står.")
+
+
 def unchecked() -> InputError:
     """A case that has not been checked yet."""
     return InputError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
@@ -19,6 +20,7 @@ from rygsaek.casework.drafts import Draft
 from rygsaek.casework.editing import is_frozen, write
 from rygsaek.casework.edits import refuse_frozen
 from rygsaek.casework.folding import whole
+from rygsaek.casework.from_paper import today_in
 from rygsaek.errors import InputError
 from rygsaek.history.changes import ANSWER_CLEARED, ANSWER_GIVEN, NewChange
 from rygsaek.history.ids import ChangeId
@@ -60,12 +62,12 @@ def answer(desk: Desk, case: str, document: str, path: str, text: str) -> None:
         drafts.drop(tx, case, document, path)
 
 
-def unread(desk: Desk, definition: Definition | None, draft: Draft) -> Problem | None:
-    """Why a draft is no answer, None when it is one."""
+def unread(definition: Definition | None, draft: Draft, today: date) -> Problem | None:
+    """Why a draft is no answer, None when it is one. today: as it is in the document."""
     field = field_of(definition, draft.path)
     if field is None:
         return problems.unknown_field(draft.path)
-    value = read_value(field, draft.text, desk.today())
+    value = read_value(field, draft.text, today)
     return msgspec.structs.replace(value, field=draft.path) if isinstance(value, Problem) else None
 
 
@@ -84,11 +86,12 @@ def _promote(desk: Desk, draft: Draft) -> Left | None:
 def _answer(desk: Desk, tx: Transaction, draft: Draft) -> Problem | None:
     """Write the draft as an answer, within the transaction that drops it."""
     state = desk.journal.state(draft.case, tx)
-    definition = definitions.definition_of(desk.library, tx, begun(state, draft.document))
+    one = begun(state, draft.document)
+    definition = definitions.definition_of(desk.library, tx, one)
     field = field_of(definition, draft.path)
     if definition is None or field is None:
         return problems.unknown_field(draft.path)
-    value = read_value(field, draft.text, desk.today())
+    value = read_value(field, draft.text, today_in(desk, one))
     if isinstance(value, Problem):
         return msgspec.structs.replace(value, field=draft.path)
     heads = [head.id for head in state.register(draft.document, register_of(definition, draft.path)).heads]

@@ -9,7 +9,9 @@ from typing import Literal
 from forms.problems import ProblemsError
 from rygsaek.casework import promoting, versions
 from rygsaek.casework.desk import Desk
+from rygsaek.casework.documents import begun
 from rygsaek.casework.editing import editable, is_frozen, write
+from rygsaek.casework.from_paper import today_in
 from rygsaek.casework.versions import SIGNED_REGISTER
 from rygsaek.history.changes import SIGNED, Change, NewChange
 from rygsaek.history.ids import new_id
@@ -21,7 +23,7 @@ How = Literal["papir", "skaerm", "ord", "vil_ikke"]
 def sign(desk: Desk, case: str, document: str, path: str, how: How, name: str, on: date | None = None) -> tuple[Change, ...]:
     """Sign a field, or say that the person will not. What is typed in the paper becomes answers first.
 
-    path: a field of kind signature; name: who signs; on: the day, None for today. The version that holds what stands now is
+    path: a field of kind signature; name: who signs; on: the day, None for the document's today. The version of what stands is
     made if it is not there: a paper printed before is the one that is signed. Raises ProblemsError for a field that is none
     to sign, and for typed text that cannot be read: what the person sees is what is signed, or nothing is.
     """
@@ -29,7 +31,8 @@ def sign(desk: Desk, case: str, document: str, path: str, how: How, name: str, o
     if left:
         raise ProblemsError(one.problem for one in left)
     with desk.vault.write() as tx:
-        return write(desk, tx, case, document, {path: {"how": how, "name": name, "date": (on or desk.today()).isoformat()}})
+        day = on or today_in(desk, begun(desk.journal.state(case, tx), document))
+        return write(desk, tx, case, document, {path: {"how": how, "name": name, "date": day.isoformat()}})
 
 
 def sign_paper(

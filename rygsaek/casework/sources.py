@@ -17,7 +17,7 @@ from forms.settling import settle
 from rygsaek.casework import consent, definitions, versions
 from rygsaek.casework.consent_rows import CONSENT, PARTIES, consent_rows
 from rygsaek.casework.desk import Desk, local
-from rygsaek.casework.documents import Begun, answers_of, conflicts_of, documents, paths_of
+from rygsaek.casework.documents import BORGER, Begun, answers_of, conflicts_of, documents, paths_of
 from rygsaek.casework.documents import begun as begun_in
 from rygsaek.casework.summary import VISIT, dates
 from rygsaek.history.registers import CaseState
@@ -28,12 +28,15 @@ PREVIOUS = "forrige"
 Sources = dict[str, dict[str, Any]]
 
 
-def sources(desk: Desk, reader: Reader, state: CaseState, document: str = "", form: str = "") -> Sources:
+def sources(
+    desk: Desk, reader: Reader, state: CaseState, document: str = "", form: str = "", as_of: date | None = None
+) -> Sources:
     """Every source by its name. document: the one that asks, whose own form is read from it alone; form: of one not begun yet.
 
+    as_of: the day of the paper that it is copied from: no paper of a later day tells it anything; the citizen's own facts do.
     The profile's words are today's; what rules count by is what each document began under, as the limits are counted.
     """
-    today = desk.today()
+    today = as_of or desk.today()
     systems = as_rows(desk.profile.systems, names(desk.profile, desk.worker, ""))
     profile = {**facts(desk.profile), "fagsystemer": systems}
     found: Sources = {
@@ -42,7 +45,8 @@ def sources(desk: Desk, reader: Reader, state: CaseState, document: str = "", fo
     }
     by_form: dict[str, list[Begun]] = {}
     for one in documents(state):
-        if not desk.role.sees(one.form):
+        is_later = as_of is not None and one.form != BORGER and one.day > as_of.isoformat()
+        if is_later or not desk.role.sees(one.form):
             continue
         by_form.setdefault(one.form, []).append(one)
         if one.document == document:

@@ -111,7 +111,10 @@ class Owing(msgspec.Struct, frozen=True):
 
 
 def owing(state: CaseState, begun: Begun, definition: Definition, answers: Answers) -> Owing:
-    """Whether the citizen lacks a paper of what stands, and whether what stands lacks a signature."""
+    """Whether the citizen lacks a paper of what stands, and whether what stands lacks a signature.
+
+    Of what was copied from a paper the paper is there.
+    """
     asked = {field.id for field in signature_fields(definition, answers)}
     if not definition.given and not asked:
         return Owing(False, False, False)
@@ -126,7 +129,7 @@ def owing(state: CaseState, begun: Begun, definition: Definition, answers: Answe
 
     given = any(is_of_now(one.version) for one in versions.handed_over(state, begun.document))
     signed = {one.path for one in versions.signings(state, begun.document) if is_of_now(one.version)}
-    paper = definition.given and not given
+    paper = definition.given and not given and not begun.paper
     return Owing(paper, not asked <= signed, given or bool(signed))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
@@ -13,11 +13,12 @@ from forms.paths import register_of, register_paths
 from forms.profile import fill
 from forms.texts import text_in
 from forms.values import show_value
-from rygsaek.casework.documents import Begun, begun, field_of, paths_of
+from rygsaek.casework import from_paper
+from rygsaek.casework.documents import Begun, begun, day_of, field_of, paths_of
 from rygsaek.casework.summary import DefinitionOf
 from rygsaek.history import changes as kinds
 from rygsaek.history.changes import Change
-from rygsaek.history.clock import Stamp
+from rygsaek.history.clock import Stamp, at_of
 from rygsaek.history.ids import ChangeId
 from rygsaek.history.registers import CaseState, same
 
@@ -46,7 +47,6 @@ WORDS: Final[dict[str, str]] = {
 WORDS_OF_HIDDEN: Final = frozenset({kinds.ANSWER_MOVED, kinds.REDACTED})
 KNOWN_BEFORE: Final = "stod der fra start"
 FOREIGN: Final = "skrev noget, som dette program ikke kender"
-FIRST, LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 
 class HistoryLine(msgspec.Struct, frozen=True):
@@ -104,14 +104,6 @@ def in_order(changes: Iterable[Change]) -> list[Change]:
         after = max((placed[one] for one in change.supersedes if one in placed), default=(Stamp(0, 0), 0))
         placed.setdefault(change.id, (change.at, 0) if change.at > after[0] else (after[0], after[1] + 1))
     return sorted(found.values(), key=lambda change: (placed[change.id], change.id))
-
-
-def at_of(ms: int) -> datetime:
-    """A stamp as a moment; one outside the calendar at its end, since a wrong clock is no reason to fail."""
-    try:
-        return datetime.fromtimestamp(ms / 1000, UTC)
-    except (OverflowError, ValueError, OSError):
-        return LAST if ms > 0 else FIRST
 
 
 def _moved(changes: tuple[Change, ...]) -> frozenset[ChangeId]:
@@ -213,6 +205,8 @@ def _verb(change: Change, had_text: bool, new: Any) -> str:
 def _words(change: Change) -> str:
     text = WORDS.get(change.kind, FOREIGN)
     value = change.value if isinstance(change.value, dict) else {}
+    if change.kind == kinds.DOCUMENT_BEGUN and (paper := day_of(value.get("paper"))):
+        return f"begyndte på papiret, {from_paper.words(paper)}"
     for key in ("number", "version", "day"):
         text = text.replace("{" + key + "}", str(value.get(key, "?")))
     if change.kind == kinds.PAPER_MADE and value.get("recipient"):

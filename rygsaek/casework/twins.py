@@ -11,6 +11,7 @@ import msgspec
 from forms import cpr
 from forms.paths import Answers
 from rygsaek.casework import accesslog, problems, views
+from rygsaek.casework.citizen import born
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER, answers_of, conflicts_of, documents
 from rygsaek.casework.folding import fold
@@ -41,8 +42,8 @@ def likeness(one: Answers, other: Answers) -> Likeness | None:
         if not any(cpr.is_replacement(number) for number in numbers):
             return None
     names = {_plain_name(facts) for facts in (one, other)}
-    born = {_born(facts, number) for facts, number in zip((one, other), numbers, strict=True)}
-    return "name_and_birth" if len(names) == len(born) == 1 and all(names) and all(born) else None
+    births = {born(facts) for facts in (one, other)}
+    return "name_and_birth" if len(names) == len(births) == 1 and all(names) and all(births) else None
 
 
 class Alike:
@@ -129,10 +130,3 @@ def _plain_name(facts: Answers) -> str:
 def _line(facts: Answers, field: str) -> str:
     value: Any = facts.get(field)
     return value if isinstance(value, str) else ""
-
-
-def _born(facts: Answers, number: str) -> str:
-    """The birth date as YYYY-MM-DD, told or read of the number; "" where neither is known."""
-    told = _line(facts, "foedselsdato")
-    born = cpr.birth_date(number)
-    return told or (born.isoformat() if born else "")

@@ -39,6 +39,7 @@ class DocumentLine(msgspec.Struct, frozen=True):
 
     version_label: what a print made now would bear; printed_label: what the citizen has, "" for nothing; copies: both in words.
     successor: the paper that has taken over, "" for none. day: what it is about, YYYY-MM-DD, "" where no day is said.
+    paper: the day of the paper that it was copied from by hand, YYYY-MM-DD, "" for what was written here first.
     """
 
     document: str
@@ -55,6 +56,7 @@ class DocumentLine(msgspec.Struct, frozen=True):
     is_frozen: bool
     drafts: int
     successor: str
+    paper: str = ""
 
 
 class CaseView(msgspec.Struct, frozen=True):
@@ -211,11 +213,12 @@ def _line(desk: Desk, reader: Reader, state: CaseState, one: Begun, first_name: 
         state_of(state, one, standings),
         standings.label,
         standings.printed.label if standings.printed else "",
-        copies_line(first_name, standings) if definition is not None and definition.given else "",
+        copies_line(first_name, standings, one) if definition is not None and definition.given else "",
         len(conflicts_of(state, one.document).keys() | disputed_rows(state, one.document).keys()),
         owes.paper,
         owes.signature,
         definition is not None and is_frozen(definition, state, one.document),
         len(of_document(reader, one.id.case, one.document)),
         successor(state, one.document),
+        one.paper,
     )

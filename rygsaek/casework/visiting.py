@@ -49,4 +49,4 @@ def plan_next(desk: Desk, case: str, agreement: str) -> str:
 
 def _records(desk: Desk, case: str) -> list[tuple[str, dict[str, Any]]]:
     state = desk.journal.state(case)
-    return [(one.document, answers_of(state, one.document)) for one in documents(state, VISIT)]
+    return [(one.document, answers_of(state, one.document)) for one in documents(state, VISIT) if not one.paper]

@@ -6,6 +6,7 @@ It only orders what is shown. Nothing is decided by it: a laptop that is ten yea
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 FOLLOWED_MS = 60 * 60 * 1000
@@ -13,11 +14,22 @@ LAST_MS = 253_402_300_799_999
 """The end of the year 9999: what lies beyond, or before 1970, cannot be shown as a day."""
 
 
+FIRST, LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+
+
 class Stamp(NamedTuple):
     """ms: milliseconds since 1970 in UTC; tick: counts within one millisecond."""
 
     ms: int
     tick: int
+
+
+def at_of(ms: int) -> datetime:
+    """A stamp as a moment; one outside the calendar at its end, since a wrong clock is no reason to fail."""
+    try:
+        return datetime.fromtimestamp(ms / 1000, UTC)
+    except (OverflowError, ValueError, OSError):
+        return LAST if ms > 0 else FIRST
 
 
 class HybridClock:

@@ -15,8 +15,8 @@ from forms.pdf.document import Paper
 from rygsaek.casework import documents, summary
 from rygsaek.casework.consent_rows import plain_name
 from rygsaek.casework.desk import Desk, local
-from rygsaek.casework.timeline import at_of
 from rygsaek.errors import InputError
+from rygsaek.history.clock import at_of
 from rygsaek.paper import attached, attachments, named, papers
 from rygsaek.paper.attached import Attachment
 from rygsaek.paper.consent_gate import REFUSED, ConsentGate, Verdict, beyond_consent, leaving_of
@@ -172,6 +172,7 @@ def content(
                 "kle": kle,
                 "facet": facet,
                 "document": copy.document,
+                "copied_from": subject.begun.paper or None,
                 "begun_at": at_of(subject.begun.at.ms).isoformat(),
                 "made_at": copy.at,
                 "parties": _parties(subject, copy),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -130,6 +130,7 @@ def subject_of(
         left_out=wish.left_out,
         computed=view.computed,
         is_part=bool(wish.withheld),
+        copied_from=date.fromisoformat(begun.paper) if begun.paper else None,
     )
     own = with_own_words(definition, profile)
     if wish.copy == "citizen":

@@ -12,9 +12,9 @@ from rygsaek.casework import documents, withdrawing
 from rygsaek.casework.consent_rows import plain_name
 from rygsaek.casework.desk import local
 from rygsaek.casework.editing import write
-from rygsaek.casework.timeline import at_of
 from rygsaek.casework.withdrawing import Way
 from rygsaek.history.changes import PAPER_MADE
+from rygsaek.history.clock import at_of
 from rygsaek.history.registers import CaseState
 from rygsaek.paper import copies
 from rygsaek.paper.consent_gate import leaving_again

@@ -76,14 +76,24 @@ def fill(
     form: Form,
     answers: Answers,
     new: Annotated[bool, typer.Option("--new", help="Begynd et nyt papir, også når der er et åbent.")] = False,
+    from_paper: Annotated[
+        str, typer.Option("--from-paper", metavar="DATO", help="Skriv et papir af, der er udfyldt i hånden den dag.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Skriv svar i formularens åbne papir, eller begynd et nyt."""
+    import msgspec
+
+    from forms import dates
+    from forms.problems import Problem, ProblemsError
     from rygsaek.casework import cases, views
     from ui.cli import case_words
 
     with session_of(context).desk() as desk:
-        document = cases.fill_form(desk, case, form, _given(answers), is_new=new)
+        day = dates.read(from_paper, desk.today()) if from_paper else None
+        if isinstance(day, Problem):
+            raise ProblemsError([msgspec.structs.replace(day, field="--from-paper")])
+        document = cases.fill_form(desk, case, form, _given(answers), is_new=new, from_paper=day)
         shown = views.document_view(desk, case, document)
         if as_json:
             say_json({"document": document, "problems": [problem.as_json() for problem in shown.problems]})

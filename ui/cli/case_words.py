@@ -12,7 +12,7 @@ from forms.answers import get, paths
 from forms.calendar_words import day_in_words
 from forms.texts import text_in
 from forms.values import show_value
-from rygsaek.casework import due
+from rygsaek.casework import due, from_paper
 from rygsaek.casework.accesslog import WORDS, AccessEntry, ExtractLine
 from rygsaek.casework.caselist import CaseRow
 from rygsaek.casework.course import Step
@@ -74,6 +74,8 @@ def document_json(line: DocumentLine, shown: DocumentView, papers: tuple[PaperNo
         "is_frozen": shown.is_frozen,
         "predecessor": shown.begun.predecessor,
         "successor": shown.successor,
+        "kilde": from_paper.PAPER if line.paper else None,
+        "paper_day": line.paper or None,
         "is_unprinted": line.is_unprinted,
         "is_unsigned": line.is_unsigned,
         "answers": shown.answers,
@@ -149,6 +151,8 @@ def case_lines(shown: CaseView, documents: list[DocumentView]) -> Iterator[str]:
     for line, document in zip(shown.documents, documents, strict=True):
         yield ""
         yield f"{line.title}: {line.state}, nr. {line.version_label}  ({line.document})"
+        if line.paper:
+            yield f"    {from_paper.sentence(line.paper)}"
         if line.copies:
             yield f"    {line.copies}"
         if document.begun.predecessor:

@@ -42,7 +42,7 @@ class PapersCard(Card):
 
     def _row(self, paper: PaperLine) -> QWidget:
         said = Text(" · ".join(filter(None, (paper.when, paper.state))), "small", wrap=False)
-        more: list[QWidget] = [Text(told) for told in (paper.versions, paper.corrected) if told]
+        more: list[QWidget] = [Text(told) for told in (paper.copied, paper.versions, paper.corrected) if told]
         more += [Note(told, "due") for told in (paper.owed, TWICE if paper.conflicts else "") if told]
         words = Marked(STATE_KIND[paper.state], Row(Text(paper.title, "strong", wrap=False), said), *more)
         words.setMinimumWidth(px(200))

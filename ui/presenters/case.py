@@ -37,7 +37,7 @@ class Fact:
 class PaperLine:
     """One document. when: the day it is about, as words; versions: who has which number; owed: what is, as words;
     conflicts: how many things are written twice, and where the first is; corrected: that it is corrected in another, or
-    corrects one."""
+    corrects one; copied: that it was copied from a paper, and of which day."""
 
     document: str
     form: str
@@ -49,6 +49,7 @@ class PaperLine:
     first_conflict: str = ""
     when: str = ""
     corrected: str = ""
+    copied: str = ""
 
     @property
     def name(self) -> str:

@@ -23,7 +23,7 @@ class FileLine(NamedTuple):
 
 def lines(desk: Desk, case: str) -> tuple[FileLine, ...]:
     """The case's files, the newest first."""
-    from rygsaek.casework.timeline import at_of
+    from rygsaek.history.clock import at_of
 
     found = []
     for one, _, is_here in reversed(attachments.of_case(desk, case)):

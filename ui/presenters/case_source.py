@@ -11,7 +11,7 @@ from forms.paths import Answers, field_at
 from forms.pdf.document import Paper
 from forms.texts import text_in
 from forms.values import show_value
-from rygsaek.casework import accesslog, cases, consents, decisions, dues, timeline, views
+from rygsaek.casework import accesslog, cases, consents, decisions, dues, from_paper, timeline, views
 from rygsaek.casework.consent_rows import CONSENT
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER
@@ -222,7 +222,10 @@ def _paper(one: views.DocumentLine, conflict: str, today: date, *, corrects: boo
     when = day_words(one.day, today) if one.day else ""
     corrected = "Rettet i et nyt papir." if one.successor else "Retter et papir, som står her endnu." if corrects else ""
     copies = "" if one.is_unprinted and not one.printed_label else one.copies
-    return PaperLine(one.document, one.form, one.title, one.state, copies, label, one.conflicts, conflict, when, corrected)
+    copied = from_paper.sentence(one.paper) if one.paper else ""
+    return PaperLine(
+        one.document, one.form, one.title, one.state, copies, label, one.conflicts, conflict, when, corrected, copied
+    )
 
 
 def _network(view: DocumentView | None, first_name: str, today: date) -> Network:

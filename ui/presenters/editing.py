@@ -21,6 +21,7 @@ from forms.values import edit_text, read_value
 from rygsaek.casework import cases, drafts, edits, offers, problems, promoting, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.disputed_rows import DisputedRow
+from rygsaek.casework.from_paper import today_in
 from rygsaek.casework.known import Known
 from rygsaek.casework.versions import Version
 from rygsaek.errors import RygsaekError
@@ -87,7 +88,8 @@ class Editing:
 
     @property
     def today(self) -> date:
-        return self.desk.today()
+        """The day on the wall, or that of the paper that the document is copied from."""
+        return today_in(self.desk, self.view.begun if self.view is not None else None)
 
     def field(self, path: str) -> Field:
         """The field at a path."""
@@ -357,7 +359,7 @@ class Editing:
         if self.view is None:
             return
         before = self.answers
-        worked_out = computed(self.definition, self._stored, self.today, self.view.sources)
+        worked_out = computed(self.definition, self._stored, self.desk.today(), self.view.sources)
         self.answers = with_computed(self._stored, worked_out)
         found = self.check(finishing=self.is_finishing)
         was, self.faults = self.faults, {one.field: one for one in reversed(found)}

@@ -80,3 +80,19 @@ def test_a_citizen_with_two_cases_is_found_and_nothing_is_merged(user: Terminal)
     assert user.run("case", "twins", "ukendt").code != 0
     anna = user.done("case", "create", user.write("anna.json", ANNA)).last
     assert "ikke en anden sag" in user.done("case", "twins", anna).out
+
+
+def test_a_paper_filled_in_by_hand_is_copied_in_with_its_day(user: Terminal) -> None:
+    anna = user.done("case", "create", user.write("anna.json", ANNA)).last
+    given = user.write("aftale.json", {"aktuel_situation": TEXT})
+    document = user.done("case", "fill", anna, "samarbejdsaftale", given, "--from-paper", "3/4-2025").last
+    (shown,) = [one for one in user.done("case", "show", anna, "--json").data["documents"] if one["document"] == document]
+    assert (shown["kilde"], shown["paper_day"], shown["answers"]["indgaaet_dato"]) == ("papir", "2025-04-03", "2025-04-03")
+    assert "Skrevet af efter papir fra 3. april 2025." in user.done("case", "show", anna).out
+    for day, code in (
+        ("3/4-2199", "paper.day_ahead"),
+        ("1/1-1970", "paper.day_before_birth"),
+        ("i går vist", "answer.wrong_date"),
+    ):
+        refused = user.run("case", "fill", anna, "samarbejdsaftale", given, "--from-paper", day)
+        assert refused.code == 1 and code in refused.err + refused.out
