@@ -62,6 +62,7 @@ LOOKS: dict[str, tuple[str, Look]] = {
     "views.case_view": ("open", lambda at: views.case_view(at.desk, at.case)),
     "views.document_view": ("show", lambda at: views.document_view(at.desk, at.case, at.agreement)),
     "views.history": ("history", lambda at: views.history(at.desk, at.case)),
+    "views.handed_over": ("show", lambda at: views.handed_over(at.desk, at.case, ())),
     "views.case_list": ("list", lambda at: views.case_list(at.desk)),
     "agenda.visits": ("list", lambda at: agenda.visits(at.desk, at.desk.today())),
     "agenda.promises": ("list", lambda at: agenda.promises(at.desk, at.desk.today(), at.desk.today())),
