@@ -100,6 +100,7 @@ NO_LOOK = {
     "papers.printed": "renders what was read",
     "papers.printable": "tells whether it could be rendered",
     "papers.hidden_topics": "part of a paper",
+    "papers.without": "part of a paper",
     "papers.without_topics": "part of a paper",
     "Exits.ask": "tells what the consents say before a paper leaves; nothing leaves",
     "Exits.ask_export": "the same of a whole case",
