@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from rygsaek.casework.desk import Desk
 from rygsaek.paper.ipp_printer import IppPrinter
@@ -89,3 +90,13 @@ def arrive(app: QApplication, shell: Shell) -> None:
                 loop.exec()
             assert shell.tasks.is_idle, "the work did not end"
     settle(app)
+
+
+def press(app: QApplication, shell: Shell, name: str) -> None:
+    """By the keyboard, the one button of the page with this name; waits for what comes of it."""
+    assert shell.window.page is not None
+    found = [one for one in shell.window.page.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()]
+    assert len(found) == 1, f"{len(found)} buttons {name}"
+    found[0].setFocus()
+    QTest.keyClick(found[0], Qt.Key.Key_Space)
+    arrive(app, shell)

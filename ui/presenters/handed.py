@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from rygsaek.errors import RygsaekError
 from ui.presenters.bell import Bell
 from ui.presenters.case import Happened
-from ui.presenters.runner import Runner
+from ui.presenters.runner import Runner, beside
 
 T = TypeVar("T")
 
@@ -68,15 +67,6 @@ class HandedPresenter:
         self._do(lambda: self._source.drop(case), lambda said: self.done.ring(case, said))
 
     def _do(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """In the lane beside: a store may take seconds, and typing goes before it."""
-        self.busy.ring(True)
-
-        def worked(result: T) -> None:
-            self.busy.ring(False)
-            done(result)
-
-        def failed(error: RygsaekError) -> None:
-            self.busy.ring(False)
-            self.problem.ring(f"{error.title} {error.advice}")
-
-        self._runner.read(work, worked, failed)
+        beside(
+            self._runner, work, done, busy=self.busy.ring, failed=lambda error: self.problem.ring(f"{error.title} {error.advice}")
+        )

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
-from rygsaek.errors import RygsaekError
 from ui.presenters.bell import Bell
-from ui.presenters.runner import Runner
+from ui.presenters.runner import Runner, beside
 from ui.presenters.timers import Alarm, Timers
 
 T = TypeVar("T")
@@ -262,15 +261,10 @@ class OfficePresenter:
         self._runner.read(self._source.look, self._show, lambda _: self._alarm.set(LOOK_EVERY_S))
 
     def _do(self, part: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """In the lane beside: a server may take seconds, and typing goes before it."""
-        self.busy.ring(part, True)
-
-        def worked(result: T) -> None:
-            self.busy.ring(part, False)
-            done(result)
-
-        def failed(error: RygsaekError) -> None:
-            self.busy.ring(part, False)
-            self.problem.ring(part, f"{error.title} {error.advice}")
-
-        self._runner.read(work, worked, failed)
+        beside(
+            self._runner,
+            work,
+            done,
+            busy=lambda is_busy: self.busy.ring(part, is_busy),
+            failed=lambda error: self.problem.ring(part, f"{error.title} {error.advice}"),
+        )

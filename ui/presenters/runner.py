@@ -35,6 +35,31 @@ class Runner(Protocol):
         ...
 
 
+def beside(
+    runner: Runner,
+    work: Callable[[], T],
+    done: Callable[[T], None],
+    *,
+    busy: Callable[[bool], None],
+    failed: Callable[[RygsaekError], None],
+) -> None:
+    """Work that takes seconds (a store, words to be stretched) in the lane beside, since typing goes before it.
+
+    busy: told when it begins, and when it is over, before done or failed.
+    """
+    busy(True)
+
+    def worked(result: T) -> None:
+        busy(False)
+        done(result)
+
+    def refused(error: RygsaekError) -> None:
+        busy(False)
+        failed(error)
+
+    runner.read(work, worked, refused)
+
+
 class Latest:
     """Reads where only the newest counts (search as you type): what an older one brings is dropped."""
 

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from rygsaek.errors import RygsaekError
 from rygsaek.paper.sheets import OnItsWay
 from ui.presenters.bell import Bell
-from ui.presenters.runner import Runner
+from ui.presenters.runner import Runner, beside
 
 T = TypeVar("T")
 PRINTED = "Arket er printet. Læg det i et skab på kontoret, ikke i tasken med computeren."
@@ -65,14 +64,4 @@ class SheetPresenter:
         self._do(lambda: self._source.save_to(target, words.strip()), lambda _: self.done.ring(SAVED))
 
     def _do(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        self.busy.ring(True)
-
-        def worked(result: T) -> None:
-            self.busy.ring(False)
-            done(result)
-
-        def failed(error: RygsaekError) -> None:
-            self.busy.ring(False)
-            self.problem.ring(error.title, error.advice)
-
-        self._runner.read(work, worked, failed)  # stretching words takes a second, and typing goes before it
+        beside(self._runner, work, done, busy=self.busy.ring, failed=lambda error: self.problem.ring(error.title, error.advice))

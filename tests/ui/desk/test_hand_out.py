@@ -6,28 +6,19 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from rygsaek.casework import accesslog
 from rygsaek.paper import attachments, saved
 from tests.rygsaek.paper.conftest import papers_made
 from tests.support.accessibles import met
 from tests.support.empty_papers import pdf
-from tests.ui.stage import arrive, go
+from tests.ui.stage import arrive, go, press
 from ui.desk.hand_out import HandOutPage
 from ui.places import CaseAt, HandOutAt, Home
 from ui.shell import Shell
 
 TO = "Kirsten Ukendt"
-
-
-def press(qapp: QApplication, shell: Shell, name: str) -> None:
-    assert shell.window.page is not None
-    found = [one for one in shell.window.page.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()]
-    assert len(found) == 1, f"{len(found)} buttons {name}"
-    found[0].setFocus()
-    QTest.keyClick(found[0], Qt.Key.Key_Space)
-    arrive(qapp, shell)
 
 
 def told(shell: Shell) -> str:

@@ -6,9 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from forms.problems import Problem
 from rygsaek.casework import cases, views
@@ -18,7 +16,7 @@ from tests.support.accessibles import Role, met, unnamed
 from tests.support.clipping import clipped, cut_above, sideways, too_small
 from tests.support.desks import as_role
 from tests.support.screens import LOOKS
-from tests.ui.stage import arrive, go
+from tests.ui.stage import arrive, go, press
 from ui import theme
 from ui.desk.home import HomePage
 from ui.desk.overview import OverviewPage
@@ -54,15 +52,6 @@ def page_of(qapp: QApplication, shell: Shell) -> OverviewPage:
     page = shell.window.page
     assert isinstance(page, OverviewPage)
     return page
-
-
-def press(qapp: QApplication, shell: Shell, name: str) -> None:
-    assert shell.window.page is not None
-    found = [one for one in shell.window.page.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()]
-    assert len(found) == 1, f"{len(found)} buttons {name}"
-    found[0].setFocus()
-    QTest.keyClick(found[0], Qt.Key.Key_Space)
-    arrive(qapp, shell)
 
 
 def test_home_leads_there_for_whoever_leads_and_for_nobody_else(qapp: QApplication, shell: Shell) -> None:

@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from forms.pdf.office_sheets import kit_sheets
 from rygsaek.casework import accesslog, cases
@@ -23,7 +22,7 @@ from tests.support.office_stage import central as central
 from tests.support.office_stage import empty as empty
 from tests.support.office_stage import hire as hire
 from tests.support.staff import Staff, Staffroom
-from tests.ui.stage import arrive, go
+from tests.ui.stage import go, press
 from ui import wiring
 from ui.desk.case import CasePage
 from ui.desk.recovery import RecoveryPage
@@ -64,15 +63,6 @@ class Ill:
 @pytest.fixture
 def ill(shell: Shell, central: Central, hire: Staffroom) -> Ill:
     return Ill(shell, central, hire)
-
-
-def press(qapp: QApplication, shell: Shell, name: str) -> None:
-    page = shell.window.page
-    assert page is not None
-    (found,) = [one for one in page.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()]
-    found.setFocus()
-    QTest.keyClick(found, Qt.Key.Key_Space)
-    arrive(qapp, shell)
 
 
 def recovered(staff: Staff, case: str) -> int:

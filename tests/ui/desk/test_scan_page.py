@@ -6,9 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from rygsaek.casework import cases, views
 from rygsaek.paper import attachments, filing
@@ -20,7 +19,7 @@ from tests.support.sane import failing, scanners
 from tests.support.screens import LOOKS
 from tests.ui.conftest import Made
 from tests.ui.presenters.test_scanning import LaidOn, printed
-from tests.ui.stage import arrive, go
+from tests.ui.stage import go, press
 from ui import theme
 from ui.desk.scan import ScanPage
 from ui.places import CaseAt, ScanAt
@@ -43,15 +42,6 @@ def page_of(shell: Shell) -> ScanPage:
     page = shell.window.page
     assert isinstance(page, ScanPage)
     return page
-
-
-def press(qapp: QApplication, shell: Shell, name: str) -> None:
-    assert shell.window.page is not None
-    found = [one for one in shell.window.page.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()]
-    assert len(found) == 1, f"{len(found)} buttons {name}"
-    found[0].setFocus()
-    QTest.keyClick(found[0], Qt.Key.Key_Space)
-    arrive(qapp, shell)
 
 
 def scan_a_page(qapp: QApplication, shell: Shell, name: str = "Scan") -> None:
