@@ -5,6 +5,7 @@ clock        the hybrid logical clock, which orders what is shown and decides no
 changes      what happened: kinds of change, and registers with a name of their own
 entries      one save as bytes: packed, chained, kept verbatim
 registers    folding changes into what stands, with every conflict still in it
+reading      what stands in a case, straight from its log
 rows         which rows of a repeated part stand, and in what order
 places       where a row goes between two others
 log          the log's tables

@@ -63,7 +63,7 @@ class Opened(NamedTuple):
     again: Again | None = None
 
 
-class PackedChange(msgspec.Struct, array_like=True):
+class PackedChange(msgspec.Struct, array_like=True, gc=False):
     """A change as it stands in a payload."""
 
     document: str
@@ -73,7 +73,7 @@ class PackedChange(msgspec.Struct, array_like=True):
     supersedes: list[list[int | str]]
 
 
-class Packed(msgspec.Struct, array_like=True):
+class Packed(msgspec.Struct, array_like=True, gc=False):
     """A payload. What stands behind the fields known here is left alone."""
 
     format: int
@@ -87,6 +87,8 @@ class Packed(msgspec.Struct, array_like=True):
 
 ENCODER = msgspec.msgpack.Encoder()
 DECODER = msgspec.msgpack.Decoder(Packed)
+MANY = msgspec.msgpack.Decoder(list[Packed])
+ARRAY_32 = b"\xdd"
 RAW = msgspec.msgpack.Decoder(list[msgspec.Raw])
 AGAIN_AT = 6
 
@@ -121,15 +123,21 @@ def unpack(case: str, incarnation: str, txn: int, payload: bytes) -> Opened:
     packed = DECODER.decode(payload)
     if not (0 <= packed.ms <= LAST_MS and packed.tick >= 0):
         raise ValueError("not a time")
-    at, by = Stamp(packed.ms, packed.tick), packed.by
     again = None if packed.again is None else read_again(packed.again)
     writer = incarnation if again is None else again.incarnation
-    changes = []
-    for n, one in enumerate(packed.changes):
-        gone = superseded(case, writer, one.supersedes) if one.supersedes else ()
-        here = ChangeId(incarnation, case, txn, n)
-        changes.append(Change(here, at, by, one.document, one.register, one.kind, one.value, gone))
-    return Opened(at, by, packed.undoes, tuple(changes), again)
+    changes = tuple(change_of(ChangeId(incarnation, case, txn, n), packed, one, writer) for n, one in enumerate(packed.changes))
+    return Opened(Stamp(packed.ms, packed.tick), packed.by, packed.undoes, changes, again)
+
+
+def change_of(here: ChangeId, save: Packed, one: PackedChange, writer: str = "") -> Change:
+    """A change of a save. writer: in whose words it names others, if not its own. Raises ValueError where it names no id."""
+    gone = superseded(here.case, writer or here.incarnation, one.supersedes) if one.supersedes else ()
+    return Change(here, Stamp(save.ms, save.tick), save.by, one.document, one.register, one.kind, one.value, gone)
+
+
+def decode_all(payloads: Sequence[bytes]) -> list[Packed]:
+    """Payloads taken apart, all at once: for what was found to be an entry when it was stored. Raises ValueError."""
+    return MANY.decode(ARRAY_32 + len(payloads).to_bytes(4, "big") + b"".join(payloads))
 
 
 def read_again(field: Any) -> Again | None:

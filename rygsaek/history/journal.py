@@ -19,6 +19,7 @@ from rygsaek.history.ids import ChangeId
 from rygsaek.history.log import Tail
 from rygsaek.history.merging import Merged, stands, take
 from rygsaek.history.projection import Projector, settle
+from rygsaek.history.reading import read
 from rygsaek.history.redacting import Mark
 from rygsaek.history.registers import CaseState, Key, fold
 from rygsaek.history.reissuing import Save
@@ -271,5 +272,5 @@ class Journal:
 
     def _read(self, reader: Reader, case: str) -> Held:
         incarnation = self.vault.incarnation
-        changes, has_again = log.known(reader, case)
-        return Held(fold(changes), incarnation, log.tail(reader, case, incarnation), has_again)
+        found = read(reader, case, incarnation)
+        return Held(found.state, incarnation, found.tail, found.has_again)

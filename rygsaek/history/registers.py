@@ -8,7 +8,7 @@ register is no such link, and is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -49,7 +49,7 @@ class Register(msgspec.Struct, frozen=True, gc=False):
     @property
     def is_conflict(self) -> bool:
         """More than one value stands: a person chooses."""
-        return len(self.heads) > 1 and len(self.standings) > 1
+        return len(self.heads) > 1 and any(not same(self.heads[0].shown, head.shown) for head in self.heads[1:])
 
     @property
     def value(self) -> Any:
@@ -79,15 +79,24 @@ class CaseState:
 
     def __init__(self) -> None:
         self._by_document: dict[str, dict[str, Register]] = {}
-        self._known: dict[ChangeId, Key] = {}
+        self._known: set[tuple[str, str, int, int]] = set()
         self._waiting: dict[ChangeId, Change] = {}
         self.latest = Stamp(0, 0)
+
+    @classmethod
+    def standing(cls, heads: Mapping[Key, Sequence[Change]], known: set[tuple[str, str, int, int]], latest: Stamp) -> CaseState:
+        """The state in which these stand, in order of their ids, of all the changes that are known."""
+        state = cls()
+        for (document, register), changes in heads.items():
+            state._by_document.setdefault(document, {})[register] = Register(tuple(changes))
+        state._known, state.latest = known, latest
+        return state
 
     def plus(self, changes: Iterable[Change]) -> CaseState:
         """The state with these changes too. Those already in it change nothing."""
         grown = CaseState()
         grown._by_document = {document: dict(registers) for document, registers in self._by_document.items()}
-        grown._known, grown._waiting, grown.latest = dict(self._known), dict(self._waiting), self.latest
+        grown._known, grown._waiting, grown.latest = set(self._known), dict(self._waiting), self.latest
         grown._take(changes)
         return grown
 
@@ -118,8 +127,7 @@ class CaseState:
                     woken = True
 
     def _apply(self, change: Change) -> None:
-        key = (change.document, change.register)
-        self._known[change.id] = key
+        self._known.add(change.id)
         registers = self._by_document.setdefault(change.document, {})
         before = registers.get(change.register)
         if before is None:
@@ -168,7 +176,7 @@ class CaseState:
     def missing(self) -> tuple[ChangeId, ...]:
         """What the pending changes wait for."""
         wanted = {one for change in self._waiting.values() for one in change.supersedes}
-        return tuple(sorted(wanted - self._known.keys() - self._waiting.keys()))
+        return tuple(sorted(wanted - self._known - self._waiting.keys()))
 
     def has(self, change: ChangeId) -> bool:
         """The change is applied here, standing or superseded."""

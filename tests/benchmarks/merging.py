@@ -13,9 +13,9 @@ from rygsaek.history.changes import Change, NewChange
 from rygsaek.history.clock import Stamp
 from rygsaek.history.entries import NO_HASH, Entry, chain_hash
 from rygsaek.history.entries import pack as pack_save
-from rygsaek.history.entries import unpack as open_save
 from rygsaek.history.ids import ChangeId
-from rygsaek.history.registers import CaseState, fold
+from rygsaek.history.reading import state_of
+from rygsaek.history.registers import CaseState
 from sync.columns import Save, pack, unpack
 from sync.sealing.bodies import CheckpointBody, Covered, pack_body
 from sync.wire.office import FORMAT
@@ -94,7 +94,8 @@ def merging(folder: Path, python: Lines, node: Lines) -> Iterator[Row]:
 
 def merged(packs: list[bytes]) -> tuple[CaseState, tuple[tuple[str, str], ...]]:
     """What stands, and where a person must choose."""
-    state = fold(change for data in packs for save in unpack(data) for change in open_save(CASE, *save).changes)
+    state = state_of(CASE, [save for data in packs for save in unpack(data)])
+    assert state is not None
     return state, state.conflicts()
 
 

@@ -13,6 +13,7 @@ from rygsaek.history.clock import HybridClock
 from rygsaek.history.entries import NO_HASH, Entry, Opened, chain_hash, issued_again, pack, unpack
 from rygsaek.history.ids import ChangeId
 from rygsaek.history.journal import Journal
+from rygsaek.history.reading import state_of
 from rygsaek.history.registers import CaseState, Key, fold
 from rygsaek.history.reissuing import Stored, settled
 from rygsaek.history.rows import seen_in
@@ -162,7 +163,11 @@ class QuickBook:
         self.take(image.entries)
 
     def reopen(self) -> None:
-        self._state = fold(self.changes())
+        """Read again as a journal reads, which is to give just what folding every change gives."""
+        folded = fold(self.changes())
+        read = state_of(self._case, [(one.incarnation, one.txn, one.payload) for one in self.entries()])
+        assert read in (None, folded), "read otherwise than folded"
+        self._state = folded
 
 
 class JournalBook:

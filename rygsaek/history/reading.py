@@ -1,0 +1,73 @@
+"""What stands in a case, read from its log: of all that was ever written, only what stands is made into changes.
+
+The rule is the one of `registers`, and so is the result. Saves are taken in the order of their time, in which almost every
+change comes after what it supersedes; what does not (a clock was wrong, something is missing) is left to `registers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rygsaek.history import log
+from rygsaek.history.changes import Change
+from rygsaek.history.clock import Stamp
+from rygsaek.history.entries import Packed, PackedChange, change_of, decode_all
+from rygsaek.history.ids import ChangeId
+from rygsaek.history.log import Tail
+from rygsaek.history.registers import CaseState, Key, fold
+from rygsaek.vault.transaction import Reader
+
+Id = tuple[str, str, int, int]
+"""A ChangeId's parts: equal to it, and made in a fraction of the time."""
+
+
+class CaseRead(NamedTuple):
+    """What stands, where an incarnation's chain ends, and whether anything was issued again."""
+
+    state: CaseState
+    tail: Tail
+    has_again: bool
+
+
+def read(reader: Reader, case: str, incarnation: str) -> CaseRead:
+    """A case as its log leaves it. Raises ValueError where a save cannot be read."""
+    rows = reader.query(log.ENTRIES, (case,))
+    tail = next((Tail(txn, total) for name, txn, _, total in reversed(rows) if name == incarnation), log.START)
+    state = state_of(case, [(name, txn, payload) for name, txn, payload, _ in rows])
+    if state is not None:
+        return CaseRead(state, tail, False)
+    changes, has_again = log.known(reader, case)
+    return CaseRead(fold(changes), tail, has_again)
+
+
+def state_of(case: str, saves: Sequence[tuple[str, int, bytes]]) -> CaseState | None:
+    """What stands after saves (incarnation, number, payload), each there once; None where one may issue another again.
+
+    Raises ValueError where one cannot be read.
+    """
+    said = decode_all([payload for _, _, payload in saves])
+    if any(one.again is not None for one in said):
+        return None
+    known, late = set[Id](), list[Change]()
+    registers: dict[Key, dict[Id, tuple[Packed, PackedChange]]] = {}
+    for save, (incarnation, txn, _) in sorted(zip(said, saves, strict=True), key=_time):
+        for n, one in enumerate(save.changes):
+            here = (incarnation, case, txn, n)
+            gone = [(incarnation, case, *it) if len(it) == 2 else (*it[:-2], case, *it[-2:]) for it in one.supersedes]
+            if not known.issuperset(gone):
+                late.append(change_of(ChangeId(*here), save, one))
+                continue
+            known.add(here)
+            heads = registers.setdefault((one.document, one.register), {})
+            for name in gone:
+                heads.pop(name, None)
+            heads[here] = (save, one)
+    latest = max(((one.ms, one.tick) for one in said if one.changes), default=(0, 0))
+    standing = {key: [change_of(ChangeId(*one), *heads[one]) for one in sorted(heads)] for key, heads in registers.items()}
+    state = CaseState.standing(standing, known, Stamp(*latest))
+    return state.plus(late) if late else state
+
+
+def _time(told: tuple[Packed, object]) -> tuple[int, int]:
+    return told[0].ms, told[0].tick
