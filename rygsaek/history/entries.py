@@ -125,7 +125,7 @@ def unpack(case: str, incarnation: str, txn: int, payload: bytes) -> Opened:
         raise ValueError("not a time")
     again = None if packed.again is None else read_again(packed.again)
     writer = incarnation if again is None else again.incarnation
-    changes = tuple(change_of(ChangeId(incarnation, case, txn, n), packed, one, writer) for n, one in enumerate(packed.changes))
+    changes = tuple([change_of(ChangeId(incarnation, case, txn, n), packed, one, writer) for n, one in enumerate(packed.changes)])
     return Opened(Stamp(packed.ms, packed.tick), packed.by, packed.undoes, changes, again)
 
 

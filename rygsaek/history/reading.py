@@ -7,7 +7,7 @@ change comes after what it supersedes; what does not (a clock was wrong, somethi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rygsaek.history import log
 from rygsaek.history.changes import Change
@@ -15,11 +15,8 @@ from rygsaek.history.clock import Stamp
 from rygsaek.history.entries import Packed, PackedChange, change_of, decode_all
 from rygsaek.history.ids import ChangeId
 from rygsaek.history.log import Tail
-from rygsaek.history.registers import CaseState, Key, fold
+from rygsaek.history.registers import CaseState, Id, fold
 from rygsaek.vault.transaction import Reader
-
-Id = tuple[str, str, int, int]
-"""A ChangeId's parts: equal to it, and made in a fraction of the time."""
 
 
 class CaseRead(NamedTuple):
@@ -49,23 +46,25 @@ def state_of(case: str, saves: Sequence[tuple[str, int, bytes]]) -> CaseState | 
     said = decode_all([payload for _, _, payload in saves])
     if any(one.again is not None for one in said):
         return None
-    known, late = set[Id](), list[Change]()
-    registers: dict[Key, dict[Id, tuple[Packed, PackedChange]]] = {}
-    for save, (incarnation, txn, _) in sorted(zip(said, saves, strict=True), key=_time):
+    in_time = sorted(zip(said, saves, strict=True), key=_time)
+    made, gone, late = dict[Id, tuple[Packed, PackedChange]](), set[Id](), list[Change]()
+    for save, (incarnation, txn, _) in in_time:
         for n, one in enumerate(save.changes):
-            here = (incarnation, case, txn, n)
-            gone = [(incarnation, case, *it) if len(it) == 2 else (*it[:-2], case, *it[-2:]) for it in one.supersedes]
-            if not known.issuperset(gone):
-                late.append(change_of(ChangeId(*here), save, one))
-                continue
-            known.add(here)
-            heads = registers.setdefault((one.document, one.register), {})
-            for name in gone:
-                heads.pop(name, None)
-            heads[here] = (save, one)
-    latest = max(((one.ms, one.tick) for one in said if one.changes), default=(0, 0))
-    standing = {key: [change_of(ChangeId(*one), *heads[one]) for one in sorted(heads)] for key, heads in registers.items()}
-    state = CaseState.standing(standing, known, Stamp(*latest))
+            here, superseded = (incarnation, case, txn, n), list[Id]()
+            for it in one.supersedes:
+                name: Any = (incarnation, case, *it) if len(it) == 2 else (*it[:-2], case, *it[-2:])
+                before = made.get(name)
+                if before is None:
+                    late.append(change_of(ChangeId(*here), save, one))
+                    break
+                if before[1].register == one.register and before[1].document == one.document:
+                    superseded.append(name)
+            else:
+                made[here] = (save, one)
+                gone.update(superseded)
+    latest = next(((save.ms, save.tick) for save, _ in reversed(in_time) if save.changes), (0, 0))
+    heads = [change_of(ChangeId(*one), *made[one]) for one in sorted(made.keys() - gone)]
+    state = CaseState.standing(heads, set(made), Stamp(*latest))
     return state.plus(late) if late else state
 
 

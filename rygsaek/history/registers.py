@@ -8,7 +8,7 @@ register is no such link, and is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -18,6 +18,8 @@ from rygsaek.history.clock import Stamp
 from rygsaek.history.ids import ChangeId
 
 Key = tuple[str, str]
+Id = tuple[str, str, int, int]
+"""A ChangeId's parts: equal to it, and made in a fraction of the time."""
 
 
 class Standing(NamedTuple):
@@ -79,15 +81,17 @@ class CaseState:
 
     def __init__(self) -> None:
         self._by_document: dict[str, dict[str, Register]] = {}
-        self._known: set[tuple[str, str, int, int]] = set()
+        self._known: set[Id] = set()
         self._waiting: dict[ChangeId, Change] = {}
         self.latest = Stamp(0, 0)
 
     @classmethod
-    def standing(cls, heads: Mapping[Key, Sequence[Change]], known: set[tuple[str, str, int, int]], latest: Stamp) -> CaseState:
-        """The state in which these stand, in order of their ids, of all the changes that are known."""
-        state = cls()
-        for (document, register), changes in heads.items():
+    def standing(cls, heads: Iterable[Change], known: set[Id], latest: Stamp) -> CaseState:
+        """The state in which these stand, of all the changes that are known. heads: in order of their ids."""
+        state, by_register = cls(), dict[Key, list[Change]]()
+        for head in heads:
+            by_register.setdefault((head.document, head.register), []).append(head)
+        for (document, register), changes in by_register.items():
             state._by_document.setdefault(document, {})[register] = Register(tuple(changes))
         state._known, state.latest = known, latest
         return state
