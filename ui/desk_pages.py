@@ -36,6 +36,7 @@ class DeskPages:
             places.PrintAt: self._print, places.OfficeAt: self._office,
             places.HandedAt: self._handed, places.RecoveryAt: self._recovery, places.OverviewAt: self._overview,
             places.HandOutAt: self._hand_out, places.ScanAt: self._scan, places.ImportAt: self._import,
+            places.CopyAt: self._copy,
         }  # fmt: skip
         for kind, factory in factories.items():
             window.register(kind, factory)
@@ -124,6 +125,12 @@ class DeskPages:
         return CasePage(
             place, scope, CasePresenter(DeskCase(desk, place.case, lambda: line_on(desk), lambda: self._vault.exits), scope)
         )
+
+    def _copy(self, place: Any, scope: Scope) -> Page:
+        from ui.desk.copying import CopyingPage
+        from ui.presenters.copying import CopyingPresenter
+
+        return CopyingPage(place, scope, CopyingPresenter(self._vault.desk, place.case, scope))
 
     def _history(self, place: Any, scope: Scope) -> Page:
         from ui.desk.history import HistoryPage

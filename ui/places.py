@@ -67,6 +67,14 @@ class CaseAt(_Place, frozen=True, tag="case"):
     case: str
 
 
+class CopyAt(_Place, frozen=True, tag="copy"):
+    """A paper filled in by hand, about to be copied into a case. form, day: what is chosen and typed so far."""
+
+    case: str
+    form: str = ""
+    day: str = ""
+
+
 class HistoryAt(_Place, frozen=True, tag="history"):
     """Who wrote what, and when, in one case; of one field where a path is given."""
 
@@ -165,12 +173,12 @@ class OverviewAt(_Place, frozen=True, tag="overview"):
 Place: TypeAlias = (
     Create | Unlock | Recover | Restore | KitBack | Sheet | Home | NewCase | CaseAt | HistoryAt | WizardAt | VisitAt
     | AfterVisitAt | PauseAt | PrintAt | HandOutAt | ScanAt | SettingsAt | OfficeAt | HandedAt | RecoveryAt | OverviewAt
-    | ImportAt
+    | ImportAt | CopyAt
 )  # fmt: skip
 
 KEPT = (
     Home, NewCase, CaseAt, WizardAt, VisitAt, AfterVisitAt, PrintAt, HandOutAt, ScanAt, SettingsAt, HistoryAt, OfficeAt,
-    HandedAt, RecoveryAt, OverviewAt, ImportAt,
+    HandedAt, RecoveryAt, OverviewAt, ImportAt, CopyAt,
 )  # fmt: skip
 """Places worth returning to after a lock or a crash."""
 

@@ -75,7 +75,7 @@ def facts_are_no_paper() -> InputError:
 
 def paper_day_ahead() -> Problem:
     """A paper that is said to have been filled in on a day that has not come."""
-    return Problem("paper.day_ahead", "", "Den dag er ikke kommet endnu.", "Skriv den dag, der står på papiret.")
+    return Problem("paper.day_ahead", "", "Den dag er ikke kommet endnu.", "Skriv dagen, der står på papiret, med år.")
 
 
 def paper_day_before_birth() -> Problem:

@@ -140,6 +140,7 @@ SCENES: dict[str, tuple[Callable[[str], Place], Act, bool]] = {
     "new-case": (lambda _: places.NewCase("Anna"), nothing, True),
     "import": (lambda _: places.ImportAt(), nothing, True),
     "case": (lambda case: places.CaseAt(case), whole_text, True),
+    "copy-paper": (lambda case: places.CopyAt(case, "samtykke", "3/4-2025"), nothing, True),
     "hand-out": (lambda case: places.HandOutAt(case), to_another, True),
     "history": (lambda case: places.HistoryAt(case), nothing, True),
     "settings": (lambda _: places.SettingsAt(), new_codes, True),

@@ -12,6 +12,7 @@ ALL = [
     places.HistoryAt("c", "d", "p"), places.WizardAt("c", "d", "rows/r1/x", 4), places.VisitAt("c", "d", "p", 0),
     places.AfterVisitAt("c", "v"), places.PauseAt(True), places.PrintAt("c", ("d", "e"), "v"), places.SettingsAt(),
     places.Sheet(True), places.OfficeAt(), places.OverviewAt(), places.ImportAt(),
+    places.CopyAt("c", "samtykke", "3/4"),
 ]  # fmt: skip
 
 

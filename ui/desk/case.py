@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from ui.desk import copying
 from ui.desk.case_cards import AttemptsCard, HistoryCard, NetworkCard, PapersCard
 from ui.desk.consent_card import ConsentCard
 from ui.desk.course_cards import CourseCard, NextCard
@@ -21,7 +22,7 @@ from ui.desk.sharing_card import SharingCard
 from ui.file_dialogs import ask_file
 from ui.parts.halves import Halves
 from ui.parts.widgets import Button, Heading, Note, Row, Text, empty, px
-from ui.places import CaseAt, HandOutAt, HistoryAt, Home, PrintAt, ScanAt, VisitAt, WizardAt
+from ui.places import CaseAt, CopyAt, HandOutAt, HistoryAt, Home, PrintAt, ScanAt, VisitAt, WizardAt
 from ui.presenters.case import CasePresenter, CaseSheet, Fact
 from ui.presenters.course import Course, Missing, Step
 from ui.tasks import Scope
@@ -243,6 +244,8 @@ class CasePage(DeskPage):
         menu.setAccessibleName("Nyt papir")
         for form, name in self._sheet.new_forms:
             menu.addAction(name.replace("&", "&&"), partial(self._presenter.new_paper, form))
+        menu.addSeparator()
+        menu.addAction(f"{copying.TITLE} …", lambda: self.go.emit(CopyAt(self._case)))
         menu.popup(self.new.mapToGlobal(QPoint(0, self.new.height())))
         menu.setActiveAction(menu.actions()[0])
 

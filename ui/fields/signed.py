@@ -20,6 +20,7 @@ SAYS = {
     "ord": "Så skriver vi, at du sagde ja med ord.",
     "vil_ikke": "Det er helt i orden. Så skriver vi, at du ikke vil skrive under.",
 }
+COPIED = "Navnet står på papiret fra den dag."
 
 
 class SignatureEditor(_Buttons):
@@ -56,7 +57,7 @@ class SignatureEditor(_Buttons):
         value = view.value if isinstance(view.value, dict) else {}
         how = value.get("how", "")
         _check(self, [one == how for one in self.values])
-        self.says.setText(SAYS.get(how, ""))
+        self.says.setText(COPIED if view.is_copied and how == "papir" else SAYS.get(how, ""))
         self.says.setVisible(bool(how))
         self.name.setVisible(how == "skaerm")
         self.name.setReadOnly(view.is_read_only)

@@ -116,7 +116,8 @@ class WizardPage(Page):
         titles = QVBoxLayout(self._titles)
         titles.setContentsMargins(px(24), px(12), px(24), px(12))
         titles.setSpacing(px(4))
-        for one in (head, title, Text(wizard.standard_name, "small"), self.finished, self.picker, self.trouble):
+        copied = Note(wizard.copied_words)
+        for one in (head, title, Text(wizard.standard_name, "small"), copied, self.finished, self.picker, self.trouble):
             titles.addWidget(one)
         self._compact = False
         self.body = QHBoxLayout()

@@ -8,6 +8,7 @@ the lead       overview, overview_source, figure_words (a figure in words)
 a list         importing, importing_source (citizens brought in, and taken out again)
 the desk       home, home_source, lease_words, lines, case, case_source, case_files, course, course_source, due, due_source,
                network, history,
+               copying (a paper that was filled in by hand),
                mending (taken out for good, or moved to the right case), settings
 one form       document_reading, editing, drafting, writing, field_view, field_words, form_shape, row_editing, offering,
                differing, wizard, previewing

@@ -55,7 +55,8 @@ class FieldView:
     hidden_text: what stands in place of the text while nobody types in the field (a CPR number).
     quick: words to touch. suggests: whether there may be offers.
     standings: more than one where two wrote at once.
-    is_shown_only: worked out, never typed. to_paste: the text goes into another program, and can be copied.
+    is_shown_only: worked out, never typed. is_copied: it stands on a paper already, filled in by hand.
+    to_paste: the text goes into another program, and can be copied.
     """
 
     path: str
@@ -73,6 +74,7 @@ class FieldView:
     required: Required = "no"
     is_read_only: bool = False
     is_shown_only: bool = False
+    is_copied: bool = False
     options: tuple[OptionView, ...] = ()
     quick: tuple[QuickWord, ...] = ()
     suggests: bool = False

@@ -63,6 +63,7 @@ def field_view(editing: Editing, path: str, wording: Wording) -> FieldView:
         required=field.required,
         is_read_only=not is_open,
         is_shown_only=field.computed is not None,
+        is_copied=bool(editing.view and editing.view.begun.paper),
         options=tuple(
             OptionView(one.id, fill(text_in(one.label), names), one.label.get(wording.second, "")) for one in field.options
         ),

@@ -10,6 +10,7 @@ from typing import Literal
 from forms.model import Section
 from forms.profile import fill
 from forms.texts import text_in
+from rygsaek.casework import from_paper
 from ui.presenters.bell import Bell
 from ui.presenters.editing import Editing
 from ui.presenters.field_view import FieldView
@@ -50,6 +51,12 @@ class Wizard:
     def standard_name(self) -> str:
         """What the method calls the form."""
         return self._words(self.editing.definition.standard_name)
+
+    @property
+    def copied_words(self) -> str:
+        """That it is copied from a paper, and of which day; "" for what was written here first."""
+        view = self.editing.view
+        return from_paper.sentence(view.begun.paper) if view is not None and view.begun.paper else ""
 
     @property
     def sections(self) -> tuple[Section, ...]:
