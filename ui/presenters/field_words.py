@@ -47,6 +47,7 @@ def field_view(editing: Editing, path: str, wording: Wording) -> FieldView:
     if field.kind == "cpr" and value and typed is None:
         hidden = show_value(field, value)
         text = "" if wording.hides_cpr else text
+    is_copied = bool(editing.view and editing.view.begun.paper)
     return FieldView(
         path=path,
         kind=field.kind,
@@ -63,11 +64,11 @@ def field_view(editing: Editing, path: str, wording: Wording) -> FieldView:
         required=field.required,
         is_read_only=not is_open,
         is_shown_only=field.computed is not None,
-        is_copied=bool(editing.view and editing.view.begun.paper),
+        is_copied=is_copied,
         options=tuple(
             OptionView(one.id, fill(text_in(one.label), names), one.label.get(wording.second, "")) for one in field.options
         ),
-        quick=QUICK_DAYS if is_open and field.kind == "date" and field.weekday else (),
+        quick=QUICK_DAYS if is_open and not is_copied and field.kind == "date" and field.weekday else (),
         suggests=is_open and bool(field.suggest),
         standings=standings(editing, path),
         lines=field.lines,
@@ -85,7 +86,7 @@ def names_at(editing: Editing, path: str, names: Mapping[str, str]) -> dict[str,
     row = editing.value(row_path) or {}
     for cell in rows.fields:
         typed = editing.typed(f"{row_path}/{cell.id}")
-        shown = typed.text if typed else show_value(cell, row.get(cell.id), today=editing.today)
+        shown = typed.text if typed else show_value(cell, row.get(cell.id), today=editing.desk.today())
         if shown:
             told[cell.id] = shown
     return told
@@ -153,11 +154,11 @@ def _shown(editing: Editing, register: str, together: tuple[str, ...], value: An
 def _said(editing: Editing, field: Field, text: str, value: Any) -> str:
     """How what stands is understood, where that is not plain from the text itself."""
     if field.computed is not None:
-        return show_value(field, value, today=editing.today)
+        return show_value(field, value, today=editing.desk.today())
     if field.kind not in ("date", "time") or not text.strip():
         return ""
     read = read_value(field, text, editing.today)
-    return "" if isinstance(read, Problem) else show_value(field, read, today=editing.today)
+    return "" if isinstance(read, Problem) else show_value(field, read, today=editing.desk.today())
 
 
 def problem_words(editing: Editing, path: str) -> str:
