@@ -5,7 +5,7 @@ It takes the kit and two leads, and where one person leads the kit and that one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from rygsaek.errors import InputError
@@ -23,10 +23,11 @@ from sync.sealing.grants import countersign, joined, make_recovery_body, open_re
 from sync.sealing.keys import new_key
 from sync.wire.codec import MIB, NO_HASH, Hash, Message, Signature, WireError, decode
 from sync.wire.office import BODY_CAP, FORMAT, Grant, Signed
-from sync.wire.requests import Grants, GrantsAnswer
+from sync.wire.requests import Grants, GrantsAnswer, Item
 
 ROOM: Final = 4 * 1024 * 1024
 NEEDED: Final = 2
+AT_ONCE: Final = 100
 REQUEST_CAP: Final = 16 * MIB
 Part = tuple[bytes, bytes]
 """One's name and signature."""
@@ -160,9 +161,14 @@ def recover(line: Line, kit: Kit, known: Membership, cases: Collection[Latest], 
     for case in cases:
         body = body_for(kit, known, case, writers, line.now_ms())
         items.append(item(joined("grant", body, signed_by(kit, known.secret, body))))
-    for start in range(0, len(items), 100):
-        line.hand_in(known, items[start : start + 100])
+    _hand_in(line, known, items)
     return tuple(case.said.case for case in cases)
+
+
+def _hand_in(line: Line, known: Membership, items: Sequence[Item]) -> None:
+    """So many at a time as one request has room for."""
+    for start in range(0, len(items), AT_ONCE):
+        line.hand_in(known, items[start : start + AT_ONCE])
 
 
 class Seen(NamedTuple):
@@ -265,5 +271,5 @@ def sign_second(line: Line, known: Membership, request: Request) -> tuple[str, .
         except (ProofError, WireError) as error:
             raise SyncError(error.code) from error
         items.append(item(signed))
-    line.hand_in(known, items)
+    _hand_in(line, known, items)
     return tuple(cases)
