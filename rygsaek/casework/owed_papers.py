@@ -35,7 +35,10 @@ class Paper(msgspec.Struct, frozen=True):
 
 
 class Owed(msgspec.Struct, frozen=True):
-    """One thing that is owed. day: since when its step was reached, YYYY-MM-DD; document: that it is told of, "" for none yet."""
+    """One thing that is owed. day: since when its step was reached, YYYY-MM-DD.
+
+    document: that it is told of, or the last that somebody wrote in where one has to say more; "" for none yet.
+    """
 
     owes: Owes
     milestone: Milestone
@@ -104,6 +107,6 @@ def _told(
             if is_meant and lacks and holds(owes.when, one.answers, today=today):
                 yield one.document, said.get(one.document, first)
         return
-    own = (one.answers for one in papers if one.form == owes.form and one.is_written)
-    if not any(holds(owes.until, answers, today=today) for answers in own):
-        yield "", first
+    own = [one for one in papers if one.form == owes.form and one.is_written]
+    if not any(holds(owes.until, one.answers, today=today) for one in own):
+        yield own[-1].document if own else "", first

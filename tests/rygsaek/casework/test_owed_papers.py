@@ -61,6 +61,11 @@ def test_an_agreement_without_a_first_meeting_says_so_and_it_is_signed_and_hande
     for path in ("borger_godkendt", "underskrift_fs"):
         signing.sign(desk, anna, agreement, path, "papir", "Anna")
     assert [what for what, *_ in missing(desk, anna)] == ["form", "paper"]
+    visit = write(desk, anna, "besoeg", dato="2026-05-04", besoeg_status="holdt")
+    cases.begin_document(desk, anna, "besoeg")
+    assert missing(desk, anna)[0] == ("form", "aftale_indgaaet", visit, "besoeg"), "the visit that was held is to say it"
+    cases.fill(desk, anna, visit, {"foerste_moede": True, "udbytte": "Vi lavede en aftale."})
+    assert ("form", "aftale_indgaaet") not in {(what, step) for what, step, *_ in missing(desk, anna)}
 
 
 def test_a_question_outside_the_municipality_waits_for_a_yes_that_names_who_is_asked(desk: Desk, anna: str) -> None:
