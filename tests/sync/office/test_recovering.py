@@ -11,7 +11,7 @@ from rygsaek.errors import InputError
 from sync import keyring
 from sync.errors import RefusedError, SyncError
 from sync.identity import DeviceSecret
-from sync.office import recovering, returning, revoking, sharing
+from sync.office import adopting, recovering, returning, revoking, sharing
 from sync.office.kit import Kit
 from sync.office.line import item
 from sync.office.people import members, words
@@ -203,6 +203,23 @@ def test_who_comes_back_where_two_must_sign_is_in_and_is_told_what_waits(pair: P
     done = returning.come_back(fresh.line, pair.kit, central.url, fresh.label)
     assert (done.revoked, done.cases, done.waiting) == ((), (), (pair.case,))
     assert fresh.line.caught_up().roster.is_lead(fresh.device)
+
+
+def test_who_gets_a_lost_laptops_case_with_the_kit_also_gets_what_it_hands_over(central: Central, hire: Hire) -> None:
+    lise, eva = hire("Lise Holm"), hire("Eva Lund")
+    kit = lise.found(central.url)
+    lise.let_in(eva)
+    case = filled(eva, NAMES[:1])[NAMES[0]]
+    cases.fill_form(eva.desk, case, "borger", {"opholdssted_aktuelt": "hos Per"})
+    revoking.revoke(lise.line, eva.device)
+    assert eva.sync().is_revoked
+    known = lise.line.caught_up()
+    recovering.recover(lise.line, kit, known, list(recovering.latest(lise.line, known)), (lise.device,))
+    lise.sync()
+    with lise.desk.vault.read() as reader:
+        assert adopting.cases_to_ask(reader, lise.line.membership()) == (case,)
+    assert adopting.adopt(lise.desk, lise.line, adopting.look(lise.line, case)) == 1
+    assert told(lise, case)[:2] == (NAMES[0], "hos Per")
 
 
 def test_a_slip_in_the_address_is_mended_at_the_next_try(central: Central, hire: Hire) -> None:
