@@ -19,6 +19,7 @@ consents      may this party be told or asked it; what stands, what runs out soo
 withdrawing   a consent taken back, for good
 twins         whether a citizen has another case here
 importing/    citizens brought in from a list, and taken out again as one
+linking       two cases of one citizen, said in both by a person, or told apart
 search        find a case by any word in it
 offers        enter once: what is known is there already, or offered
 purging       what is taken out for good, and a case that is deleted, gone from every table

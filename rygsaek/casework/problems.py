@@ -104,6 +104,11 @@ def same_case() -> InputError:
     return InputError("Det står allerede i den sag.", "Vælg den sag, det skal flyttes til.", code="move.same_case")
 
 
+def linked_to_itself() -> InputError:
+    """A case and itself."""
+    return InputError("Det er den samme sag.", "Vælg den anden sag, som borgeren har.", code="link.same_case")
+
+
 def own_facts() -> InputError:
     """The citizen's own facts are the case: they are not moved as a whole."""
     return InputError(

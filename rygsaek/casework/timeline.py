@@ -39,6 +39,7 @@ WORDS: Final[dict[str, str]] = {
     kinds.FILE_ATTACHED: "lagde et bilag i sagen",
     kinds.FILE_REMOVED: "tog et bilag ud af sagen",
     kinds.CONSENT_WITHDRAWN: "skrev ned, at samtykket er taget tilbage fra {day}",
+    kinds.CITIZEN_COMPARED: "skrev, at en anden sag er en anden borgers",
     kinds.UNDONE: "fortrød",
     kinds.ANSWER_MOVED: "flyttede til en anden sag",
     kinds.ANSWERS_TAKEN_OVER: "flyttede hertil fra en anden sag",
@@ -205,6 +206,8 @@ def _verb(change: Change, had_text: bool, new: Any) -> str:
 def _words(change: Change) -> str:
     text = WORDS.get(change.kind, FOREIGN)
     value = change.value if isinstance(change.value, dict) else {}
+    if change.kind == kinds.CITIZEN_COMPARED and value.get("same") is True:
+        return "skrev, at borgeren også har en anden sag"
     if change.kind == kinds.DOCUMENT_BEGUN and (paper := day_of(value.get("paper"))):
         return f"begyndte på papiret, {from_paper.words(paper)}"
     for key in ("number", "version", "day"):

@@ -15,6 +15,7 @@ from rygsaek.casework.citizen import born
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER, answers_of, conflicts_of, documents
 from rygsaek.casework.folding import fold
+from rygsaek.history.changes import CASE, CITIZEN_COMPARED
 from rygsaek.history.registers import CaseState
 
 Likeness = Literal["cpr", "name_and_birth"]
@@ -92,13 +93,24 @@ def shown(desk: Desk, cases: Iterable[str]) -> None:
 
 
 def twins(desk: Desk, case: str) -> tuple[Twin, ...]:
-    """The other cases on this laptop that may be the same citizen's, the certain ones first.
+    """The other cases on this laptop that may be the same citizen's, the certain ones first; none that a person told apart.
 
     Access-logged in all that are shown. Raises InputError for a case that is not here, and as `everybody`.
     """
-    known = everybody(desk)
-    found = tuple(one for one in known.like(_tellings(views.require(desk, case))) if one.case != case)
+    known, state = everybody(desk), views.require(desk, case)
+    told = compared(state)
+    found = tuple(one for one in known.like(_tellings(state)) if one.case != case and told.get(one.case) is not False)
     shown(desk, (case, *(one.case for one in found)))
+    return found
+
+
+def compared(state: CaseState) -> dict[str, bool]:
+    """What people said of other cases, by case: the same citizen's, or not. Where two say it differently, it is the same."""
+    found: dict[str, bool] = {}
+    for _, register in state.registers(CASE):
+        for head in register.heads:
+            if head.kind == CITIZEN_COMPARED and isinstance(head.value, dict) and isinstance(head.value.get("case"), str):
+                found[head.value["case"]] = found.get(head.value["case"], False) or head.value.get("same") is True
     return found
 
 

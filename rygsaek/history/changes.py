@@ -34,6 +34,8 @@ FILE_ATTACHED: Final = "FileAttached"
 FILE_REMOVED: Final = "FileRemoved"
 CONSENT_WITHDRAWN: Final = "ConsentWithdrawn"
 """A consent holds no more: value {"day": YYYY-MM-DD}. It stands for good, whatever becomes of the answer."""
+CITIZEN_COMPARED: Final = "CitizenCompared"
+"""Whether another case is of the same citizen, as a person says it in both: value {"case": the other, "same": True or False}."""
 UNDONE: Final = "Undone"
 ANSWER_MOVED: Final = "AnswerMoved"
 """It was written in the wrong case, and stands in another now: value {"to": case}."""
@@ -48,7 +50,7 @@ EMPTYING: Final = frozenset({ANSWER_CLEARED, ROW_REMOVED, FILE_REMOVED, UNDONE, 
 LASTING: Final = frozenset(
     {
         CASE_OPENED, CASE_IMPORTED, DOCUMENT_BEGUN, VERSION_MADE, PAPER_MADE, SIGNED, CONSENT_WITHDRAWN,
-        ANSWER_MOVED, ANSWERS_TAKEN_OVER, REDACTED,
+        ANSWER_MOVED, ANSWERS_TAKEN_OVER, REDACTED, CITIZEN_COMPARED,
     }
 )  # fmt: skip
 """Kinds that no undo takes back."""
@@ -56,6 +58,10 @@ LASTING: Final = frozenset(
 OPENED: Final = "^opened"
 IMPORTED: Final = "^imported"
 BEGUN: Final = "^begun"
+
+
+def compared_register(case: str) -> str:
+    return f"^compared/{case}"
 
 
 def withdrawn_register(withdrawal_id: str) -> str:

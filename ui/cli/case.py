@@ -51,22 +51,23 @@ def list_cases(context: typer.Context, as_json: AsJson = False) -> None:
 @case_app.command("show")
 def show(context: typer.Context, case: Case, as_json: AsJson = False) -> None:
     """Vis en sag med alt, hvad der står i den."""
-    from rygsaek.casework import versions, views
+    from rygsaek.casework import linking, versions, views
     from ui import wiring
     from ui.cli import case_words
     from ui.presenters.opened_with_kit import opened_lines
 
     with session_of(context).desk() as desk:
         shown = views.case_view(desk, case)
+        linked = linking.linked(desk, case)
         documents = [views.document_view(desk, case, line.document) for line in shown.documents]
         if not as_json:
-            for line in (*case_words.case_lines(shown, documents), *opened_lines(wiring.line_on(desk), case)):
+            for line in (*case_words.case_lines(shown, documents, linked), *opened_lines(wiring.line_on(desk), case)):
                 say(line)
             return
         state = desk.journal.state(case)
         pairs = zip(shown.documents, documents, strict=True)
         whole = [case_words.document_json(line, one, versions.papers(state, one.document)) for line, one in pairs]
-        say_json(case_words.case_json(shown, whole))
+        say_json(case_words.case_json(shown, whole, linked))
 
 
 @case_app.command("fill")
@@ -358,6 +359,8 @@ def discard(context: typer.Context, case: Case) -> None:
 
 case_app.command("import")(importing.import_citizens)
 case_app.command("twins")(twins.list_twins)
+case_app.command("link")(twins.link)
+case_app.command("unlink")(twins.unlink)
 case_app.command("attach")(attachments.attach)
 case_app.command("attachments")(attachments.list_attachments)
 case_app.command("detach")(attachments.detach)

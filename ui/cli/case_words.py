@@ -19,6 +19,7 @@ from rygsaek.casework.course import Step
 from rygsaek.casework.desk import local
 from rygsaek.casework.documents import field_of
 from rygsaek.casework.dues import Standing
+from rygsaek.casework.linking import Linked
 from rygsaek.casework.papers import DocumentView
 from rygsaek.casework.timeline import HistoryLine
 from rygsaek.casework.versions import PaperNote
@@ -41,7 +42,7 @@ def row_json(row: CaseRow) -> dict[str, Any]:
     }
 
 
-def case_json(shown: CaseView, documents: list[dict[str, Any]]) -> dict[str, Any]:
+def case_json(shown: CaseView, documents: list[dict[str, Any]], linked: tuple[Linked, ...]) -> dict[str, Any]:
     """A whole case."""
     citizen = {
         "name": shown.citizen_name,
@@ -57,6 +58,7 @@ def case_json(shown: CaseView, documents: list[dict[str, Any]]) -> dict[str, Any
         "citizen": citizen,
         "conflicts": shown.conflicts,
         "missing": shown.missing,
+        "linked": [{"case": one.case, "name": one.name} for one in linked],
         "documents": documents,
     }
 
@@ -140,12 +142,13 @@ def standing_lines(found: Standing) -> Iterator[str]:
         yield f"! {told.text}"
 
 
-def case_lines(shown: CaseView, documents: list[DocumentView]) -> Iterator[str]:
+def case_lines(shown: CaseView, documents: list[DocumentView], linked: tuple[Linked, ...]) -> Iterator[str]:
     """A case as a person reads it."""
     yield f"{shown.citizen_name}  ({shown.case})"
     where = "Hemmelig adresse" if shown.is_protected else shown.address_line
     facts = (("Bor", where), ("Er nu", shown.whereabouts), ("", shown.contact_line), ("Tolk", shown.interpreter))
     yield from (f"    {label}: {value}" if label else f"    {value}" for label, value in facts if value)
+    yield from (f"    Borgeren har også en anden sag her: {one.name}  ({one.case})" for one in linked)
     if shown.missing:
         yield f"    Mangler {shown.missing} ændringer, som andre har lavet."
     for line, document in zip(shown.documents, documents, strict=True):

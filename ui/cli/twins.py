@@ -1,4 +1,4 @@
-"""`rygsaek case twins CASE`: whether the citizen has another case here."""
+"""`rygsaek case twins | link | unlink`: whether the citizen has another case here, as it looks and as a person says."""
 
 from __future__ import annotations
 
@@ -29,3 +29,24 @@ def list_twins(
         say(f"{one.case}  {one.name} ({WORDS[one.by]})")
     if not found:
         say("Borgeren har ikke en anden sag på denne computer.")
+
+
+Other = Annotated[str, typer.Argument(metavar="OTHER", help="Den anden sags id.")]
+
+
+def link(context: typer.Context, case: Annotated[str, typer.Argument(metavar="CASE", help="Sagens id.")], other: Other) -> None:
+    """Skriv i begge sager, at de er den samme borgers. De bliver ikke lagt sammen."""
+    from rygsaek.casework import linking
+
+    with session_of(context).desk() as desk:
+        linking.link(desk, case, other)
+    say("Begge sager siger nu, at borgeren også har en anden sag.")
+
+
+def unlink(context: typer.Context, case: Annotated[str, typer.Argument(metavar="CASE", help="Sagens id.")], other: Other) -> None:
+    """Skriv i begge sager, at de er to borgeres. Så bliver det ikke foreslået igen."""
+    from rygsaek.casework import linking
+
+    with session_of(context).desk() as desk:
+        linking.unlink(desk, case, other)
+    say("Begge sager siger nu, at det er to borgere.")

@@ -54,7 +54,10 @@ class CasePage(DeskPage):
         self.undo.hide()
         self.conflicts, self.opened = Note("", "due"), Note("", "told")
         buttons = Row(self.visit, self.print, self.new, self.edit, self.undo)
-        for one in (self.heading, self._facts, buttons, self.conflicts, self.opened):
+        self._linked = QWidget()
+        linked = self._linked_box = QVBoxLayout(self._linked)
+        linked.setContentsMargins(0, 0, 0, 0)
+        for one in (self.heading, self._facts, self._linked, buttons, self.conflicts, self.opened):
             column.box.addWidget(one)
         self._course = QWidget()
         course = self._course_box = QVBoxLayout(self._course)
@@ -92,6 +95,11 @@ class CasePage(DeskPage):
         twice = sum(one.conflicts for one in sheet.papers)
         self.conflicts.say(_twice(twice))
         self.opened.say(" ".join(sheet.opened))
+        empty(self._linked_box)
+        self._linked.setVisible(bool(sheet.linked))
+        for one in sheet.linked:
+            show = Button("Åbn den", partial(self.go.emit, CaseAt(one.case)), name=f"Åbn borgerens anden sag: {one.name}")
+            self._linked_box.addWidget(Row(Note(f"Borgeren har også en anden sag her: {one.name}"), show))
         self.undo.setVisible(bool(sheet.undo))
         self.undo.setAccessibleName(f"Fortryd: {sheet.undo}")
         self.undo.setToolTip(sheet.undo)

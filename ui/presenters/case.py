@@ -74,6 +74,14 @@ class Attempt:
 
 
 @dataclass(frozen=True)
+class OtherCase:
+    """Another case of the same citizen, by the name that it has there."""
+
+    case: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Happened:
     """One thing that was done: who, what, when."""
 
@@ -125,6 +133,8 @@ class CaseSheet:
     attempts: tuple[Attempt, ...] | None = None
     """At contact, newest first; None where the role sees none."""
     files: tuple[FileLine, ...] = ()
+    linked: tuple[OtherCase, ...] = ()
+    """The same citizen's other cases here."""
 
     def shelves(self) -> tuple[tuple[str, tuple[PaperLine, ...]], ...]:
         """The papers by step, the latest step first, each with its title; those of no step last. Untitled without a course."""

@@ -11,14 +11,14 @@ from forms.paths import Answers, field_at
 from forms.pdf.document import Paper
 from forms.texts import text_in
 from forms.values import show_value
-from rygsaek.casework import accesslog, cases, consents, decisions, dues, from_paper, timeline, views
+from rygsaek.casework import accesslog, cases, consents, decisions, dues, from_paper, linking, timeline, views
 from rygsaek.casework.consent_rows import CONSENT
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER
 from rygsaek.casework.papers import DocumentView
 from sync.status import standing
 from ui.presenters import case_files
-from ui.presenters.case import CALLED, Attempt, CaseSheet, Fact, Happened, PaperLine, Sharer, Shares
+from ui.presenters.case import CALLED, Attempt, CaseSheet, Fact, Happened, OtherCase, PaperLine, Sharer, Shares
 from ui.presenters.consents import Consents, consents_of
 from ui.presenters.course_source import course_of
 from ui.presenters.lines import day_words
@@ -81,6 +81,7 @@ class DeskCase:
             course=course_of(desk, self._case) if desk.role.sees_all else None,
             attempts=self._attempts(view),
             files=case_files.lines(desk, self._case),
+            linked=tuple(OtherCase(one.case, one.name) for one in linking.linked(desk, self._case)),
         )
 
     def withdraw(self, document: str, way: str) -> str:

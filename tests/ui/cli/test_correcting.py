@@ -96,3 +96,14 @@ def test_a_paper_filled_in_by_hand_is_copied_in_with_its_day(user: Terminal) -> 
     ):
         refused = user.run("case", "fill", anna, "samarbejdsaftale", given, "--from-paper", day)
         assert refused.code == 1 and code in refused.err + refused.out
+
+
+def test_two_cases_of_one_citizen_are_linked_and_told_apart(user: Terminal) -> None:
+    one, two = (user.done("case", "create", user.write("anna.json", ANNA)).last for _ in range(2))
+    user.done("case", "link", one, two)
+    assert user.done("case", "show", two, "--json").data["linked"] == [{"case": one, "name": "Anna Nørgaard"}]
+    assert f"Borgeren har også en anden sag her: Anna Nørgaard  ({two})" in user.done("case", "show", one).out
+    user.done("case", "unlink", two, one)
+    assert user.done("case", "show", one, "--json").data["linked"] == []
+    assert user.done("case", "twins", one, "--json").data == []
+    assert user.run("case", "link", one, one).code != 0
