@@ -225,12 +225,21 @@ def _entries(body: CheckpointBody, marks: Marks) -> list[Entry]:
 
 
 def _says_the_same(tx: Transaction, body: ChangesBody) -> bool:
-    """Whether an envelope's saves are the log's own."""
+    """Whether an envelope's saves are the log's own.
+
+    Byte for byte they nearly always are, and the log was hashed when it came; hashes are computed where a text has gone.
+    """
+    here = saves.of_chain(tx, body.case, body.incarnation, body.first, body.last)
     try:
+        told = unpack(body.saves)
+        numbers = [txn for _, txn, _ in told]
+        is_whole = numbers == list(range(body.first, body.last + 1))
+        if is_whole and here and here[-1].hash == body.log and told == [(one.incarnation, one.txn, one.payload) for one in here]:
+            return True
         entries = entries_in(tx, body)
     except (AsideError, ProofError):
         return False
-    return saves.are_same(saves.of_chain(tx, body.case, body.incarnation, body.first, body.last), entries)
+    return saves.are_same(here, entries)
 
 
 def chains_of(reader: Reader, case: str) -> list[Chain]:

@@ -52,7 +52,9 @@ STAGES: Final = {
     GAPS: (*WHO, "changes", "access"),
 }
 """What is fetched of a case that one has just got: first what opens it and shows it at once. Of one with a gap: all there is."""
-CASES_AT_ONCE: Final = 50
+CASES_AT_ONCE: Final = 20
+"""In one question: the first are shown while others are on their way."""
+QUESTIONS_AT_ONCE: Final = 64
 MOST_LIVES: Final = 1
 """New ones in a conversation: a store that says once more that somebody goes on in this laptop's name contradicts itself."""
 
@@ -127,8 +129,8 @@ class Laptop:
             with self.journal.vault.read() as reader:
                 rows = reader.query("SELECT case_id, after FROM sync_fetching WHERE stage = ? ORDER BY case_id", (stage,))
             if rows:
-                cases = [CaseFrom(*row) for row in rows[: CASES_AT_ONCE * STREAMS]]
-                share = -(-len(cases) // STREAMS)  # a few cases, too, go over a lossy line on all streams
+                cases = [CaseFrom(*row) for row in rows[: CASES_AT_ONCE * QUESTIONS_AT_ONCE]]
+                share = min(CASES_AT_ONCE, -(-len(cases) // STREAMS))  # a few cases, too, go over a lossy line on all streams
                 return tuple(Content(stage, types, True, tuple(cases[at : at + share])) for at in range(0, len(cases), share))
         return ()
 
@@ -193,7 +195,8 @@ class Laptop:
         with self.journal.vault.write() as tx:
             tx.execute(
                 "INSERT OR IGNORE INTO sync_fetching SELECT DISTINCT case_id, ?, 0 FROM"
-                " (SELECT case_id FROM sync_aside WHERE waits LIKE 'chain %' UNION SELECT case_id FROM sync_missing)",
+                " (SELECT case_id FROM sync_aside WHERE waits LIKE 'chain %' OR waits LIKE 'grant %'"
+                " UNION SELECT case_id FROM sync_missing)",
                 (GAPS,),
             )
         self.has_looked_for_gaps = True

@@ -10,7 +10,7 @@ and the laptop's own side keeps the answers.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from sync.wire.codec import MIB, Message, decode
@@ -88,8 +88,8 @@ class Side(Protocol):
         """Was anything saved since it was last asked what there is to hand in?"""
 
 
-Conversation = Generator[tuple[Ask, ...], tuple[bytes, ...], None]
-"""Questions that may be carried at once; the bodies of their answers, in the same order."""
+Conversation = Generator[tuple[Ask, ...], Iterable[bytes], None]
+"""Questions that may be carried at once; the bodies of their answers, in the same order, each as it comes."""
 
 
 def conversation(side: Side) -> Conversation:
@@ -106,7 +106,7 @@ def conversation(side: Side) -> Conversation:
         asks = side.pieces()
         if not asks:
             return
-        side.keep_pieces((yield asks))
+        side.keep_pieces(tuple((yield asks)))
         if side.has_more_to_say():
             yield from exchanging(side)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Final
 
 from sync.asking import Transport, ask, asked
@@ -50,17 +51,24 @@ class Talk:
         try:
             asks = next(talk)
             while True:
-                asks = talk.send(self._carried(asks))
+                with self._carried(asks) as bodies:
+                    asks = talk.send(bodies)
         except StopIteration:
             return
         except WireError as error:
             raise SyncError(error.code) from error
 
-    def _carried(self, asks: tuple[Ask, ...]) -> tuple[bytes, ...]:
+    @contextmanager
+    def _carried(self, asks: tuple[Ask, ...]) -> Iterator[Iterable[bytes]]:
+        """Answers as they come, in the order of the questions: one is kept while the next are on their way."""
         if len(asks) == 1:
-            return (self._carry(asks[0]),)
-        with ThreadPoolExecutor(STREAMS) as streams:
-            return tuple(streams.map(self._carry, asks))
+            yield (self._carry(asks[0]),)
+            return
+        streams = ThreadPoolExecutor(STREAMS)
+        try:
+            yield streams.map(self._carry, asks)
+        finally:
+            streams.shutdown(cancel_futures=True)
 
     def _carry(self, one: Ask) -> bytes:
         try:

@@ -7,8 +7,10 @@ import random
 import pytest
 from msgspec.structs import replace
 
+from rygsaek.casework import cases
 from sync.wire.codec import Message, encode
-from sync.wire.requests import Delivered, Exchanged
+from sync.wire.requests import Delivered, Exchanged, Fetched
+from tests.support.desks import ANNA
 from tests.support.lied_to import Pair
 from tests.support.lying_server import Lie, Raw, Said, honest, of_items
 from tests.support.synced import SyncedOffice
@@ -132,3 +134,41 @@ def test_the_sabotage_a_laptop_that_does_not_look_at_the_seal_takes_a_replay(pai
     old = pair.servers[-1].heard[-1]
     monkeypatch.setattr("sync.asking.check_answer", lambda *_: None)
     assert pair.bo_hears(lambda said: old).code != "answer.replayed"
+
+
+def test_grants_left_out_of_what_is_fetched_are_noticed_and_asked_for_again(pair: Pair) -> None:
+    for kept in (0, 1):
+        case = late(pair)
+
+        def without_grants(items: Items, kept: int = kept) -> Items:
+            grants = [one for one in items if one.kind == "grant"]
+            return tuple(one for one in items if one not in grants[kept:])
+
+        heard = pair.bo_hears(of_items(without_grants))
+        assert heard.code == "" and set(heard.asides) <= {"grant.behind", "key.missing"} and heard.asides, kept
+        assert case not in pair.bo.desk.journal.cases()
+        assert pair.bo_hears(honest).asides == []
+        assert pair.bo.desk.journal.state(case) == pair.lise.desk.journal.state(case)
+
+
+def test_grants_that_come_again_though_they_were_not_asked_for_change_nothing(pair: Pair) -> None:
+    case = late(pair)
+    told: list[Delivered] = []
+
+    def again(items: Items) -> Items:
+        told.extend(one for one in items if one.kind == "grant" and one not in told)
+        return (*told, *items)
+
+    assert pair.bo_hears(of_items(again)).asides == []
+    answers = [said.answer for said in pair.servers[-1].said if isinstance(said.answer, Fetched)]
+    assert [len([one for one in answer.items if one.kind == "grant"]) for answer in answers] == [2, 0], "with what opens it, once"
+    assert pair.bo.desk.journal.state(case) == pair.lise.desk.journal.state(case)
+
+
+def late(pair: Pair) -> str:
+    """Another case of Lise's, which Bo is let into when something lies there."""
+    case = cases.create_case(pair.lise.desk, ANNA)
+    pair.lise.sync()
+    pair.lise.share(case, pair.bo)
+    pair.lise.sync()
+    return case

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -102,6 +102,23 @@ def test_earlier_content_is_asked_for_several_at_once() -> None:
     paths = asked(side, exchanged(5), encode(Fetched((), ())))
     assert paths == [("/v1/exchange",), ("/v1/fetch", "/v1/fetch"), ("/v1/fetch",)]
     assert len(side.heard) == 4
+
+
+def test_an_answer_is_kept_while_the_next_is_on_its_way() -> None:
+    content = Content("everything", ("changes",), True, (CaseFrom("sag1234567", 0),))
+    side = Scripted([at(5)], [Kept()], [(content, content, content)])
+    talk, kept = conversation(side), []
+
+    def arriving() -> Iterator[bytes]:
+        for _ in range(3):
+            kept.append(len(side.heard) - 1)
+            yield encode(Fetched((), ()))
+
+    next(talk)
+    assert len(talk.send((exchanged(5),))) == 3
+    with pytest.raises(StopIteration):
+        talk.send(arriving())
+    assert kept == [0, 1, 2]
 
 
 def test_files_come_after_the_cases_and_what_is_saved_meanwhile_goes_in_between() -> None:
