@@ -26,6 +26,9 @@ SPARED_PIECES: Final = 1
 NOT_THERE_YET: Final = "blob.missing"
 """Whoever attached it has not handed it in yet: nothing is wrong."""
 
+TAKEN_OUT: Final = "blob.taken_out"
+"""A lead had it taken out of the case: no store takes it any more."""
+
 
 class Piece(NamedTuple):
     """One question about a piece of a file."""
@@ -73,6 +76,8 @@ def keep(tx: Transaction, piece: Piece, body: bytes) -> Came:
     Raises WireError for an answer that is neither.
     """
     one, key = piece.attachment, piece.attachment.key
+    if attached.find(tx, one.case, one.id) is None:  # taken out while the piece was on its way
+        return Came(False, TAKEN_OUT)
     try:
         answer = decode(body, ChunkAnswer, ANSWER_CAP)
     except WireError:

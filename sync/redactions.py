@@ -1,4 +1,4 @@
-"""A redaction that came, or was made here: the texts go from the log and from everything beside it, and the chains still hold.
+"""A redaction that came, or was made here: what it names goes from the log and from everything beside it; the chains still hold.
 
 What is left stands on the lead's signature: it names the saves, the hashes that they keep, and the hash of what is left of each.
 """
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from rygsaek.casework import purging
 from rygsaek.history.journal import Journal
 from rygsaek.history.redacting import Mark, RedactionError
-from rygsaek.paper import print_jobs
+from rygsaek.paper import attached, print_jobs
 from rygsaek.vault.transaction import Reader, Transaction
 from sync import checkpoints, keyring, vouching
 from sync.aside import AsideError, grants_of
@@ -43,10 +43,15 @@ def take(tx: Transaction, journal: Journal, known: Membership, grants: CaseGrant
     if any(_is_readable(tx, said.case, one.incarnation, one.txn) for one in taken.saves):
         check_redaction(signed, known.roster, grants, is_new=True)
     marks = [Mark(one.incarnation, one.txn, one.changes, one.hash, one.left) for one in taken.saves]
+    files = attached.keys_at(tx, said.case, {one.save: one.changes for one in marks})
     try:
         purging.redact(journal, said.case, marks, tx=tx)
     except RedactionError as error:
         raise AsideError("redaction.differs", case=said.case) from error
+    attached.drop_unattached(tx, files)
+    for blob in said.blobs:
+        for table in ("sync_file", "sync_piece"):
+            tx.execute(f"DELETE FROM {table} WHERE case_id = ? AND blob = ?", (said.case, blob.hex()))  # noqa: S608 - our own names
     for chain, head in zip(said.chains, taken.heads, strict=True):
         vouching.put(tx, said.case, Vouched(chain.incarnation, chain.device, chain.seq, chain.id, head.txn, head.hash))
     _let_go(tx, said.case, said.chains)

@@ -90,7 +90,7 @@ WORDS: dict[str, str] = {
     "unshare": "En kollegas adgang til sagen ophørte",
     "recover": "Sagen blev åbnet med kontorets nøgle",
     "move": "Noget blev flyttet til den rigtige sag",
-    "redact": "En leder fjernede en tekst fra sagen",
+    "redact": "En leder fjernede en tekst eller et bilag fra sagen",
     "import": "Sagen blev hentet ind fra en liste",
 }
 

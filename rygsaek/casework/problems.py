@@ -150,5 +150,5 @@ def no_change() -> InputError:
 def no_text() -> InputError:
     """It holds no text."""
     return InputError(
-        "Den ændring har ingen tekst, der kan fjernes.", "Vælg den ændring, hvor teksten blev skrevet.", code="redact.no_text"
+        "Den ændring har ingen tekst eller fil, der kan fjernes.", "Vælg den, hvor noget kom ind i sagen.", code="redact.no_text"
     )

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from rygsaek.casework import problems, search
 from rygsaek.history import log
-from rygsaek.history.changes import REDACTED, Change
+from rygsaek.history.changes import FILE_ATTACHED, REDACTED, Change
 from rygsaek.history.entries import unpack
 from rygsaek.history.journal import Journal
-from rygsaek.history.redacting import TEXTS, Mark
+from rygsaek.history.redacting import TAKEN_OUT, TEXTS, Mark
 from rygsaek.history.registers import same
 from rygsaek.history.reissuing import Save
 from rygsaek.vault.transaction import Reader, Transaction
@@ -29,6 +29,7 @@ TELLING: Final = 8
 
 def places_of(reader: Reader, case: str, wanted: Collection[str], *, is_whole_field: bool = False) -> dict[Save, tuple[int, ...]]:
     """Where the texts of these changes stand in a case's log: in the changes themselves, and wherever they were said again.
+    Where one attached a file: wherever that file was attached.
 
     wanted: ids of changes, as the history tells them; is_whole_field: everything that ever stood in their fields goes.
     Raises InputError (`redact.unknown`, `redact.no_text`).
@@ -37,17 +38,19 @@ def places_of(reader: Reader, case: str, wanted: Collection[str], *, is_whole_fi
     named = [change for change in every if str(change.id) in wanted]
     if len(named) < len(set(wanted)):
         raise problems.no_change()
-    if any(change.kind not in TEXTS for change in named):
+    if any(change.kind not in TAKEN_OUT for change in named):
         raise problems.no_text()
+    files = {_file(one) for one in named if one.kind == FILE_ATTACHED}
     fields = {(one.document, one.register) for one in named}
-    texts = {text for one in named for text in _strings(one.value) if len(text) >= TELLING}
+    texts = {text for one in named if one.kind in TEXTS for text in _strings(one.value) if len(text) >= TELLING}
     found: dict[Save, list[int]] = {}
     for one in every:
         is_in_field = (one.document, one.register) in fields
         says_it = any(text in said for said in _strings(one.value) for text in texts) or (
             is_in_field and any(same(one.value, other.value) for other in named)
         )
-        if one.kind in TEXTS and (one in named or says_it or (is_in_field and is_whole_field)):
+        is_text = one.kind in TEXTS and (one in named or says_it or (is_in_field and is_whole_field))
+        if is_text or (one.kind == FILE_ATTACHED and _file(one) in files):
             found.setdefault((one.id.incarnation, one.id.txn), []).append(one.id.n)
     return {save: tuple(places) for save, places in found.items()}
 
@@ -99,6 +102,14 @@ def owe(tx: Transaction) -> None:
 def is_settled(tx: Transaction) -> None:
     """The vault has got a new key."""
     tx.execute("DELETE FROM setting WHERE name = ?", (OWED,))
+
+
+def _file(change: Change) -> str:
+    """The hash of the file that a change attached; its id where it tells of none."""
+    match change.value:
+        case {"key": {"file": str(file)}}:
+            return file
+    return str(change.id)
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -23,6 +23,7 @@ from rygsaek.history.ids import ChangeId
 from rygsaek.history.registers import CaseState, same
 
 REDACTED: Final = "skrev noget, som en leder har fjernet"
+FILE_REDACTED: Final = "lagde et bilag i sagen, som en leder har fjernet"
 MOVED: Final = "skrev noget, som hører til en anden sag"
 WORDS: Final[dict[str, str]] = {
     kinds.CASE_OPENED: "oprettede sagen",
@@ -145,7 +146,7 @@ def _lines(
         if change.register.endswith("/^"):
             return
         what = _words(change) if change.kind in WORDS_OF_HIDDEN else MOVED
-        for path in _paths(definition, change.register):
+        for path in ("",) if change.register.startswith("^") else _paths(definition, change.register):
             yield line(what, path, "", "")
         return
     if change.kind == kinds.ANSWERS_TAKEN_OVER:
@@ -204,6 +205,8 @@ def _verb(change: Change, had_text: bool, new: Any) -> str:
 
 
 def _words(change: Change) -> str:
+    if change.kind == kinds.REDACTED and change.register.startswith("^file/"):
+        return FILE_REDACTED
     text = WORDS.get(change.kind, FOREIGN)
     value = change.value if isinstance(change.value, dict) else {}
     if change.kind == kinds.CITIZEN_COMPARED and value.get("same") is True:

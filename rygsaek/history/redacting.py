@@ -1,8 +1,9 @@
-"""A text taken out of the log for good, while every chain still holds.
+"""A text or an attached file taken out of the log for good, while every chain still holds.
 
 A save whose text was taken out keeps its number, its hash, its ids and all that it superseded; in the text's place stands that it
-was taken out. Its hash cannot be computed from it any more, so what vouches for it is a mark: the hash that the save had, and the
-hash of the payload that is left. Who may make one is for whoever hands it in to know (sync: a lead's signature).
+was taken out, and of a file the hash of its content. Its hash cannot be computed from it any more, so what vouches for it is a
+mark: the hash that the save had, and the hash of the payload that is left. Who may make one is for whoever hands it in to know
+(sync: a lead's signature).
 
     mark = incarnation, save, which changes of it, hash of the save, SHA-256 of the payload that is left
 
@@ -18,13 +19,15 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from rygsaek.history import log
-from rygsaek.history.changes import ANSWER_GIVEN, NOTE_WRITTEN, REDACTED
+from rygsaek.history.changes import ANSWER_GIVEN, FILE_ATTACHED, NOTE_WRITTEN, REDACTED
 from rygsaek.history.entries import ENCODER, RAW, Entry, chain_hash
 from rygsaek.history.reissuing import Save
 from rygsaek.vault.transaction import Reader, Transaction
 
 TEXTS: Final = frozenset({ANSWER_GIVEN, NOTE_WRITTEN})
 """Kinds that carry a text which can be taken out."""
+TAKEN_OUT: Final = TEXTS | {FILE_ATTACHED}
+"""Kinds of what can be taken out: a text, or a file with its title and its key."""
 CHANGES_AT, KIND_AT, VALUE_AT, SUPERSEDES_AT = 5, 2, 3, 4
 
 
@@ -59,10 +62,19 @@ def without(payload: bytes, changes: Iterable[int]) -> bytes:
             raise RedactionError("no such change")
         parts = RAW.decode(made[n])
         kind = msgspec.msgpack.decode(parts[KIND_AT])
-        if kind != REDACTED and kind not in TEXTS:
-            raise RedactionError("not a text")
-        made[n] = [parts[0], parts[1], REDACTED, None, parts[SUPERSEDES_AT]]
+        if kind != REDACTED and kind not in TAKEN_OUT:
+            raise RedactionError("neither a text nor a file")
+        left = file_left(parts[VALUE_AT]) if kind == FILE_ATTACHED else parts[VALUE_AT] if kind == REDACTED else None
+        made[n] = [parts[0], parts[1], REDACTED, left, parts[SUPERSEDES_AT]]
     return ENCODER.encode([*fields[:CHANGES_AT], made, *fields[CHANGES_AT + 1 :]])
+
+
+def file_left(value: bytes) -> dict[str, Any] | None:
+    """What stays of a file that is taken out: the hash of its content."""
+    match msgspec.msgpack.decode(value):
+        case {"key": {"file": str(file)}}:
+            return {"file": file}
+    return None
 
 
 def mark_of(entry: Entry, changes: Iterable[int]) -> Mark:

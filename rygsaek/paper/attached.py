@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
 from rygsaek.history import log
 from rygsaek.history.changes import FILE_ATTACHED, FILE_REMOVED, UNDONE, Change
+from rygsaek.history.entries import unpack
 from rygsaek.history.registers import CaseState
+from rygsaek.history.reissuing import Save
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.pieces import FileKey
 from rygsaek.vault.transaction import Reader, Transaction
@@ -87,12 +89,29 @@ def find(reader: Reader, case: str, attachment: str) -> Attachment | None:
 def forget_case(tx: Transaction, case: str) -> None:
     """Drop the bytes of every file that was ever in a case, but for those that another case has too. Before its log goes."""
     for change in log.changes(tx, case):
-        try:
-            found = msgspec.convert(change.value, Attachment) if change.kind == FILE_ATTACHED else None
-        except msgspec.ValidationError:
-            continue
+        found = _said(change)
         if found is not None and not tx.one("SELECT 1 FROM attachment WHERE file = ? AND case_id <> ?", (found.key.file, case)):
             tx.blobs.drop(found.key.file)
+
+
+def keys_at(reader: Reader, case: str, places: Mapping[Save, Iterable[int]]) -> tuple[FileKey, ...]:
+    """The keys of the files that these changes of a case attached. places: which changes of which saves."""
+    wanted = {(*save, n) for save, changes in places.items() for n in changes}
+    found = [
+        _said(change)
+        for entry in log.entries(reader, case)
+        if (entry.incarnation, entry.txn) in places
+        for change in unpack(*entry[:4]).changes
+        if (change.id.incarnation, change.id.txn, change.id.n) in wanted
+    ]
+    return tuple(one.key for one in found if one is not None)
+
+
+def drop_unattached(tx: Transaction, keys: Iterable[FileKey]) -> None:
+    """Drop the bytes of files that no case has any more. After their changes were taken out."""
+    for key in keys:
+        if not tx.one("SELECT 1 FROM attachment WHERE file = ?", (key.file,)):
+            tx.blobs.drop(key.file)
 
 
 def absent(reader: Reader) -> tuple[Attachment, ...]:
@@ -114,14 +133,18 @@ _WITH_BLOB = (
 def _read(heads: Sequence[Change]) -> Attachment | None:
     """What stands: a file that one took out and another knew nothing of stays. What cannot be read is left to a later program."""
     for head in heads:
-        if head.kind != FILE_ATTACHED:
-            continue
-        try:
-            found = msgspec.convert(head.value, Attachment)
-        except msgspec.ValidationError:
-            continue
-        return msgspec.structs.replace(found, at=head.at.ms, by=head.by)
+        found = _said(head)
+        if found is not None:
+            return msgspec.structs.replace(found, at=head.at.ms, by=head.by)
     return None
+
+
+def _said(change: Change) -> Attachment | None:
+    """The file that a change attached; None for another change, or one of a later program."""
+    try:
+        return msgspec.convert(change.value, Attachment) if change.kind == FILE_ATTACHED else None
+    except msgspec.ValidationError:
+        return None
 
 
 def _decode(said: str) -> Attachment:

@@ -1,4 +1,4 @@
-"""A text taken out of a case for good: by a lead who may write in it, on every laptop that has it, and in the store.
+"""A text or a file taken out of a case for good: by a lead who may write in it, on every laptop that has it, and in the store.
 
 Where nobody else has the case (no office, or never sent), it goes from this vault alone, and needs no signature.
 """
@@ -13,7 +13,7 @@ from rygsaek.errors import InputError
 from rygsaek.history import log
 from rygsaek.history.redacting import mark_of
 from rygsaek.history.reissuing import Save
-from rygsaek.paper import print_jobs
+from rygsaek.paper import attached, print_jobs
 from rygsaek.vault.transaction import Reader
 from sync import checkpoints, keyring, membership, redactions
 from sync.aside import AsideError
@@ -40,7 +40,7 @@ def may_redact(reader: Reader, case: str) -> bool:
 def redact(
     desk: Desk, case: str, changes: Collection[str], at: int, entropy: Entropy, *, reason: str, is_whole_field: bool = False
 ) -> int:
-    """Take the texts of these changes out, and all that says them again in the case; returns in how many changes.
+    """Take the texts and files of these changes out, and all that says them again in the case; returns in how many changes.
 
     at: milliseconds. reason: for the access log; it must not say the text again. It holds here at once, elsewhere when what is
     handed in has been fetched.
@@ -54,7 +54,9 @@ def redact(
         purging.refuse_repeating(tx, case, places, why)
         known = membership.load(tx)
         if known is None or not _was_handed_out(tx, case):
+            files = attached.keys_at(tx, case, places)
             purging.rewrite(desk.journal, case, places, tx=tx)
+            attached.drop_unattached(tx, files)
             print_jobs.forget_case(tx, case, redactions.iso_of(at))
         else:
             signed = signed_redaction(tx, known, case, places, at, entropy)
@@ -104,6 +106,7 @@ def signed_redaction(
         at,
         tuple(Forgotten(one.incarnation, one.device, one.seq, one.id) for one in chains),
         seal_taken(key, taken, known.org, case, grants.epoch, entropy),
+        tuple(sorted({bytes.fromhex(one.blob) for one in attached.keys_at(reader, case, places)})),
     )
     return sign("redaction", encode(said), known.secret)
 

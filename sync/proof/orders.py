@@ -59,7 +59,7 @@ def check_redaction(signed: Signed, roster: Roster, grants: CaseGrants, *, is_ne
     if said.epoch > grants.epoch:
         raise ProofError("grant.behind")
     names = [one.incarnation for one in said.chains]
-    if names != sorted(set(names)) or not all(one.seq for one in said.chains):
+    if names != sorted(set(names)) or not all(one.seq for one in said.chains) or list(said.blobs) != sorted(set(said.blobs)):
         raise ProofError("redaction.unreadable")
     if not roster.was_lead(by, said.roster_n) or (is_new and not roster.is_lead(by)):
         raise ProofError("redaction.not_lead")

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, and_, delete, insert, select
 
-from sync.server import reading, tables
+from sync.server import reading, redacting, tables
 from sync.server.errors import Refused, not_allowed
 from sync.server.offices import Office
 from sync.server.turn import Turn
@@ -21,7 +21,7 @@ MOST_CHUNKS: Final = 1024
 
 def put(turn: Turn, office: Office, device: bytes, asked: PutChunk) -> ChunkAnswer:
     """Keep a piece. Raises Refused: `blob.unreadable`, `blob.differs` (other bytes, or another count, lie there), `blob.wrong`
-    (the whole is not what it is called; all of it is let go)."""
+    (the whole is not what it is called; all of it is let go), `blob.taken_out`."""
     if not reading.sees(turn.connection, office.number, device, asked.case, is_writing=True):
         raise not_allowed()
     if not 1 <= asked.count <= MOST_CHUNKS or asked.index >= asked.count or not 0 < len(asked.data) <= CHUNK_BYTES + SEALED_MORE:
@@ -34,6 +34,9 @@ def put(turn: Turn, office: Office, device: bytes, asked: PutChunk) -> ChunkAnsw
     if any(row.total != asked.count for row in rows) or hashes.get(asked.index, mine) != mine:
         raise Refused(409, "blob.differs")
     if asked.index not in hashes:
+        turn.flush()
+        if redacting.is_taken_out(turn.connection, office.number, asked.case, asked.blob):
+            raise Refused(410, "blob.taken_out")
         hashes[asked.index] = mine
         if len(hashes) == asked.count and sha256(b"".join(hashes[n] for n in range(asked.count))).digest() != asked.blob:
             turn.connection.execute(delete(one).where(of_blob))

@@ -21,7 +21,7 @@ from sync.proof.roster import Roster
 from sync.proof.signatures import check as check_signature
 from sync.proof.signatures import covers_envelope
 from sync.proof.signed import id_of, read_signed
-from sync.server import tables
+from sync.server import redacting, tables
 from sync.server.offices import next_mark
 from sync.server.tables import item
 from sync.server.taking import notice_hash
@@ -238,6 +238,8 @@ def _blobs(connection: Connection) -> Iterator[Problem]:
     ):
         if (row.office, row.case_id, bytes(row.blob)) != blob:
             blob, hashes = (row.office, row.case_id, bytes(row.blob)), []
+            if redacting.is_taken_out(connection, *blob):
+                yield Problem(row.office, 0, "blob.taken_out")
         hashes.append(bytes(row.hash))
         data = select(c.data).where(c.office == row.office, c.case_id == row.case_id, c.blob == row.blob, c.number == row.number)
         if sha256(bytes(connection.execute(data).scalar_one())).digest() != hashes[-1]:

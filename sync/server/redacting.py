@@ -1,4 +1,4 @@
-"""After a redaction: what of a case's envelopes may go, and when. The store sees which, and never what was taken out.
+"""After a redaction: what of a case's envelopes and files may go, and when. The store sees which, and never what was taken out.
 
 Nothing goes before a checkpoint has come whose author had seen the redaction. Then the named envelopes are emptied, and every
 older checkpoint; their places, ids and marks stay, so that chains and the line of positions hold. A checkpoint whose author had
@@ -7,14 +7,28 @@ not seen it yet may repeat the text: it is emptied as it comes.
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, delete, select, update
 
 from sync.proof.signed import body_of, read_signed
 from sync.server.offices import Head, Office
-from sync.server.tables import item
+from sync.server.tables import chunk, item
 from sync.server.turn import Turn
 from sync.wire.envelopes import Header
 from sync.wire.office import Redaction
+
+
+def drop_files(turn: Turn, office: Office, said: Redaction) -> None:
+    """Let go of the sealed pieces of the files that it takes out. They go at once: no chain needs them."""
+    one = chunk.c
+    of_case = (one.office == office.number, one.case_id == said.case)
+    turn.connection.execute(delete(chunk).where(*of_case, one.blob.in_(said.blobs)))
+
+
+def is_taken_out(connection: Connection, office: int, case: str, blob: bytes) -> bool:
+    """A redaction in the case took this file out: nobody hands it in again."""
+    c = item.c
+    rows = connection.execute(select(c.data).where(c.office == office, c.case_id == case, c.kind == "redaction")).scalars()
+    return any(blob in body_of(read_signed(bytes(data)), "redaction", Redaction).blobs for data in rows if data is not None)
 
 
 def settle(turn: Turn, office: Office, header: Header) -> bool:

@@ -146,7 +146,7 @@ def _notice(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
 
 
 def _redaction(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
-    """Nothing goes yet: a checkpoint by one who has seen this must come first, or a newcomer would find nothing."""
+    """No envelope goes yet: a checkpoint by one who has seen this must come first, or a newcomer would find nothing."""
     signed = _signed(data, "redaction")
     said = body_of(signed, "redaction", Redaction)
     _refuse_deleted(office, said.case)
@@ -158,6 +158,7 @@ def _redaction(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
         return kept.position
     check_redaction(signed, office.roster, grants, is_new=True)
     redacting.stand_in(turn, office, said)
+    redacting.drop_files(turn, office, said)
     return turn.keep(office, "redaction", data, id_of(signed), case=said.case)
 
 

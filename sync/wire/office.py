@@ -199,9 +199,10 @@ class Forgotten(Message, frozen=True):
 
 
 class Redaction(Message, frozen=True):
-    """Texts that a lead has had taken out of a case. The store sees which envelopes may go, and nothing else.
+    """Texts and files that a lead has had taken out of a case. The store sees which envelopes and files go, and nothing else.
 
-    epoch: of the case key that `sealed` is under (`sealing.redactions` tells what is in it); roster_n: as the lead saw it.
+    epoch: of the case key that `sealed` is under (`sealing.redactions` tells what is in it); roster_n: as the lead saw it;
+    blobs: files that go, by their names in the store, rising.
     """
 
     format: Count
@@ -212,6 +213,7 @@ class Redaction(Message, frozen=True):
     at: Millis
     chains: tuple[Forgotten, ...]
     sealed: bytes
+    blobs: tuple[Hash, ...]
 
 
 class Tombstone(Message, frozen=True):

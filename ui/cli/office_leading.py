@@ -62,11 +62,11 @@ def redact(
     context: typer.Context,
     case: Annotated[str, typer.Argument(metavar="CASE", help="Sagens id.")],
     changes: Annotated[list[str], typer.Argument(metavar="CHANGE…", help="Ændringernes id, fra »case history CASE --json«.")],
-    reason: Annotated[str, typer.Option("--reason", metavar="GRUND", help="Hvorfor. Skriv ikke selve teksten.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="GRUND", help="Hvorfor. Skriv ikke selve teksten eller navnet.")],
     whole_field: Annotated[bool, typer.Option("--whole-field", help="Alt, der har stået i feltet.")] = False,
     agreed: Annotated[bool, typer.Option("--yes", help="Du er sikker. Det kan ikke fortrydes.")] = False,
 ) -> None:
-    """Fjern en tekst helt: fra historikken, søgningen, alle computere med sagen og serveren. Det kan ikke fortrydes."""
+    """Fjern en tekst eller et bilag helt: fra historikken, alle computere med sagen og serveren. Det kan ikke fortrydes."""
     import os
 
     from sync.office import redacting
@@ -74,15 +74,15 @@ def redact(
 
     if not agreed:
         if not somebody_is_there():
-            refuse("Teksten kan ikke hentes tilbage.", "Skriv --yes, når du er sikker.")
-        if typer.prompt("Teksten kan ikke hentes tilbage. Fjern den? ja/nej").strip().lower() not in ("ja", "j"):
+            refuse("Det kan ikke hentes tilbage.", "Skriv --yes, når du er sikker.")
+        if typer.prompt("Det kan ikke hentes tilbage. Fjern det? ja/nej").strip().lower() not in ("ja", "j"):
             say("Der er ikke fjernet noget.", error=True)
             raise typer.Exit(1)
     with session_of(context).desk() as desk:
         at = wiring.line_on(desk).now_ms()
         count = redacting.redact(desk, case, changes, at, os.urandom, reason=reason, is_whole_field=whole_field)
-    say(f"Teksten er fjernet her, {count} sted{'' if count == 1 else 'er'}. Send og hent, så forsvinder den hos kollegerne.")
-    say("Står den på papir eller i en gemt fil, så husk dem også. Gamle sikkerhedskopier har den stadig.")
+    say(f"Det er fjernet her, {count} sted{'' if count == 1 else 'er'}. Send og hent, så forsvinder det hos kollegerne.")
+    say("Står det på papir eller i en gemt fil, så husk dem også. Gamle sikkerhedskopier har det stadig.")
 
 
 def lease(

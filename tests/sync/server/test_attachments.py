@@ -9,8 +9,10 @@ import pytest
 
 from sync.errors import RefusedError
 from sync.identity import DeviceSecret
-from sync.wire.office import FORMAT
-from sync.wire.requests import CHUNK_BYTES, ChunkAnswer, GetChunk, PutChunk
+from sync.sealing.grants import sign
+from sync.wire.codec import encode
+from sync.wire.office import FORMAT, Redaction
+from sync.wire.requests import CHUNK_BYTES, ChunkAnswer, GetChunk, Item, PutChunk
 from tests.support.central import Client, hand_in, signed
 from tests.support.offices import Case, Office
 
@@ -79,3 +81,28 @@ def test_the_same_attachment_lies_in_each_case_by_itself(
     theirs = client(colleague)
     assert refusal(lambda: get(theirs, case, 0)) == "blob.missing" == refusal(lambda: get(theirs, other, 0))
     assert put(theirs, other, 0, PIECES[0]) == (0,)
+
+
+def redaction(office: Office, by: DeviceSecret, case: Case) -> Item:
+    """What takes the file out. The store cannot read what is sealed, and need not."""
+    said = Redaction(FORMAT, office.org, case.grants.case, case.grants.epoch, office.roster.n, 0, (), b"sealed", (BLOB,))
+    return signed(sign("redaction", encode(said), by))
+
+
+def test_a_file_that_a_lead_takes_out_is_gone_and_is_not_taken_again_in_that_case(
+    office: Office, lead: Client, case: Case, client: Callable[[DeviceSecret], Client]
+) -> None:
+    colleague = office.add()
+    hand_in(lead, signed(office.links[1]), signed(case.renew(lead.secret, [lead.secret, colleague])))
+    other = office.case(lead.secret, case="andensag")
+    hand_in(lead, signed(other.signed[0]))
+    for one in (case, other):
+        for n in range(3):
+            put(lead, one, n, PIECES[n])
+    theirs = client(colleague)
+    assert theirs.codes(redaction(office, colleague, case)) == ["redaction.not_lead"]
+    assert get(theirs, case, 0).have == (0, 1, 2)
+    hand_in(lead, redaction(office, lead.secret, case))
+    assert refusal(lambda: get(lead, case, 0)) == "blob.missing"
+    assert refusal(lambda: put(theirs, case, 0, PIECES[0])) == "blob.taken_out"
+    assert get(lead, other, 0).have == (0, 1, 2)
