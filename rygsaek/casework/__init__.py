@@ -20,6 +20,7 @@ withdrawing   a consent taken back, for good
 twins         whether a citizen has another case here
 importing/    citizens brought in from a list, and taken out again as one
 linking       two cases of one citizen, said in both by a person, or told apart
+citizen_keys  who has which citizen, by key, over all cases, without reading them
 search        find a case by any word in it
 offers        enter once: what is known is there already, or offered
 purging       what is taken out for good, and a case that is deleted, gone from every table

@@ -43,6 +43,14 @@ def linked(desk: Desk, case: str) -> tuple[Linked, ...]:
     return found
 
 
+def likely(desk: Desk, case: str) -> tuple[twins.Twin, ...]:
+    """Cases here that may be the same citizen's and of which nobody has said; none for a role that may not say it."""
+    if not desk.role.may_write(BORGER):
+        return ()
+    told = twins.compared(desk.journal.state(case))
+    return tuple(one for one in twins.twins(desk, case) if one.case not in told)
+
+
 def _say(desk: Desk, case: str, other: str, *, is_same: bool) -> None:
     if not desk.role.sees_cases or not desk.role.may_write(BORGER):
         raise problems.not_this_role(desk.role)

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from forms.library import Library
 from forms.profile import Profile
-from rygsaek.casework import accesslog, caselist, consent_dates, drafts, due_dates, held, progress, search, settings, status
+from rygsaek.casework import (
+    accesslog,
+    caselist,
+    citizen_keys,
+    consent_dates,
+    drafts,
+    due_dates,
+    held,
+    progress,
+    search,
+    settings,
+    status,
+)
 from rygsaek.casework.caselist import CaseList
+from rygsaek.casework.citizen_keys import CitizenKeys
 from rygsaek.casework.consent_dates import ConsentDates
 from rygsaek.casework.due import terms_of
 from rygsaek.casework.due_dates import DueDates
@@ -29,6 +42,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *progress.MIGRATIONS,
     *due_dates.MIGRATIONS,
     *imports.MIGRATIONS,
+    *citizen_keys.MIGRATIONS,
 )
 
 
@@ -36,4 +50,4 @@ def projectors(library: Library, profile: Profile | None = None) -> tuple[Projec
     """The projectors of every journal of a vault, in this order. profile: in force, None for the method's own."""
     of = profile or Profile.default()
     counted = (CaseProgress(library, of.course, of.limits.values()), DueDates(library, of.course, terms_of(of)))
-    return (CaseList(library), Search(), Tails(), ConsentDates(library), *counted, Imports())
+    return (CaseList(library), Search(), Tails(), ConsentDates(library), *counted, Imports(), CitizenKeys())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -12,14 +12,13 @@ from forms import cpr
 from forms.paths import Answers
 from rygsaek.casework import accesslog, problems, views
 from rygsaek.casework.citizen import born
+from rygsaek.casework.citizen_keys import cases_like, keys_of, line_of, plain_name, readings
 from rygsaek.casework.desk import Desk
-from rygsaek.casework.documents import BORGER, answers_of, conflicts_of, documents
 from rygsaek.casework.folding import fold
 from rygsaek.history.changes import CASE, CITIZEN_COMPARED
 from rygsaek.history.registers import CaseState
 
 Likeness = Literal["cpr", "name_and_birth"]
-TELLING: Final = ("navn", "cpr", "foedselsdato")
 DETAIL: Final = "Samme borger i en anden sag"
 
 
@@ -36,13 +35,13 @@ def likeness(one: Answers, other: Answers) -> Likeness | None:
 
     A replacement number may be another here than there for one citizen: where either is one, name and birth date may still agree.
     """
-    numbers = [cpr.compact(_line(facts, "cpr")) or "" for facts in (one, other)]
+    numbers = [cpr.compact(line_of(facts, "cpr")) or "" for facts in (one, other)]
     if all(numbers):
         if numbers[0] == numbers[1]:
             return "cpr"
         if not any(cpr.is_replacement(number) for number in numbers):
             return None
-    names = {_plain_name(facts) for facts in (one, other)}
+    names = {plain_name(facts) for facts in (one, other)}
     births = {born(facts) for facts in (one, other)}
     return "name_and_birth" if len(names) == len(births) == 1 and all(names) and all(births) else None
 
@@ -53,23 +52,23 @@ class Alike:
     def __init__(self) -> None:
         self._places: dict[str, dict[str, tuple[Answers, ...]]] = {}
 
-    def put(self, place: str, readings: Sequence[Answers]) -> None:
+    def put(self, place: str, known: Sequence[Answers]) -> None:
         """Know one more. place: what they are found as again, a case."""
-        for facts in readings:
-            for key in _keys(facts):
-                self._places.setdefault(key, {})[place] = tuple(readings)
+        for facts in known:
+            for key in keys_of(facts):
+                self._places.setdefault(key, {})[place] = tuple(known)
 
-    def like(self, readings: Sequence[Answers]) -> tuple[Twin, ...]:
+    def like(self, own: Sequence[Answers]) -> tuple[Twin, ...]:
         """Those that are, or may be, the same citizen; the certain ones first."""
         near: dict[str, tuple[Answers, ...]] = {}
-        for facts in readings:
-            for key in _keys(facts):
+        for facts in own:
+            for key in keys_of(facts):
                 near.update(self._places.get(key, {}))
         found: list[Twin] = []
         for place, known in near.items():
-            told = {likeness(one, two) for one, two in product(readings, known)} - {None}
+            told = {likeness(one, two) for one, two in product(own, known)} - {None}
             if told:
-                found.append(Twin(place, _line(known[0], "navn"), "cpr" if "cpr" in told else "name_and_birth"))
+                found.append(Twin(place, line_of(known[0], "navn"), "cpr" if "cpr" in told else "name_and_birth"))
         return tuple(sorted(found, key=lambda one: (one.by != "cpr", fold(one.name), one.case)))
 
 
@@ -82,7 +81,7 @@ def everybody(desk: Desk) -> Alike:
         raise problems.not_this_role(desk.role)
     known = Alike()
     for case in desk.journal.cases():
-        known.put(case, _tellings(desk.journal.state(case)))
+        known.put(case, readings(desk.journal.state(case)))
     return known
 
 
@@ -95,11 +94,16 @@ def shown(desk: Desk, cases: Iterable[str]) -> None:
 def twins(desk: Desk, case: str) -> tuple[Twin, ...]:
     """The other cases on this laptop that may be the same citizen's, the certain ones first; none that a person told apart.
 
-    Access-logged in all that are shown. Raises InputError for a case that is not here, and as `everybody`.
+    Access-logged in all that are shown. Raises InputError for a case that is not here, or not seen.
     """
-    known, state = everybody(desk), views.require(desk, case)
-    told = compared(state)
-    found = tuple(one for one in known.like(_tellings(state)) if one.case != case and told.get(one.case) is not False)
+    state = views.require(desk, case)
+    told, own, known = compared(state), readings(state), Alike()
+    with desk.vault.read() as reader:
+        near = cases_like(reader, own)
+    for one in near:
+        if one != case and told.get(one) is not False:
+            known.put(one, readings(desk.journal.state(one)))
+    found = known.like(own)
     shown(desk, (case, *(one.case for one in found)))
     return found
 
@@ -112,33 +116,3 @@ def compared(state: CaseState) -> dict[str, bool]:
             if head.kind == CITIZEN_COMPARED and isinstance(head.value, dict) and isinstance(head.value.get("case"), str):
                 found[head.value["case"]] = found.get(head.value["case"], False) or head.value.get("same") is True
     return found
-
-
-def _tellings(state: CaseState) -> tuple[Answers, ...]:
-    """Who the citizen of a case is: every reading of it where something stands twice, since nobody has chosen yet."""
-    last = documents(state, BORGER)[-1:]
-    if not last:
-        return ()
-    twice = conflicts_of(state, last[0].document)
-    first = answers_of(state, last[0].document)
-    every = ([one.value for one in twice[field]] if field in twice else [first.get(field)] for field in TELLING)
-    return tuple(dict(zip(TELLING, values, strict=True)) for values in product(*every))
-
-
-def _keys(facts: Answers) -> Iterator[str]:
-    """What two readings of one citizen have at least one of in common: the number, or the name."""
-    number = cpr.compact(_line(facts, "cpr"))
-    if number:
-        yield f"cpr {number}"
-    name = _plain_name(facts)
-    if name:
-        yield f"navn {name}"
-
-
-def _plain_name(facts: Answers) -> str:
-    return " ".join(fold(_line(facts, "navn")).split())
-
-
-def _line(facts: Answers, field: str) -> str:
-    value: Any = facts.get(field)
-    return value if isinstance(value, str) else ""

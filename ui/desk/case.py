@@ -23,7 +23,7 @@ from ui.file_dialogs import ask_file
 from ui.parts.halves import Halves
 from ui.parts.widgets import Button, Heading, Note, Row, Text, empty, px
 from ui.places import CaseAt, CopyAt, HandOutAt, HistoryAt, Home, PrintAt, ScanAt, VisitAt, WizardAt
-from ui.presenters.case import CasePresenter, CaseSheet, Fact
+from ui.presenters.case import CasePresenter, CaseSheet, Fact, OtherCase
 from ui.presenters.course import Course, Missing, Step
 from ui.tasks import Scope
 
@@ -96,10 +96,12 @@ class CasePage(DeskPage):
         self.conflicts.say(_twice(twice))
         self.opened.say(" ".join(sheet.opened))
         empty(self._linked_box)
-        self._linked.setVisible(bool(sheet.linked))
+        self._linked.setVisible(bool(sheet.linked or sheet.likely))
         for one in sheet.linked:
             show = Button("Åbn den", partial(self.go.emit, CaseAt(one.case)), name=f"Åbn borgerens anden sag: {one.name}")
             self._linked_box.addWidget(Row(Note(f"Borgeren har også en anden sag her: {one.name}"), show))
+        for one in sheet.likely:
+            self._linked_box.addWidget(self._likely(one))
         self.undo.setVisible(bool(sheet.undo))
         self.undo.setAccessibleName(f"Fortryd: {sheet.undo}")
         self.undo.setToolTip(sheet.undo)
@@ -111,6 +113,16 @@ class CasePage(DeskPage):
         self.say_status(sheet.local)
         if is_lost:
             self.focus_first()
+
+    def _likely(self, one: OtherCase) -> QWidget:
+        """Whether another case is of the same citizen, to be said by whoever knows."""
+        words = Note(f"Er det samme borger som i en anden sag her? {one.name}, {one.by}.", "due")
+        same = Button("Samme borger", lambda: self._presenter.compare(one.case, is_same=True), name=f"Samme borger: {one.name}")
+        apart = Button(
+            "Ikke samme person", lambda: self._presenter.compare(one.case, is_same=False), name=f"Ikke samme person: {one.name}"
+        )
+        show = Button("Se den", partial(self.go.emit, CaseAt(one.case)), name=f"Se den anden sag: {one.name}")
+        return Row(words, show, same, apart)
 
     def _show_course(self, course: Course | None) -> None:
         """What is next, the picture, and what is due and what is missing beside each other. Where another thing is next than a

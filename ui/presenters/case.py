@@ -75,10 +75,11 @@ class Attempt:
 
 @dataclass(frozen=True)
 class OtherCase:
-    """Another case of the same citizen, by the name that it has there."""
+    """Another case of the same citizen, by the name that it has there. by: what makes it likely, as words."""
 
     case: str
     name: str
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,8 @@ class CaseSheet:
     files: tuple[FileLine, ...] = ()
     linked: tuple[OtherCase, ...] = ()
     """The same citizen's other cases here."""
+    likely: tuple[OtherCase, ...] = ()
+    """Cases here that may be the same citizen's, of which nobody has said."""
 
     def shelves(self) -> tuple[tuple[str, tuple[PaperLine, ...]], ...]:
         """The papers by step, the latest step first, each with its title; those of no step last. Untitled without a course."""
@@ -168,6 +171,8 @@ class CaseSource(Protocol):
     def share(self, device: str, *, may_write: bool) -> str: ...
 
     def unshare(self, device: str) -> str: ...
+
+    def compare(self, other: str, *, is_same: bool) -> str: ...
 
     def fetch(self, path: Path) -> str: ...
 
@@ -229,6 +234,10 @@ class CasePresenter:
     def unshare(self, device: str) -> None:
         """Takes the case from a colleague again."""
         self._runner.write(lambda: self._source.unshare(device), self._on_told)
+
+    def compare(self, other: str, *, is_same: bool) -> None:
+        """Says whether another case is of the same citizen; both cases keep it."""
+        self._runner.write(lambda: self._source.compare(other, is_same=is_same), self._on_told)
 
     def fetch(self, path: Path) -> None:
         """Puts a file from this computer into the case."""

@@ -16,6 +16,7 @@ from rygsaek.casework.consent_rows import CONSENT
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER
 from rygsaek.casework.papers import DocumentView
+from rygsaek.casework.twins import Likeness
 from sync.status import standing
 from ui.presenters import case_files
 from ui.presenters.case import CALLED, Attempt, CaseSheet, Fact, Happened, OtherCase, PaperLine, Sharer, Shares
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 ATTEMPT, HOW, BY_TELEPHONE = "kontaktforsoeg", "kanal", "telefon"
 REACHED = ("kontakt", "aftale")
 LATEST = 6
+LIKENESS: dict[Likeness, str] = {"cpr": "samme CPR-nummer", "name_and_birth": "samme navn og fødselsdag"}
 
 
 class DeskCase:
@@ -82,6 +84,7 @@ class DeskCase:
             attempts=self._attempts(view),
             files=case_files.lines(desk, self._case),
             linked=tuple(OtherCase(one.case, one.name) for one in linking.linked(desk, self._case)),
+            likely=tuple(OtherCase(one.case, one.name, LIKENESS[one.by]) for one in linking.likely(desk, self._case)),
         )
 
     def withdraw(self, document: str, way: str) -> str:
@@ -104,6 +107,11 @@ class DeskCase:
 
         told = case_sharing.take_back(self._line(), self._desk, self._case, [bytes.fromhex(device)])
         return f"Sagen er ikke mere delt med {told}. Det gælder, næste gang du sender og henter."
+
+    def compare(self, other: str, *, is_same: bool) -> str:
+        """Says whether another case is of the same citizen, in both."""
+        (linking.link if is_same else linking.unlink)(self._desk, self._case, other)
+        return "Det står nu i begge sager." if is_same else "Det står nu i begge sager, at det er to borgere."
 
     def fetch(self, path: Path) -> str:
         """Puts a file into the case."""
