@@ -50,7 +50,8 @@ def state_of(case: str, saves: Sequence[tuple[str, int, bytes]]) -> CaseState | 
     made, gone, late = dict[Id, tuple[Packed, PackedChange]](), set[Id](), list[Change]()
     for save, (incarnation, txn, _) in in_time:
         for n, one in enumerate(save.changes):
-            here, superseded = (incarnation, case, txn, n), list[Id]()
+            here = (incarnation, case, txn, n)
+            superseded: list[Id] = []
             for it in one.supersedes:
                 name: Any = (incarnation, case, *it) if len(it) == 2 else (*it[:-2], case, *it[-2:])
                 before = made.get(name)
