@@ -44,11 +44,16 @@ def linked(desk: Desk, case: str) -> tuple[Linked, ...]:
 
 
 def likely(desk: Desk, case: str) -> tuple[twins.Twin, ...]:
-    """Cases here that may be the same citizen's and of which nobody has said; none for a role that may not say it."""
-    if not desk.role.may_write(BORGER):
-        return ()
-    told = twins.compared(desk.journal.state(case))
-    return tuple(one for one in twins.twins(desk, case) if one.case not in told)
+    """Cases here that may be the same citizen's and of which nobody has said; none for a role that may not say it.
+
+    That they were told of is written down in each. Raises InputError for a case that is not here, or not seen.
+    """
+    state = views.require(desk, case)
+    told = twins.compared(state)
+    found = twins.proposed(desk, case, state) if desk.role.may_write(BORGER) else ()
+    asked = tuple(one for one in found if one.case not in told)
+    twins.shown(desk, (one.case for one in asked))
+    return asked
 
 
 def _say(desk: Desk, case: str, other: str, *, is_same: bool) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 import msgspec
 
+from forms.calendar_words import date_in_words
 from forms.model import Definition, Field
 from forms.paths import register_of, register_paths
 from forms.profile import fill
@@ -145,16 +146,16 @@ def _lines(
     if change.kind in (kinds.ANSWER_MOVED, kinds.REDACTED) or change.id in hidden:
         if change.register.endswith("/^"):
             return
-        what = _words(change) if change.kind in WORDS_OF_HIDDEN else MOVED
+        what = _words(change, state) if change.kind in WORDS_OF_HIDDEN else MOVED
         for path in ("",) if change.register.startswith("^") else _paths(definition, change.register):
             yield line(what, path, "", "")
         return
     if change.kind == kinds.ANSWERS_TAKEN_OVER:
-        yield line(_words(change), str(change.value.get("path", "")), "", _written(change))
+        yield line(_words(change, state), str(change.value.get("path", "")), "", _written(change))
         return
     if change.kind not in (kinds.ANSWER_GIVEN, kinds.ANSWER_CLEARED, kinds.UNDONE):
         path = "" if change.register.startswith("^") else change.register.removesuffix("/^")
-        yield line(_words(change), path, "", "")
+        yield line(_words(change, state), path, "", "")
         return
     old_by_path = _cells(one for one in before if one.id not in hidden)
     new_by_path = dict(paths_of(change.register, change.shown))
@@ -204,15 +205,18 @@ def _verb(change: Change, had_text: bool, new: Any) -> str:
     return "rettede" if had_text else "skrev"
 
 
-def _words(change: Change) -> str:
+def _words(change: Change, state: CaseState) -> str:
     if change.kind == kinds.REDACTED and change.register.startswith("^file/"):
         return FILE_REDACTED
     text = WORDS.get(change.kind, FOREIGN)
     value = change.value if isinstance(change.value, dict) else {}
     if change.kind == kinds.CITIZEN_COMPARED and value.get("same") is True:
         return "skrev, at borgeren også har en anden sag"
-    if change.kind == kinds.DOCUMENT_BEGUN and (paper := day_of(value.get("paper"))):
-        return f"begyndte på papiret, {from_paper.words(paper)}"
+    if change.kind == kinds.DOCUMENT_BEGUN:
+        before = begun(state, str(value.get("predecessor") or ""))
+        told = f", som retter det fra {date_in_words(date.fromisoformat(before.day))}" if before is not None else ""
+        paper = day_of(value.get("paper"))
+        return text + told + (f", {from_paper.words(paper)}" if paper else "")
     for key in ("number", "version", "day"):
         text = text.replace("{" + key + "}", str(value.get(key, "?")))
     if change.kind == kinds.PAPER_MADE and value.get("recipient"):

@@ -96,16 +96,20 @@ def twins(desk: Desk, case: str) -> tuple[Twin, ...]:
 
     Access-logged in all that are shown. Raises InputError for a case that is not here, or not seen.
     """
-    state = views.require(desk, case)
+    found = proposed(desk, case, views.require(desk, case))
+    shown(desk, (case, *(one.case for one in found)))
+    return found
+
+
+def proposed(desk: Desk, case: str, state: CaseState) -> tuple[Twin, ...]:
+    """The same, for whoever shows them and writes that down."""
     told, own, known = compared(state), readings(state), Alike()
     with desk.vault.read() as reader:
         near = cases_like(reader, own)
     for one in near:
         if one != case and told.get(one) is not False:
             known.put(one, readings(desk.journal.state(one)))
-    found = known.like(own)
-    shown(desk, (case, *(one.case for one in found)))
-    return found
+    return known.like(own)
 
 
 def compared(state: CaseState) -> dict[str, bool]:

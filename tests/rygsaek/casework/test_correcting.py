@@ -33,6 +33,8 @@ def test_a_correction_stands_beside_the_note_and_both_are_read_found_and_told_of
     assert find(desk, "april mangler")
     assert find(desk, "marts mangler")
     assert {note, new} <= {line.document for line in views.history(desk, anna)}
+    (began,) = [line.what for line in views.history(desk, anna, document=new) if line.what.startswith("begyndte")]
+    assert began == "begyndte på papiret, som retter det fra 4. maj 2026"
 
 
 def test_correcting_goes_on_in_the_latest_and_a_note_of_another_thing_is_its_own(desk: Desk, anna: str, note: str) -> None:

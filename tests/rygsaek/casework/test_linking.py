@@ -70,6 +70,15 @@ def test_two_laptops_that_link_and_tell_apart_at_the_same_time_come_to_the_same(
         assert views.case_view(desk, anna).conflicts == 0
 
 
+def test_a_look_is_written_down_only_in_the_case_that_is_told_of(desk: Desk, anna: str) -> None:
+    assert linking.likely(desk, anna) == ()
+    assert twins.DETAIL not in [one.detail for one in accesslog.entries(desk, anna)]
+    other = cases.create_case(desk, ANNA)
+    assert [(one.case, one.by) for one in linking.likely(desk, anna)] == [(other, "cpr")]
+    assert [one.detail for one in accesslog.entries(desk, other) if one.what == "list"] == [twins.DETAIL]
+    assert twins.DETAIL not in [one.detail for one in accesslog.entries(desk, anna)]
+
+
 def test_a_case_that_is_deleted_takes_the_line_with_it(desk: Desk, anna: str, other: str) -> None:
     linking.link(desk, anna, other)
     with desk.vault.write() as tx:
