@@ -13,7 +13,7 @@ membership  the office as this laptop has seen it, verified and pinned; keyring:
 unsealed    which saves no envelope carries yet
 outbox      what is unsent, sealed once and resent byte for byte; sending: signed things on their way; access: looks
 matter      forms and profiles that cases refer to, sent once to the office; notices: what the office tells itself
-redactions  texts that a lead has had taken out; vouching: how far a lead vouches for what has gone
+redactions  texts and files that a lead has had taken out; vouching: how far a lead vouches for what has gone
 deletions   cases that two people have deleted for good
 losing      a grant that came second to a colleague's, and what it was to bring about
 incarnations  a vault that was put back, copied or moved goes on as another life

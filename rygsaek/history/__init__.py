@@ -12,7 +12,7 @@ log          the log's tables
 journal      append, read, merge, undo; with all projections in the same transaction
 merging      taking in another copy's entries, each verified against its chain
 reissuing    an old incarnation's saves under a new one, each change still under its own id
-redacting    a text taken out for good, every chain still whole
+redacting    a text or a file taken out for good, every chain still whole
 undoing      taking back one's own latest save by new changes
 projection   what a projector is, and building everything again
 checking     is the chain unbroken, does every projection follow from the log

@@ -10,7 +10,7 @@ people     who is in it, by the names that people know; labels  those names, sea
 roles      who leads
 sharing    who has a case's key; case_sharing  as people do it; renewing  keys that must follow the roster
 revoking   a laptop out of the office; erasing  on that laptop; adopting  what it handed over
-redacting  a text out for good; deleting  a case; unimporting  what came with a list, as one
+redacting  a text or a file out for good; deleting  a case; unimporting  what came with a list, as one
 leasing    how long a laptop opens without having met the store
 recovering the kit and two leads open a case; returning  the kit on a fresh machine
 directory  who has which citizen; bundles  forms and profile for all; posting, noticeboard  how both go out and come in
