@@ -24,12 +24,6 @@ def granted_cases(reader: Reader) -> tuple[str, ...]:
     return tuple(row[0] for row in reader.query("SELECT DISTINCT case_id FROM sync_grant ORDER BY case_id"))
 
 
-def is_begun_by(reader: Reader, case: str, device: bytes) -> bool:
-    """A device made the only grant that the case has: all that is in it is its own."""
-    found = reader.query("SELECT data FROM sync_grant WHERE case_id = ?", (case,))
-    return len(found) == 1 and read_signed(found[0][0]).by == (device,)
-
-
 def take_grant(tx: Transaction, known: Membership, before: CaseGrants, signed: Signed) -> CaseGrants:
     """Keep the next grant of a case, and the key that it gives this device; the same grant again changes nothing.
 

@@ -18,7 +18,6 @@ from sync import (
     deletions,
     files,
     incarnations,
-    keyring,
     losing,
     matter,
     membership,
@@ -196,7 +195,7 @@ class Laptop:
             tx.execute(
                 "INSERT OR IGNORE INTO sync_fetching SELECT DISTINCT case_id, ?, 0 FROM"
                 " (SELECT case_id FROM sync_aside WHERE waits LIKE 'chain %' OR waits LIKE 'grant %'"
-                " UNION SELECT case_id FROM sync_missing)",
+                " UNION SELECT case_id FROM sync_missing) WHERE case_id NOT IN (SELECT case_id FROM sync_fetching)",
                 (GAPS,),
             )
         self.has_looked_for_gaps = True
@@ -270,7 +269,7 @@ class Laptop:
 
     def _move_on(self, tx: Transaction, answer: Exchanged) -> None:
         for case in answer.begun:
-            if keyring.is_begun_by(tx, case, self.known.device) or deletions.is_deleted(tx, case):
+            if deletions.is_deleted(tx, case):
                 continue
             for stage in (checkpoints.TYPE, EVERYTHING):
                 tx.execute("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", (case, stage))

@@ -35,20 +35,25 @@ _OWN = """
     WHERE office = :office AND case_id = '' AND position > :after AND position <= :head AND data IS NOT NULL
     AND (kind NOT IN ('wipe', 'lease') OR about = :device)
 """
-_OF_CASES = """
+_LATE = """EXISTS (
+    SELECT 1 FROM item AS before
+    WHERE before.office = access.office AND before.case_id = access.case_id AND before.position < access.since
+)"""
+"""Something lay in the case before the device was let in: it fetches all of it, several cases at once."""
+_OF_CASES = f"""
     SELECT item.position, length(item.data) AS size FROM access CROSS JOIN item
     WHERE access.office = :office AND access.device = :device AND item.office = access.office
     AND item.case_id = access.case_id AND item.position > :after AND item.position <= :head AND item.incarnation <> :own
-    AND item.position > access.since AND item.data IS NOT NULL
-"""
+    AND item.data IS NOT NULL AND (access.since <= :after OR item.kind IN ('tombstone', 'receipt') OR NOT {_LATE})
+"""  # noqa: S608 - our own names
 _NEWS: Final = text(f"SELECT position, size FROM ({_OWN} UNION ALL {_OF_CASES}) AS new ORDER BY position LIMIT {MOST_ROWS + 1}")  # noqa: S608
 """Case by case through the index, so that what others write in cases of theirs costs nothing: SQLite keeps the order of a
 CROSS JOIN, and would go through everything that is new for the sake of the ORDER BY otherwise."""
 _OWN_OF_REVOKED = f"{_OWN} AND kind IN ('orgdoc', 'roster', 'wipe', 'lease')"
 _NEWS_FOR_REVOKED: Final = text(f"{_OWN_OF_REVOKED} ORDER BY position LIMIT {MOST_ROWS + 1}")
 _BEGUN: Final = text(
-    "SELECT case_id FROM access WHERE office = :office AND device = :device AND since > :after AND since <= :upto"
-    " ORDER BY since, case_id"
+    "SELECT case_id FROM access WHERE office = :office AND device = :device AND since > :after AND since <= :upto"  # noqa: S608
+    f" AND {_LATE} ORDER BY since, case_id"
 )
 
 
@@ -65,7 +70,7 @@ def news_for_revoked(connection: Connection, office: int, device: bytes, after: 
 
 
 def begun(connection: Connection, office: int, device: bytes, after: int, upto: int) -> tuple[str, ...]:
-    """Cases that a device was let into by a grant in (after, upto]."""
+    """Cases that a device was let into by a grant in (after, upto], when something lay there already."""
     asked = {"office": office, "device": device, "after": after, "upto": upto}
     return tuple(connection.execute(_BEGUN, asked).scalars())
 

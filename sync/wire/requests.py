@@ -122,8 +122,8 @@ class Exchanged(Message, frozen=True):
 
     mark: H("rygsaek line 1" ‖ the mark of the position before ‖ the id of what lies there), NO_HASH before the first.
 
-    own: how many envelopes of the asking incarnation lie in the store; begun: cases that this device has got access to
-    within these positions, whose earlier content is fetched with /v1/fetch.
+    own: how many envelopes of the asking incarnation lie in the store; begun: cases that this device was let into within
+    these positions, when something lay there already: nothing of them comes here, all of it is fetched with /v1/fetch.
     """
 
     results: tuple[Result, ...]
