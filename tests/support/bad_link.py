@@ -142,6 +142,9 @@ class BadLink:
         chances = [random.Random(f"{self._seed} {self._numbered} {way}") for way in ("up", "down")]
         stands_at = self._loop.time() + sum(self._handshake(chance) for chance in chances)
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._target)
+        if self._is_cut:  # meanwhile: nobody would end this stream
+            far_writer.transport.abort()
+            raise ConnectionResetError
         self._writers.add(far_writer)
         try:
             async with asyncio.TaskGroup() as both:
