@@ -334,4 +334,5 @@ def _load_the_way_in(profile_dir: Path) -> None:
         import_module(name)
     from ui import wiring
 
-    wiring.municipality(wiring.Places(profile_dir))  # its own forms are read then, and only looked up once the vault is open
+    found = wiring.municipality(wiring.Places(profile_dir))  # its forms are read now, and only looked up once the vault is open
+    wiring.projectors(found.library, found.profile)  # and so are the course and its limits
