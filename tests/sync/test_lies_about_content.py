@@ -17,7 +17,7 @@ from sync.sealing.grants import sign
 from sync.wire.codec import NO_HASH, Message, decode, encode
 from sync.wire.envelopes import ENVELOPE_CAP, Envelope, Header
 from sync.wire.office import BODY_CAP, FORMAT, SIGNED_CAP, Grant, OfficeKey, Signed, What, WrapFor
-from sync.wire.requests import Delivered, Exchange, Exchanged, Kind
+from sync.wire.requests import Delivered, Exchange, Exchanged, Fetched, Kind
 from tests.support.lied_to import Pair
 from tests.support.lying_server import Lie, Said, honest
 from tests.support.offices import AT, added, document
@@ -33,9 +33,11 @@ def pair(office: SyncedOffice) -> Pair:
 
 
 def instead(kind: Kind, things: list[bytes]) -> Lie:
-    """A lie that gives these in the place of all that is new, and does not go on from where it was."""
+    """A lie that gives these in the place of all that is new, does not go on from where it was, and has nothing else to fetch."""
 
     def lie(said: Said) -> Message:
+        if isinstance(said.answer, Fetched):
+            return replace(said.answer, items=(), rest=())
         if not isinstance(said.answer, Exchanged) or not isinstance(said.question, Exchange):
             return said.answer
         asked = said.question
