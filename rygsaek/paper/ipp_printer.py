@@ -142,11 +142,13 @@ class IppPrinter:
 
     def state(self, name: str, ticket: Ticket) -> JobState:
         """Get-Job-Attributes by number, checked against the title; by title alone where there is no number."""
-        line = self._line(name)
-        found = self._find(line, _taken_apart(ticket), self._timeout_s)
+        line, job = self._line(name), _taken_apart(ticket)
+        found = self._find(line, job, self._timeout_s)
         if found is None:
             return JobState("unknown")
         at = _job_at(found)
+        if at == "done":
+            at = self._at_behind(line, job)
         if at in OVER or at == "empty":
             return JobState(at, reasons.CANCELLED if at == "cancelled" else reasons.ABORTED if at == "aborted" else "")
         return JobState(at, self._look_at(name, line).reason)
@@ -192,6 +194,17 @@ class IppPrinter:
         if is_stopping and not self._is_idle(line):
             return JobState("printing")
         return JobState(at, nothing_out=at == "cancelled" and found.get("time-at-processing") == (None,))
+
+    def _at_behind(self, line: Line, job: _Job) -> JobAt:
+        """Where a job is that is done here: CUPS may have let go of one that the printer behind it goes on with, or broke off."""
+        try:
+            printer = self._attributes(line, self._quick_s)
+            behind = self._behind(printer) if printer else None
+            found = self._find(behind, _Job(0, job.copies, job.title), self._quick_s) if behind is not None else None
+        except PrinterError:
+            return "done"
+        at = _job_at(found) if found is not None else "done"
+        return at if at in ("printing", "stopped", "cancelled", "aborted") else "done"
 
     def _waits_for_its_first_sheet(self, line: Line, job: _Job) -> bool:
         """Whether a printer (not CUPS, which shows the counts of the job before) has no paper for this job's first page."""
