@@ -16,7 +16,7 @@ import random
 import threading
 from collections.abc import Coroutine
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 SEGMENT_BYTES = 1448
 HEADER_BYTES = 52
@@ -42,6 +42,10 @@ class Quality(NamedTuple):
 
 BAD = Quality()
 CLEAR = Quality(0, 10_000_000_000, 0)
+
+
+Due: TypeAlias = "asyncio.Queue[tuple[float, bytes]]"
+"""When each segment arrives, by the loop's time; an empty one ends the direction."""
 
 
 class Passed(NamedTuple):
@@ -149,8 +153,10 @@ class BadLink:
         try:
             async with asyncio.TaskGroup() as both:
                 talk = Talk()
-                both.create_task(self._pump(talk, 0, reader, far_writer, chances[0], stands_at))
-                both.create_task(self._pump(talk, 1, far_reader, writer, chances[1], stands_at))
+                for way, (source, sink) in enumerate(((reader, far_writer), (far_reader, writer))):
+                    due: Due = asyncio.Queue(WINDOW_BYTES // SEGMENT_BYTES)
+                    both.create_task(self._pump(talk, way, source, due, chances[way], stands_at))
+                    both.create_task(self._deliver(due, sink))
         except ExceptionGroup:
             writer.transport.abort()
             far_writer.transport.abort()
@@ -170,26 +176,20 @@ class BadLink:
         talk: Talk,
         way: int,
         reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
+        due: Due,
         chance: random.Random,
         ready: float,
     ) -> None:
-        """Carry one direction of a stream. ready: when it may send next, by the loop's time."""
-        due: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(WINDOW_BYTES // SEGMENT_BYTES)
-        delivering = asyncio.create_task(self._deliver(due, writer))
-        try:
-            while held := await reader.read(WINDOW_BYTES):
-                ready = max(ready, self._loop.time())
-                self._bytes[way] += len(held)
-                self._turns += talk.is_new_turn(way)
-                while held:
-                    segment, held = held[:SEGMENT_BYTES], held[SEGMENT_BYTES:]
-                    ready = await self._sent(way, len(segment), ready, chance)
-                    await due.put((ready + self._quality.delay_s, segment))
-            await due.put((max(ready, self._loop.time()) + self._quality.delay_s, b""))
-            await delivering
-        finally:
-            delivering.cancel()
+        """Send one direction of a stream. ready: when it may send next, by the loop's time."""
+        while held := await reader.read(WINDOW_BYTES):
+            ready = max(ready, self._loop.time())
+            self._bytes[way] += len(held)
+            self._turns += talk.is_new_turn(way)
+            while held:
+                segment, held = held[:SEGMENT_BYTES], held[SEGMENT_BYTES:]
+                ready = await self._sent(way, len(segment), ready, chance)
+                await due.put((ready + self._quality.delay_s, segment))
+        await due.put((max(ready, self._loop.time()) + self._quality.delay_s, b""))
 
     async def _sent(self, way: int, size: int, ready: float, chance: random.Random) -> float:
         """When a segment has left for good."""
@@ -202,7 +202,8 @@ class BadLink:
             ready, timeout = left + timeout, 2 * timeout
             await asyncio.sleep(ready - self._loop.time())
 
-    async def _deliver(self, due: asyncio.Queue[tuple[float, bytes]], writer: asyncio.StreamWriter) -> None:
+    async def _deliver(self, due: Due, writer: asyncio.StreamWriter) -> None:
+        """What was sent arrives. Where it cannot, the whole stream ends with it, and nobody waits for room in the queue."""
         while True:
             at, segment = await due.get()
             await asyncio.sleep(at - self._loop.time())
