@@ -40,7 +40,7 @@ QFrame[look="foot"] { background: $bg; border: 0; border-top: 1px solid $hairlin
 QFrame[look="notice"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[look="line"] { background: $hairline; border: 0; min-height: 1px; max-height: 1px; }
 
-QPushButton { background: $surface; color: $ink; border: 1px solid $line; margin: 2px; border-radius: @8@px;
+QPushButton { outline: none; background: $surface; color: $ink; border: 1px solid $line; margin: 2px; border-radius: @8@px;
   padding: 0 @16@px; min-height: @42@px; min-width: @42@px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
