@@ -16,6 +16,8 @@ import truststore
 from rygsaek.errors import InputError
 from sync.errors import UnreachableError
 from sync.session import STREAMS
+from sync.wire.codec import WireError
+from sync.wire.packing import ENCODING, unpacked
 from sync.wire.requests import ANSWER_CAP
 
 CONNECT_S: Final = 10.0
@@ -49,7 +51,7 @@ class HttpTransport:
             verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if parts.scheme == "https" else False,
             timeout=httpx.Timeout(SILENCE_S, connect=CONNECT_S),
             limits=httpx.Limits(max_connections=STREAMS, max_keepalive_connections=STREAMS),
-            headers={"User-Agent": "rygsaek", "Accept-Encoding": "identity"},
+            headers={"User-Agent": "rygsaek", "Accept-Encoding": ENCODING},
         )
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
@@ -79,7 +81,12 @@ class HttpTransport:
             self._moved(len(piece))
             if len(found) > ANSWER_CAP:
                 raise UnreachableError
-        return bytes(found)
+        if answer.headers.get("content-encoding") != ENCODING:
+            return bytes(found)
+        try:
+            return unpacked(bytes(found), ANSWER_CAP)
+        except WireError as error:
+            raise UnreachableError from error
 
     def _go_on(self) -> None:
         if self._is_cancelled():

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final, TypeVar
 
 import msgspec
-import zstandard
 
 from sync.wire.codec import MIB, Count, Hash, Id, Message, Millis, WireError, decode, encode
 from sync.wire.office import FORMAT
+from sync.wire.packing import packed, unpacked
 
 UNPACKED_CAP: Final = 64 * MIB
 LEVEL: Final = 9
@@ -93,28 +93,19 @@ def pack_body(body: Message) -> bytes:
     """A body as it is sealed."""
     plain = encode(body)
     is_lasting = isinstance(body, CheckpointBody) or len(plain) <= SMALL
-    return zstandard.ZstdCompressor(level=LASTING_LEVEL if is_lasting else LEVEL).compress(plain)
+    return packed(plain, LASTING_LEVEL if is_lasting else LEVEL)
 
 
 def read_body(data: bytes, kind: type[B]) -> B:
     """A body that was opened. Raises WireError: `body.unreadable`, `body.too_large`, `body.format` (of a later program)."""
-    plain = unpacked(data, UNPACKED_CAP)
+    try:
+        plain = unpacked(data, UNPACKED_CAP)
+    except WireError as error:
+        raise WireError(error.code.replace("packing", "body")) from error
     try:
         return decode(plain, kind, UNPACKED_CAP)
     except WireError as error:
         raise WireError("body.format" if _is_later(plain) else "body.unreadable") from error
-
-
-def unpacked(data: bytes, cap: int) -> bytes:
-    """One zstd frame that tells its size, within the cap (bytes), and nothing behind. Raises WireError as `read_body`."""
-    try:
-        size = zstandard.get_frame_parameters(data).content_size
-        if size > cap:
-            is_told = size != zstandard.CONTENTSIZE_UNKNOWN
-            raise WireError("body.too_large" if is_told else "body.unreadable")
-        return zstandard.ZstdDecompressor().decompress(data, allow_extra_data=False)
-    except zstandard.ZstdError as error:
-        raise WireError("body.unreadable") from error
 
 
 def _is_later(plain: bytes) -> bool:

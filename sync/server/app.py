@@ -30,6 +30,7 @@ from sync.server.opening import opened
 from sync.server.writer import Writer
 from sync.wire.codec import encode
 from sync.wire.office import FORMAT
+from sync.wire.packing import ENCODING, LEAST_BYTES, packed
 from sync.wire.requests import HEADER, MEDIA_TYPE, About
 
 LOOPBACK: Final = ("127.0.0.1", "::1", "")
@@ -100,7 +101,7 @@ def _endpoint(gate: Gate, door: Door, figures: metrics.Metrics, log: Log) -> Cal
         took_s = gate.clocks.steady_s() - began
         figures.answered(door.path, answer.status, answer.code, len(body), len(answer.body), took_s)
         log.request(door.path, answer.status, answer.code, answer.device, len(body), len(answer.body), took_s * 1000)
-        return _response(answer)
+        return await _packed(gate, answer) if door.packs and _takes_packed(request) else _response(answer)
 
     return endpoint
 
@@ -118,6 +119,19 @@ async def _body(request: Request, cap: int) -> bytes:
             raise Refused(413, "request.too_large")
         parts.append(part)
     return b"".join(parts)
+
+
+def _takes_packed(request: Request) -> bool:
+    return ENCODING in (one.strip() for one in request.headers.get("accept-encoding", "").split(","))
+
+
+async def _packed(gate: Gate, answer: Answer) -> Response:
+    """The answer in fewer bytes, where there are fewer; its seal is over the message itself."""
+    if len(answer.body) >= LEAST_BYTES:
+        body = await gate.off_loop(len(answer.body), lambda: packed(answer.body))
+        if len(body) < len(answer.body):
+            return Response(body, answer.status, {HEADER: answer.seal, "Content-Encoding": ENCODING}, MEDIA_TYPE)
+    return _response(answer)
 
 
 def _response(answer: Answer) -> Response:

@@ -59,7 +59,8 @@ class Door(NamedTuple):
 
     work(turn, office, device, message): within the transaction; answer is its result, or what read(connection, office number,
     device, message, result) makes of it afterwards. A stranger's: work(turn, settings, message), read(connection, result).
-    locks: whether what it may add needs the office's row lock.
+    locks: whether what it may add needs the office's row lock; packs: whether its answer goes packed to who takes that: only
+    where nothing stands in it but what is sealed and names that everyone who may ask knows.
     """
 
     path: str
@@ -71,6 +72,7 @@ class Door(NamedTuple):
     work: Callable[..., Any]
     read: Callable[..., Message] | None
     locks: Callable[[Any], bool]
+    packs: bool = False
 
 
 def _never(_: object) -> bool:
@@ -134,8 +136,9 @@ DOORS: Final = (
         exchanging.hand_in,
         exchanging.exchanged,
         _has_items,
+        packs=True,
     ),
-    Door("/v1/fetch", "Content of cases", "member", Fetch, Fetched, 4 * MIB, _see, exchanging.fetched, _never),
+    Door("/v1/fetch", "Content of cases", "member", Fetch, Fetched, 4 * MIB, _see, exchanging.fetched, _never, packs=True),
     Door("/v1/heads", "Where an incarnation's chains end", "member", Heads, HeadsAnswer, 1 * MIB, _see, exchanging.heads, _never),
     Door(
         "/v1/put",

@@ -119,13 +119,13 @@ class Gate:
             self.limits.addresses.use(address, size_bytes, self.clocks.steady_s())
 
     async def _served(self, door: Door, auth: Auth, body: bytes) -> Message:
-        message = await self._off_loop(len(body), lambda: _read(door, body))
+        message = await self.off_loop(len(body), lambda: _read(door, body))
         if getattr(message, "format", FORMAT) != FORMAT:
             raise Refused(426, "request.format")
         if auth.server != self.key.public:
             raise Refused(421, "request.other_store")
         office, keys = await self._asker(door, auth, message)
-        await self._off_loop(len(body), lambda: _check(auth, door.path, body, self.key.public, keys))
+        await self.off_loop(len(body), lambda: _check(auth, door.path, body, self.key.public, keys))
         self.limits.devices.use(auth.device, len(body), self.clocks.steady_s())
         if abs(auth.time - self.clocks.now_ms()) > SKEW_MS:
             raise Refused(409, "request.clock")
@@ -173,7 +173,7 @@ class Gate:
         """What comes of work that waits for the database."""
         return await get_running_loop().run_in_executor(self._threads, work)
 
-    async def _off_loop(self, size_bytes: int, work: Callable[[], T]) -> T:
+    async def off_loop(self, size_bytes: int, work: Callable[[], T]) -> T:
         """Where there is much to read, other requests need not wait for it."""
         return work() if size_bytes < LARGE_BYTES else await self.in_thread(work)
 

@@ -4,4 +4,5 @@ codec      strict bytes: one encoding for each message, size caps, and the error
 office     keys, the office's own document, roster, grants, leases, wipes: what people sign
 envelopes  sealed changes from outside
 requests   what a laptop asks and what the store answers
+packing    bytes packed within a cap: what is sealed before it is, and answers
 """

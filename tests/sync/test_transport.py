@@ -11,16 +11,18 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+import zstandard
 
 from rygsaek.errors import InputError
 from sync import transport
 from sync.errors import UnreachableError
 from sync.transport import PIECE_BYTES, HttpTransport
+from sync.wire.packing import packed
 from tests.support.certificates import certificate
 
 
 class Echo(BaseHTTPRequestHandler):
-    """Answers with what it was sent; under /long with more than was promised, under /cut with less."""
+    """Answers with what it was sent; under /cut with less than was promised, under /packed as something packed."""
 
     protocol_version = "HTTP/1.1"
 
@@ -30,6 +32,8 @@ class Echo(BaseHTTPRequestHandler):
         self.send_response(418 if self.path == "/teapot" else 200)
         self.send_header("Content-Length", str(said))
         self.send_header("Rygsaek", self.headers.get("Rygsaek", ""))
+        if self.path == "/packed":
+            self.send_header("Content-Encoding", "zstd")
         self.end_headers()
         self.wfile.write(body)
         self.close_connection = self.path == "/cut"
@@ -96,6 +100,15 @@ def test_an_answer_beyond_all_bounds_is_not_read_to_its_end() -> None:
         assert len(one.post("/a", bytes(PIECE_BYTES), {})[2]) == PIECE_BYTES
         with pytest.raises(UnreachableError):
             one.post("/a", bytes(PIECE_BYTES + 1), {})
+
+
+def test_a_packed_answer_comes_as_what_was_packed_and_never_as_more_than_may_come() -> None:
+    with patch.object(transport, "ANSWER_CAP", PIECE_BYTES), served() as url, opened(url) as one:
+        assert one.post("/packed", packed(bytes(PIECE_BYTES)), {})[2] == bytes(PIECE_BYTES)
+        untold = zstandard.ZstdCompressor(write_content_size=False).compress(bytes(100))
+        for wrong in (packed(bytes(PIECE_BYTES + 1)), untold, packed(bytes(9)) * 2, packed(bytes(9))[:-1], b"noise", b""):
+            with pytest.raises(UnreachableError):
+                one.post("/packed", wrong, {})
 
 
 def test_who_gives_up_is_let_go() -> None:

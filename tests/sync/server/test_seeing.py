@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from hashlib import sha256
 
 import pytest
 
+from sync.asking import answered, asked
 from sync.errors import RefusedError
 from sync.identity import DeviceSecret
 from sync.proof.names import signed_id
-from sync.wire.codec import NO_HASH, decode
+from sync.wire.codec import NO_HASH, Message, decode
 from sync.wire.envelopes import ENVELOPE_CAP, Envelope, Header
 from sync.wire.office import FORMAT
-from sync.wire.requests import CaseFrom, Delivered, Exchange, Exchanged, Fetch, Heads, HeadsAnswer
-from tests.support.central import MANY, Client, hand_in, item, signed
+from sync.wire.packing import unpacked
+from sync.wire.requests import ANSWER_CAP, CaseFrom, Delivered, Exchange, Exchanged, Fetch, Heads, HeadsAnswer
+from tests.support.central import MANY, Client, Raw, hand_in, item, signed
 from tests.support.chains import chain, id_of, notice, sealed
 from tests.support.offices import Office
 
@@ -202,3 +205,29 @@ def test_a_colleague_cannot_take_over_a_slot(office: Office, lead: Client, colle
     hand_in(lead, mine)
     hand_in(colleague, theirs)
     assert [one.data for one in lead.exchange(cursor=0).items if one.kind == "notice"] == [mine.data, theirs.data]
+
+
+def test_an_answer_goes_packed_to_who_takes_it_and_its_seal_is_over_the_message(office: Office, lead: Client) -> None:
+    cases = [office.case(lead.secret, case=f"pakket{number}") for number in range(8)]
+    hand_in(lead, *(signed(case.signed[0]) for case in cases), *(one for case in cases for one in chain(case, lead.secret, 3)))
+    fetching = fetch(*(CaseFrom(f"pakket{number}", 0) for number in range(8)))
+    for path, message in (("/v1/fetch", fetching), ("/v1/exchange", _looking())):
+        plain, packed = (_raw(lead, path, message, {"Accept-Encoding": taken}) for taken in ("identity", "zstd"))
+        assert "content-encoding" not in plain.headers
+        assert packed.headers["content-encoding"] == "zstd"
+        assert len(packed.body) < len(plain.body) * 0.95
+        assert unpacked(packed.body, len(plain.body)) == plain.body
+    assert "content-encoding" not in _raw(lead, "/v1/heads", Heads(FORMAT, "mine", ()), {"Accept-Encoding": "zstd"}).headers
+
+
+def _looking() -> Exchange:
+    return Exchange(FORMAT, "test", "naeste", 0, NO_HASH, MANY, ())
+
+
+def _raw(client: Client, path: str, message: Message, headers: dict[str, str]) -> Raw:
+    """The answer as it goes over the line; its seal holds over what it says."""
+    question = asked(client.secret, client.server, path, message, now_ms=client.now_ms(), nonce=os.urandom(32))
+    raw = client.post(path, question.body, {**question.headers, **headers})
+    body = unpacked(raw.body, ANSWER_CAP) if "content-encoding" in raw.headers else raw.body
+    answered(client.server, question.nonce, raw.status, raw.headers, body)
+    return raw
