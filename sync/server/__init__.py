@@ -6,7 +6,7 @@ errors      what an administrator is told, and what a request is refused with
 tables      what lies in the database; migrations: how it came there
 database    SQLite or PostgreSQL behind one door: begin a write, begin a read
 signing     the store's own key, which seals every answer
-offices     an office as the process knows it: roster, keys, grants, heads of chains
+offices     an office as the process knows it: roster, keys, grants, heads of chains; latest: who was last in each case
 writer      group commit: one thread, one transaction for all who wait
 taking      what is checked of each thing handed in; office_items, case_items: one kind each
 redacting, deleting    what goes from the store, and when

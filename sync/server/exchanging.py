@@ -42,24 +42,19 @@ class HandedIn(NamedTuple):
 
 
 def hand_in(turn: Turn, office: Office, device: bytes, asked: Exchange) -> HandedIn | Exchanged:
-    """Take each thing, in order. Where nothing came between but one's own envelopes, that is the answer already.
+    """Take each thing, in order. Where nothing that one sees came between but one's own envelopes, that is the answer already.
 
     Raises Refused (`store.other_line`) where the laptop has seen other things than lie here.
     """
     if office.mark_at(turn.connection, asked.cursor) != asked.mark:
         raise Refused(409, "store.other_line")
-    own_before, is_level = _own(turn, office, device, asked), office.position == asked.cursor
     results = tuple(take(turn, office, device, one) for one in asked.push)
-    own = _own(turn, office, device, asked)
-    if is_level and office.position - asked.cursor == own - own_before:
-        return Exchanged(results, (), office.position, office.mark, office.position, is_more=False, own=own, begun=())
-    return HandedIn(results, office.mark, office.position, own, not office.roster.is_active(device))
-
-
-def _own(turn: Turn, office: Office, device: bytes, asked: Exchange) -> int:
-    """How many envelopes of the asking incarnation lie here."""
     mine = office.incarnation(turn.connection, asked.incarnation)
-    return 0 if mine is None or mine.device != device else mine.envelopes
+    own = 0 if mine is None or mine.device != device else mine.envelopes
+    is_revoked = not office.roster.is_active(device)
+    if not is_revoked and office.latest.has_nothing(turn.connection, office.number, device, asked.incarnation, asked.cursor):
+        return Exchanged(results, (), office.position, office.mark, office.position, is_more=False, own=own, begun=())
+    return HandedIn(results, office.mark, office.position, own, is_revoked)
 
 
 def exchanged(connection: Connection, office: int, device: bytes, asked: Exchange, done: HandedIn) -> Exchanged:

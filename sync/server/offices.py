@@ -17,6 +17,7 @@ from sync.proof.officekeys import OfficeKeys
 from sync.proof.roster import Roster
 from sync.proof.signed import read_signed
 from sync.server import tables
+from sync.server.latest import Latest
 from sync.server.tables import item
 from sync.wire.codec import NO_HASH
 from sync.wire.office import DeviceKeys
@@ -58,6 +59,7 @@ class Office:
         self.deleted: set[str] = set()
         self.position = 0
         self.mark = NO_HASH
+        self.latest = Latest()
         self._marks = {0: NO_HASH}
         self._grants: dict[str, CaseGrants] = {}
         self._incarnations: dict[str, Incarnation | None] = {}
@@ -76,6 +78,7 @@ class Office:
     def delete(self, case: str) -> None:
         """A case is deleted for good."""
         self.deleted.add(case)
+        self.latest.rights_changed()
         self._grants.pop(case, None)
 
     def set_grants(self, grants: CaseGrants) -> None:
@@ -93,9 +96,10 @@ class Office:
         found = self._incarnations[name] = Incarnation(device, 0, {})
         return found
 
-    def grow(self, hash_: bytes) -> None:
+    def grow(self, hash_: bytes, case: str, incarnation: str) -> None:
         """One more thing (its id) lies at the next position."""
         self.position += 1
+        self.latest.note(self.position, case, incarnation)
         self.mark = next_mark(self.mark, hash_)
         self._marks[self.position] = self.mark
 
@@ -111,6 +115,7 @@ class Office:
 
     def tidy(self) -> None:
         """Let go of what can be read again, where it has become much. Only between two transactions."""
+        self.latest.tidy(self.position)
         if len(self._marks) > MOST_MARKS:
             self._marks = {0: NO_HASH, self.position: self.mark}
         if len(self._grants) > MOST_CASES:
@@ -128,13 +133,17 @@ class Office:
                 self._passed_by(row.incarnation, (row.case_id, row.type), Head(row.seq, bytes(row.hash)))
             elif row.kind == "grant":
                 self._grants.pop(row.case_id, None)
+                self.latest.rights_changed()
             elif row.kind == "tombstone":
                 self.delete(row.case_id)
             elif row.kind == "notice":
                 self.slots[bytes(row.about)] = row.seq
             elif row.kind in ("orgdoc", "roster", "officekey"):
                 self._extend(connection, row.kind, row.position)
+            self.latest.note(row.position, row.case_id, row.incarnation)
             self.mark = bytes(row.mark)
+            if position - row.position < MOST_MARKS:
+                self._marks[row.position] = self.mark
         self.position = position
 
     def _passed_by(self, name: str, chain: tuple[str, str], head: Head) -> None:
@@ -201,6 +210,7 @@ def _begin(connection: Connection, number: int) -> Office:
     office = Office(number, org, Roster.begin(first[0], first[1], org), OfficeKeys.none(org))
     office.position = 2
     office.mark = office.mark_at(connection, 2) or NO_HASH
+    office.latest.note(2, "", "")
     return office
 
 

@@ -109,7 +109,7 @@ class Turn:
 
         The office must be locked.
         """
-        office.grow(hash_)
+        office.grow(hash_, case, incarnation)
         row = {
             "office": office.number,
             "position": office.position,
@@ -160,6 +160,7 @@ class Turn:
         ]
         if rows:
             self.connection.execute(insert(one), rows)
+        office.latest.rights_changed({*had, *grants.writers, *grants.readers})
 
     def empty_older(self, office: Office, slot: bytes) -> None:
         """A notice is about to replace what its slot held."""

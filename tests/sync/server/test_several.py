@@ -80,6 +80,23 @@ def test_what_one_process_was_told_the_other_knows_at_once(several: Central, off
             one.close()
 
 
+def test_a_case_shared_through_one_process_is_told_of_by_the_other(several: Central, office: Office) -> None:
+    with running(several) as client:
+        lead = client(office.devices[0])
+        found(lead, office)
+        colleague = office.add()
+        case = office.case(lead.secret)
+        hand_in(lead, signed(office.links[1]), signed(case.signed[0]), *chain(case, lead.secret, 1, "mine"))
+        speakers = [Client(several.port, colleague) for _ in range(12)]
+        for one in speakers:
+            one.exchange()
+            assert one.exchange().items == ()
+        hand_in(lead, signed(case.share(lead.secret, [lead.secret], [colleague])))
+        for one in speakers:
+            assert one.exchange().begun == (case.grants.case,)
+            one.close()
+
+
 def test_no_process_answers_a_request_that_another_has_answered(several: Central, office: Office) -> None:
     with running(several) as client:
         lead = client(office.devices[0])
