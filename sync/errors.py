@@ -24,6 +24,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "request.unknown_device": ("Serveren kender ikke denne computer.", "Bed din leder om en ny invitation."),
     "request.clock": ("Computerens ur går forkert.", "Stil uret, og prøv igen."),
     "request.not_allowed": ("Det har du ikke ret til.", "Bed en leder om at gøre det."),
+    "quarantine.full": (
+        "Serveren har ikke plads til mere fra denne computer.",
+        f"Bed en kollega om at se på det, der er afleveret, og send så igen. {KEPT}",
+    ),
     "roster.revoked": ("Denne computer er lukket ude af kontoret.", "Tal med din leder."),
     "roster.not_lead": ("Det er kun for ledere.", "Bed en leder om at gøre det."),
     "lease.not_lead": ("Det er kun for ledere.", "Bed en leder om at gøre det."),

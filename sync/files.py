@@ -15,6 +15,7 @@ from rygsaek.vault.pieces import FileKey, PieceError, joined_pieces, open_piece,
 from rygsaek.vault.transaction import Reader, Transaction
 from sync import keyring
 from sync.membership import Membership
+from sync.proof.grants import CaseGrants
 from sync.wire.codec import WireError, decode
 from sync.wire.office import FORMAT
 from sync.wire.requests import ANSWER_CAP, ChunkAnswer, GetChunk, PutChunk, Refusal
@@ -64,7 +65,7 @@ def due(reader: Reader, known: Membership, given_up: Iterable[str], *, is_sparin
         if one.key.blob in skipped or (is_sparing and one.key.pieces > SPARED_PIECES):
             continue
         skipped.add(one.key.blob)
-        found.extend(_pieces(reader, known, one, AT_ONCE - len(found)))
+        found.extend(pieces(reader, one, AT_ONCE - len(found)))
         if len(found) == AT_ONCE:
             break
     return tuple(found)
@@ -81,13 +82,9 @@ def keep(tx: Transaction, piece: Piece, body: bytes) -> Came:
     try:
         answer = decode(body, ChunkAnswer, ANSWER_CAP)
     except WireError:
-        return _give_up(tx, one, decode(body, Refusal, ANSWER_CAP).code)
+        return give_up(tx, one, decode(body, Refusal, ANSWER_CAP).code)
     if isinstance(piece.message, PutChunk):
-        _note_pieces(tx, one, ((number, b"") for number in answer.have if number < key.pieces))
-        is_whole = len(_known(tx, key)) == key.pieces
-        if is_whole:
-            _done(tx, one)
-        return Came(is_whole)
+        return given(tx, one, answer)
     try:
         _note_pieces(tx, one, [(piece.number, open_piece(key, one.case, piece.number, answer.data))])
         is_whole = len(_known(tx, key)) == key.pieces
@@ -96,8 +93,54 @@ def keep(tx: Transaction, piece: Piece, body: bytes) -> Came:
             tx.blobs.put(joined_pieces(key, (bytes(data) for (data,) in rows)))
             _done(tx, one)
     except PieceError as error:
-        return _give_up(tx, one, error.code)
+        return give_up(tx, one, error.code)
     return Came(is_whole)
+
+
+def pieces(reader: Reader, one: Attachment, room: int) -> Iterator[Piece]:
+    """What to ask next about a file. room: how many questions."""
+    key, have = one.key, _known(reader, one.key)
+    missing = [index for index in range(key.pieces) if index not in have]
+    blob = bytes.fromhex(key.blob)
+    data = reader.blobs.get(key.file)
+    if data is None:
+        for index in missing[:room]:
+            yield Piece(one, index, GetChunk(FORMAT, one.case, blob, index))
+        return
+    wanted = missing[:room] if have else missing[-1:]  # the last is the shortest; its answer tells which lie there already
+    for index, sealed in zip(wanted, sealed_pieces(key, one.case, data, wanted), strict=True):
+        yield Piece(one, index, PutChunk(FORMAT, one.case, blob, index, key.pieces, sealed))
+
+
+def given(tx: Transaction, one: Attachment, answer: ChunkAnswer) -> Came:
+    """Keep which pieces of a file the store says that it has."""
+    _note_pieces(tx, one, ((number, b"") for number in answer.have if number < one.key.pieces))
+    is_whole = len(_known(tx, one.key)) == one.key.pieces
+    if is_whole:
+        _done(tx, one)
+    return Came(is_whole)
+
+
+def ask_anew(tx: Transaction, one: Attachment) -> None:
+    """What was handed in of a file may be gone: the next answer tells what the store has of it."""
+    tx.execute("DELETE FROM sync_piece WHERE blob = ? AND length(data) = 0", (one.key.blob,))
+
+
+def give_up(tx: Transaction, one: Attachment, why: str) -> Came:
+    """Not tried again in this conversation. What came of a file that is not what it should be is thrown away."""
+    tx.execute("INSERT OR REPLACE INTO sync_file VALUES (?, ?, 0, ?)", (one.key.blob, one.case, why))
+    if why != NOT_THERE_YET:
+        tx.execute("DELETE FROM sync_piece WHERE blob = ?", (one.key.blob,))
+    return Came(False, why)
+
+
+def only_here(reader: Reader, known: Membership) -> tuple[Attachment, ...]:
+    """Files that no store is known to have, of every case that this laptop ever could write in; the smallest first."""
+    stored = _stored(reader)
+    found = (one for one in attached.here(reader) if one.key.blob not in stored)
+    return tuple(
+        one for one in sorted(found, key=_size) if known.device in _ever_writers(keyring.grants(reader, known, one.case))
+    )
 
 
 def may_be_gone(tx: Transaction) -> None:
@@ -112,15 +155,15 @@ def counted(reader: Reader) -> Counted:
     away = [one.key.blob for one in attached.absent(reader)]
     why: dict[str, str] = dict(reader.query("SELECT blob, why FROM sync_file WHERE why <> ''"))
     wrong = [blob for blob in away if why.get(blob, NOT_THERE_YET) != NOT_THERE_YET]
-    only_here = [one for one in attached.here(reader) if one.key.blob not in stored]
-    return Counted(len(only_here), len(away) - len(wrong), len(wrong))
+    unsent = [one for one in attached.here(reader) if one.key.blob not in stored]
+    return Counted(len(unsent), len(away) - len(wrong), len(wrong))
 
 
 def _to_give(reader: Reader, known: Membership) -> Iterator[Attachment]:
     """The smallest first. A case in which this laptop may not write is for others to hand in."""
     stored = _stored(reader)
     may_write: dict[str, bool] = {}
-    for one in sorted(attached.here(reader), key=lambda one: (one.key.size, one.id)):
+    for one in sorted(attached.here(reader), key=_size):
         if one.key.blob in stored:
             continue
         if one.case not in may_write:
@@ -129,18 +172,12 @@ def _to_give(reader: Reader, known: Membership) -> Iterator[Attachment]:
             yield one
 
 
-def _pieces(reader: Reader, known: Membership, one: Attachment, room: int) -> Iterator[Piece]:
-    key, have = one.key, _known(reader, one.key)
-    missing = [index for index in range(key.pieces) if index not in have]
-    blob = bytes.fromhex(key.blob)
-    data = reader.blobs.get(key.file)
-    if data is None:
-        for index in missing[:room]:
-            yield Piece(one, index, GetChunk(FORMAT, one.case, blob, index))
-        return
-    wanted = missing[:room] if have else missing[-1:]  # the last is the shortest; its answer tells which lie there already
-    for index, sealed in zip(wanted, sealed_pieces(key, one.case, data, wanted), strict=True):
-        yield Piece(one, index, PutChunk(FORMAT, one.case, blob, index, key.pieces, sealed))
+def _size(one: Attachment) -> tuple[int, str]:
+    return one.key.size, one.id
+
+
+def _ever_writers(grants: CaseGrants) -> set[bytes]:
+    return {one for epoch in grants.epochs for one in epoch.writers}
 
 
 def _known(reader: Reader, key: FileKey) -> set[int]:
@@ -160,11 +197,3 @@ def _note_pieces(tx: Transaction, one: Attachment, pieces: Iterable[tuple[int, b
 def _done(tx: Transaction, one: Attachment) -> None:
     tx.execute("INSERT OR REPLACE INTO sync_file VALUES (?, ?, 1, '')", (one.key.blob, one.case))
     tx.execute("DELETE FROM sync_piece WHERE blob = ?", (one.key.blob,))
-
-
-def _give_up(tx: Transaction, one: Attachment, why: str) -> Came:
-    """Not tried again in this conversation. What came of a file that is not what it should be is thrown away."""
-    tx.execute("INSERT OR REPLACE INTO sync_file VALUES (?, ?, 0, ?)", (one.key.blob, one.case, why))
-    if why != NOT_THERE_YET:
-        tx.execute("DELETE FROM sync_piece WHERE blob = ?", (one.key.blob,))
-    return Came(False, why)

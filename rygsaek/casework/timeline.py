@@ -155,7 +155,7 @@ def _lines(
         return
     if change.kind not in (kinds.ANSWER_GIVEN, kinds.ANSWER_CLEARED, kinds.UNDONE):
         path = "" if change.register.startswith("^") else change.register.removesuffix("/^")
-        yield line(_words(change, state), path, "", "")
+        yield line(_words(change, state), path, "", _title(change))
         return
     old_by_path = _cells(one for one in before if one.id not in hidden)
     new_by_path = dict(paths_of(change.register, change.shown))
@@ -186,6 +186,12 @@ def _written(change: Change) -> str:
     who = " og ".join(str(one) for one in value.get("by", ()))
     day = at_of(value["at"]).date() if isinstance(value.get("at"), int) else None
     return f"Skrevet af {who}" + (f" {day.day}.{day.month}.{day.year}" if day else "")
+
+
+def _title(change: Change) -> str:
+    """Of a file that was attached."""
+    value = change.value if change.kind == kinds.FILE_ATTACHED and isinstance(change.value, dict) else {}
+    return str(value.get("title", ""))
 
 
 def _cells(before: Iterable[Change]) -> dict[str, list[Any]]:

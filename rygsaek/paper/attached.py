@@ -86,10 +86,18 @@ def find(reader: Reader, case: str, attachment: str) -> Attachment | None:
     return None if row is None else _decode(row[0])
 
 
+def file_in(change: Change) -> Attachment | None:
+    """The file that a change attached; None for another change, or one of a later program."""
+    try:
+        return msgspec.convert(change.value, Attachment) if change.kind == FILE_ATTACHED else None
+    except msgspec.ValidationError:
+        return None
+
+
 def forget_case(tx: Transaction, case: str) -> None:
     """Drop the bytes of every file that was ever in a case, but for those that another case has too. Before its log goes."""
     for change in log.changes(tx, case):
-        found = _said(change)
+        found = file_in(change)
         if found is not None and not tx.one("SELECT 1 FROM attachment WHERE file = ? AND case_id <> ?", (found.key.file, case)):
             tx.blobs.drop(found.key.file)
 
@@ -98,7 +106,7 @@ def keys_at(reader: Reader, case: str, places: Mapping[Save, Iterable[int]]) -> 
     """The keys of the files that these changes of a case attached. places: which changes of which saves."""
     wanted = {(*save, n) for save, changes in places.items() for n in changes}
     found = [
-        _said(change)
+        file_in(change)
         for entry in log.entries(reader, case)
         if (entry.incarnation, entry.txn) in places
         for change in unpack(*entry[:4]).changes
@@ -133,18 +141,10 @@ _WITH_BLOB = (
 def _read(heads: Sequence[Change]) -> Attachment | None:
     """What stands: a file that one took out and another knew nothing of stays. What cannot be read is left to a later program."""
     for head in heads:
-        found = _said(head)
+        found = file_in(head)
         if found is not None:
             return msgspec.structs.replace(found, at=head.at.ms, by=head.by)
     return None
-
-
-def _said(change: Change) -> Attachment | None:
-    """The file that a change attached; None for another change, or one of a later program."""
-    try:
-        return msgspec.convert(change.value, Attachment) if change.kind == FILE_ATTACHED else None
-    except msgspec.ValidationError:
-        return None
 
 
 def _decode(said: str) -> Attachment:

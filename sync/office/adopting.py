@@ -1,6 +1,7 @@
 """What a revoked laptop handed over of unsent work: a person looks at it, and adopts it as new changes that name the old.
 
-Adopted, it is as if this laptop had issued it: the same words, the same author and time, under numbers of its own.
+Adopted, it is as if this laptop had issued it: the same words, the same author and time, under numbers of its own. Its files are
+put among the case's own in the store, from where they come to everybody who has the case.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from rygsaek.history.changes import Change
 from rygsaek.history.entries import Entry, unpack
 from rygsaek.history.log import Tail
 from rygsaek.history.redacting import marks_of
+from rygsaek.paper import attached
 from rygsaek.vault.transaction import Reader
 from sync import columns, incarnations, keyring, saves
 from sync.membership import Membership
@@ -39,12 +41,44 @@ class Handed(NamedTuple):
     changes: tuple[Change, ...]
 
 
+class LeftFile(NamedTuple):
+    """A file that lies there. blob: its name in the store; device: whose; title: None where neither the case nor what was handed
+    over with it says what it is; is_whole: all of it has come."""
+
+    blob: bytes
+    device: bytes
+    title: str | None
+    is_whole: bool
+
+
 class Waiting(NamedTuple):
     """What lies there of a case. unreadable: envelopes that are not as they should be, or go on from what is not here."""
 
     case: str
     handed: tuple[Handed, ...]
     unreadable: tuple[bytes, ...]
+    files: tuple[LeftFile, ...] = ()
+
+    @property
+    def usable(self) -> tuple[LeftFile, ...]:
+        """The files that can be taken into the case."""
+        return tuple(one for one in self.files if one.is_whole and one.title is not None)
+
+    @property
+    def is_anything(self) -> bool:
+        return bool(self.handed or self.unreadable or self.files)
+
+    @property
+    def is_usable(self) -> bool:
+        """Some of it can be taken into the case."""
+        return bool(self.handed or self.usable)
+
+
+class Adopted(NamedTuple):
+    """How much came into the case."""
+
+    saves: int
+    files: int
 
 
 def cases_to_ask(reader: Reader, known: Membership) -> tuple[str, ...]:
@@ -61,7 +95,7 @@ def cases_to_ask(reader: Reader, known: Membership) -> tuple[str, ...]:
 def look(line: Line, case: str) -> Waiting:
     """What revoked laptops have handed over in a case. Raises SyncError (`request.not_allowed`: not a writer)."""
     known = line.membership()
-    answer = line.ask_own(known, "/v1/quarantine", Quarantine(FORMAT, case, ()), QuarantineAnswer)
+    answer = _asked(line, case)
     handed: list[Handed] = []
     unreadable: list[bytes] = []
     with line.vault.read() as reader:
@@ -81,7 +115,11 @@ def look(line: Line, case: str) -> Waiting:
             tails[name] = Tail(entries[-1].txn, entries[-1].hash)
             changes = [change for entry in entries for change in unpack(*entry[:4]).changes]
             handed.append(Handed(one.id, one.header.device, entries, tuple(changes)))
-    return Waiting(case, tuple(handed), tuple(unreadable))
+        titles = {one.key.blob: one.title for one in attached.of_case(reader, case)}
+    coming = (attached.file_in(change) for one in handed for change in one.changes)
+    titles |= {one.key.blob: one.title for one in coming if one is not None}
+    files = (LeftFile(one.blob, one.device, titles.get(one.blob.hex()), one.is_whole) for one in answer.files)
+    return Waiting(case, tuple(handed), tuple(unreadable), tuple(files))
 
 
 def opened(reader: Reader, grants: CaseGrants, checked: Checked, tail: Tail) -> tuple[Entry, ...]:
@@ -103,21 +141,33 @@ def opened(reader: Reader, grants: CaseGrants, checked: Checked, tail: Tail) -> 
     return entries
 
 
-def adopt(desk: Desk, line: Line, waiting: Waiting) -> int:
-    """Make what was handed over one's own; returns how many saves. What was adopted leaves the store's quarantine.
+def adopt(desk: Desk, line: Line, waiting: Waiting) -> Adopted:
+    """Make what was handed over one's own. What was adopted leaves the store's quarantine; the bytes of files come with the next
+    sync. The files first: whoever is stopped in between has lost nothing, and adopts again.
 
     Raises InputError (`adopt.nothing`), SyncError, DiskError.
     """
-    entries = [entry for one in waiting.handed for entry in one.entries]
-    if not entries:
+    if not waiting.is_usable:
         raise InputError("Her er ikke noget at overtage.", "Send og hent, og se igen.", code="adopt.nothing")
+    if waiting.usable:
+        _asked(line, waiting.case, release=tuple(one.blob for one in waiting.usable))
+    count = _made_ones_own(desk, waiting) if waiting.handed else 0
+    _asked(line, waiting.case, drop=tuple(one.id for one in waiting.handed))
+    return Adopted(count, len(waiting.usable))
+
+
+def discard(line: Line, waiting: Waiting) -> None:
+    """Let go of handed-over work: a person has looked at it and does not want it. Raises SyncError."""
+    ids = (*(one.id for one in waiting.handed), *waiting.unreadable, *(one.blob for one in waiting.files))
+    _asked(line, waiting.case, drop=ids)
+
+
+def _made_ones_own(desk: Desk, waiting: Waiting) -> int:
+    entries = [entry for one in waiting.handed for entry in one.entries]
     with desk.vault.write() as tx:
         desk.journal.merge(waiting.case, entries, tx=tx)
-        count = incarnations.issue_again(tx, desk.journal, only=waiting.case)
-    drop(line, waiting.case, tuple(one.id for one in waiting.handed))
-    return count
+        return incarnations.issue_again(tx, desk.journal, only=waiting.case)
 
 
-def drop(line: Line, case: str, ids: tuple[bytes, ...]) -> None:
-    """Let go of handed-over work: it was adopted, or a person has looked at it and does not want it. Raises SyncError."""
-    line.ask_own(line.membership(), "/v1/quarantine", Quarantine(FORMAT, case, ids), QuarantineAnswer)
+def _asked(line: Line, case: str, *, drop: tuple[bytes, ...] = (), release: tuple[bytes, ...] = ()) -> QuarantineAnswer:
+    return line.ask_own(line.membership(), "/v1/quarantine", Quarantine(FORMAT, case, drop, release), QuarantineAnswer)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from rygsaek.vault.transaction import Reader
 from sync import membership
 from sync.membership import Membership
+from sync.office.leaving import leave_files
 from sync.office.line import Line
 from sync.proof.errors import ProofError
 from sync.proof.orders import check_wipe
@@ -19,14 +20,14 @@ ROOM: Final = 8 * 1024 * 1024
 
 
 class Outcome(NamedTuple):
-    """How a hand-over ended. handed: how many envelopes; order: a lead's word to erase this vault, or None."""
+    """How a hand-over ended. handed: how many envelopes and files; order: a lead's word to erase this vault, or None."""
 
     handed: int
     order: Signed | None
 
 
 def hand_over(line: Line, known: Membership) -> Outcome:
-    """Hand over every sealed envelope that the store has not taken, and see whether a lead wants this vault erased.
+    """Hand over every sealed envelope and file that the store has not taken, and see whether a lead wants this vault erased.
 
     Whatever is unsealed must have been sealed before. Raises SyncError; then nothing has happened that asking again would not do.
     """
@@ -38,6 +39,7 @@ def hand_over(line: Line, known: Membership) -> Outcome:
             known, "/v1/handover", HandOver(FORMAT, tuple(Item("envelope", data) for data in batch)), HandedOver
         )
         handed, told = handed + answer.taken, answer.wipe or told
+    handed += leave_files(line, known)
     return Outcome(handed, _order(line, told) if told else None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import Connection, and_, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, select
 
 from sync.server import reading, redacting, tables
 from sync.server.errors import Refused, not_allowed
@@ -24,21 +24,14 @@ def put(turn: Turn, office: Office, device: bytes, asked: PutChunk) -> ChunkAnsw
     (the whole is not what it is called; all of it is let go), `blob.taken_out`."""
     if not reading.sees(turn.connection, office.number, device, asked.case, is_writing=True):
         raise not_allowed()
-    if not 1 <= asked.count <= MOST_CHUNKS or asked.index >= asked.count or not 0 < len(asked.data) <= CHUNK_BYTES + SEALED_MORE:
-        raise Refused(400, "blob.unreadable")
+    refuse_unreadable(asked)
     one = tables.chunk
-    of_blob = and_(one.c.office == office.number, one.c.case_id == asked.case, one.c.blob == asked.blob)
-    rows = turn.connection.execute(select(one.c.number, one.c.total, one.c.hash).where(of_blob)).all()
-    hashes = {row.number: bytes(row.hash) for row in rows}
-    mine = sha256(asked.data).digest()
-    if any(row.total != asked.count for row in rows) or hashes.get(asked.index, mine) != mine:
-        raise Refused(409, "blob.differs")
-    if asked.index not in hashes:
-        turn.flush()
-        if redacting.is_taken_out(turn.connection, office.number, asked.case, asked.blob):
-            raise Refused(410, "blob.taken_out")
-        hashes[asked.index] = mine
-        if len(hashes) == asked.count and sha256(b"".join(hashes[n] for n in range(asked.count))).digest() != asked.blob:
+    of_blob = of(one, office.number, asked.case, asked.blob)
+    hashes = lying(turn.connection, one, of_blob, asked.count)
+    if is_new(hashes, asked):
+        refuse_taken_out(turn, office, asked)
+        hashes[asked.index] = mine = sha256(asked.data).digest()
+        if is_wrong(hashes, asked.blob, asked.count):
             turn.connection.execute(delete(one).where(of_blob))
             raise Refused(409, "blob.wrong")
         row = {
@@ -52,6 +45,49 @@ def put(turn: Turn, office: Office, device: bytes, asked: PutChunk) -> ChunkAnsw
         }
         turn.connection.execute(insert(one), row)
     return ChunkAnswer(b"", tuple(sorted(hashes)))
+
+
+def refuse_unreadable(asked: PutChunk) -> None:
+    """Raises Refused (`blob.unreadable`) for a piece that has no such size or place."""
+    if not 1 <= asked.count <= MOST_CHUNKS or asked.index >= asked.count or not 0 < len(asked.data) <= CHUNK_BYTES + SEALED_MORE:
+        raise Refused(400, "blob.unreadable")
+
+
+def refuse_taken_out(turn: Turn, office: Office, asked: PutChunk) -> None:
+    """Raises Refused (`blob.taken_out`) for a piece of what a lead took out of the case."""
+    turn.flush()
+    if redacting.is_taken_out(turn.connection, office.number, asked.case, asked.blob):
+        raise Refused(410, "blob.taken_out")
+
+
+def of(table: Table, office: int, case: str, blob: bytes) -> ColumnElement[bool]:
+    """The pieces of one attachment."""
+    return and_(table.c.office == office, table.c.case_id == case, table.c.blob == blob)
+
+
+def lying(connection: Connection, table: Table, which: ColumnElement[bool], count: int) -> dict[int, bytes]:
+    """The pieces that lie there, with their hashes. Raises Refused (`blob.differs`) where they are not of so many."""
+    rows = connection.execute(select(table.c.number, table.c.total, table.c.hash).where(which)).all()
+    if any(row.total != count for row in rows):
+        raise Refused(409, "blob.differs")
+    return {row.number: bytes(row.hash) for row in rows}
+
+
+def is_new(hashes: dict[int, bytes], asked: PutChunk) -> bool:
+    """Whether a piece does not lie there yet. Raises Refused (`blob.differs`) where other bytes do."""
+    if asked.index in hashes and hashes[asked.index] != sha256(asked.data).digest():
+        raise Refused(409, "blob.differs")
+    return asked.index not in hashes
+
+
+def is_whole(hashes: dict[int, bytes], blob: bytes, count: int) -> bool:
+    """Whether all pieces are there, and are what the attachment is called."""
+    return len(hashes) == count and sha256(b"".join(hashes[n] for n in range(count))).digest() == blob
+
+
+def is_wrong(hashes: dict[int, bytes], blob: bytes, count: int) -> bool:
+    """Whether all pieces are there, and are something else."""
+    return len(hashes) == count and not is_whole(hashes, blob, count)
 
 
 def get(connection: Connection, office: int, device: bytes, asked: GetChunk, _: object) -> ChunkAnswer:

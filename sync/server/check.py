@@ -6,7 +6,6 @@ What a laptop would refuse is found here first. Nothing is changed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, select, text
@@ -21,7 +20,8 @@ from sync.proof.roster import Roster
 from sync.proof.signatures import check as check_signature
 from sync.proof.signatures import covers_envelope
 from sync.proof.signed import id_of, read_signed
-from sync.server import redacting, tables
+from sync.server import tables
+from sync.server.check_beside import wrong_beside
 from sync.server.offices import next_mark
 from sync.server.tables import item
 from sync.server.taking import notice_hash
@@ -62,7 +62,8 @@ def problems(connection: Connection) -> Iterator[Problem]:
             yield Problem(0, 0, "database.damaged")
     for row in connection.execute(select(tables.office).order_by(tables.office.c.office)).all():
         yield from Look(connection, row.office, bytes(row.org)).problems(row.position)
-    yield from _blobs(connection)
+    for office, code in wrong_beside(connection):
+        yield Problem(office, 0, code)
 
 
 class Look:
@@ -227,22 +228,3 @@ class Look:
         known = set() if self._roster is None else set(self._roster.members)
         if {bytes(device) for (device,) in self._connection.execute(members)} != known:
             yield Problem(self._office, 0, "device.differs")
-
-
-def _blobs(connection: Connection) -> Iterator[Problem]:
-    c = tables.chunk.c
-    blob: tuple[int, str, bytes] | None = None
-    hashes: list[bytes] = []
-    for row in connection.execute(
-        select(c.office, c.case_id, c.blob, c.number, c.total, c.hash).order_by(*tables.chunk.primary_key)
-    ):
-        if (row.office, row.case_id, bytes(row.blob)) != blob:
-            blob, hashes = (row.office, row.case_id, bytes(row.blob)), []
-            if redacting.is_taken_out(connection, *blob):
-                yield Problem(row.office, 0, "blob.taken_out")
-        hashes.append(bytes(row.hash))
-        data = select(c.data).where(c.office == row.office, c.case_id == row.case_id, c.blob == row.blob, c.number == row.number)
-        if sha256(bytes(connection.execute(data).scalar_one())).digest() != hashes[-1]:
-            yield Problem(row.office, 0, "blob.piece")
-        if len(hashes) == row.total and sha256(b"".join(hashes)).digest() != blob[2]:
-            yield Problem(row.office, 0, "blob.wrong")

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Connection
 
-from sync.server import blobs, exchanging, founding, invites, quarantine
+from sync.server import blobs, exchanging, founding, invites, leaving, quarantine
 from sync.server.errors import Fault
 from sync.server.offices import Office
 from sync.server.turn import Turn
@@ -156,13 +156,24 @@ DOORS: Final = (
         "/v1/handover", "Hand over unsent work", "revoked", HandOver, HandedOver, REQUEST_CAP, quarantine.hand_over, None, _always
     ),
     Door(
+        "/v1/leave",
+        "Leave a piece of an unsent attachment",
+        "revoked",
+        PutChunk,
+        ChunkAnswer,
+        1 * MIB + 4 * KIB,
+        leaving.leave,
+        None,
+        _always,
+    ),
+    Door(
         "/v1/quarantine",
         "What revoked devices handed over",
         "member",
         Quarantine,
         QuarantineAnswer,
         1 * MIB,
-        quarantine.drop,
+        quarantine.deal,
         quarantine.lying,
         _always,
     ),

@@ -24,13 +24,18 @@ def _beside_the_items(connection: Connection) -> None:
     _keep_as_it_is(connection, "chunk")
 
 
+def _left_behind(connection: Connection) -> None:
+    tables.META.create_all(connection, tables=(tables.left_chunk,), checkfirst=False)
+    _keep_as_it_is(connection, "left_chunk")
+
+
 def _keep_as_it_is(connection: Connection, table: str) -> None:
     """What is sealed cannot be packed: PostgreSQL need not try."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"ALTER TABLE {table} ALTER COLUMN data SET STORAGE EXTERNAL"))
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_the_items, _beside_the_items)
+STEPS: tuple[Callable[[Connection], None], ...] = (_the_items, _beside_the_items, _left_behind)
 
 
 def migrate(connection: Connection, steps: tuple[Callable[[Connection], None], ...] = STEPS) -> int:

@@ -1,4 +1,7 @@
-"""What revoked devices hand over of unsent work. It lies apart until a person who may write in the case has dealt with it."""
+"""What revoked devices hand over of unsent work. It lies apart until a person who may write in the case has dealt with it.
+
+Their attachments: `leaving`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sync.proof.envelopes import read as read_envelope
 from sync.proof.errors import ProofError
 from sync.proof.signatures import check, covers_envelope
-from sync.server import reading, tables
+from sync.server import leaving, reading, tables
 from sync.server.errors import Refused, not_allowed
 from sync.server.offices import Office
 from sync.server.tables import item
@@ -65,11 +68,17 @@ def _keep(turn: Turn, office: Office, device: bytes, one: Item) -> bool:
     return True
 
 
-def drop(turn: Turn, office: Office, device: bytes, asked: Quarantine) -> None:
-    """Let go of what was dealt with. Raises Refused (not allowed) unless the device may write in the case."""
+def deal(turn: Turn, office: Office, device: bytes, asked: Quarantine) -> None:
+    """Give the case the attachments that it is to have, and let go of what was dealt with.
+
+    Raises Refused (not allowed) unless the device may write in the case.
+    """
     if not reading.sees(turn.connection, office.number, device, asked.case, is_writing=True):
         raise not_allowed()
+    if asked.release:
+        leaving.release(turn, office, asked.case, asked.release)
     if asked.drop:
+        leaving.drop(turn, office, asked.case, asked.drop)
         turn.connection.execute(
             delete(tables.quarantine).where(_of(office.number, asked.case), tables.quarantine.c.hash.in_(asked.drop))
         )
@@ -89,7 +98,7 @@ def lying(connection: Connection, office: int, device: bytes, asked: Quarantine,
             break
         data = connection.execute(select(table.c.data).where(table.c.office == office, table.c.hash == hash_)).scalar_one()
         found.append(Item("envelope", bytes(data)))
-    return QuarantineAnswer(tuple(found))
+    return QuarantineAnswer(tuple(found), leaving.lying(connection, office, asked.case))
 
 
 def _of(office: int, case: str) -> ColumnElement[bool]:

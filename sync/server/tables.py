@@ -144,3 +144,19 @@ quarantine = Table(
     Index("quarantine_by_case", "office", "case_id"),
 )
 """Envelopes that revoked devices handed over, until a person has dealt with them."""
+
+left_chunk = Table(
+    "left_chunk",
+    META,
+    Column("office", Integer, primary_key=True, autoincrement=False),
+    Column("case_id", String(ID), primary_key=True),
+    Column("blob", LargeBinary, primary_key=True),
+    Column("device", LargeBinary, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("total", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index("left_chunk_by_device", "office", "device", "size"),
+)
+"""Pieces of attachments that revoked devices left, each device's by itself. size: bytes of data."""

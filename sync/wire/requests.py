@@ -289,7 +289,7 @@ class PendingAnswer(Message, frozen=True):
 
 
 class PutChunk(Message, frozen=True):
-    """/v1/chunk: a piece of a sealed attachment. blob: SHA-256 of all pieces' hashes; hash: of this piece."""
+    """/v1/put, and /v1/leave by a revoked device: a piece of a sealed attachment. blob: SHA-256 of all pieces' hashes."""
 
     format: Count
     case: Id
@@ -328,12 +328,25 @@ class HandedOver(Message, frozen=True):
 
 
 class Quarantine(Message, frozen=True):
-    """/v1/quarantine, by whoever may write in a case: what revoked devices handed over; drop: ids that were dealt with."""
+    """/v1/quarantine, by whoever may write in a case: what revoked devices handed over.
+
+    drop: envelopes and attachments (ids, blobs) that were dealt with; release: attachments to be put among the case's own.
+    """
 
     format: Count
     case: Id
     drop: tuple[Hash, ...]
+    release: tuple[Hash, ...]
+
+
+class Left(Message, frozen=True):
+    """An attachment that a revoked device left. is_whole: no piece of it is missing."""
+
+    blob: Hash
+    device: Hash
+    is_whole: bool
 
 
 class QuarantineAnswer(Message, frozen=True):
     items: tuple[Item, ...]
+    files: tuple[Left, ...]

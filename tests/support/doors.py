@@ -86,11 +86,11 @@ def _newcomer(office: Office, lead: Client, newcomer: Client) -> bytes:
     return invite_hash(secret)
 
 
-def put(client: Client, case: Case) -> bytes:
-    """A small attachment; returns its name."""
+def put(client: Client, case: Case, path: str = "/v1/put") -> bytes:
+    """A small attachment; returns its name. path: `/v1/leave` for one that a device leaves behind."""
     data = os.urandom(100)
     blob = sha256(sha256(data).digest()).digest()
-    client.ask("/v1/put", PutChunk(FORMAT, case.grants.case, blob, 0, 1, data), ChunkAnswer)
+    client.ask(path, PutChunk(FORMAT, case.grants.case, blob, 0, 1, data), ChunkAnswer)
     return blob
 
 
@@ -168,13 +168,20 @@ def tries() -> Iterator[Try]:
     )
     yield Try("/v1/get", lambda c, one: GetChunk(FORMAT, _case(c), c.blob, 0), ChunkAnswer, ("writer", "reader"), _always)
     yield Try("/v1/put", lambda c, one: PutChunk(FORMAT, _case(c), os.urandom(32), 0, 2, b"x"), ChunkAnswer, ("writer",), _always)
-    yield Try("/v1/quarantine", lambda c, one: Quarantine(FORMAT, _case(c), ()), QuarantineAnswer, ("writer",), _always)
+    yield Try("/v1/quarantine", lambda c, one: Quarantine(FORMAT, _case(c), (), ()), QuarantineAnswer, ("writer",), _always)
     yield Try(
         "/v1/handover",
         lambda c, one: HandOver(FORMAT, tuple(chain(c.case, one.secret, 1, "efterladt"))),
         HandedOver,
         ("writer", "revoked"),
         _any("taken"),
+    )
+    yield Try(
+        "/v1/leave",
+        lambda c, one: PutChunk(FORMAT, _case(c), os.urandom(32), 0, 2, b"x"),
+        ChunkAnswer,
+        ("writer", "revoked"),
+        _always,
     )
     traces = _any("chains", "cases")
     yield Try("/v1/traces", lambda c, one: Traces(FORMAT, c.clients["writer"].secret.name), TracesAnswer, ("lead",), traces)

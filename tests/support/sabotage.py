@@ -80,6 +80,20 @@ def no_hurry() -> None:
     Limits.wait_s = lambda *_: 0  # type: ignore[method-assign]
 
 
+def room_for_two_pieces() -> None:
+    """Who was shut out may leave two pieces of files."""
+    from sync.server import leaving
+
+    leaving.MOST_PIECES = 2  # type: ignore[misc]
+
+
+def room_for_a_kibibyte() -> None:
+    """Who was shut out may leave a kibibyte of files."""
+    from sync.server import leaving
+
+    leaving.MOST_BYTES = 1024  # type: ignore[misc]
+
+
 def main(name: str, arguments: list[str]) -> int:
     """Break one thing, then be the store."""
     globals()[name]()

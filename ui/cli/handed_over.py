@@ -7,6 +7,7 @@ from rygsaek.casework.desk import Desk, local
 from sync.office import adopting, people
 from ui import wiring
 from ui.cli.speaking import say
+from ui.presenters.handed_words import adopted_words, waiting_words
 
 
 def show(desk: Desk, case: str) -> None:
@@ -17,20 +18,16 @@ def show(desk: Desk, case: str) -> None:
     for one in waiting.handed:
         say(f"Fra {people.names_of_devices(line, line.membership(), (one.device,))}:")
         for told in views.handed_over(desk, case, one.changes):
-            about = f" {told.field_label}: {told.new}" if told.field_label else f" {told.form}"
+            about = f" {told.field_label}: {told.new}" if told.field_label else f" {told.new or told.form}"
             say(f"    {local(told.at):%d-%m-%Y kl. %H.%M}  {told.who} {told.what}{about.rstrip(': ')}")
-    if waiting.unreadable:
-        say(f"{len(waiting.unreadable)} stykker kan ikke læses her. Send og hent, og prøv igen.")
-    if not waiting.handed and not waiting.unreadable:
-        say("Der er ikke afleveret noget.")
+    say(waiting_words(waiting) or "Der er ikke afleveret noget.")
 
 
 def adopt(desk: Desk, case: str) -> None:
     """Take it into the case."""
     views.require(desk, case)
     line = wiring.line_on(desk)
-    count = adopting.adopt(desk, line, adopting.look(line, case))
-    say(f"{count} ændringer er kommet ind i sagen. Står der noget andet i forvejen, står begge dele, til du vælger.")
+    say(adopted_words(adopting.adopt(desk, line, adopting.look(line, case))))
 
 
 def discard(desk: Desk, case: str) -> None:
@@ -38,5 +35,6 @@ def discard(desk: Desk, case: str) -> None:
     views.require(desk, case)
     line = wiring.line_on(desk)
     waiting = adopting.look(line, case)
-    adopting.drop(line, case, (*(one.id for one in waiting.handed), *waiting.unreadable))
-    say(f"{len(waiting.handed) + len(waiting.unreadable)} stykker er slettet.")
+    adopting.discard(line, waiting)
+    count = len(waiting.handed) + len(waiting.unreadable) + len(waiting.files)
+    say("Det er slettet. Sagen er, som den var." if count else "Der er ikke afleveret noget.")

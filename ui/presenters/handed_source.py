@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from rygsaek.casework import views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.summary import UNNAMED, citizen_name, initials
+from rygsaek.paper import attached, attachments
 from sync.office import adopting, people
 from sync.office.adopting import Waiting
 from sync.office.line import Line
 from ui.presenters.case import Happened
 from ui.presenters.case_source import said
 from ui.presenters.handed import HandedCase
-from ui.presenters.status_words import many
-
-UNREADABLE = "kan ikke læses her endnu. Send og hent, og se igen."
+from ui.presenters.handed_words import adopted_words, waiting_words
+from ui.presenters.times import moment_words
 
 
 class DeskHanded:
@@ -30,33 +32,43 @@ class DeskHanded:
         with line.vault.read() as reader:
             cases = adopting.cases_to_ask(reader, known)
         asked = {case: adopting.look(line, case) for case in cases if self._desk.journal.state(case).documents()}
-        self._found = {case: one for case, one in asked.items() if one.handed or one.unreadable}
+        self._found = {case: one for case, one in asked.items() if one.is_anything}
         return tuple(self._line_of(one) for one in self._found.values())
 
     def look(self, case: str) -> tuple[Happened, ...]:
         """What the laptops wrote, in the words of the case's history."""
-        changes = [change for one in self._found[case].handed for change in one.changes]
-        return tuple(said(line, self._desk) for line in views.handed_over(self._desk, case, changes))
+        found = self._found[case]
+        changes = [change for one in found.handed for change in one.changes]
+        lines = [said(line, self._desk) for line in views.handed_over(self._desk, case, changes)]
+        return (*lines, *self._missing_files(found))
 
     def adopt(self, case: str) -> str:
         """Take it into the case, under the names of those who wrote it."""
         views.require(self._desk, case)
-        count = adopting.adopt(self._desk, self._line, self._found.pop(case))
-        taken = many(count, "1 ændring", "ændringer")
-        return f"{taken} er kommet ind i sagen. Stod der noget andet i forvejen, står begge dele, til du vælger."
+        return adopted_words(adopting.adopt(self._desk, self._line, self._found.pop(case)))
 
     def drop(self, case: str) -> str:
         """Let it go."""
-        found = self._found.pop(case)
-        adopting.drop(self._line, case, (*(one.id for one in found.handed), *found.unreadable))
+        adopting.discard(self._line, self._found.pop(case))
         return "Det er slettet. Sagen er, som den var."
 
     def _line_of(self, one: Waiting) -> HandedCase:
-        devices = sorted({handed.device for handed in one.handed})
+        devices = sorted({*(part.device for part in one.handed), *(part.device for part in one.files)})
         whose = people.names_of_devices(self._line, self._line.membership(), devices) if devices else "en lukket computer"
-        count = sum(len(handed.entries) for handed in one.handed)
-        parts = [many(count, "1 ændring", "ændringer") + "."] if count else []
-        if one.unreadable:
-            parts.append(f"{many(len(one.unreadable), '1 stykke', 'stykker')} {UNREADABLE}")
         name = initials(citizen_name(self._desk.journal.state(one.case)) or UNNAMED)
-        return HandedCase(one.case, name, whose, " ".join(parts), bool(one.handed))
+        return HandedCase(one.case, name, whose, waiting_words(one), one.is_usable)
+
+    def _missing_files(self, found: Waiting) -> tuple[Happened, ...]:
+        """The files that the case tells of already, and whose bytes only the laptop had."""
+        left = {one.blob.hex() for one in found.usable}
+        told = {one.key.blob for part in found.handed for one in map(attached.file_in, part.changes) if one is not None}
+        now = self._desk.now()
+        return tuple(
+            Happened(f"Bilag, der mangler i sagen: {one.title}", f"{one.by}, {moment_words(_moment(one.at), now)}")
+            for one in (listed.attachment for listed in attachments.of_case(self._desk, found.case))
+            if one.key.blob in left - told
+        )
+
+
+def _moment(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC)

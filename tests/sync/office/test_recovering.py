@@ -218,7 +218,7 @@ def test_who_gets_a_lost_laptops_case_with_the_kit_also_gets_what_it_hands_over(
     lise.sync()
     with lise.desk.vault.read() as reader:
         assert adopting.cases_to_ask(reader, lise.line.membership()) == (case,)
-    assert adopting.adopt(lise.desk, lise.line, adopting.look(lise.line, case)) == 1
+    assert adopting.adopt(lise.desk, lise.line, adopting.look(lise.line, case)).saves == 1
     assert told(lise, case)[:2] == (NAMES[0], "hos Per")
 
 

@@ -130,7 +130,7 @@ def test_unsent_work_is_handed_over_looked_at_and_adopted_with_its_author(trio: 
     waiting = adopting.look(trio.eva.line, trio.case)
     assert [change.value for one in waiting.handed for change in one.changes] == ["Skive", "11223344"]
     assert waiting.unreadable == ()
-    assert adopting.adopt(trio.eva.desk, trio.eva.line, waiting) == 2
+    assert adopting.adopt(trio.eva.desk, trio.eva.line, waiting) == (2, 0)
     assert adopting.look(trio.eva.line, trio.case).handed == ()
     trio.eva.sync()
     trio.lise.sync()
@@ -176,7 +176,7 @@ def test_handed_over_work_that_nobody_wants_is_let_go(trio: Trio) -> None:
     trio.bo.sync()
     trio.lise.sync()
     waiting = adopting.look(trio.lise.line, trio.case)
-    adopting.drop(trio.lise.line, trio.case, tuple(one.id for one in waiting.handed))
+    adopting.discard(trio.lise.line, waiting)
     with pytest.raises(InputError) as refused:
         adopting.adopt(trio.lise.desk, trio.lise.line, adopting.look(trio.lise.line, trio.case))
     assert refused.value.code == "adopt.nothing"

@@ -12,6 +12,8 @@ from sync.errors import RefusedError
 from sync.sealing.grants import sign
 from sync.server.config import KEY_FILE
 from sync.wire.codec import encode
+from sync.wire.office import FORMAT
+from sync.wire.requests import Quarantine, QuarantineAnswer
 from tests.support.central import Central, found, hand_in, signed
 from tests.support.chains import chain
 from tests.support.doors import put
@@ -29,7 +31,7 @@ def test_a_store_that_was_put_back_is_noticed_and_healed(office: Office, tmp_pat
         case = office.case(lead.secret)
         work = chain(case, lead.secret, 6)
         hand_in(lead, signed(case.signed[0]), *work[:3])
-        put(lead, case)
+        left = put(lead, case, "/v1/leave")
         done = central.command("backup", str(copy))
         assert (done.returncode, done.stderr) == (0, "")
         hand_in(lead, *work[3:])
@@ -46,6 +48,8 @@ def test_a_store_that_was_put_back_is_noticed_and_healed(office: Office, tmp_pat
         assert refused.value.code == "store.other_line"
         lead.cursor, lead.mark = 0, bytes(32)
         assert lead.exchange().own == 3
+        asked = Quarantine(FORMAT, case.grants.case, (), ())
+        assert [one.blob for one in lead.ask("/v1/quarantine", asked, QuarantineAnswer).files] == [left]
         assert hand_in(lead, *work).own == 6
         assert (lead.cursor, lead.mark) == (cursor, mark), "what was handed in in the same order lies as before"
     assert again.command("check").returncode == 0

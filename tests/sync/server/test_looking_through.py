@@ -12,6 +12,8 @@ from sync.server import check, tables
 from sync.server.config import Config, database_in
 from sync.server.database import Database, url_of
 from sync.server.setup import initialise
+from sync.wire.office import FORMAT
+from sync.wire.requests import HandedOver, HandOver
 from tests.support.central import Central, found, hand_in, signed
 from tests.support.central import item as handed
 from tests.support.chains import chain, notice, sealed
@@ -41,11 +43,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], 
             *chain(case, lead.secret, 4),
             notice(office, lead.secret, b"a", 1),
         )
+        colleague.ask("/v1/handover", HandOver(FORMAT, tuple(chain(case, colleague.secret, 1, "efterladt"))), HandedOver)
         hand_in(lead, notice(office, lead.secret, b"a", 2), signed(case.renew(lead.secret, [lead.secret])))
         hand_in(lead, handed("envelope", sealed(case, lead.secret, 1, type_="summary")))
         put(lead, case)
         office.revoke(colleague.secret)
         hand_in(lead, signed(office.links[2]))
+        put(colleague, case, "/v1/leave")
     return central
 
 
@@ -108,6 +112,16 @@ HARMS: dict[str, tuple[Harm, str]] = {
     "a count is another": (lambda c: c.execute(update(tables.incarnation).values(envelopes=99)), "0 incarnation.differs"),
     "a device belongs elsewhere": (lambda c: c.execute(update(tables.device).values(office=7)), "0 device.differs"),
     "a piece is another": (lambda c: c.execute(update(tables.chunk).values(data=b"x")), "0 blob.piece"),
+    "a piece that was left is another": (lambda c: c.execute(update(tables.left_chunk).values(data=b"x")), "0 blob.piece"),
+    "what was left has another name": (lambda c: c.execute(update(tables.left_chunk).values(blob=b"n" * 32)), "0 blob.wrong"),
+    "what was handed over is another's": (
+        lambda c: c.execute(update(tables.quarantine).values(device=b"n" * 32)),
+        "0 quarantine.misplaced",
+    ),
+    "what was handed over cannot be read": (
+        lambda c: c.execute(update(tables.quarantine).values(data=b"x")),
+        "0 quarantine.unreadable",
+    ),
 }
 
 

@@ -65,9 +65,9 @@ def test_unsent_work_is_handed_over_and_dealt_with_by_a_colleague(office: Office
     done = gone.ask("/v1/handover", HandOver(FORMAT, tuple(work)), HandedOver)
     assert (done.taken, decode(done.wipe, Signed, 10_000)) == (3, wipe)
     assert gone.ask("/v1/handover", HandOver(FORMAT, tuple(work)), HandedOver).taken == 3, "a broken line: handed over again"
-    kept = colleague.ask("/v1/quarantine", Quarantine(FORMAT, case.grants.case, ()), QuarantineAnswer).items
+    kept = colleague.ask("/v1/quarantine", Quarantine(FORMAT, case.grants.case, (), ()), QuarantineAnswer).items
     assert {one.data for one in kept} == {one.data for one in work[1:]}, "what lay in the store already is not quarantined"
-    after = Quarantine(FORMAT, case.grants.case, (id_of(work[1].data),))
+    after = Quarantine(FORMAT, case.grants.case, (id_of(work[1].data),), ())
     assert colleague.ask("/v1/quarantine", after, QuarantineAnswer).items == (work[2],)
 
 

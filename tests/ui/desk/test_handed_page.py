@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from rygsaek.casework import accesslog, cases, views
+from rygsaek.paper import attachments
 from sync.office import revoking, sharing
 from tests.support.accessibles import unnamed
 from tests.support.central import Central
 from tests.support.clipping import clipped
 from tests.support.desks import ANNA
+from tests.support.foreign_files import pdf
 from tests.support.office_stage import central as central
 from tests.support.office_stage import empty as empty
 from tests.support.office_stage import hire as hire
@@ -46,6 +48,7 @@ class Stolen:
             one.sync()
         for case, where in zip(self.cases, ("hos Per", "på hotel"), strict=True):
             cases.fill_form(self.bo.desk, case, "borger", {"opholdssted_aktuelt": where})
+        self.paper = attachments.attach(self.bo.desk, self.cases[0], pdf(), title="Brev fra Per")
         revoking.revoke(self.lise.line, self.bo.device)
         assert self.bo.sync().is_revoked
         self.lise.sync()
@@ -82,18 +85,20 @@ def test_what_waits_is_looked_at_taken_over_or_let_go(qapp: QApplication, shell:
     assert isinstance(page, HandedPage)
     assert set(page.cards) == set(stolen.cases)
     told = " ".join(str(label.text()) for label in page.findChildren(type(page.told.label)))
-    assert "A. V." in told and "Bo Krag, Bærbar" in told
+    assert "A. V." in told and "Bo Krag, Bærbar" in told and "2 ændringer og 1 bilag." in told
     assert "hos Per" not in told and "Anna Vest" not in told, "nothing of a case before somebody asks for it"
     assert looks(stolen.lise, first) == 0
 
     press(qapp, shell, "Se på det: A. V.")
     told = " ".join(str(label.text()) for label in page.cards[first].findChildren(type(page.told.label)))
-    assert "hos Per" in told and "Bo Krag" in told and "opholdssted_aktuelt" not in told
+    assert "hos Per" in told and "Brev fra Per" in told and "Bo Krag" in told and "opholdssted_aktuelt" not in told
     assert looks(stolen.lise, first) == 1
     assert clipped(shell.window) == [] and unnamed(shell.window) == []
     press(qapp, shell, "Tag det med i sagen: A. V.")
-    assert page.cards[first].done.text().startswith("1 ændring er kommet ind i sagen.")
+    assert page.cards[first].done.text().startswith("2 ændringer er kommet ind i sagen.")
     assert stolen.answer(first) == "hos Per"
+    stolen.lise.sync()
+    assert attachments.opened(stolen.lise.desk, first, stolen.paper.id)[0].title == "Brev fra Per"
 
     before = stolen.answer(second)
     assert page.cards[second].drop.isHidden(), "nobody throws away what they have not seen"

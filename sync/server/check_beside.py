@@ -1,0 +1,52 @@
+"""Looks through what lies beside the items: attachments in pieces, and what revoked devices handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from sqlalchemy import Connection, Table, select
+
+from sync.proof.envelopes import read as read_envelope
+from sync.proof.errors import ProofError
+from sync.server import redacting, tables
+from sync.wire.codec import WireError
+
+
+def wrong_beside(connection: Connection) -> Iterator[tuple[int, str]]:
+    """The office and the code of everything that is not as it should be."""
+    for table in (tables.chunk, tables.left_chunk):
+        yield from _pieces(connection, table)
+    yield from _handed_over(connection)
+
+
+def _pieces(connection: Connection, table: Table) -> Iterator[tuple[int, str]]:
+    """In order of the primary key, whose last part is the number: an attachment's pieces come together."""
+    c, keys = table.c, list(table.primary_key)
+    blob: tuple[object, ...] = ()
+    hashes: list[bytes] = []
+    for row in connection.execute(select(*keys, c.total, c.hash).order_by(*keys)):
+        if tuple(row[: len(keys) - 1]) != blob:
+            blob, hashes = tuple(row[: len(keys) - 1]), []
+            if redacting.is_taken_out(connection, row.office, row.case_id, bytes(row.blob)):
+                yield row.office, "blob.taken_out"
+        hashes.append(bytes(row.hash))
+        data = select(c.data).where(*(key == value for key, value in zip(keys, row, strict=False)))
+        if sha256(bytes(connection.execute(data).scalar_one())).digest() != hashes[-1]:
+            yield row.office, "blob.piece"
+        if len(hashes) == row.total and sha256(b"".join(hashes)).digest() != bytes(row.blob):
+            yield row.office, "blob.wrong"
+
+
+def _handed_over(connection: Connection) -> Iterator[tuple[int, str]]:
+    """Envelopes, each under its id, its case and its device."""
+    c = tables.quarantine.c
+    for row in connection.execute(select(c.office, c.hash, c.case_id, c.device).order_by(c.office, c.hash)):
+        data = connection.execute(select(c.data).where(c.office == row.office, c.hash == row.hash)).scalar_one()
+        try:
+            _, header, id_ = read_envelope(bytes(data))
+        except (ProofError, WireError):
+            yield row.office, "quarantine.unreadable"
+            continue
+        if (id_, header.case, header.device) != (bytes(row.hash), row.case_id, bytes(row.device)):
+            yield row.office, "quarantine.misplaced"

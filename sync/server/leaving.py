@@ -1,0 +1,108 @@
+"""Attachments that revoked devices leave, in pieces. They lie apart until a person who may write in the case has dealt with them.
+
+What a device leaves is kept under its name, so that no device can spoil what another leaves, or what lies in the case.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Final
+
+from sqlalchemy import Connection, and_, delete, func, insert, select
+
+from sync.server import blobs, tables
+from sync.server.errors import Refused, not_allowed
+from sync.server.offices import Office
+from sync.server.turn import Turn
+from sync.wire.codec import MIB
+from sync.wire.requests import ChunkAnswer, Left, PutChunk
+
+MOST_PIECES: Final = 4_096
+MOST_BYTES: Final = 1_024 * MIB
+"""Of one device, so that nobody who was shut out fills the store."""
+
+_left, _stored = tables.left_chunk, tables.chunk
+
+
+def leave(turn: Turn, office: Office, device: bytes, asked: PutChunk) -> ChunkAnswer:
+    """Keep a piece of an attachment in a case where the device could write; pieces that lie in the case already count.
+
+    Raises Refused: `quarantine.full`, and as `blobs.put` does.
+    """
+    if not any(device in epoch.writers for epoch in office.grants(turn.connection, asked.case).epochs):
+        raise not_allowed()
+    blobs.refuse_unreadable(asked)
+    of_device = and_(blobs.of(_left, office.number, asked.case, asked.blob), _left.c.device == device)
+    of_blob = blobs.of(_stored, office.number, asked.case, asked.blob)
+    hashes = blobs.lying(turn.connection, _left, of_device, asked.count)
+    hashes |= blobs.lying(turn.connection, _stored, of_blob, asked.count)
+    if blobs.is_new(hashes, asked):
+        blobs.refuse_taken_out(turn, office, asked)
+        _refuse_full(turn.connection, office.number, device, len(asked.data))
+        hashes[asked.index] = mine = sha256(asked.data).digest()
+        if blobs.is_wrong(hashes, asked.blob, asked.count):
+            turn.connection.execute(delete(_left).where(of_device))
+            raise Refused(409, "blob.wrong")
+        row = {
+            "office": office.number,
+            "case_id": asked.case,
+            "blob": asked.blob,
+            "device": device,
+            "number": asked.index,
+            "total": asked.count,
+            "size": len(asked.data),
+            "hash": mine,
+            "data": asked.data,
+        }
+        turn.connection.execute(insert(_left), row)
+    return ChunkAnswer(b"", tuple(sorted(hashes)))
+
+
+def lying(connection: Connection, office: int, case: str) -> tuple[Left, ...]:
+    """What lies there of a case."""
+    c = _left.c
+    of_case = (c.office == office, c.case_id == case)
+    rows = connection.execute(select(c.blob, c.device, c.total).where(*of_case).distinct().order_by(c.blob, c.device)).all()
+    return tuple(
+        Left(bytes(row.blob), bytes(row.device), _whole(connection, office, case, bytes(row.blob), bytes(row.device), row.total))
+        for row in rows
+    )
+
+
+def release(turn: Turn, office: Office, case: str, wanted: tuple[bytes, ...]) -> None:
+    """Put whole attachments among the case's own. One that is not whole stays: the rest of it may still come."""
+    for one in lying(turn.connection, office.number, case):
+        if one.blob not in wanted or not one.is_whole:
+            continue
+        of_blob = blobs.of(_left, office.number, case, one.blob)
+        there = select(_stored.c.number).where(blobs.of(_stored, office.number, case, one.blob))
+        columns = [column.name for column in _stored.columns]
+        pieces = select(*(_left.c[name] for name in columns)).where(
+            of_blob, _left.c.device == one.device, _left.c.number.not_in(there)
+        )
+        turn.connection.execute(insert(_stored).from_select(columns, pieces))
+        drop(turn, office, case, (one.blob,))
+
+
+def drop(turn: Turn, office: Office, case: str, dealt_with: tuple[bytes, ...]) -> None:
+    """Let go of attachments."""
+    of_case = (_left.c.office == office.number, _left.c.case_id == case)
+    turn.connection.execute(delete(_left).where(*of_case, _left.c.blob.in_(dealt_with)))
+
+
+def _whole(connection: Connection, office: int, case: str, blob: bytes, device: bytes, total: int) -> bool:
+    hashes: dict[int, bytes] = {}
+    for table, which in (
+        (_left, and_(blobs.of(_left, office, case, blob), _left.c.device == device)),
+        (_stored, blobs.of(_stored, office, case, blob)),
+    ):
+        rows = connection.execute(select(table.c.number, table.c.hash).where(which))
+        hashes |= {number: bytes(hash_) for number, hash_ in rows}
+    return blobs.is_whole(hashes, blob, total)
+
+
+def _refuse_full(connection: Connection, office: int, device: bytes, more: int) -> None:
+    of_device = (_left.c.office == office, _left.c.device == device)
+    count, size = connection.execute(select(func.count(), func.coalesce(func.sum(_left.c.size), 0)).where(*of_device)).one()
+    if count >= MOST_PIECES or int(size) + more > MOST_BYTES:
+        raise Refused(413, "quarantine.full")

@@ -1,0 +1,33 @@
+"""What laptops that were shut out have handed over, in words."""
+
+from __future__ import annotations
+
+from sync.office.adopting import Adopted, Waiting
+from ui.presenters.status_words import many
+
+UNREADABLE = "kan ikke læses her endnu. Send og hent, og se igen."
+UNFINISHED = "er ikke kommet helt frem endnu."
+BOTH = "Stod der noget andet i forvejen, står begge dele, til du vælger."
+
+
+def waiting_words(one: Waiting) -> str:
+    """How much lies there, and how much of it can be used."""
+    saves = sum(len(handed.entries) for handed in one.handed)
+    coming = sum(not file.is_whole for file in one.files)
+    unknown = sum(file.is_whole and file.title is None for file in one.files)
+    counts = [(saves, "1 ændring", "ændringer"), (len(one.usable), "1 bilag", "bilag")]
+    parts = [" og ".join(many(*count) for count in counts if count[0]) + "."] if one.is_usable else []
+    if one.unreadable:
+        parts.append(f"{many(len(one.unreadable), '1 stykke', 'stykker')} {UNREADABLE}")
+    if coming:
+        parts.append(f"{many(coming, '1 bilag', 'bilag')} {UNFINISHED}")
+    if unknown:
+        parts.append(f"{many(unknown, '1 bilag', 'bilag')} {UNREADABLE}")
+    return " ".join(parts)
+
+
+def adopted_words(one: Adopted) -> str:
+    """What has come into the case."""
+    saves = f"{many(one.saves, '1 ændring', 'ændringer')} er kommet ind i sagen. {BOTH}" if one.saves else ""
+    files = f"{many(one.files, '1 bilag', 'bilag')} kommer, næste gang du sender og henter." if one.files else ""
+    return f"{saves} {files}".strip()
