@@ -31,7 +31,17 @@ def numbers(data: bytes, count: int) -> Sequence[int]:
     width = min(data[0], WIDEST)
     if not 1 <= data[0] <= SIGNED or len(data) != 1 + width * count:
         raise WireError("columns.unreadable")
+    if width == 1:
+        return data[1:]
     laid = bytearray(8 * count)
     for plane in range(width):
         laid[plane::8] = data[1 + plane * count : 1 + (plane + 1) * count]
     return struct.unpack(f"<{count}{'q' if data[0] == SIGNED else 'Q'}", laid)
+
+
+def places(data: bytes, count: int, below: int) -> Sequence[int]:
+    """As `numbers`, each from 0 to below a number, such as a table's length. Raises WireError (`columns.unreadable`)."""
+    found = numbers(data, count)
+    if (data and (data[0] == SIGNED or max(found, default=-1) >= below)) or (count and not below):
+        raise WireError("columns.unreadable")
+    return found

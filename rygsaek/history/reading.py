@@ -15,7 +15,7 @@ from rygsaek.history.clock import Stamp
 from rygsaek.history.entries import Packed, PackedChange, change_of, decode_all
 from rygsaek.history.ids import ChangeId
 from rygsaek.history.log import Tail
-from rygsaek.history.registers import CaseState, Id, fold
+from rygsaek.history.registers import CaseState, Id, Key, fold
 from rygsaek.vault.transaction import Reader
 
 
@@ -64,7 +64,10 @@ def state_of(case: str, saves: Sequence[tuple[str, int, bytes]]) -> CaseState | 
                 made[here] = (save, one)
                 gone.update(superseded)
     latest = next(((save.ms, save.tick) for save, _ in reversed(in_time) if save.changes), (0, 0))
-    heads = [change_of(ChangeId(*one), *made[one]) for one in sorted(made.keys() - gone)]
+    heads = dict[Key, list[Change]]()
+    for id_ in sorted(made.keys() - gone):
+        head = change_of(ChangeId(*id_), *made[id_])
+        heads.setdefault((head.document, head.register), []).append(head)
     state = CaseState.standing(heads, set(made), Stamp(*latest))
     return state.plus(late) if late else state
 

@@ -8,7 +8,9 @@ register is no such link, and is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -51,7 +53,7 @@ class Register(msgspec.Struct, frozen=True, gc=False):
     @property
     def is_conflict(self) -> bool:
         """More than one value stands: a person chooses."""
-        return len(self.heads) > 1 and any(not same(self.heads[0].shown, head.shown) for head in self.heads[1:])
+        return len(self.heads) > 1 and not all(map(same, repeat(self.heads[0].shown), [one.shown for one in self.heads[1:]]))
 
     @property
     def value(self) -> Any:
@@ -63,6 +65,7 @@ class Register(msgspec.Struct, frozen=True, gc=False):
 
 
 EMPTY = Register()
+_by_id = attrgetter("id")
 
 
 def same(one: Any, other: Any) -> bool:
@@ -86,12 +89,10 @@ class CaseState:
         self.latest = Stamp(0, 0)
 
     @classmethod
-    def standing(cls, heads: Iterable[Change], known: set[Id], latest: Stamp) -> CaseState:
-        """The state in which these stand, of all the changes that are known. heads: in order of their ids."""
-        state, by_register = cls(), dict[Key, list[Change]]()
-        for head in heads:
-            by_register.setdefault((head.document, head.register), []).append(head)
-        for (document, register), changes in by_register.items():
+    def standing(cls, heads: Mapping[Key, Iterable[Change]], known: set[Id], latest: Stamp) -> CaseState:
+        """The state in which these stand, of all the changes that are known. heads: by register, in order of their ids."""
+        state = cls()
+        for (document, register), changes in heads.items():
             state._by_document.setdefault(document, {})[register] = Register(tuple(changes))
         state._known, state.latest = known, latest
         return state
@@ -139,10 +140,7 @@ class CaseState:
             return
         gone = change.supersedes
         heads = [head for head in before.heads if head.id not in gone]
-        heads.append(change)
-        if len(heads) > 1:
-            heads.sort(key=by_id)
-        registers[change.register] = Register(tuple(heads))
+        registers[change.register] = Register(in_order((*heads, change)))
 
     def register(self, document: str, key: str) -> Register:
         """What stands under that name; empty where nothing ever did."""
@@ -163,18 +161,18 @@ class CaseState:
     def conflicts(self) -> tuple[Key, ...]:
         """The registers in which a person must choose, as (document, register). The order of rows is not among them."""
         return tuple(
-            sorted(
+            [
                 (document, name)
-                for document, registers in self._by_document.items()
-                for name, register in registers.items()
-                if register.is_conflict and not name.endswith("/^")
-            )
+                for document, registers in sorted(self._by_document.items())
+                for name in sorted([name for name, register in registers.items() if register.is_conflict])
+                if not name.endswith("/^")
+            ]
         )
 
     @property
     def pending(self) -> tuple[Change, ...]:
         """Changes that supersede something not known here yet, in order of their ids."""
-        return tuple(sorted(self._waiting.values(), key=by_id))
+        return tuple(sorted(self._waiting.values(), key=_by_id))
 
     @property
     def missing(self) -> tuple[ChangeId, ...]:
@@ -197,8 +195,9 @@ class CaseState:
     __hash__ = None  # type: ignore[assignment]
 
 
-def by_id(change: Change) -> ChangeId:
-    return change.id
+def in_order(heads: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Changes by their ids."""
+    return heads if len(heads) < 2 else tuple(sorted(heads, key=_by_id))
 
 
 def fold(changes: Iterable[Change]) -> CaseState:

@@ -17,7 +17,8 @@ from rygsaek.history.entries import NO_HASH, Entry, issued_again
 from rygsaek.history.entries import pack as packed
 from rygsaek.history.ids import ChangeId
 from sync import columns
-from sync.columns import END, Columns, Save, pack, unpack
+from sync.columns import Save, pack, unpack
+from sync.laid import END, Columns
 from sync.planes import column, numbers
 from sync.wire.codec import WireError, decode, encode
 from tests.support.offices import refused
