@@ -136,7 +136,7 @@ def virtual_environment() -> int:
     """`.venv` as the lock says; nothing to do while lock, project file and Python are the same as last time."""
     wish = hashlib.sha256(LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wish:
-        return 0
+        return unpack_signatures()
     print("Installing Python packages into .venv …")
     base = getattr(sys, "_base_executable", None) or sys.executable
     install = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
@@ -150,6 +150,14 @@ def virtual_environment() -> int:
             print("The set-up did not finish. Is there a network, and room on the disk?")
             return 3
     STAMP.write_text(wish)
+    return unpack_signatures()
+
+
+def unpack_signatures() -> int:
+    """PySide6 lays the Python files within its library beside it, by its own switch: within, every start compiles them."""
+    packages = next(VENV.glob("[lL]ib/python*/site-packages"), VENV / "Lib" / "site-packages")
+    if not (packages / "shiboken6" / "files.dir").exists():
+        call([PYTHON, "-c", "import os; os.environ['SBK_EMBED'] = '0'; import PySide6.QtCore"])
     return 0
 
 

@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from ui import signatures
+
 SWITCH_S = 0.0005
 """The screen's thread, and one that waits on the disk, get the interpreter back this soon from one that computes. Python's own
 5 ms are a third of a frame, and are paid for every file that is read."""
@@ -18,6 +20,7 @@ def window(profile_dir: Path, **options: Any) -> int:
     """Shows the window of the vault under a folder, and returns the exit code when it is closed. options: of `ui.app.run`."""
     gc.disable()  # it would go over all that is being loaded, again and again; from here on ui/collecting does its work
     sys.setswitchinterval(SWITCH_S)
+    signatures.read_later()
     plain_imports()
     from ui.app import run
 

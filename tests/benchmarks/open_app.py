@@ -9,11 +9,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
-
-from tests.benchmarks.hello import tell
+from ui import signatures
 from ui.starting import window
+
+signatures.read_later()  # as `window` does, but for the classes below
+
+from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from tests.benchmarks.hello import tell  # noqa: E402
 
 if TYPE_CHECKING:
     from ui.doorstep.unlock import UnlockPage
