@@ -173,10 +173,16 @@ class Column(QScrollArea):
         if isinstance(focused, QPlainTextEdit) and self.isAncestorOf(focused):
             self._on_focus(None, focused)
 
+    def _seen(self) -> int:
+        """How much of the column's height is seen, in pixels. The viewport is not asked: of a plain QWidget that Qt made, PySide6
+        finds out what it is by making every class of widget, 77 lists of names, which the first page would wait for."""
+        below = self.horizontalScrollBar()
+        return self.maximumViewportSize().height() - (below.height() if below.isVisible() else 0)
+
     def _show_in(self, inner: QWidget, one: QWidget) -> None:
         """Scrolls as little as shows it. Where all from the top to there has room, no heading is cut for it."""
         px = theme.current().px
-        bar, height = self.verticalScrollBar(), self.viewport().height()
+        bar, height = self.verticalScrollBar(), self._seen()
         parent = one.parentWidget()
         around = parent if isinstance(parent, Entry) else one  # with what is wrong, under the field
         whole = QRect(around.mapTo(inner, QPoint(0, 0)), around.size())
@@ -192,7 +198,7 @@ class Column(QScrollArea):
 
     def _cut_nothing(self, inner: QWidget, wanted: QRect) -> None:
         """What stands cut at the upper edge comes into sight whole, or goes, while what is wanted stays in sight."""
-        bar, height, edge = self.verticalScrollBar(), self.viewport().height(), self.verticalScrollBar().value()
+        bar, height, edge = self.verticalScrollBar(), self._seen(), self.verticalScrollBar().value()
         for kind in (QLabel, QAbstractButton, QComboBox):
             for one in inner.findChildren(kind):
                 top = one.mapTo(inner, QPoint(0, 0)).y()
