@@ -18,5 +18,6 @@ invites, blobs, quarantine, leaving    what lies beside the items
 metrics, logs    what is told of it all, without content
 check, check_beside    verify chains and storage; backup: copies a store and puts it back
 setup, opening    making a store, and opening one that was made
+front       what laptops ask goes straight to its door
 app         wires it together; serving: one process or several; main: the command line; config: what it tells, clock
 """

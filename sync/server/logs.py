@@ -4,13 +4,14 @@ fingerprint. Never a body, a parameter or an error's own words: these may repeat
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TextIO
+
+import msgspec
 
 SHOWN: Final = 8
 
@@ -24,7 +25,7 @@ class Log:
 
     def tell(self, event: str, **facts: str | int | float) -> None:
         """One event and its facts."""
-        self._stream.write(json.dumps({"time": self._now_ms(), "event": event, **facts}, ensure_ascii=True) + "\n")
+        self._stream.write(msgspec.json.encode({"time": self._now_ms(), "event": event, **facts}).decode() + "\n")
         self._stream.flush()
 
     def fault(self, event: str, error: BaseException) -> None:

@@ -115,8 +115,11 @@ class Writer:
                 return
             self._log.fault("writer.transaction", error)
             outcomes = [Refused(503, "store.unavailable", RETRY_S) if isinstance(error, DBAPIError) else error]
+        by_loop: dict[AbstractEventLoop, list[tuple[Future[Any], Any]]] = {}
         for job, outcome in zip(jobs, outcomes, strict=True):
-            job.loop.call_soon_threadsafe(_deliver, job.answer, outcome)
+            by_loop.setdefault(job.loop, []).append((job.answer, outcome))
+        for loop, some in by_loop.items():
+            loop.call_soon_threadsafe(_deliver, some)
 
     def _together(self, connection: Connection, jobs: list[Job]) -> list[Any]:
         """One transaction for all, offices in one order, so that no two processes wait for each other."""
@@ -149,10 +152,11 @@ def _outcome(job: Job, turn: Turn, fresh: set[Mark]) -> Any:
         return refused
 
 
-def _deliver(answer: Future[Any], outcome: Any) -> None:
-    if answer.cancelled():
-        return
-    if isinstance(outcome, Exception):
-        answer.set_exception(outcome)
-    else:
-        answer.set_result(outcome)
+def _deliver(outcomes: list[tuple[Future[Any], Any]]) -> None:
+    for answer, outcome in outcomes:
+        if answer.cancelled():
+            continue
+        if isinstance(outcome, Exception):
+            answer.set_exception(outcome)
+        else:
+            answer.set_result(outcome)

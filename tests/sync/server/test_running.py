@@ -94,7 +94,7 @@ def test_it_ends_cleanly_when_the_system_says_so(in_a_file: Central) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         in_a_file.start()
         assert in_a_file.stop(number) == 0
-    assert in_a_file.log().count('"event": "stopped"') == 2
+    assert in_a_file.log().count('"event":"stopped"') == 2
     assert "Traceback" not in in_a_file.log()
 
 

@@ -55,7 +55,7 @@ def test_many_hand_in_at_once_through_two_processes(several: Central, office: Of
         positions = [one.position for one in got.items]
         assert positions == list(range(1, 4 + DEVICES + 1 + EACH * DEVICES))
         assert len({one.data for one in got.items if one.kind == "envelope"}) == EACH * DEVICES
-    pids = {line.split('"pid": ')[1] for line in several.log().splitlines() if '"started"' in line}
+    pids = {line.split('"pid":')[1] for line in several.log().splitlines() if '"started"' in line}
     assert len(pids) == 2
     assert several.command("check").returncode == 0
 
