@@ -6,6 +6,7 @@ import os
 import random
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NamedTuple
 
 from rygsaek.casework import promoting
@@ -16,6 +17,7 @@ from sync.errors import RefusedError, SyncError
 from sync.identity import Entropy
 from sync.laptop import Laptop
 from sync.membership import Membership
+from sync.office import awaiting
 from sync.office.erasing import hand_over
 from sync.office.line import Line
 from sync.proof.errors import ProofError
@@ -125,15 +127,20 @@ class Runner:
         finally:
             transport.close()
             attempts.note_shift(self._desk.vault, talk.shift_ms)
-        # who has nothing to hand in is still told the roster, and reads there that it is out
-        return Outcome(laptop.given, laptop.taken) if laptop.known.is_active else self._left(laptop, talk.shift_ms)
+        if not laptop.known.is_active:  # who has nothing to hand in is still told the roster, and reads there that it is out
+            return self._left(laptop, talk.shift_ms)
+        with suppress(SyncError):  # all that was said and heard stands; the next time it is asked again
+            awaiting.ask(self._line(talk.shift_ms), laptop.known)
+        return Outcome(laptop.given, laptop.taken)
 
     def _left(self, laptop: Laptop, shift_ms: int) -> Outcome:
         """The office has shut this laptop out: hand over what is unsent, and hear whether the vault is to be erased."""
         laptop.seal_all()
-        line = Line(self._desk.vault, self._open, lambda: self._now_ms() + shift_ms, self._connection.entropy)
-        done = hand_over(line, laptop.known)
+        done = hand_over(self._line(shift_ms), laptop.known)
         return Outcome(done.handed, 0, is_revoked=True, order=done.order)
+
+    def _line(self, shift_ms: int) -> Line:
+        return Line(self._desk.vault, self._open, lambda: self._now_ms() + shift_ms, self._connection.entropy)
 
     def _open(self, url: str) -> Transport:
         return self._connection.open(url, self._cancelled.is_set)

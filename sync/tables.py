@@ -129,6 +129,13 @@ MIGRATIONS = (
             ) STRICT, WITHOUT ROWID""",
         ),
     ),
+    Migration(
+        "sync-awaiting-1",
+        (
+            # cases in which the store holds what a laptop that was shut out handed over
+            "CREATE TABLE sync_awaiting (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+        ),
+    ),
 )
 
 DEVICE: Final = "device"

@@ -159,7 +159,9 @@ class OfficeAt(_Place, frozen=True, tag="office"):
 
 
 class HandedAt(_Place, frozen=True, tag="handed"):
-    """What laptops that were shut out have handed over, for somebody to take over or let go."""
+    """What laptops that were shut out have handed over, for somebody to take over or let go. case: where one came from, or ""."""
+
+    case: str = ""
 
 
 class RecoveryAt(_Place, frozen=True, tag="recovery"):

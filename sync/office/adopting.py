@@ -18,7 +18,7 @@ from rygsaek.history.redacting import marks_of
 from rygsaek.paper import attached
 from rygsaek.vault.transaction import Reader
 from sync import columns, incarnations, keyring, saves
-from sync.membership import Membership
+from sync.office import awaiting
 from sync.office.line import Line
 from sync.proof.envelopes import Checked
 from sync.proof.envelopes import check as check_envelope
@@ -79,17 +79,6 @@ class Adopted(NamedTuple):
 
     saves: int
     files: int
-
-
-def cases_to_ask(reader: Reader, known: Membership) -> tuple[str, ...]:
-    """Cases in which something may lie: those that this laptop may write in, and one that was shut out once could."""
-    found = []
-    for case in keyring.granted_cases(reader):
-        grants = keyring.grants(reader, known, case)
-        had = {one for epoch in grants.epochs for one in epoch.writers}
-        if known.device in grants.writers and any(not known.roster.is_active(one) for one in had):
-            found.append(case)
-    return tuple(found)
 
 
 def look(line: Line, case: str) -> Waiting:
@@ -170,4 +159,8 @@ def _made_ones_own(desk: Desk, waiting: Waiting) -> int:
 
 
 def _asked(line: Line, case: str, *, drop: tuple[bytes, ...] = (), release: tuple[bytes, ...] = ()) -> QuarantineAnswer:
-    return line.ask_own(line.membership(), "/v1/quarantine", Quarantine(FORMAT, case, drop, release), QuarantineAnswer)
+    question = Quarantine(FORMAT, case, drop, release)
+    answer = line.ask_own(line.membership(), "/v1/quarantine", question, QuarantineAnswer)
+    with line.vault.write() as tx:
+        awaiting.note(tx, case, is_waiting=bool(answer.items or answer.files))
+    return answer

@@ -14,6 +14,8 @@ from sync.server.turn import Turn
 from sync.wire.codec import KIB, MIB, Message
 from sync.wire.requests import (
     REQUEST_CAP,
+    Awaiting,
+    AwaitingAnswer,
     ChunkAnswer,
     Exchange,
     Exchanged,
@@ -176,6 +178,17 @@ DOORS: Final = (
         quarantine.deal,
         quarantine.lying,
         _always,
+    ),
+    Door(
+        "/v1/awaiting",
+        "Where revoked devices handed something over",
+        "member",
+        Awaiting,
+        AwaitingAnswer,
+        4 * KIB,
+        _see,
+        quarantine.awaiting,
+        _never,
     ),
 )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, union
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.proof.envelopes import read as read_envelope
@@ -19,7 +19,7 @@ from sync.server.offices import Office
 from sync.server.tables import item
 from sync.server.turn import Turn
 from sync.wire.codec import WireError
-from sync.wire.requests import HandedOver, HandOver, Item, Quarantine, QuarantineAnswer
+from sync.wire.requests import Awaiting, AwaitingAnswer, HandedOver, HandOver, Item, Quarantine, QuarantineAnswer
 
 MOST_OF_A_DEVICE: Final = 5_000
 
@@ -82,6 +82,14 @@ def deal(turn: Turn, office: Office, device: bytes, asked: Quarantine) -> None:
         turn.connection.execute(
             delete(tables.quarantine).where(_of(office.number, asked.case), tables.quarantine.c.hash.in_(asked.drop))
         )
+
+
+def awaiting(connection: Connection, office: int, device: bytes, asked: Awaiting, _: object) -> AwaitingAnswer:
+    """The cases in which something lies for the device to deal with."""
+    handed, left, may = tables.quarantine.c, tables.left_chunk.c, tables.access.c
+    cases = union(select(handed.case_id).where(handed.office == office), select(left.case_id).where(left.office == office))
+    mine = select(may.case_id).where(may.office == office, may.device == device, may.is_writer)
+    return AwaitingAnswer(tuple(connection.execute(mine.where(may.case_id.in_(cases)).order_by(may.case_id)).scalars()))
 
 
 def lying(connection: Connection, office: int, device: bytes, asked: Quarantine, _: object) -> QuarantineAnswer:

@@ -350,3 +350,13 @@ class Left(Message, frozen=True):
 class QuarantineAnswer(Message, frozen=True):
     items: tuple[Item, ...]
     files: tuple[Left, ...]
+
+
+class Awaiting(Message, frozen=True):
+    """/v1/awaiting: in which of the cases that this device may write in lies something that revoked devices handed over?"""
+
+    format: Count
+
+
+class AwaitingAnswer(Message, frozen=True):
+    cases: tuple[Id, ...]

@@ -14,6 +14,8 @@ from sync.sealing.joining import join_proof
 from sync.wire.codec import NO_HASH, Message
 from sync.wire.office import FORMAT
 from sync.wire.requests import (
+    Awaiting,
+    AwaitingAnswer,
     CaseFrom,
     ChunkAnswer,
     Exchange,
@@ -71,6 +73,7 @@ def cast(office: Office, client: Callable[[DeviceSecret], Client]) -> Cast:
     blob = put(clients["writer"], case)
     office.revoke(revoked)
     hand_in(lead, signed(office.links[-1]))
+    put(clients["revoked"], case, "/v1/leave")
     elsewhere = new_office(os.urandom(8))
     clients["elsewhere"] = client(elsewhere.devices[0])
     found(clients["elsewhere"], elsewhere)
@@ -183,6 +186,7 @@ def tries() -> Iterator[Try]:
         ("writer", "revoked"),
         _always,
     )
+    yield Try("/v1/awaiting", lambda c, one: Awaiting(FORMAT), AwaitingAnswer, ("writer",), _any("cases"))
     traces = _any("chains", "cases")
     yield Try("/v1/traces", lambda c, one: Traces(FORMAT, c.clients["writer"].secret.name), TracesAnswer, ("lead",), traces)
     yield Try("/v1/grants", lambda c, one: Grants(FORMAT, "", MANY), GrantsAnswer, ("lead",), _has_envelope)

@@ -22,7 +22,7 @@ from ui.desk.sharing_card import SharingCard
 from ui.file_dialogs import ask_file
 from ui.parts.halves import Halves
 from ui.parts.widgets import Button, Heading, Note, Row, Text, empty, px
-from ui.places import CaseAt, CopyAt, HandOutAt, HistoryAt, Home, PrintAt, ScanAt, VisitAt, WizardAt
+from ui.places import CaseAt, CopyAt, HandedAt, HandOutAt, HistoryAt, Home, PrintAt, ScanAt, VisitAt, WizardAt
 from ui.presenters.case import CasePresenter, CaseSheet, Fact, OtherCase
 from ui.presenters.course import Course, Missing, Step
 from ui.tasks import Scope
@@ -57,7 +57,11 @@ class CasePage(DeskPage):
         self._linked = QWidget()
         linked = self._linked_box = QVBoxLayout(self._linked)
         linked.setContentsMargins(0, 0, 0, 0)
-        for one in (self.heading, self._facts, self._linked, buttons, self.conflicts, self.opened):
+        self.handed = Note("", "due")
+        see_handed = Button("Se det", lambda: self.go.emit(HandedAt(self._case)), name="Se det, der er afleveret")
+        self._handed = Row(self.handed, see_handed)
+        self._handed.hide()
+        for one in (self.heading, self._facts, self._linked, buttons, self.conflicts, self._handed, self.opened):
             column.box.addWidget(one)
         self._course = QWidget()
         course = self._course_box = QVBoxLayout(self._course)
@@ -95,6 +99,8 @@ class CasePage(DeskPage):
         twice = sum(one.conflicts for one in sheet.papers)
         self.conflicts.say(_twice(twice))
         self.opened.say(" ".join(sheet.opened))
+        self.handed.say(sheet.handed)
+        self._handed.setVisible(bool(sheet.handed))
         empty(self._linked_box)
         self._linked.setVisible(bool(sheet.linked or sheet.likely))
         for one in sheet.linked:

@@ -1,4 +1,4 @@
-"""Afleveret arbejde: what laptops that were shut out had not sent. Reached from the office's page."""
+"""Afleveret arbejde: what laptops that were shut out had not sent. Reached from the day, the case and the office's page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui.desk.desk_page import DeskPage
 from ui.parts.tab_order import follow_the_eye
 from ui.parts.widgets import Body, Button, Card, Heading, Note, Row, Text, empty
-from ui.places import CaseAt, HandedAt, OfficeAt
+from ui.places import CaseAt, HandedAt, Home
 from ui.presenters.case import Happened
 from ui.presenters.handed import HandedCase, HandedPresenter
 from ui.tasks import Scope
@@ -28,7 +28,8 @@ class HandedPage(DeskPage):
     """A card for each case in which something waits."""
 
     def __init__(self, place: HandedAt, runner: Scope, presenter: HandedPresenter) -> None:
-        super().__init__(place, runner, "Afleveret arbejde", back=OfficeAt(), back_text="Kontoret")
+        back, back_text = (CaseAt(place.case), "Sagen") if place.case else (Home(), "I dag")
+        super().__init__(place, runner, "Afleveret arbejde", back=back, back_text=back_text)
         self._presenter = presenter
         column = self.add_column(width=760, gap=16)
         self.told, self.problem = Note("", "told"), Note("", "wrong")

@@ -32,6 +32,7 @@ class TodayCards(QWidget):
     all_day = Signal()
     remove = Signal(str)
     new_case = Signal()
+    handed = Signal()
 
     def __init__(self, on_warned: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +74,11 @@ class TodayCards(QWidget):
         if today.lease:
             card = Card()
             card.box.addWidget(Note(today.lease, "due"))
+            self.box.addWidget(card)
+        if today.handed:
+            card = Card()
+            show = Button("Se det", self.handed.emit, name="Se det, der er afleveret")
+            card.box.addWidget(Row(Note(today.handed, "due"), show, trailing=1))
             self.box.addWidget(card)
         if today.cases == 0:
             self._add_empty()

@@ -138,6 +138,8 @@ class CaseSheet:
     """The same citizen's other cases here."""
     likely: tuple[OtherCase, ...] = ()
     """Cases here that may be the same citizen's, of which nobody has said."""
+    handed: str = ""
+    """That a laptop that was shut out has handed over work in it, or ""."""
 
     def shelves(self) -> tuple[tuple[str, tuple[PaperLine, ...]], ...]:
         """The papers by step, the latest step first, each with its title; those of no step last. Untitled without a course."""

@@ -80,6 +80,7 @@ class DeskCase:
             local_words(stands, desk.now()),
             self._opened() if stands.is_member else (),
             self._shares() if stands.is_member else None,
+            handed=self._handed(),
             course=course_of(desk, self._case) if desk.role.sees_all else None,
             attempts=self._attempts(view),
             files=case_files.lines(desk, self._case),
@@ -120,6 +121,13 @@ class DeskCase:
     def looked_at(self, attachment: str) -> Paper:
         """A file to look at."""
         return case_files.looked_at(self._desk, self._case, attachment)
+
+    def _handed(self) -> str:
+        from sync.office import awaiting
+        from ui.presenters.handed_words import AWAITING_HERE
+
+        with self._desk.vault.read() as reader:
+            return AWAITING_HERE if self._case in awaiting.cases(reader) else ""
 
     def _opened(self) -> tuple[str, ...]:
         from ui.presenters.opened_with_kit import opened_lines

@@ -8,7 +8,7 @@ from rygsaek.casework import views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.summary import UNNAMED, citizen_name, initials
 from rygsaek.paper import attached, attachments
-from sync.office import adopting, people
+from sync.office import adopting, awaiting, people
 from sync.office.adopting import Waiting
 from sync.office.line import Line
 from ui.presenters.case import Happened
@@ -26,11 +26,9 @@ class DeskHanded:
         self._found: dict[str, Waiting] = {}
 
     def waiting(self) -> tuple[HandedCase, ...]:
-        """Every case in which something lies, asked of the store case by case."""
+        """Every case in which something lies."""
         line = self._line
-        known = line.caught_up()
-        with line.vault.read() as reader:
-            cases = adopting.cases_to_ask(reader, known)
+        cases = awaiting.ask(line, line.caught_up())
         asked = {case: adopting.look(line, case) for case in cases if self._desk.journal.state(case).documents()}
         self._found = {case: one for case, one in asked.items() if one.is_anything}
         return tuple(self._line_of(one) for one in self._found.values())

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from sync.office.adopting import Adopted, Waiting
+from typing import TYPE_CHECKING
+
 from ui.presenters.status_words import many
+
+if TYPE_CHECKING:
+    from sync.office.adopting import Adopted, Waiting
 
 UNREADABLE = "kan ikke læses her endnu. Send og hent, og se igen."
 UNFINISHED = "er ikke kommet helt frem endnu."
+AWAITING_HERE = "En computer, der er lukket ude, har afleveret arbejde i sagen."
 BOTH = "Stod der noget andet i forvejen, står begge dele, til du vælger."
 
 
@@ -24,6 +29,12 @@ def waiting_words(one: Waiting) -> str:
     if unknown:
         parts.append(f"{many(unknown, '1 bilag', 'bilag')} {UNREADABLE}")
     return " ".join(parts)
+
+
+def awaiting_words(cases: int) -> str:
+    """That something waits, for whoever may write in the cases; "" where nothing does."""
+    where = many(cases, "en af dine sager", "af dine sager")
+    return f"En computer, der er lukket ude, har afleveret arbejde i {where}." if cases else ""
 
 
 def adopted_words(one: Adopted) -> str:

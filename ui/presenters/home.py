@@ -40,7 +40,7 @@ class Today:
     meetings: of the day; agreed: what else is of it; waits: what others have promised this week; expiring: yeses that end
     within 30 days; due: limits of the next days, what was missed first; due_later: how many more run.
 
-    lease: that the laptop must meet the office soon, in words, or "".
+    lease: that the laptop must meet the office soon, in words, or ""; handed: that what shut-out laptops wrote waits, or "".
     local: what is only on this computer, as a sentence; is_member: this vault belongs to an office.
     """
 
@@ -62,6 +62,7 @@ class Today:
     due: tuple[DueHere, ...] = ()
     due_later: int = 0
     lease: str = ""
+    handed: str = ""
 
 
 class HomeSource(Protocol):

@@ -70,6 +70,7 @@ class DeskHome:
             due_later=later,
             expiring=tuple(_expiring_line(one, day) for one in consents.expiring(desk)),
             lease=self._lease() if stands.is_member else "",
+            handed=self._handed() if stands.is_member else "",
         )
 
     def _lease(self) -> str:
@@ -77,6 +78,13 @@ class DeskHome:
 
         with self._desk.vault.read() as reader:
             return lease_words(leasing.ends_ms(reader), self._desk.now())
+
+    def _handed(self) -> str:
+        from sync.office import awaiting
+        from ui.presenters.handed_words import awaiting_words
+
+        with self._desk.vault.read() as reader:
+            return awaiting_words(len(awaiting.cases(reader)))
 
     def _is_own(self, one: agenda.CaseDate) -> bool:
         """Whether what was agreed on with others falls to the caseworker."""

@@ -11,7 +11,7 @@ from rygsaek.errors import InputError
 from sync import keyring
 from sync.errors import RefusedError, SyncError
 from sync.identity import DeviceSecret
-from sync.office import adopting, recovering, returning, revoking, sharing
+from sync.office import adopting, awaiting, recovering, returning, revoking, sharing
 from sync.office.kit import Kit
 from sync.office.line import item
 from sync.office.people import members, words
@@ -216,8 +216,7 @@ def test_who_gets_a_lost_laptops_case_with_the_kit_also_gets_what_it_hands_over(
     known = lise.line.caught_up()
     recovering.recover(lise.line, kit, known, list(recovering.latest(lise.line, known)), (lise.device,))
     lise.sync()
-    with lise.desk.vault.read() as reader:
-        assert adopting.cases_to_ask(reader, lise.line.membership()) == (case,)
+    assert awaiting.ask(lise.line, lise.line.membership()) == (case,)
     assert adopting.adopt(lise.desk, lise.line, adopting.look(lise.line, case)).saves == 1
     assert told(lise, case)[:2] == (NAMES[0], "hos Per")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from rygsaek.casework import accesslog, cases, views
 from rygsaek.paper import attachments
@@ -24,7 +24,7 @@ from tests.support.staff import Staff, Staffroom
 from tests.ui.stage import arrive, go
 from ui import wiring
 from ui.desk.handed import NOTHING, HandedPage
-from ui.places import CaseAt, HandedAt, OfficeAt
+from ui.places import CaseAt, HandedAt, Home, OfficeAt
 from ui.shell import Shell
 
 
@@ -112,6 +112,32 @@ def test_what_waits_is_looked_at_taken_over_or_let_go(qapp: QApplication, shell:
     go(qapp, shell, HandedAt())
     again = shell.window.page
     assert isinstance(again, HandedPage) and again.cards == {} and again.told.text() == NOTHING
+
+
+def test_the_day_and_the_case_say_that_something_waits_and_lead_to_it(qapp: QApplication, shell: Shell, stolen: Stolen) -> None:
+    first = stolen.cases[0]
+    go(qapp, shell, Home())
+    assert "har afleveret arbejde i 2 af dine sager." in told_on(shell)
+    press(qapp, shell, "Se det, der er afleveret")
+    page = shell.window.page
+    assert isinstance(page, HandedPage) and set(page.cards) == set(stolen.cases)
+    press(qapp, shell, "I dag")
+    go(qapp, shell, CaseAt(first))
+    assert "har afleveret arbejde i sagen." in told_on(shell)
+    assert clipped(shell.window) == [] and unnamed(shell.window) == []
+    press(qapp, shell, "Se det, der er afleveret")
+    press(qapp, shell, "Se på det: A. V.")
+    press(qapp, shell, "Tag det med i sagen: A. V.")
+    press(qapp, shell, "Sagen")
+    assert shell.window.page is not None and shell.window.page.place == CaseAt(first)
+    assert "afleveret arbejde" not in told_on(shell)
+    go(qapp, shell, Home())
+    assert "har afleveret arbejde i en af dine sager." in told_on(shell)
+
+
+def told_on(shell: Shell) -> str:
+    assert shell.window.page is not None
+    return " ".join(one.text() for one in shell.window.page.findChildren(QLabel) if one.isVisible())
 
 
 def test_without_the_store_the_page_says_what_to_do_and_the_case_can_be_opened_after(
