@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
 from ui.parts.widgets import Text, px
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 
 def paint_backpack(painter: QPainter, box: QRectF, now: theme.Theme) -> None:
@@ -34,6 +39,8 @@ def paint_backpack(painter: QPainter, box: QRectF, now: theme.Theme) -> None:
 
 def icon(now: theme.Theme) -> QIcon:
     """The window's icon."""
+    from PySide6.QtGui import QIcon, QPixmap
+
     picture = QPixmap(64, 64)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

@@ -10,8 +10,18 @@ from ui.tasks import Scope
 from ui.timers import QtTimers
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
     from ui.open_vault import OpenVault
     from ui.shell import Shell
+
+
+def _ask_picture(parent: QWidget) -> Path | None:
+    from ui.file_dialogs import ask_picture
+
+    return ask_picture(parent)
 
 
 class DoorstepPages:
@@ -42,14 +52,13 @@ class DoorstepPages:
 
     def _unlock(self, place: Any, scope: Scope) -> Page:
         from ui.doorstep.unlock import UnlockPage
-        from ui.file_dialogs import ask_picture
         from ui.presenters.unlock import UnlockPresenter
 
         doors, timers = self._doors, QtTimers(self._shell.window)
         presenter: UnlockPresenter[OpenVault] = UnlockPresenter(
             doors.unlock, doors.wait_left, scope, timers, doors.unlock_without_lost, doors.unlock_with_kit
         )
-        page = UnlockPage(place, scope, presenter, ask_picture)
+        page = UnlockPage(place, scope, presenter, _ask_picture)
         page.opened.connect(self._shell.on_opened)
         return page
 
@@ -80,14 +89,13 @@ class DoorstepPages:
         from rygsaek.vault.passphrase import generate, refuse_weak
         from ui import wiring
         from ui.doorstep.kit_back import KitBackPage
-        from ui.file_dialogs import ask_picture
         from ui.presenters.kit_back import KitBackPresenter
         from ui.presenters.kit_back_source import FreshMachine
         from ui.presenters.new_words import NewWords
 
         source = FreshMachine(self._doors.create, wiring.line_on, wiring.runner_on)
         presenter: KitBackPresenter[OpenVault] = KitBackPresenter(source, NewWords(generate, refuse_weak), scope)
-        page = KitBackPage(place, scope, presenter, ask_picture)
+        page = KitBackPage(place, scope, presenter, _ask_picture)
         page.begun.connect(self._shell.on_begun)
         page.left.connect(self._shell.on_opened)
         return page

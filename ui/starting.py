@@ -22,6 +22,7 @@ def window(profile_dir: Path, **options: Any) -> int:
     sys.setswitchinterval(SWITCH_S)
     signatures.read_later()
     plain_imports()
+    plain_types()
     from ui.app import run
 
     return run(profile_dir, **options)
@@ -37,3 +38,15 @@ def plain_imports() -> None:
     own = getattr(builtins, "__orig_import__", None)
     if own is not None:
         builtins.__import__ = own
+
+
+def plain_types() -> None:
+    """Has msgspec take from Python itself what it would else load `typing_extensions` for: the same names, for older Pythons."""
+    if "msgspec" in sys.modules or "typing_extensions" in sys.modules:
+        return
+    modules: dict[str, Any] = sys.modules
+    modules["typing_extensions"] = None
+    try:
+        import_module("msgspec")
+    finally:
+        del modules["typing_extensions"]
