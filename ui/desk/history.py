@@ -96,12 +96,13 @@ class HistoryPage(DeskPage):
         self.card.setVisible(entry is not None)
         if entry is None:
             return
-        self.what.setText(entry.field or entry.form or entry.what)
-        self.who.setText(f"{entry.who_when}. {entry.form}" if entry.field else entry.who_when)
+        self.what.setText("Bilag" if entry.is_file else entry.field or entry.form or entry.what)
+        self.who.setText(f"{entry.who_when}. {entry.form}" if entry.form and (entry.field or entry.is_file) else entry.who_when)
         self.before.setText(entry.old)
         self.after.setText(entry.new or entry.what)
         for one in (self.before_label, self.before):
             one.setVisible(bool(entry.old))
+        self.after_label.setVisible(not entry.is_file)
         self.restore.setVisible(entry.may_return)
         self.kept.setVisible(entry.may_return)
         self.to_field.setVisible(bool(entry.path))

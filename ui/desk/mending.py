@@ -1,4 +1,4 @@
-"""Two panels of the history page: a text is taken out for good, or moved to the right case. Each says what
+"""Two panels of the history page: a text or a file is taken out for good, or moved to the right case. Each says what
 goes and what stays."""
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ui.parts.tab_order import follow_the_eye
 from ui.parts.widgets import Body, Button, Entry, Heading, Line, Note, Row, Text, empty, px
 from ui.presenters.history import Entry as HistoryEntry
 from ui.presenters.lines import Line as CaseLine
-from ui.presenters.mending import NOBODY, WHAT_GOES, WHAT_MOVES, WHAT_STAYS, Mending, Part, Target, parts_of
+from ui.presenters.mending import NOBODY, WHAT_MOVES, Mending, Part, Target, parts_of, taking_out
 
 
 class _Panel(QWidget):
@@ -32,8 +32,9 @@ class _Panel(QWidget):
         self.reason.line.textEdited.connect(lambda _: self.weigh())
         self.problem = Note("", "wrong")
         self.leave = Button("Lad det være", self.closed.emit)
+        self.title = Heading(title, 3)
         self.box.addWidget(Line())
-        self.box.addWidget(Heading(title, 3))
+        self.box.addWidget(self.title)
         self.hide()
 
     def open(self, entry: HistoryEntry) -> None:
@@ -50,24 +51,31 @@ class _Panel(QWidget):
 
 
 class TakeOutPanel(_Panel):
-    """A text is taken out for good."""
+    """A text or a file is taken out for good."""
 
     def __init__(self, mending: Mending) -> None:
-        super().__init__("Fjern teksten for altid", mending)
+        super().__init__("", mending)
         self.whole_field = Tick("Fjern alt, hvad der har stået i feltet")
-        self.reason.help.setText("Skriv det kort, og skriv ikke selve teksten. Grunden står i adgangsloggen.")
-        self.reason.field.setAccessibleDescription(self.reason.help.text())
+        self.for_good, self.goes, self.stays = Note("", "due"), Body(""), Body("")
         self.go = Button("Fjern for altid", self._on_go)
         for one in (
-            Note("Teksten kan ikke hentes tilbage.", "due"), Body(WHAT_GOES), Body(WHAT_STAYS), self.whole_field, self.reason,
-            self.problem, Row(self.leave, self.go),
+            self.for_good, self.goes, self.stays, self.whole_field, self.reason, self.problem, Row(self.leave, self.go),
         ):  # fmt: skip
             self.box.addWidget(one)
 
     def open(self, entry: HistoryEntry) -> None:
+        words = taking_out(entry)
+        self.title.setText(words.title)
+        self.for_good.say(words.for_good)
+        self.goes.setText(words.goes)
+        self.stays.setText(words.stays)
+        self.reason.help.setText(words.reason)
+        self.reason.field.setAccessibleDescription(words.reason)
         self.whole_field.setChecked(False)
+        self.whole_field.setVisible(not entry.is_file)
         super().open(entry)
-        self.whole_field.setFocus(Qt.FocusReason.OtherFocusReason)  # what goes and what stays is in sight over it
+        first = self.reason.line if entry.is_file else self.whole_field
+        first.setFocus(Qt.FocusReason.OtherFocusReason)  # what goes and what stays is in sight over it
 
     def weigh(self) -> None:
         self.go.setEnabled(bool(self.reason.text()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rygsaek.casework import cases, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import documents
-from rygsaek.history.changes import ANSWER_GIVEN
+from rygsaek.history.changes import ANSWER_GIVEN, FILE_ATTACHED
 from rygsaek.history.redacting import TEXTS
 from ui.presenters.bell import Bell
 from ui.presenters.case_source import said, what
@@ -18,7 +18,9 @@ from ui.presenters.runner import Runner
 class Entry:
     """One line of history. old, new: as shown; may_return: it was an answer, and can be written again.
 
-    may_take_out: its text can be taken out for good; may_move: it stands now, and can be moved to another case.
+    may_take_out: its text or file can be taken out for good; is_file: it is a file.
+
+    may_move: it stands now, and can be moved to another case.
     """
 
     what: str
@@ -34,6 +36,7 @@ class Entry:
     may_take_out: bool = False
     may_move: bool = False
     form_id: str = ""
+    is_file: bool = False
 
     @property
     def spoken(self) -> str:
@@ -83,14 +86,15 @@ class HistoryPresenter:
         for line in reversed(lines):
             place, change, form = (line.document, line.path), changes.get(line.change), forms.get(line.document, "")
             is_answer = change is not None and change.kind == ANSWER_GIVEN and bool(line.path and line.new)
+            is_file = change is not None and change.kind == FILE_ATTACHED
             is_text = change is not None and change.kind in TEXTS and bool(line.new)
             is_now, may_write = place not in newest, desk.role.may_write(form)
             newest.add(place)
             found.append(
                 Entry(
                     what(line), said(line, desk).who_when, line.form, line.field_label, line.old, line.new, line.document,
-                    line.path, line.change, is_answer and not is_now, is_text and may_redact, is_answer and is_now and may_write,
-                    form,
+                    line.path, line.change, is_answer and not is_now, (is_text or is_file) and may_redact,
+                    is_answer and is_now and may_write, form, is_file,
                 )
             )  # fmt: skip
         return tuple(found)

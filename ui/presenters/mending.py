@@ -1,4 +1,4 @@
-"""What should not stand in a case: a text taken out for good, or moved to the right citizen's case. No Qt."""
+"""What should not stand in a case: a text or a file taken out for good, or moved to the right citizen's case. No Qt."""
 
 from __future__ import annotations
 
@@ -19,21 +19,51 @@ if TYPE_CHECKING:
     from ui.presenters.history import Entry
 
 FOUND = 6
-WHAT_GOES = (
-    "Den forsvinder fra sagen, historikken og søgningen. Har kolleger sagen, forsvinder den også hos dem og på serveren, "
-    "når I har sendt og hentet."
-)
-WHAT_STAYS = (
-    "Det bliver stående, at her stod noget, hvem der skrev det og hvornår, og at du fjernede det. Papir, gemte filer og gamle "
-    "sikkerhedskopier har stadig teksten."
-)
 WHAT_MOVES = (
     "Det forsvinder fra denne sag og kommer over i den rigtige. Begge sager siger, at det er flyttet, hvem der skrev det, og "
     "hvem der flyttede det. Har nogen fået det på papir, så tag papiret tilbage."
 )
-TAKEN_OUT = "Teksten er fjernet. Står den på papir eller i en gemt fil, så husk dem også."
 MOVED = "Det er flyttet. Har nogen fået det på papir, så tag papiret tilbage."
 NOBODY = "Der er ingen anden sag med de ord. Prøv borgerens navn."
+
+
+@dataclass(frozen=True)
+class TakingOut:
+    """What is said. goes, stays: what of it is gone afterwards, and what is not; reason: what to write; done: when it is."""
+
+    title: str
+    for_good: str
+    goes: str
+    stays: str
+    reason: str
+    done: str
+
+
+OF_TEXT = TakingOut(
+    "Fjern teksten for altid",
+    "Teksten kan ikke hentes tilbage.",
+    "Den forsvinder fra sagen, historikken og søgningen. Har kolleger sagen, forsvinder den også hos dem og på serveren, "
+    "når I har sendt og hentet.",
+    "Det bliver stående, at her stod noget, hvem der skrev det og hvornår, og at du fjernede det. Papir, gemte filer og gamle "
+    "sikkerhedskopier har stadig teksten.",
+    "Skriv det kort, og skriv ikke selve teksten. Grunden står i adgangsloggen.",
+    "Teksten er fjernet. Står den på papir eller i en gemt fil, så husk dem også.",
+)
+OF_FILE = TakingOut(
+    "Fjern bilaget for altid",
+    "Bilaget kan ikke hentes tilbage.",
+    "Det forsvinder fra sagen, også hvis det ligger i den flere gange. Har kolleger sagen, forsvinder det også hos dem og på "
+    "serveren, når I har sendt og hentet.",
+    "Det bliver stående, at her lå et bilag, hvem der lagde det ind og hvornår, og at du fjernede det. Papir, gemte filer og "
+    "gamle sikkerhedskopier har stadig bilaget.",
+    "Skriv det kort, og skriv ikke, hvad der står i bilaget. Grunden står i adgangsloggen.",
+    "Bilaget er fjernet. Ligger det på papir eller i en gemt fil, så husk dem også.",
+)
+
+
+def taking_out(entry: Entry) -> TakingOut:
+    """The words for what a line holds."""
+    return OF_FILE if entry.is_file else OF_TEXT
 
 
 @dataclass(frozen=True)
@@ -73,7 +103,7 @@ class Mending:
         self.chosen: Bell[[Target | None]] = Bell()
 
     def take_out(self, entry: Entry, reason: str, *, is_whole_field: bool) -> None:
-        """Takes the text of a line out for good. reason: for the access log."""
+        """Takes the text or the file of a line out for good. reason: for the access log."""
         desk, case, at = self._desk, self._case, int(self._desk.now().timestamp() * 1000)
 
         def work() -> int:
@@ -81,7 +111,7 @@ class Mending:
 
             return redacting.redact(desk, case, [entry.change], at, os.urandom, reason=reason, is_whole_field=is_whole_field)
 
-        self._act(work, lambda: self.done.ring(TAKEN_OUT))
+        self._act(work, lambda: self.done.ring(taking_out(entry).done))
 
     def search(self, text: str) -> None:
         """Looks for the right case. It is written down as a search."""

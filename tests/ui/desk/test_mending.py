@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from rygsaek.casework import accesslog, cases, views
 from rygsaek.casework.desk import Desk
+from rygsaek.paper import attachments
 from sync.office import case_sharing
 from tests.support.accessibles import met, unnamed
 from tests.support.central import Central
 from tests.support.clipping import clipped, sideways, too_small
 from tests.support.desks import as_role
+from tests.support.foreign_files import pdf
 from tests.support.office_stage import central as central
 from tests.support.office_stage import empty as empty
 from tests.support.office_stage import hire as hire
@@ -83,6 +85,27 @@ def test_a_text_is_taken_out_for_good_with_a_reason_that_does_not_repeat_it(qapp
     assert not panel.isVisible() and not page.take_out.isVisible(), "there is nothing left to take out"
 
 
+def test_a_file_is_taken_out_for_good_from_the_line_that_tells_of_it(qapp: QApplication, shell: Shell, made: Made) -> None:
+    assert shell.opened is not None
+    desk = shell.opened.desk
+    one = attachments.attach(desk, made.case, pdf(), title="Udskrift om en anden")
+    page = at_line(qapp, shell, made.case)
+    assert page.after.text() == "Udskrift om en anden" and not page.restore.isVisible() and not page.move_on.isVisible()
+    press(qapp, shell, TAKE_OUT)
+    panel = page.take_out_panel
+    assert shell.window.focusWidget() is panel.reason.line and not panel.whole_field.isVisible()
+    told = " ".join(one.name for one in met(shell.window))
+    assert "Bilaget kan ikke hentes tilbage." in told and "teksten" not in told.lower()
+    QTest.keyClicks(panel.reason.line, WHY)
+    press(qapp, shell, "Fjern for altid")
+    assert shell.window.notice.title.text().startswith("Bilaget er fjernet.")
+    assert attachments.of_case(desk, made.case) == ()
+    with desk.vault.read() as reader:
+        assert not reader.blobs.has(one.key.file)
+    assert not any("Udskrift" in line.new for line in views.history(desk, made.case))
+    assert not page.take_out.isVisible(), "there is nothing left to take out"
+
+
 def test_what_was_written_in_the_wrong_case_is_moved_to_the_one_that_is_named_in_full(
     qapp: QApplication, shell: Shell, made: Made
 ) -> None:
@@ -147,12 +170,14 @@ def test_only_a_lead_may_take_out_what_colleagues_have_and_only_who_may_write_ma
 
 def test_the_panels_are_whole_at_every_look(qapp: QApplication, shell: Shell, made: Made) -> None:
     write(shell, made)
+    assert shell.opened is not None
+    attachments.attach(shell.opened.desk, made.case, pdf(), title="Udskrift om en anden")
     for look in (LOOKS[0], LOOKS[-1]):
         theme.apply(qapp, dark=look.dark, scale=look.scale)
         shell.window.resize(look.width, look.height)
         shell.window.lay_out_anew()
-        page = at_line(qapp, shell, made.case)
-        for name in (TAKE_OUT, MOVE):
+        for row, name in ((0, TAKE_OUT), (1, TAKE_OUT), (1, MOVE)):
+            page = at_line(qapp, shell, made.case, row)
             press(qapp, shell, name)
             window = shell.window
             assert (clipped(window), sideways(window), too_small(window, theme.TARGET), unnamed(window)) == ([], [], [], []), (
