@@ -4,7 +4,7 @@ wire/       messages as bytes: a leaf
 proof/      signatures, roster and grants verified: a leaf; nothing here can open or sign with anything of ours
 columns     saves packed tightly, byte for byte the same when unpacked; laying, laid: the columns made and read;
             planes: numbers in them
-standing    what stands after packed saves, without making them
+opening, standing  the changes of packed saves, and what stands after them, without reading the saves' own bytes
 sealing/    case keys, wraps, envelopes: sealed and opened
 identity    this device's keys, as the vault keeps them
 office/     founding, inviting, joining, revoking, sharing, the kit and recovery

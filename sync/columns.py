@@ -8,7 +8,7 @@ it. The columns are meant to be compressed (`sealing/bodies.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice, repeat
 from typing import Any, Final
 
@@ -52,10 +52,7 @@ def unpack(data: bytes) -> list[Save]:
 def saves_of(laid: Laid) -> list[Save]:
     """The saves that the columns were made of. Raises WireError (`columns.unreadable`)."""
     said = laid.said
-    undone: Iterable[int | None] = repeat(None)
-    if any(laid.back):
-        undone = [txn - back if back else None for txn, back in zip(laid.txn, laid.back, strict=True)]
-    bodies = zip(repeat(1), laid.ms, laid.tick, laid.by, undone, _changes(laid), strict=False)
+    bodies = zip(repeat(1), laid.ms, laid.tick, laid.by, laid.undone(), _changes(laid), strict=False)
     payloads = _with_the_rest(said, bodies) if said.odd or said.later else map(_encode, bodies)
     names = chain.from_iterable(repeat(said.incarnations[own], count) for own, _, count in said.runs)
     numbers = chain.from_iterable(range(first, first + count) for _, first, count in said.runs)
@@ -80,9 +77,14 @@ def _changes(laid: Laid) -> Iterator[Sequence[Any]]:
     return zip(changes) if laid.size is None else (tuple(islice(changes, size)) for size in laid.size)
 
 
-def _told(laid: Laid) -> list[Sequence[tuple[int | str, ...]]]:
-    """What each change supersedes, as a payload names it."""
+def _told(laid: Laid) -> Sequence[Sequence[tuple[int | str, ...]]]:
+    """By change what it supersedes, as a payload names it."""
+    names, own = laid.of_changes(laid.incarnation), set(laid.incarnation)
+    if len(own) == 1:
+        here: list[tuple[int | str, ...]] = list(zip(laid.of_changes(laid.txn), laid.n, strict=True))
+        return laid.superseded(here, lambda name, txn, n: (txn, n) if name in own else (name, txn, n))
+    ids = list(zip(names, laid.of_changes(laid.txn), laid.n, strict=True))
     return [
-        [(txn, n) if name == own else (name, txn, n) for name, txn, n in gone]
-        for own, gone in zip(laid.of_changes(laid.incarnation), laid.superseded(), strict=True)
+        [(txn, n) if name == mine else (name, txn, n) for name, txn, n in gone]
+        for mine, gone in zip(names, laid.superseded(ids, lambda name, txn, n: (name, txn, n)), strict=True)
     ]

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, chain, islice, repeat
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeVar
@@ -12,8 +12,6 @@ from typing import Any, Final, NamedTuple, TypeVar
 from sync.planes import numbers, places
 from sync.wire.codec import MIB, Count, Message, WireError, decode
 
-Id = tuple[str, int, int]
-"""Of a change: its incarnation, save, and place in the save."""
 T = TypeVar("T")
 
 FORMAT: Final = 1
@@ -31,8 +29,8 @@ class Columns(Message, frozen=True):
     of_saves: ms (differences), tick, by, how far behind lies the save that it undoes (0: none), changes beyond the first.
     of_changes: key, kind, is it text, and how many ids it names, plus one (0: it supersedes what stands).
     of_ids: OWN or the place of another incarnation plus one, how far behind (in another: which save), place in the save.
-    texts: values that are text, END behind each; others: all other values; later: what stands behind the fields known here,
-    by save; odd: whole payloads, by save: these stand in no column.
+    texts: values that are text, in UTF-8, END behind each; others: all other values; later: what stands behind the fields
+    known here, by save; odd: whole payloads, by save: these stand in no column.
     """
 
     format: Count
@@ -44,7 +42,7 @@ class Columns(Message, frozen=True):
     of_saves: tuple[bytes, bytes, bytes, bytes, bytes]
     of_changes: tuple[bytes, bytes, bytes, bytes]
     of_ids: tuple[bytes, bytes, bytes]
-    texts: str
+    texts: bytes
     others: tuple[Any, ...]
     later: tuple[tuple[Count, list[Any]], ...]
     odd: tuple[tuple[Count, bytes], ...]
@@ -77,18 +75,25 @@ class Laid(NamedTuple):
         """By change what is given by save."""
         return of_saves if self.size is None else list(map(of_saves.__getitem__, self.save))
 
-    def superseded(self) -> list[tuple[Id, ...]]:
-        """By change what it supersedes: what it names, or else what stands in its register among these saves."""
-        heads: dict[int, tuple[Id, ...]] = {}
-        found, named, names = list[tuple[Id, ...]](), iter(self.ids), self.said.incarnations
-        here = zip(self.of_changes(self.incarnation), self.of_changes(self.txn), self.n, strict=True)
-        for key, far, one in zip(self.key, self.far, here, strict=True):
-            gone = standing = heads.get(key, ())
+    def undone(self) -> Iterable[int | None]:
+        """By save the one that it undoes."""
+        if not any(self.back):
+            return repeat(None, len(self.back))
+        return [txn - back if back else None for txn, back in zip(self.txn, self.back, strict=True)]
+
+    def superseded(self, ids: Sequence[T], named: Callable[[str, int, int], T]) -> list[tuple[T, ...]]:
+        """By change what it supersedes: what it names, or else what stands in its register among these saves.
+
+        ids: of these changes; named: the id of an incarnation's change, by save and place in it.
+        """
+        heads: list[tuple[T, ...]] = [()] * len(self.said.keys)
+        found, told, names = list[tuple[T, ...]](), iter(self.ids), self.said.incarnations
+        for key, far, save, one in zip(self.key, self.far, self.save, ids, strict=True):
+            gone = standing = heads[key]
             if far:
-                own, txn, _ = one
-                gone = tuple(
-                    [(own, txn - at, n) if whose == OWN else (names[whose - 1], at, n) for whose, at, n in islice(named, far - 1)]
-                )
+                own, txn = self.incarnation[save], self.txn[save]
+                some = [(own, txn - at, n) if by == OWN else (names[by - 1], at, n) for by, at, n in islice(told, far - 1)]
+                gone = tuple([named(*one) for one in some])
             heads[key] = (one,) if gone is standing else after(standing, gone, one)
             found.append(gone)
         return found
@@ -99,7 +104,10 @@ def read(data: bytes) -> Laid:
     said = decode(data, Columns, PACKED_CAP)
     if said.format != FORMAT:
         raise WireError("columns.unreadable")
-    texts = said.texts.split(END)
+    try:
+        texts = said.texts.decode().split(END)
+    except UnicodeError as error:
+        raise WireError("columns.unreadable") from error
     _check(not texts.pop())
     incarnation, txn = _saves(said, len(texts) + len(said.others))
     count, total = len(txn), len(texts) + len(said.others)

@@ -92,7 +92,7 @@ class Laying:
             (column(differences), column(tick), column(by), column(back), column(more)),
             (column(key), column(kind), column(is_text), column(far)),
             (column(whose), column(txn), column(n)),
-            "".join(text + END for text in self.texts),
+            "".join([text + END for text in self.texts]).encode(),
             tuple(self.others),
             tuple(self.later),
             tuple(self.odd),

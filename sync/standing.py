@@ -7,19 +7,15 @@ supersedes the one before it among these saves, and the last one stands. The cha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import compress, pairwise, repeat
-from operator import attrgetter, itemgetter
+from itertools import compress, pairwise
+from operator import attrgetter, itemgetter, not_
 from typing import Final, TypeVar
-
-from msgspec import convert
 
 from rygsaek.history.changes import Change
 from rygsaek.history.clock import LAST_MS, Stamp
-from rygsaek.history.entries import unpack as unpack_entry
-from rygsaek.history.ids import ChangeId
 from rygsaek.history.registers import CaseState, Id, Key, fold, in_order
-from sync.columns import saves_of
 from sync.laid import Laid, read
+from sync.opening import change_ids, made, numbered, opened, stamps
 from sync.wire.codec import WireError
 
 _by_time: Final = attrgetter("at")
@@ -38,8 +34,7 @@ def standing(case: str, packs: Iterable[bytes]) -> CaseState | None:
     heads, known, latest, others = dict[Key, tuple[Change, ...]](), set[Id](), Stamp(0, 0), list[Change]()
     for one in sorted(laid, key=_incarnations):
         latest = max(latest, _latest(one))
-        ids = list(zip(one.of_changes(one.incarnation), repeat(case), one.of_changes(one.txn), one.n))
-        named = set(compress(one.key, one.far)) if any(one.far) else ()
+        ids, named = numbered(case, one), set(compress(one.key, one.far)) if any(one.far) else ()
         for key, head in _heads(one, ids, named):
             before = heads.get(key)
             if before is None:
@@ -47,8 +42,9 @@ def standing(case: str, packs: Iterable[bytes]) -> CaseState | None:
             else:
                 heads[key] = (*before, head) if before[-1].id < head.id else in_order((*before, head))
         if named:
-            known.update(compress(ids, [key not in named for key in one.key]))
-            others += _others(case, one, ids, named)
+            is_named = [key in named for key in one.key]
+            known.update(compress(ids, map(not_, is_named)))
+            others += compress(made(case, one, stamps(one.ms, one.tick)), is_named)
         else:
             known.update(ids)
     state = CaseState.standing(heads, known, latest)
@@ -57,10 +53,10 @@ def standing(case: str, packs: Iterable[bytes]) -> CaseState | None:
 
 def _folded(case: str, laid: Iterable[Laid]) -> CaseState | None:
     """The same, save by save."""
-    opened = [unpack_entry(case, *save) for one in laid for save in saves_of(one)]
-    if any(one.again is not None for one in opened):
+    said = [save for one in laid for save in opened(case, one)]
+    if any(one.again is not None for one in said):
         return None
-    return fold(change for one in opened for change in one.changes)
+    return fold(change for one in said for change in one.changes)
 
 
 def _has_twice(laid: Iterable[Laid]) -> bool:
@@ -74,10 +70,10 @@ def _incarnations(laid: Laid) -> tuple[str, ...]:
 
 
 def _latest(laid: Laid) -> Stamp:
-    latest = max(laid.ms, default=0)
-    if latest > LAST_MS or min(laid.ms, default=0) < 0:
+    times = sorted(laid.ms) or [0]
+    if times[0] < 0 or times[-1] > LAST_MS:
         raise WireError("columns.unreadable")
-    return Stamp(latest, max(compress(laid.tick, map(latest.__eq__, laid.ms))) if any(laid.tick) else 0)
+    return Stamp(times[-1], max(compress(laid.tick, map(times[-1].__eq__, laid.ms))) if any(laid.tick) else 0)
 
 
 def _heads(laid: Laid, ids: Sequence[Id], named: Collection[int]) -> Iterator[tuple[Key, Change]]:
@@ -91,37 +87,21 @@ def _heads(laid: Laid, ids: Sequence[Id], named: Collection[int]) -> Iterator[tu
         there = [key not in named and place != NONE for key, place in enumerate(last)]
         keys, last, before = tuple(compress(keys, there)), list(compress(last, there)), list(compress(before, there))
     saves = last if laid.size is None else _at(laid.save, last)
-    superseded = convert(_at(ids, before), list[ChangeId])
+    gone = change_ids(_at(ids, before))
     documents, registers = zip(*keys, strict=True) if keys else ((), ())
     heads = map(
         Change,
-        convert(_at(ids, last), list[ChangeId]),
-        convert(list(zip(_at(laid.ms, saves), _at(laid.tick, saves), strict=True)), list[Stamp]),
+        change_ids(_at(ids, last)),
+        stamps(_at(laid.ms, saves), _at(laid.tick, saves)),
         _at(laid.by, saves),
         documents,
         registers,
         _at(laid.kind, last),
         _at(laid.value, last),
-        [() if place == NONE else (one,) for place, one in zip(before, superseded, strict=True)],
+        [() if place == NONE else (one,) for place, one in zip(before, gone, strict=True)],
     )
     return zip(keys, heads, strict=True)
 
 
 def _at(values: Sequence[T], places: Sequence[int]) -> Sequence[T]:
     return itemgetter(*places)(values) if len(places) > 1 else [values[place] for place in places]
-
-
-def _others(case: str, laid: Laid, ids: Sequence[Id], named: Collection[int]) -> Iterator[Change]:
-    """All changes of the other registers."""
-    for place, gone in enumerate(laid.superseded()):
-        key, save = laid.key[place], laid.save[place]
-        if key in named:
-            yield Change(
-                ChangeId(*ids[place]),
-                Stamp(laid.ms[save], laid.tick[save]),
-                laid.by[save],
-                *laid.said.keys[key],
-                laid.kind[place],
-                laid.value[place],
-                tuple([ChangeId(name, case, txn, n) for name, txn, n in gone]),
-            )

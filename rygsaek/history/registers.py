@@ -9,7 +9,6 @@ register is no such link, and is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import repeat
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -53,7 +52,13 @@ class Register(msgspec.Struct, frozen=True, gc=False):
     @property
     def is_conflict(self) -> bool:
         """More than one value stands: a person chooses."""
-        return len(self.heads) > 1 and not all(map(same, repeat(self.heads[0].shown), [one.shown for one in self.heads[1:]]))
+        if len(self.heads) < 2:
+            return False
+        shown = self.heads[0].shown
+        for head in self.heads[1:]:  # noqa: SIM110 - the generator would cost more than all that it compares
+            if not same(shown, head.shown):
+                return True
+        return False
 
     @property
     def value(self) -> Any:

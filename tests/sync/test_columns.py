@@ -173,6 +173,16 @@ def test_a_long_name_used_often_is_refused_before_any_of_it_is_made() -> None:
         unpack(encode(replace(said, keys=(("x" * 1_000_000, "felt"),))))
 
 
+def test_so_is_a_long_name_of_another_incarnation_whose_changes_are_superseded_often() -> None:
+    theirs = [ChangeId("dinbaerbar", CASE, txn, 0) for txn in range(1, 301)]
+    saves = [("minbaerbar", one.txn, packed([replace(answer(1), supersedes=(one,))], None)) for one in theirs]
+    said = decode(pack(saves), Columns, 10**6)
+    assert said.incarnations == ("minbaerbar", "dinbaerbar")
+    assert len(unpack(encode(replace(said, incarnations=("minbaerbar", "x" * 10_000))))) == 300
+    with refused("columns.too_large"):
+        unpack(encode(replace(said, incarnations=("minbaerbar", "x" * 1_000_000))))
+
+
 def answer(txn: int) -> Change:
     one = ChangeId("minbaerbar", CASE, txn, 0)
     before = (ChangeId("minbaerbar", CASE, txn - 1, 0),) if txn > 1 else ()

@@ -1,0 +1,67 @@
+"""The changes of packed saves, from their columns: what `entries.unpack` reads in each save, in a quarter of the time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice, repeat
+
+from msgspec import convert
+
+from rygsaek.history.changes import Change
+from rygsaek.history.clock import LAST_MS, Stamp
+from rygsaek.history.entries import Opened
+from rygsaek.history.entries import unpack as unpack_entry
+from rygsaek.history.ids import ChangeId
+from rygsaek.history.registers import Id
+from sync.columns import saves_of
+from sync.laid import Laid
+from sync.wire.codec import WireError
+
+
+def opened(case: str, laid: Laid) -> list[Opened]:
+    """What each save of a case says. Raises WireError as `columns.unpack`, ValueError where a save cannot be read."""
+    if laid.said.odd or laid.said.later:
+        return [unpack_entry(case, *save) for save in saves_of(laid)]
+    at = stamps(laid.ms, laid.tick)
+    changes = iter(made(case, laid, at))
+    of_saves: Iterable[tuple[Change, ...]] = zip(changes)
+    if laid.size is not None:
+        of_saves = (tuple(islice(changes, size)) for size in laid.size)
+    rows = zip(at, laid.by, laid.undone(), of_saves, repeat(None), strict=False)
+    return list(map(tuple.__new__, repeat(Opened), rows))
+
+
+def made(case: str, laid: Laid, at: Sequence[Stamp]) -> list[Change]:
+    """Every change that stands in columns. at: when each save was made."""
+    ids = change_ids(numbered(case, laid))
+    documents, registers = zip(*laid.said.keys, strict=True) if laid.said.keys else ((), ())
+    return list(
+        map(
+            Change,
+            ids,
+            laid.of_changes(at),
+            laid.of_changes(laid.by),
+            map(documents.__getitem__, laid.key),
+            map(registers.__getitem__, laid.key),
+            laid.kind,
+            laid.value,
+            laid.superseded(ids, lambda name, txn, n: ChangeId(name, case, txn, n)),
+        )
+    )
+
+
+def numbered(case: str, laid: Laid) -> list[Id]:
+    """The ids of the changes."""
+    return list(zip(laid.of_changes(laid.incarnation), repeat(case), laid.of_changes(laid.txn), laid.n, strict=False))
+
+
+def change_ids(ids: Sequence[Id]) -> list[ChangeId]:
+    """As `ChangeId(*one)` for each, in a fraction of the time."""
+    return convert(ids, list[ChangeId])
+
+
+def stamps(ms: Sequence[int], tick: Sequence[int]) -> list[Stamp]:
+    """Times. Raises WireError where one is none that a save can have."""
+    if ms and not 0 <= min(ms) <= max(ms) <= LAST_MS:
+        raise WireError("columns.unreadable")
+    return convert(list(zip(ms, tick, strict=True)), list[Stamp])
