@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.desk.desk_page import DeskPage
+from ui.desk.invite_card import InviteCard
 from ui.desk.office_cards import (
     BackCard,
     FoundCard,
-    InviteCard,
     JoinCard,
     KitCard,
     LaptopsCard,
@@ -21,7 +21,7 @@ from ui.desk.office_cards import (
     WaitingCard,
     WrongCard,
 )
-from ui.desk.settings_cards import PartCard
+from ui.desk.part_card import PartCard, Parts
 from ui.file_dialogs import ask_picture, ask_target
 from ui.parts.widgets import Body, Heading, Text
 from ui.places import HandedAt, Home, OfficeAt, RecoveryAt
@@ -52,7 +52,6 @@ class OfficePage(DeskPage):
         self.told = Body(WHAT_IT_IS)
         self.join, self.found = JoinCard(presenter, ask_code), FoundCard(presenter, ask_file)
         self.back = BackCard(presenter, ask_code)
-        self._had: QWidget | None = None
         self.printed, self.kit, self.waiting = PrintedCard(presenter), KitCard(presenter), WaitingCard(presenter)
         self.invite, self.pending, self.laptops = InviteCard(presenter), PendingCard(presenter), LaptopsCard(presenter)
         self.wrong = WrongCard()
@@ -66,12 +65,12 @@ class OfficePage(DeskPage):
             "waiting": (self.waiting,),
             "lead": (self.invite, self.pending), "member": (self.laptops, self.wrong, self.compare),
         }  # fmt: skip
-        self._parts: dict[str, PartCard] = {
+        self._parts = Parts(self, {
             "join": self.join, "back": self.back, "found": self.found, "printed": self.printed, "kit": self.kit,
             "waiting": self.waiting,
             "invite": self.invite, "pending": self.pending,
             "laptops": self.laptops,
-        }  # fmt: skip
+        })  # fmt: skip
         column.box.addWidget(self.title)
         column.box.addWidget(self.told)
         for cards in self._cards.values():
@@ -85,9 +84,11 @@ class OfficePage(DeskPage):
         presenter.printers.listen(self._on_printers)
         presenter.waiting.listen(self.pending.show_waiting)
         presenter.invited.listen(self.invite.show_code)
-        presenter.told.listen(lambda part, said: self._parts[part].say_kept(said))
-        presenter.problem.listen(lambda part, said: self._parts[part].say_problem(said))
-        presenter.busy.listen(self._on_busy)
+        presenter.printed_invite.listen(self.invite.ask_came_out)
+        presenter.answered_invite.listen(self.invite.show_came_out)
+        presenter.told.listen(self._parts.say_kept)
+        presenter.problem.listen(self._parts.say_problem)
+        presenter.busy.listen(self._parts.set_busy)
 
     def enter(self) -> None:
         self._presenter.begin()
@@ -104,15 +105,6 @@ class OfficePage(DeskPage):
             self.invite.make.setFocus()
         else:
             super().focus_first()
-
-    def _on_busy(self, part: str, is_busy: bool) -> None:
-        """What is pressed cannot be pressed again meanwhile; the keyboard comes back to it."""
-        if is_busy:
-            self._had = self.focusWidget()
-        self._parts[part].set_busy(is_busy)
-        if not is_busy and self._had is not None:
-            self._had.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._had = None
 
     def _on_view(self, view: OfficeView) -> None:
         shown = {view.state, "lead"} if view.is_lead else {view.state}

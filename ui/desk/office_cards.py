@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.desk.settings_cards import PartCard
+from ui.desk.part_card import PartCard
 from ui.parts.pick import Pick
 from ui.parts.widgets import Body, Button, ButtonLook, Entry, Line, Row, Text, px
 from ui.presenters.office import Applicant, Laptop, OfficePresenter, OfficeView, Waiting
@@ -163,57 +163,6 @@ class WaitingCard(PartCard):
     def set_busy(self, is_busy: bool) -> None:
         super().set_busy(is_busy)
         self.look.setEnabled(not is_busy)
-
-
-class InviteCard(PartCard):
-    """A code for a colleague."""
-
-    def __init__(self, presenter: OfficePresenter) -> None:
-        super().__init__("Inviter en kollega")
-        self._presenter = presenter
-        self.code = Text("", "large")
-        self.code.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
-        self.code.setAccessibleName("Invitationens kode")
-        self.code.hide()
-        self.printer = Pick()
-        self.choice = Entry("Printer", self.printer)
-        self.choice.hide()
-        self.make = Button("Lav en invitation", presenter.invite)
-        self.print = Button("Print den", lambda: presenter.print_invite(self._said, self.printer.chosen()))
-        self.print.hide()
-        self._said = ""
-        self._names: tuple[str, ...] = ()
-        self.add(
-            Body("Koden virker én gang, i et døgn. Giv den i hånden eller i telefonen. Send den ikke."),
-            self.code,
-            self.choice,
-            Row(self.make, self.print),
-        )
-
-    def show_printers(self, names: tuple[str, ...]) -> None:
-        """Offers them."""
-        self._names = names
-        self.printer.offer(names)
-        self._arrange()
-
-    def show_code(self, code: str) -> None:
-        """The code, in groups that can break over lines."""
-        self._said = code
-        self.code.setText(code.replace("-", "-\u200b").replace("#", "#\u200b"))
-        self.code.setAccessibleDescription(code)
-        self._arrange()
-
-    def set_busy(self, is_busy: bool) -> None:
-        super().set_busy(is_busy)
-        for one in (self.make, self.print):
-            one.setEnabled(not is_busy)
-
-    def _arrange(self) -> None:
-        self.code.setVisible(bool(self._said))
-        self.print.setVisible(bool(self._said and self._names))
-        self.choice.setVisible(bool(self._said) and len(self._names) > 1)
 
 
 class ListCard(PartCard):

@@ -10,7 +10,7 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.desk.settings_cards import PartCard
+from ui.desk.part_card import PartCard
 from ui.parts.bar import Bar
 from ui.parts.pick import Pick
 from ui.parts.widgets import Body, Button, Entry, Line, Note, Row, Text, empty, px

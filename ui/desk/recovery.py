@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.desk.desk_page import DeskPage
-from ui.desk.settings_cards import PartCard
+from ui.desk.part_card import PartCard, Parts
 from ui.file_dialogs import ask_picture, ask_request, ask_target
 from ui.parts.pick import Pick
 from ui.parts.widgets import Body, Button, Entry, Heading, Note, Row, Text
@@ -48,19 +48,18 @@ class RecoveryPage(DeskPage):
         column = self.add_column(width=760, gap=24)
         self.none = Note("", "told")
         self.open, self.sign = OpenCard(presenter, ask_kit, ask_where), SignCard(presenter, ask_signed)
-        self._parts: dict[str, PartCard] = {"open": self.open, "sign": self.sign}
+        self._parts = Parts(self, {"open": self.open, "sign": self.sign})
         for one in (Heading("Åbn en kollegas sager", 1), Body(WHAT_IT_IS), self.none, self.open, self.sign):
             column.box.addWidget(one)
         column.box.addStretch(1)
-        for card in self._parts.values():
+        for card in (self.open, self.sign):
             card.hide()
-        self._had: QWidget | None = None
         presenter.view.listen(self._on_view)
         presenter.chosen.listen(self.open.show_chosen)
         presenter.asked.listen(self.sign.show_asked)
         presenter.told.listen(self._on_told)
         presenter.problem.listen(self._on_problem)
-        presenter.busy.listen(self._on_busy)
+        presenter.busy.listen(self._parts.set_busy)
 
     def enter(self) -> None:
         self._presenter.begin()
@@ -80,22 +79,13 @@ class RecoveryPage(DeskPage):
     def _on_told(self, part: str, said: str) -> None:
         if part == "sign":
             self.sign.show_asked(None)
-        self._parts[part].say_kept(said)
+        self._parts.say_kept(part, said)
 
     def _on_problem(self, part: str, said: str) -> None:
         if self._parts[part].isHidden():
             self.none.say(said)
         else:
-            self._parts[part].say_problem(said)
-
-    def _on_busy(self, part: str, is_busy: bool) -> None:
-        """What is pressed cannot be pressed again meanwhile; the keyboard comes back to it."""
-        if is_busy:
-            self._had = self.focusWidget()
-        self._parts[part].set_busy(is_busy)
-        if not is_busy and self._had is not None:
-            self._had.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._had = None
+            self._parts.say_problem(part, said)
 
 
 class OpenCard(PartCard):

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.appearance import Appearance
 from ui.desk.desk_page import DeskPage
-from ui.desk.settings_cards import KeysCard, LookCard, PartCard, PrinterCard, WhoCard
+from ui.desk.part_card import PartCard
+from ui.desk.settings_cards import KeysCard, LookCard, PrinterCard, WhoCard
 from ui.file_dialogs import ask_folder, ask_target
 from ui.parts.widgets import Body, Button, Heading, Row
 from ui.places import Home, OfficeAt, SettingsAt, Sheet

@@ -7,47 +7,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui import theme
 from ui.appearance import Appearance
+from ui.desk.part_card import PartCard
 from ui.doorstep.unlock import PassphraseField
 from ui.doorstep.word_panels import ShowWords
 from ui.parts.choices import BigChoice
 from ui.parts.pick import Pick
-from ui.parts.widgets import Body, Button, Card, Entry, Heading, Note, Row, Text
+from ui.parts.widgets import Body, Button, Entry, Row, Text
 from ui.presenters.settings import IDLE_MINUTES, SettingsPresenter, SettingsView
 
 COLOURS = (("system", "Som computeren"), ("light", "Lys"), ("dark", "Mørk"))
-
-
-class PartCard(Card):
-    """A card with a line at its foot."""
-
-    def __init__(self, title: str, level: int = 3) -> None:
-        super().__init__()
-        self.box.addWidget(Heading(title, level))
-        self._kept = Note("", "done")
-        self._problem = Note("", "wrong")
-        self.box.addWidget(self._kept)
-        self.box.addWidget(self._problem)
-
-    def add(self, *widgets: QWidget) -> None:
-        """Puts widgets over the foot."""
-        for one in widgets:
-            self.box.insertWidget(self.box.count() - 2, one)
-
-    def say_kept(self, text: str) -> None:
-        """It is kept."""
-        self._problem.say("")
-        self._kept.say(text)
-
-    def say_problem(self, text: str) -> None:
-        """It is not kept, and why."""
-        self._kept.say("")
-        self._problem.say(text)
-
-    def set_busy(self, is_busy: bool) -> None:
-        """While it is being kept."""
-        if is_busy:
-            self._kept.say("")
-            self._problem.say("")
 
 
 class LookCard(PartCard):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.doorstep.frame import Doorstep
 from ui.doorstep.unlock import PassphraseField
+from ui.parts.came_out import CameOut
 from ui.parts.pick import Pick
 from ui.parts.widgets import Body, Button, Entry, Heading, Note, Row, Text
 from ui.places import Home, Sheet
@@ -46,11 +47,8 @@ class SheetPage(Doorstep):
         self.choice = Entry("Printer", self.printer)
         self.choice.hide()
         self.none = Note("", "told")
-        self.question = Text(ASK, "strong")
-        self.yes = Button("Ja", lambda: presenter.answer(True), look="primary", name=f"{ASK} Ja")
-        self.no = Button("Nej", lambda: presenter.answer(False), name=f"{ASK} Nej")
-        self.asked = Row(self.question, self.yes, self.no)
-        self.asked.hide()
+        self.asked = CameOut(ASK)
+        self.asked.answered.connect(presenter.answer)
         self.told = Note("", "done")
         self.problem = Note("", "wrong")
         for one in (self.choice, self.none, self.asked, self.told, self.problem):
@@ -94,8 +92,7 @@ class SheetPage(Doorstep):
     def _on_asked(self, trouble: str) -> None:
         self.told.say("")
         self.problem.say(trouble)
-        self.asked.show()
-        self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.asked.ask()
 
     def _on_problem(self, title: str, advice: str) -> None:
         self.problem.say(f"{title} {advice}".strip())

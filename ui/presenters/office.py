@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
+from rygsaek.paper.sheets import OnItsWay
 from ui.presenters.bell import Bell
 from ui.presenters.runner import Runner, beside
 from ui.presenters.timers import Alarm, Timers
 
 T = TypeVar("T")
 LOOK_EVERY_S = 15.0
+HAND_IT_OVER = "Giv arket i hånden til din kollega."
+PRINT_AGAIN = "Se efter papir og kabel, og print igen. Kommer arket ud senere, så makulér det."
 State = Literal["none", "printed", "kit", "waiting", "member"]
 """none: in no office; printed: the kit of one to be is in the printer, and somebody must look; kit: it is on paper, and the store
 has not taken the office; waiting: a lead must say yes; member: in it."""
@@ -88,7 +91,9 @@ class OfficeSource(Protocol):
 
     def invite(self) -> str: ...
 
-    def print_invite(self, code: str, printer: str) -> str: ...
+    def print_invite(self, code: str, printer: str) -> OnItsWay: ...
+
+    def invite_came_out(self, job: str, came: bool) -> None: ...
 
     def pending(self) -> Waiting: ...
 
@@ -114,6 +119,10 @@ class OfficePresenter:
         self.laptop: Bell[[str]] = Bell()
         self.waiting: Bell[[Waiting]] = Bell()
         self.invited: Bell[[str]] = Bell()
+        self.printed_invite: Bell[[str]] = Bell()
+        """The printer has the invite's sheet: did it come out? With what the printer wants, or ""."""
+        self.answered_invite: Bell[[]] = Bell()
+        self._invite_job = ""
         self.is_back: Bell[[]] = Bell()
         """Back with the office's key: its cases can be fetched now."""
         self.told: Bell[[str, str]] = Bell()
@@ -190,13 +199,21 @@ class OfficePresenter:
     def print_invite(self, code: str, printer: str) -> None:
         """The code as a sheet."""
 
-        def sent(trouble: str) -> None:
-            if trouble:
-                self.problem.ring("invite", trouble)
-            else:
-                self.told.ring("invite", "Printeren har fået arket. Se efter, at det kom ud, og giv det i hånden.")
+        def sent(sheet: OnItsWay) -> None:
+            self._invite_job = sheet.job
+            self.printed_invite.ring(sheet.trouble)
 
         self._do("invite", lambda: self._source.print_invite(code, printer), sent)
+
+    def invite_came_out(self, came: bool) -> None:
+        """Whether the sheet came out."""
+        job = self._invite_job
+
+        def answered(_: None) -> None:
+            self.answered_invite.ring()
+            (self.told if came else self.problem).ring("invite", HAND_IT_OVER if came else PRINT_AGAIN)
+
+        self._do("invite", lambda: self._source.invite_came_out(job, came), answered)
 
     def ask_pending(self) -> None:
         """Who waits?"""

@@ -11,6 +11,7 @@ from rygsaek.errors import InputError, PrinterError
 from rygsaek.paper import sheets
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.scanned_codes import code_in
+from rygsaek.paper.sheets import OnItsWay
 from sync import membership
 from sync.office import entering, founding, letting_in, people, revoking
 from sync.office.codes import InviteCode, KitCode, server_url
@@ -143,13 +144,20 @@ class DeskOffice:
         """A code for a colleague."""
         return str(letting_in.invite(self._line))
 
-    def print_invite(self, code: str, printer: str) -> str:
-        """The code as a sheet; says what the printer wants, or ""."""
+    def print_invite(self, code: str, printer: str) -> OnItsWay:
+        """The code as a sheet."""
         address, _, rest = code.rpartition("#")
         desk = self._exits().desk
         data = invite_sheet(rest.split("-"), code, address, desk.today(), sender=self._sender())
         exits = self._exits()
-        return sheets.send(exits.queue, exits.print_sheet(printer, INVITE_TITLE, 1, data)).trouble
+        return sheets.send(exits.queue, exits.print_sheet(printer, INVITE_TITLE, 1, data))
+
+    def invite_came_out(self, job: str, came: bool) -> None:
+        """Whether it did. One that did not is not to come out later."""
+        if came:
+            self._exits().confirm(job, "all")
+        else:
+            self._exits().queue.cancel(job)
 
     def pending(self) -> Waiting:
         """Who waits to be let in."""

@@ -19,9 +19,11 @@ from tests.support.desks import ANNA
 from tests.support.office_stage import central as central
 from tests.support.office_stage import empty as empty
 from tests.support.office_stage import hire as hire
+from tests.support.printer import SimulatedPrinter
 from tests.support.staff import Staffroom
 from tests.ui.stage import arrive, go
 from ui import wiring
+from ui.desk.invite_card import ASK
 from ui.desk.office import OfficePage
 from ui.places import OfficeAt
 from ui.shell import Shell
@@ -124,6 +126,25 @@ def test_the_first_makes_the_office_lets_a_colleague_in_and_locks_them_out(
     press(qapp, shell, page, "Luk Bo Krag, Bærbar ude nu")
     assert page.laptops._kept.text().startswith("Computeren er lukket ude.")
     assert not colleague.line.caught_up().is_active
+
+
+def test_a_printed_invite_is_asked_whether_it_came_out(
+    qapp: QApplication, shell: Shell, page: OfficePage, central: Central, tmp_path: Path
+) -> None:
+    page.found._ask_target = lambda *_: tmp_path / "nøgle.pdf"
+    type_in(page.found.server, central.url)
+    press(qapp, shell, page, "Gem nøglen som fil")
+    with SimulatedPrinter(tmp_path / "printer").on() as printer:
+        page.invite.show_printers((printer.uri,))
+        press(qapp, shell, page, "Lav en invitation")
+        assert not page.invite.came_out.isVisible()
+        for answer, told, problem in (("Nej", "", "Se efter papir og kabel"), ("Ja", "Giv arket i hånden", "")):
+            press(qapp, shell, page, "Print den")
+            assert shell.window.focusWidget() is page.invite.came_out.yes
+            press(qapp, shell, page, f"{ASK} {answer}")
+            assert page.invite._kept.text().startswith(told) and page.invite._problem.text().startswith(problem)
+            assert bool(page.invite._kept.text()) == bool(told), "nothing is said to be done before somebody has it"
+            assert not page.invite.came_out.isVisible() and shell.window.focusWidget() is page.invite.print
 
 
 def test_the_offices_key_brings_a_case_back_to_a_fresh_machine(

@@ -80,6 +80,11 @@ def test_the_office_is_made_when_somebody_has_both_sheets_and_a_locked_window_st
     with pytest.raises(PrinterError):
         lise.window().print_invite(lise.window().invite(), NOBODY)
     assert lise.jobs() == ["cancelled", "confirmed", "cancelled"]
+    for came, stands in ((False, "cancelled"), (True, "confirmed")):
+        sent = lise.window().print_invite(lise.window().invite(), printer.uri)
+        assert (sent.trouble, lise.jobs()[-1]) == ("", "sent"), "nobody has seen it yet"
+        lise.window().invite_came_out(sent.job, came)
+        assert lise.jobs()[-1] == stands
 
 
 def test_a_yes_for_sheets_that_no_printer_has_is_not_believed(lise: Founder, central: Central) -> None:
