@@ -22,14 +22,16 @@ REVOKED: Final = "roster.revoked"
 REFUSED: Final = (
     "SELECT case_id, min(refused) FROM sync_own WHERE position = 0 AND refused <> '' GROUP BY case_id"
     " UNION SELECT case_id, why FROM sync_unsealed WHERE why <> ''"
+    " UNION SELECT case_id, refused FROM sync_sending WHERE refused <> '' AND kind IN ('grant', 'redaction', 'tombstone')"
 )
+SAID_OF_CASES: Final = "SELECT count(DISTINCT case_id) FROM sync_sending WHERE kind IN ('grant', 'redaction', 'tombstone')"
 SET_ASIDE: Final = "SELECT reason, count(*) FROM sync_aside WHERE waits = '' GROUP BY reason ORDER BY reason"
 
 
 class LocalOnly(msgspec.Struct, frozen=True):
     """What only this computer has. changes: how many saves; drafts: typed text that is no answer yet; since: UTC, or None.
 
-    files: how many attached files.
+    files: how many attached files; decided: in how many cases a share, a removal or a deletion has not reached the store.
     """
 
     changes: int
@@ -37,6 +39,7 @@ class LocalOnly(msgspec.Struct, frozen=True):
     drafts: int
     since: datetime | None
     files: int = 0
+    decided: int = 0
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -77,7 +80,7 @@ def standing(desk: Desk) -> Standing:
         held = files.counted(reader)
         now_ms = int(desk.now().timestamp() * 1000)
         return Standing(
-            local_only(_unsent(reader), drafts, typed, held.only_here),
+            local_only(_unsent(reader), drafts, typed, held.only_here, (reader.one(SAID_OF_CASES) or (0,))[0]),
             True,
             attempts.last(reader),
             dict(reader.query(REFUSED)),
@@ -96,11 +99,11 @@ Saved = tuple[int, int, int | None]
 """Saves, cases, and when the first was made: ms since 1970."""
 
 
-def local_only(saved: Saved, drafts: int, typed: datetime | None, count: int = 0) -> LocalOnly:
+def local_only(saved: Saved, drafts: int, typed: datetime | None, count: int = 0, decided: int = 0) -> LocalOnly:
     changes, cases, first_ms = saved
     moments = [] if first_ms is None else [datetime.fromtimestamp(first_ms / 1000, UTC)]
     moments += [] if typed is None else [typed]
-    return LocalOnly(changes, cases, drafts, min(moments, default=None), count)
+    return LocalOnly(changes, cases, drafts, min(moments, default=None), count, decided)
 
 
 def _saved(reader: Reader) -> Saved:

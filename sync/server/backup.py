@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy import Column, Connection, LargeBinary, MetaData, Table, insert, select
 
-from sync.server.config import Config
+from sync.server.config import Config, make_folder
 from sync.server.database import Database, told_to_the_administrator, url_of
 from sync.server.errors import CentralError
 from sync.server.migrations import STEPS, migrate, version_of
@@ -58,7 +58,7 @@ def _copied_out(database: Database, key: StoreKey, part: Path) -> None:
 def restore(config: Config, path: Path) -> None:
     """Put a copy back into an empty database, and its key where none lies.
 
-    Raises CentralError: `backup.missing`, `backup.unreadable`, `store.exists`, `database.newer`, `key.other`.
+    Raises CentralError: `backup.missing`, `backup.unreadable`, `store.exists`, `database.newer`, `key.other`, `folder`.
     """
     if not path.is_file():
         raise CentralError("backup.missing", f"Der er ingen fil: {path}", "Skriv, hvor sikkerhedskopien ligger.")
@@ -68,7 +68,7 @@ def restore(config: Config, path: Path) -> None:
         seed = _seed_in(copy, path)
         if config.key_path.exists() and load_key(config.key_path).seed != seed:
             raise CentralError("key.other", "I mappen ligger et andet lagers nøgle.", "Vælg en tom mappe med --folder.")
-        config.key_path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(config)
         with told_to_the_administrator(), copy.read() as source, database.write() as target:
             _carried_in(source, target)
         if not config.key_path.exists():

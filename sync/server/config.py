@@ -8,6 +8,8 @@ from typing import Final
 import msgspec
 from platformdirs import user_data_path
 
+from sync.server.errors import CentralError
+
 VARIABLE: Final = "RYGSAEK_CENTRAL"
 """The environment variable by which processes get it."""
 KEY_FILE: Final = "signing.key"
@@ -37,6 +39,14 @@ class Config(msgspec.Struct, frozen=True):
 def default_folder() -> Path:
     """Where a store lies unless told otherwise."""
     return user_data_path("rygsaek-central", appauthor=False)
+
+
+def make_folder(config: Config) -> None:
+    """Where the key is to lie. Raises CentralError `folder` where there can be none."""
+    try:
+        Path(config.folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CentralError("folder", f"Mappen {config.folder} kan ikke laves.", "Vælg en anden med --folder.") from error
 
 
 def database_in(folder: Path) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import insert, select
 
 from sync.server import tables
 from sync.server.clock import now_ms
-from sync.server.config import Config
+from sync.server.config import Config, make_folder
 from sync.server.database import Database, told_to_the_administrator, url_of
 from sync.server.errors import CentralError
 from sync.server.migrations import migrate
@@ -16,10 +16,11 @@ from sync.server.signing import load_key, make_key
 def initialise(config: Config) -> bytes:
     """Make the key and the database, or the one that is missing; returns the store's public key (32 bytes).
 
-    Raises CentralError: `store.exists` where both are there, `key.missing` where the database has a key that is not here.
+    Raises CentralError: `store.exists` where both are there, `key.missing` where the database has a key that is not here,
+    `folder`.
     """
     url = url_of(config.database)
-    config.key_path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(config)
     database = Database(url)
     try:
         with told_to_the_administrator(), database.write() as connection:

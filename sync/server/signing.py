@@ -39,12 +39,17 @@ def make_key(path: Path) -> StoreKey:
 
 
 def write_key(path: Path, seed: bytes) -> None:
-    """Put a key's seed (32 bytes) in a new file, safely on the disk. Raises FileExistsError."""
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(seed.hex() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    """Put a key's seed (32 bytes) in a new file, safely on the disk. Raises FileExistsError, CentralError `key.disk`."""
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(seed.hex() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise CentralError("key.disk", f"Nøglen kunne ikke gemmes: {path}", "Vælg en mappe med plads med --folder.") from error
 
 
 def load_key(path: Path) -> StoreKey:

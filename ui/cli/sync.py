@@ -94,6 +94,7 @@ def _standing_json(found: Standing) -> dict[str, Any]:
             "cases": found.local.cases,
             "drafts": found.local.drafts,
             "files": found.local.files,
+            "decided": found.local.decided,
             "files_away": found.files_away,
             "files_wrong": found.files_wrong,
             "since": found.local.since.isoformat(timespec="milliseconds") if found.local.since is not None else None,

@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 
 from sync.errors import words_of
 from sync.missing import Missing
-from sync.status import Standing
+from sync.status import LocalOnly, Standing
 from ui.presenters.times import moment_words
 
 NOTHING = "Der ligger ikke noget, som kun er her."
+UNSENT = "Det, du har delt, fjernet eller slettet, er ikke sendt endnu."
 WILL_SEND = "Vi sender dem, når der er net."
+WILL_SEND_IT = "Vi sender det, når der er net."
 MINUTE_MS = 60_000
 
 
@@ -25,7 +27,7 @@ def local_words(standing: Standing, now: datetime) -> str:
 
 def _here(standing: Standing, now: datetime) -> Iterator[str]:
     local = standing.local
-    if not local.changes and not local.drafts and not local.files:
+    if not local.changes and not local.drafts and not local.files and not local.decided:
         yield NOTHING
         return
     if local.changes:
@@ -34,8 +36,15 @@ def _here(standing: Standing, now: datetime) -> Iterator[str]:
         yield f"{many(local.files, '1 bilag', 'bilag')} ligger kun her."
     if local.drafts:
         yield f"{many(local.drafts, '1 felt', 'felter')} er du i gang med."
+    if _only_decided(local):
+        yield UNSENT
     if local.since is not None:
         yield f"Det ældste er fra {moment_words(local.since, now)}."
+
+
+def _only_decided(local: LocalOnly) -> bool:
+    """Beside answers and files that are only here a share goes without saying: a new case has one of its own."""
+    return bool(local.decided) and not local.changes and not local.files
 
 
 def _why(standing: Standing) -> Iterator[str]:
@@ -49,6 +58,8 @@ def _why(standing: Standing) -> Iterator[str]:
         yield " ".join(words_of(refused[0]))
     elif standing.is_member and (standing.local.changes or standing.local.files):
         yield WILL_SEND
+    elif standing.is_member and _only_decided(standing.local):
+        yield WILL_SEND_IT
     if standing.attempt.shift_ms:
         minutes = round(abs(standing.attempt.shift_ms) / MINUTE_MS)
         wrong = "bagud" if standing.attempt.shift_ms > 0 else "for langt fremme"

@@ -10,6 +10,7 @@ from sync import keyring
 from sync.office import sharing
 from sync.office.mine import say_mine
 from sync.office.renewing import renew
+from sync.status import LocalOnly, standing
 from tests.support.central import Central
 from tests.support.desks import ANNA
 from tests.support.staff import Hire, Staff
@@ -146,3 +147,15 @@ def test_no_laptop_that_the_roster_gives_to_another_is_mine(pair: tuple[Staff, S
     with lise.desk.vault.write() as tx, pytest.raises(InputError) as refused:
         say_mine(tx, known, bo.device)
     assert refused.value.code == "office.not_mine"
+
+
+def test_a_share_made_without_a_network_is_not_told_as_sent(pair: tuple[Staff, Staff]) -> None:
+    lise, bo = pair
+    case = cases.create_case(lise.desk, ANNA)
+    lise.sync()
+    assert standing(lise.desk).local == LocalOnly(0, 0, 0, None)
+    with lise.desk.vault.write() as tx:
+        sharing.share(tx, lise.line.membership(), case, [bo.device], lise.line.now_ms())
+    assert standing(lise.desk).local.decided == 1
+    lise.sync()
+    assert standing(lise.desk).local.decided == 0

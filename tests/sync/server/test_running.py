@@ -20,6 +20,7 @@ from sync.server.database import Database, url_of
 from sync.server.errors import CentralError
 from sync.server.migrations import STEPS, migrate, version_of
 from sync.server.opening import opened
+from sync.server.setup import initialise
 from sync.server.signing import load_key, make_key
 from tests.support.central import Central, Client, found, hand_in, signed
 from tests.support.certificates import certificate
@@ -43,6 +44,14 @@ def in_a_file(tmp_path: Path) -> Central:
     one = Central(tmp_path / "store")
     one.init()
     return one
+
+
+def test_a_file_where_the_folder_should_be_is_told_in_words(tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a list of something else")
+    with pytest.raises(CentralError, match="kan ikke laves. Vælg en anden"):
+        initialise(Config(str(taken), database_in(taken)))
+    assert taken.read_text() == "a list of something else"
 
 
 def test_what_was_acknowledged_is_there_after_a_kill(fresh: Central, office: Office) -> None:

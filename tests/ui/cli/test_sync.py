@@ -53,7 +53,7 @@ def test_what_is_only_here_is_sent_and_what_both_wrote_is_told(office: SyncedOff
     terminal = terminal_of(lise)
     said = terminal.done("sync", "--once", "--json").data
     assert said["given"] >= 1
-    kept = {"changes": 0, "cases": 0, "drafts": 0, "files": 0, "files_away": 0, "files_wrong": 0, "since": None}
+    kept = {"changes": 0, "cases": 0, "drafts": 0, "files": 0, "decided": 0, "files_away": 0, "files_wrong": 0, "since": None}
     assert said["only_here"] == kept
     (found,) = terminal.done("case", "conflicts", case, "--json").data
     assert found["register"] == "opholdssted_aktuelt"

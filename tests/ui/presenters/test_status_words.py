@@ -24,3 +24,14 @@ MONDAY = datetime(2026, 5, 4, 12, 10, tzinfo=UTC)
 )
 def test_how_much_and_since_when(local: LocalOnly, said: str) -> None:
     assert local_words(Standing(local), NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("local", "said"),
+    [
+        (LocalOnly(0, 0, 0, None, decided=1), "Det, du har delt, fjernet eller slettet, er ikke sendt endnu. Vi sender det, når der er net."),
+        (LocalOnly(1, 1, 0, None, decided=1), "1 ny ting i 1 sag ligger kun her. Vi sender dem, når der er net."),
+    ],
+)
+def test_a_share_that_no_store_has_heard_of_is_never_told_as_sent(local: LocalOnly, said: str) -> None:
+    assert local_words(Standing(local, is_member=True), NOW) == said
