@@ -201,14 +201,15 @@ def test_of_two_texts_one_is_chosen_by_a_button(show: Show) -> None:
         StandingView("Lise · i dag kl. 9.00", "Sove bedre", (("Sove ", False), ("bedre", True))),
         StandingView("Bo · i dag kl. 9.05", "Sove godt", (("Sove ", False), ("godt", True))),
     )
-    editor = show("line", text="Sove bedre", standings=standings)
+    editor = show("line", text="Sove bedre", standings=standings, both="Sove bedre / Sove godt")
     chosen: list[object] = []
     editor.chose.connect(lambda _path, value: chosen.append(value))
     assert editor.two.isVisible()
     editor.two.choose("Sove godt")
-    assert chosen == ["Sove godt"]
+    QTest.mouseClick(editor.two.keep, Qt.MouseButton.LeftButton)
+    assert chosen == ["Sove godt", "Sove bedre / Sove godt"]
     editor.show_view(FieldView("felt", "line", "Spørgsmål?", text="Sove godt"))
-    assert not editor.two.isVisible()
+    assert not editor.two.isVisible() and not editor.two.keep.isVisible()
 
 
 def test_whatever_was_written_is_shown_as_it_stands_and_never_as_markup() -> None:

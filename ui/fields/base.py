@@ -97,7 +97,7 @@ class FieldEditor(QWidget):
         for label, text in zip(labels, (view.label, view.second, view.mark, view.said, view.help), strict=True):
             label.setText(text)
             label.setVisible(bool(text) and (label is not self.label or self.shows_label))
-        self.two.show_standings(view.standings)
+        self.two.show_standings(view.standings, both=view.both)
         self.problem.say(view.problem)
         self.copy.setVisible(view.to_paste and bool(view.text.strip()))
         self.copy.setAccessibleName(f"Kopiér teksten: {view.label}")

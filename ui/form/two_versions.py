@@ -24,6 +24,7 @@ class TwoVersions(QFrame):
         super().__init__(parent)
         self.setProperty("look", "panel")
         self._standings: tuple[StandingView, ...] = ()
+        self._both = ""
         self._choices: list[Button] = []
         box = QVBoxLayout(self)
         box.setContentsMargins(px(12), px(12), px(12), px(12))
@@ -40,11 +41,17 @@ class TwoVersions(QFrame):
         self._columns.setSizePolicy(policy)
         self.setSizePolicy(policy)
         box.addWidget(self._columns)
+        self.keep = Button("Behold begge", lambda: self.choose(self._both))
+        box.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
+        self.keep.hide()
         self.hide()
 
-    def show_standings(self, standings: Sequence[StandingView], say: str = SAY) -> None:
-        """Shows these texts side by side, or hides where there are not two."""
+    def show_standings(self, standings: Sequence[StandingView], say: str = SAY, both: str = "") -> None:
+        """Shows these texts side by side, or hides where there are not two. both: all of them in one text, where they can be."""
         self._say.say(say)
+        self._both = both
+        self.keep.setVisible(bool(both))
+        self.keep.setAccessibleName(f"Behold begge: {both}")
         if tuple(standings) == self._standings:
             return
         self._standings = tuple(standings) if len(standings) > 1 else ()

@@ -54,7 +54,7 @@ class FieldView:
     mark: where a value came from without being typed ("fra netværkskortet").
     hidden_text: what stands in place of the text while nobody types in the field (a CPR number).
     quick: words to touch. suggests: whether there may be offers.
-    standings: more than one where two wrote at once.
+    standings: more than one where two wrote at once. both: their texts as one, "" where they cannot be.
     is_shown_only: worked out, never typed. is_copied: it stands on a paper already, filled in by hand.
     to_paste: the text goes into another program, and can be copied.
     """
@@ -79,6 +79,7 @@ class FieldView:
     quick: tuple[QuickWord, ...] = ()
     suggests: bool = False
     standings: tuple[StandingView, ...] = ()
+    both: str = ""
     lines: int = 1
     to_paste: bool = False
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from forms.answers import register_of, register_paths
-from forms.model import Field
+from forms.model import Field, Kind
 from forms.problems import Problem
 from forms.profile import fill
 from forms.texts import text_in
@@ -48,6 +48,7 @@ def field_view(editing: Editing, path: str, wording: Wording) -> FieldView:
         hidden = show_value(field, value)
         text = "" if wording.hides_cpr else text
     is_copied = bool(editing.view and editing.view.begun.paper)
+    written = standings(editing, path)
     return FieldView(
         path=path,
         kind=field.kind,
@@ -70,7 +71,8 @@ def field_view(editing: Editing, path: str, wording: Wording) -> FieldView:
         ),
         quick=QUICK_DAYS if is_open and not is_copied and field.kind == "date" and field.weekday else (),
         suggests=is_open and bool(field.suggest),
-        standings=standings(editing, path),
+        standings=written,
+        both=as_one([one.value for one in written], field.kind),
         lines=field.lines,
         to_paste=field.to_paste,
     )
@@ -111,6 +113,15 @@ def standings(editing: Editing, path: str) -> tuple[StandingView, ...]:
         )
         for index, (one, text) in enumerate(zip(told, texts, strict=True))
     )
+
+
+def as_one(written: Sequence[Any], kind: Kind) -> str:
+    """Texts kept together in one, as they were written; "" for what is no free text, and where one text holds the others."""
+    if kind not in ("text", "line") or not all(isinstance(one, str) and one for one in written):
+        return ""
+    if any(all(other in one for other in written) for one in written):
+        return ""
+    return ("\n" if kind == "text" else " / ").join(written)
 
 
 ROW_STANDS = "Den ene har taget rækken væk, mens den anden skrev i den. Den står her, til du vælger."

@@ -18,7 +18,7 @@ from rygsaek.casework.desk import Desk
 from tests.support.desks import ANNA, BO, SetClock, merge, new_desk, reopened
 from tests.support.presenting import AtOnce, HandTimers
 from ui.presenters.editing import Editing
-from ui.presenters.field_words import Wording, field_view
+from ui.presenters.field_words import Wording, as_one, field_view
 
 FORM = """
     id = "to_sprog"
@@ -130,3 +130,15 @@ def test_of_two_a_person_chooses_one_also_where_fields_were_written_together(tmp
         chosen = next(one for one in view.standings if "14" in one.text)
         editing.choose("naeste_dato", chosen.value)
         assert (editing.value("naeste_dato"), editing.value("naeste_tid")) == ("2026-06-08", "14:00")
+
+
+def test_two_texts_are_kept_in_one_unless_one_holds_the_other_or_they_are_no_text() -> None:
+    assert as_one(["Hun er træt.", "Hun sover igen."], "text") == "Hun er træt.\nHun sover igen."
+    assert as_one(["Karen", "Per"], "line") == "Karen / Per"
+    for written, kind in (
+        (["Hun er træt.", "Hun er træt. Hun sover."], "text"),
+        (["a", None], "text"),
+        (["a", "b"], "choice"),
+        ([], "text"),
+    ):
+        assert as_one(written, kind) == ""

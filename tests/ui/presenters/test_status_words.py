@@ -29,7 +29,10 @@ def test_how_much_and_since_when(local: LocalOnly, said: str) -> None:
 @pytest.mark.parametrize(
     ("local", "said"),
     [
-        (LocalOnly(0, 0, 0, None, decided=1), "Det, du har delt, fjernet eller slettet, er ikke sendt endnu. Vi sender det, når der er net."),
+        (
+            LocalOnly(0, 0, 0, None, decided=1),
+            "Det, du har delt, fjernet eller slettet, er ikke sendt endnu. Vi sender det, når der er net.",
+        ),
         (LocalOnly(1, 1, 0, None, decided=1), "1 ny ting i 1 sag ligger kun her. Vi sender dem, når der er net."),
     ],
 )
