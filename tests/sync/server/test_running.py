@@ -49,7 +49,7 @@ def in_a_file(tmp_path: Path) -> Central:
 def test_a_file_where_the_folder_should_be_is_told_in_words(tmp_path: Path) -> None:
     taken = tmp_path / "taken"
     taken.write_text("a list of something else")
-    with pytest.raises(CentralError, match="kan ikke laves. Vælg en anden"):
+    with pytest.raises(CentralError, match="kan ikke laves"):
         initialise(Config(str(taken), database_in(taken)))
     assert taken.read_text() == "a list of something else"
 
