@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from rygsaek.errors import RygsaekError
+from rygsaek.vault.files import is_taken
 from rygsaek.vault.system import forbid_core_dumps
 from ui import theme
 from ui.collecting import Collector
@@ -121,8 +122,8 @@ def _doors(profile_dir: Path, make_printer: Callable[[], Printer] | None, now: C
         return wiring.restore_instead(wiring.Places(profile_dir), backup, words)
 
     def unlock_without_lost(words: str) -> OpenVault:
+        from rygsaek.vault.keys import DATABASE
         from rygsaek.vault.mark import accept_loss
-        from rygsaek.vault.vault import DATABASE
 
         accept_loss(vault / DATABASE)
         return unlock(words)
@@ -140,7 +141,7 @@ def _doors(profile_dir: Path, make_printer: Callable[[], Printer] | None, now: C
         return opened(wiring.unlock_with_kit(wiring.Places(profile_dir), words, given, now=now or wiring.utc_now))
 
     return Doors(
-        vault, lambda: vault.exists(), create, unlock, recover, restore, restore_instead, unlock_without_lost, wait_left,
+        vault, lambda: is_taken(vault), create, unlock, recover, restore, restore_instead, unlock_without_lost, wait_left,
         unlock_with_kit,
     )  # fmt: skip
 

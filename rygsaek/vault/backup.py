@@ -27,6 +27,7 @@ from rygsaek.vault.exporting import export
 from rygsaek.vault.files import building, remove, rename, sync_file, told_as_disk_errors
 from rygsaek.vault.keys import (
     COPIES,
+    DATABASE,
     KeyFile,
     decode,
     decode_ring,
@@ -43,7 +44,7 @@ from rygsaek.vault.sealing import open_with_passphrase, open_with_sheet, seal_to
 from rygsaek.vault.secret import RecoverySecret, new_id
 from rygsaek.vault.slots import KdfParameters, Place
 from rygsaek.vault.transaction import Transaction
-from rygsaek.vault.vault import DATABASE, Vault
+from rygsaek.vault.vault import Vault
 
 FORMAT = 1
 CONTENTS = "contents.json"

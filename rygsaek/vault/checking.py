@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterator
 
 from forms.problems import Problem
-from rygsaek.vault.keys import COPIES, read_copies
+from rygsaek.vault.keys import COPIES, DATABASE, read_copies
 from rygsaek.vault.transaction import Reader
-from rygsaek.vault.vault import DATABASE, Vault
+from rygsaek.vault.vault import Vault
 
 FROM_BACKUP = "Tag en sikkerhedskopi nu, og lad it se på maskinen."
 

@@ -32,6 +32,12 @@ ROOM_TO_OPEN = 64 * 1024
 """Bytes. The index takes half of it; the rest is for what else grows at an opening."""
 
 
+def require_database(path: Path) -> None:
+    """Raises VaultError where the file is gone or empty: SQLite would make a new one, and nothing would seem to be missing."""
+    if not path.is_file() or not path.stat().st_size:
+        raise damaged()
+
+
 def connect(path: Path, key: DatabaseKey, *, cache_kib: int, read_only: bool = False) -> Any:
     """A connection with the vault's settings; raises VaultError where the key does not fit or the file is damaged, DiskError."""
 

@@ -87,6 +87,11 @@ def full() -> DiskError:
     )
 
 
+def is_taken(folder: Path) -> bool:
+    """Something stands where a vault is, or would be made: an empty folder does not count."""
+    return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+
+
 @contextmanager
 def building(folder: Path) -> Iterator[Path]:
     """A folder beside `folder` to build in, which takes its place when all is well: whole, or not at all.
@@ -94,7 +99,7 @@ def building(folder: Path) -> Iterator[Path]:
     Raises VaultError `vault.exists` where the folder holds anything already. What a kill left beside is cleared.
     """
     beside = folder.with_name(folder.name + ".new")
-    if folder.exists() and any(folder.iterdir()):
+    if is_taken(folder):
         raise VaultError("Mappen er ikke tom.", "Vælg en tom mappe eller et nyt navn.", code="vault.exists")
     if beside.exists() and not all(path.name.startswith("vault.") for path in beside.iterdir()):
         raise VaultError("Der ligger en fremmed mappe ved siden af.", f"Omdøb mappen »{beside.name}«.", code="vault.exists")

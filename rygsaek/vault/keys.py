@@ -18,6 +18,7 @@ from rygsaek.vault.files import replace_file, told_as_disk_errors
 from rygsaek.vault.slots import PassphraseSlot, Place, RecoverySlot
 
 COPIES = ("vault.keys", "vault.keys.2")
+DATABASE = "vault.db"
 VERSION = 1
 
 
@@ -84,11 +85,11 @@ def read_copies(folder: Path) -> list[KeyFile | None]:
 
 
 def read_keys(folder: Path) -> KeyFile:
-    """The later whole copy. Raises VaultError where no vault is here, or neither copy is whole."""
+    """The later whole copy. Raises VaultError where no vault is here, or neither copy is whole; a database alone is one, damaged."""
     whole = [keys for keys in read_copies(folder) if keys is not None]
     if whole:
         return max(whole, key=lambda keys: keys.generation)
-    if not any((folder / name).exists() for name in COPIES):
+    if not any((folder / name).exists() for name in (*COPIES, DATABASE)):
         raise VaultError("Her er ingen rygsæk.", "Opret en ny, eller vælg mappen, hvor den ligger.", code="vault.missing")
     raise VaultError(
         "Rygsækkens nøglefil er beskadiget.",

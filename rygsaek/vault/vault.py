@@ -18,9 +18,9 @@ from typing import BinaryIO
 from rygsaek.errors import DiskError
 from rygsaek.vault import blobs, identity
 from rygsaek.vault.connections import Connections
-from rygsaek.vault.driver import WRITER_CACHE_KIB, connect, told
+from rygsaek.vault.driver import WRITER_CACHE_KIB, connect, require_database, told
 from rygsaek.vault.files import building
-from rygsaek.vault.keys import VERSION, DatabaseKey, KeyFile, encode_ring, heal_copies, write_keys, wrong_sheet
+from rygsaek.vault.keys import DATABASE, VERSION, DatabaseKey, KeyFile, encode_ring, heal_copies, write_keys, wrong_sheet
 from rygsaek.vault.migrations import Migration, migrate
 from rygsaek.vault.opening import Held, Sealer, hold, hold_with_passphrase
 from rygsaek.vault.passphrase import refuse_weak
@@ -30,7 +30,6 @@ from rygsaek.vault.secret import RecoverySecret, new_id
 from rygsaek.vault.slots import KdfParameters, PassphraseSlot, Place
 from rygsaek.vault.transaction import Reader, Transaction
 
-DATABASE = "vault.db"
 OWN_MIGRATIONS = (*identity.MIGRATIONS, *blobs.MIGRATIONS)
 
 
@@ -122,6 +121,7 @@ class Vault:
         """The vault whose lock and keys are held already. Raises as `open` does; the lock is given back then."""
         folder, lock, ring, seal = held
         try:
+            require_database(folder / DATABASE)
             vault = cls(folder, lock, standing_key(folder / DATABASE, ring), (*OWN_MIGRATIONS, *migrations))
         except BaseException:
             lock.close()

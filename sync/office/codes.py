@@ -37,7 +37,9 @@ class InviteCode(NamedTuple):
     @classmethod
     def read(cls, typed: str) -> InviteCode:
         """What somebody typed or scanned. Raises InputError `input.address`, `.groups_length`, `.groups_wrong`, `.code`."""
-        address, _, rest = typed.strip().rpartition("#")
+        address, sign, rest = typed.strip().rpartition("#")
+        if not sign:
+            raise InputError("Det er ikke hele invitationen.", "Skriv adressen, tegnet # og grupperne.", code="input.code")
         server = server_url(address)
         number = groups.read(rest, INVITE_GROUPS, "invitationen")
         if number & (1 << INVITE_BITS) - 1 != _sum("invite", server.encode(), INVITE_BITS):

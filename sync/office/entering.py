@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sync import membership, tables
 from sync.errors import SyncError
@@ -16,8 +16,6 @@ from sync.office.sharing import begin_cases
 from sync.proof.errors import ProofError
 from sync.wire.codec import WireError, decode, encode
 from sync.wire.requests import Joined
-
-JOINING: Final = "office.joining"
 
 
 class Standing(NamedTuple):
@@ -34,7 +32,7 @@ def start(line: Line, code: InviteCode, label: Label) -> Standing:
     if begun is None or begun.invite != code:
         begun = joining.begin(code, line.about(code.server).server, label, line.entropy)
         with line.vault.write() as tx:
-            tables.note(tx, JOINING, encode(begun))
+            tables.note(tx, tables.JOINING, encode(begun))
     return look(line, begun)
 
 
@@ -56,7 +54,7 @@ def look(line: Line, begun: Joining) -> Standing:
             if not known.is_active:
                 raise SyncError("roster.revoked")
             begin_cases(tx, known, line.now_ms())
-            tables.note(tx, JOINING, None)
+            tables.note(tx, tables.JOINING, None)
     except (ProofError, WireError) as error:
         raise SyncError(error.code) from error
     return Standing(begun.words, known)
@@ -65,11 +63,11 @@ def look(line: Line, begun: Joining) -> Standing:
 def held(line: Line) -> Joining | None:
     """A joining that has begun."""
     with line.vault.read() as reader:
-        data = tables.fact(reader, JOINING)
+        data = tables.fact(reader, tables.JOINING)
     return None if data is None else decode(data, Joining, JOINING_CAP)
 
 
 def give_up(line: Line) -> None:
     """Forget a joining that came to nothing."""
     with line.vault.write() as tx:
-        tables.note(tx, JOINING, None)
+        tables.note(tx, tables.JOINING, None)

@@ -59,7 +59,7 @@ class Line:
             except (ProofError, WireError) as error:
                 raise SyncError(error.code) from error
         if known is None:
-            raise InputError("Rygsækken er ikke med i et kontor.", "Bed din leder om en invitation.", code="office.none")
+            raise no_office(self.vault)
         return known
 
     def caught_up(self) -> Membership:
@@ -113,3 +113,12 @@ class Line:
 def item(signed: Signed) -> Item:
     """A signed thing, to be handed in."""
     return Item(signed.what, encode(signed))
+
+
+def no_office(vault: Vault) -> InputError:
+    """Why nothing can be sent: this vault belongs to no office, or not yet."""
+    with vault.read() as reader:
+        is_waiting = tables.fact(reader, tables.JOINING) is not None
+    advice = "Sig de seks ord til din leder, og gå så videre." if is_waiting else "Bed din leder om en invitation."
+    title = "Du venter på at blive lukket ind i kontoret." if is_waiting else "Rygsækken er ikke med i et kontor."
+    return InputError(title, advice, code="office.none")

@@ -24,6 +24,7 @@ from rygsaek.casework.papers import DocumentView
 from rygsaek.casework.timeline import HistoryLine
 from rygsaek.casework.versions import PaperNote
 from rygsaek.casework.views import CaseView, DocumentLine
+from ui.presenters.status_words import many
 
 STATES: Final[dict[due.State, str]] = {"over": "Skulle være sket senest", "today": "I dag,", "ahead": "Senest"}
 
@@ -164,8 +165,8 @@ def case_lines(shown: CaseView, documents: list[DocumentView], linked: tuple[Lin
             yield f"    Rettet i {line.successor}"
         yield from (f"    {text}" for text in _answers(document))
         for register, standing in document.conflicts.items():
-            values = " / ".join(f"{_plain(one.value)} ({', '.join(one.who)})" for one in standing)
-            yield f"    Her er skrevet to ting, {register}: {values}"
+            values = " / ".join(f"{_value(document, register, one.value)} ({', '.join(one.who)})" for one in standing)
+            yield f"    Her er skrevet to ting. {_question(document, register)} {values}"
 
 
 def conflicts_json(shown: DocumentView) -> list[dict[str, Any]]:
@@ -184,11 +185,19 @@ def conflicts_json(shown: DocumentView) -> list[dict[str, Any]]:
 def conflict_lines(shown: DocumentView) -> Iterator[str]:
     """The same as a person reads it: the question, and beneath it each answer with who and when."""
     for register, standing in shown.conflicts.items():
-        field = field_of(shown.definition, register)
-        yield f"{title_of(shown)}: {text_in(field.label, 'da') if field is not None else register}"
+        yield f"{title_of(shown)}: {_question(shown, register)}"
         for one in standing:
-            text = show_value(field, one.value) if field is not None and one.value is not None else _plain(one.value)
-            yield f"    {text}  ({', '.join(one.who)}, {_when(one.at)})"
+            yield f"    {_value(shown, register, one.value)}  ({', '.join(one.who)}, {_when(one.at)})"
+
+
+def _question(shown: DocumentView, register: str) -> str:
+    field = field_of(shown.definition, register)
+    return text_in(field.label, "da") if field is not None else register
+
+
+def _value(shown: DocumentView, register: str, value: Any) -> str:
+    field = field_of(shown.definition, register)
+    return show_value(field, value) if field is not None and value is not None else _plain(value)
 
 
 def title_of(shown: DocumentView) -> str:
@@ -199,7 +208,7 @@ def title_of(shown: DocumentView) -> str:
 def list_lines(rows: tuple[CaseRow, ...]) -> Iterator[str]:
     """The list of cases."""
     for row in rows:
-        owed = [f"{row.conflicts} steder er skrevet to ting"] if row.conflicts else []
+        owed = [f"{many(row.conflicts, '1 sted', 'steder')} er skrevet to ting"] if row.conflicts else []
         owed += [f"{row.unprinted} ikke printet"] if row.unprinted else []
         owed += [f"{row.unsigned} ikke skrevet under"] if row.unsigned else []
         ahead = f"{row.next_date}  {row.next_what}" if row.next_date else "intet på vej"
@@ -281,6 +290,8 @@ def _flat(answers: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(_plain(one) for one in value.values() if one is not None)
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 

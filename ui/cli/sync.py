@@ -27,14 +27,14 @@ def sync(
     as_json: Annotated[bool, typer.Option("--json", help="Skriv JSON.")] = False,
 ) -> None:
     """Send, hvad der kun ligger her, og hent, hvad kolleger har skrevet. Uden --once bliver det ved, til du stopper det."""
-    from rygsaek.errors import InputError
+    from sync.office.line import no_office
     from ui import wiring
 
     with session_of(context).desk() as desk:
         runner: Runner = wiring.runner_on(desk)
         outcome = runner.run()
         if outcome is None:
-            raise InputError("Rygsækken er ikke med i et kontor.", "Bed din leder om en invitation.", code="office.none")
+            raise no_office(desk.vault)
         _tell(desk, outcome, as_json)
         if outcome.order is not None:
             _erase(desk)

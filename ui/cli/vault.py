@@ -61,8 +61,8 @@ def check(
 ) -> None:
     """Tjek alt: sider, kæder, og at det viste følger af det gemte."""
     from rygsaek.history import projection
+    from rygsaek.vault.keys import DATABASE
     from rygsaek.vault.mark import accept_loss
-    from rygsaek.vault.vault import DATABASE
     from ui import wiring
 
     session = session_of(context)

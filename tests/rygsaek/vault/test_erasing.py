@@ -10,8 +10,8 @@ import pytest
 
 from rygsaek.errors import DiskError, VaultError
 from rygsaek.vault.erasing import erase
-from rygsaek.vault.keys import COPIES
-from rygsaek.vault.vault import DATABASE, Vault
+from rygsaek.vault.keys import COPIES, DATABASE
+from rygsaek.vault.vault import Vault
 from tests.rygsaek.vault.conftest import THINGS, Made
 from tests.support.vaults import PASSPHRASE
 

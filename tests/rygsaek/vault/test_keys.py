@@ -14,7 +14,7 @@ from rygsaek.errors import DiskError, VaultError
 from rygsaek.vault import keys as key_files
 from rygsaek.vault import sealing
 from rygsaek.vault.files import full
-from rygsaek.vault.keys import COPIES, KeyFile, decode, encode, read_keys, write_keys
+from rygsaek.vault.keys import COPIES, DATABASE, KeyFile, decode, encode, read_keys, write_keys
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.rekeying import change_passphrase, new_sheet, rekey
 from rygsaek.vault.sealing import open_with_passphrase, open_with_sheet
@@ -157,6 +157,24 @@ def test_a_vault_without_any_whole_copy_says_what_to_do(made: Made) -> None:
     for name in COPIES:
         (made.vault.folder / name).write_bytes(b"nothing")
     assert refused(made.vault.folder, PASSPHRASE) == "vault.keys_damaged"
+
+
+def test_a_database_that_lost_its_keys_is_damaged_and_not_a_place_for_a_new_vault(made: Made) -> None:
+    made.vault.close()
+    for name in COPIES:
+        (made.vault.folder / name).unlink()
+    assert refused(made.vault.folder, PASSPHRASE) == "vault.keys_damaged"
+
+
+def test_a_database_that_is_gone_or_empty_is_told_and_never_made_anew(made: Made) -> None:
+    made.vault.close()
+    database = made.vault.folder / DATABASE
+    database.write_bytes(b"")
+    assert refused(made.vault.folder, PASSPHRASE) == "vault.damaged"
+    assert database.stat().st_size == 0
+    database.unlink()
+    assert refused(made.vault.folder, PASSPHRASE) == "vault.damaged"
+    assert not database.exists()
 
 
 def test_the_later_of_two_copies_counts(made: Made) -> None:

@@ -72,6 +72,8 @@ def test_a_vault_is_not_made_where_anything_is(tmp_path: Path) -> None:
     with pytest.raises(VaultError) as refused:
         Vault.create(tmp_path, PASSPHRASE, migrations=(), kdf=FLOOR)
     assert refused.value.code == "vault.exists"
+    with pytest.raises(VaultError):
+        Vault.create(tmp_path / "note.txt", PASSPHRASE, migrations=(), kdf=FLOOR)
     assert [path.name for path in tmp_path.iterdir()] == ["note.txt"]
 
 

@@ -42,6 +42,12 @@ def test_every_wrong_character_of_an_invite_is_found(org: bytes, secret: bytes, 
         InviteCode.read(f"{address}#{plain[:place]}{character}{plain[place + 1 :]}")
 
 
+@pytest.mark.parametrize("typed", ["https://central.nordby.dk", "Y4M53-KSHTM", ""])
+def test_half_an_invite_is_told_as_that(typed: str) -> None:
+    with pytest.raises(InputError, match="ikke hele invitationen"):
+        InviteCode.read(typed)
+
+
 def test_a_mistyped_address_is_nearly_always_found() -> None:
     code = str(InviteCode("https://central.nordby.dk", bytes(16), bytes(range(16))))
     found = 0

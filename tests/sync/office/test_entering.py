@@ -73,6 +73,15 @@ def test_a_founding_that_was_killed_goes_on_with_the_same_office(central: Centra
     assert refused.value.code == "office.already"
 
 
+def test_who_waits_to_be_let_in_is_not_told_to_ask_for_an_invitation(lise: Staff, hire: Hire) -> None:
+    bo = hire("Bo Krag")
+    with pytest.raises(InputError, match="ikke med i et kontor"):
+        bo.line.membership()
+    entering.start(bo.line, letting_in.invite(lise.line), bo.label)
+    with pytest.raises(InputError, match="venter på at blive lukket ind"):
+        bo.line.membership()
+
+
 def test_the_kit_lies_nowhere_in_the_vault(central: Central, hire: Hire) -> None:
     lise = hire("Lise Holm")
     kit = lise.found(central.url)
