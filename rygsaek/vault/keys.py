@@ -85,7 +85,7 @@ def read_copies(folder: Path) -> list[KeyFile | None]:
 
 
 def read_keys(folder: Path) -> KeyFile:
-    """The later whole copy. Raises VaultError where no vault is here, or neither copy is whole; a database alone is one, damaged."""
+    """The later whole copy. Raises VaultError where no vault is here, or neither copy is whole; a database alone is damage."""
     whole = [keys for keys in read_copies(folder) if keys is not None]
     if whole:
         return max(whole, key=lambda keys: keys.generation)

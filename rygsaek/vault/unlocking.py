@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rygsaek.errors import VaultError
+from rygsaek.vault.keys import read_keys
 from rygsaek.vault.opening import hold_with_passphrase
 from rygsaek.vault.waiting import WAIT as WAIT
 from rygsaek.vault.waiting import Wait as Wait
@@ -35,15 +36,15 @@ def unlock(folder: Path, passphrase: str, *, migrations: Sequence[Migration], no
             "Skriv adgangssætningen langsomt. Har du glemt den, så brug nøglearket.",
             code="vault.wait",
         )
-    if folder.exists():
-        keep(folder, Wait(wait.attempts + 1, now))
+    read_keys(folder)  # where there is no vault nothing is left behind that keeps one from being made
+    keep(folder, Wait(wait.attempts + 1, now))
     try:
         held = hold_with_passphrase(folder, passphrase)
         from rygsaek.vault.vault import Vault  # late: see `opening`
 
         vault = Vault.of(held, migrations=migrations)
     except VaultError as problem:
-        if folder.exists() and problem.code != "vault.wrong_passphrase":
+        if problem.code != "vault.wrong_passphrase":
             keep(folder, wait)
         raise
     keep(folder, Wait())

@@ -50,6 +50,11 @@ def test_a_wait_is_kept_also_by_another_process_and_ends(folder: Path) -> None:
     assert wait_left_s(folder, 1003) == 0
 
 
+def test_where_there_is_no_vault_nothing_is_left_that_keeps_one_from_being_made(tmp_path: Path) -> None:
+    assert attempt(tmp_path, PASSPHRASE, 1000) == "vault.missing"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_attempt_counts_before_it_is_made(folder: Path) -> None:
     with patch.object(stretching, "stretch", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
         unlock(folder, OTHER, migrations=THINGS, now=1000)
