@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, overload
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from rygsaek.errors import RygsaekError
-from rygsaek.vault.files import is_taken
+from rygsaek.errors import DiskError, RygsaekError
+from rygsaek.vault.files import is_taken, told_as_disk_errors
 from rygsaek.vault.system import forbid_core_dumps
 from ui import theme
 from ui.collecting import Collector
@@ -53,12 +53,15 @@ def run(
     """
     keep_singletons()
     forbid_core_dumps()
-    profile_dir.mkdir(parents=True, exist_ok=True)
-    open_logbook(profile_dir)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else theme.new_application()
     app.setApplicationName(NAME)
     app.setApplicationDisplayName(NAME)
+    try:
+        with told_as_disk_errors():
+            open_logbook(profile_dir)
+    except DiskError as error:
+        return without_a_folder(error)
     app.setDesktopFileName("rygsaek")
     app.setQuitOnLastWindowClosed(False)
     quieten_qt()
@@ -74,6 +77,17 @@ def run(
     if started is not None:
         started(shell)
     return app.exec()
+
+
+def without_a_folder(error: DiskError) -> int:
+    """Says why nothing can be kept here, in a window of its own: there is none yet that could. Returns the exit code."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(QMessageBox.Icon.Critical, NAME, error.title, QMessageBox.StandardButton.Close)
+    box.setInformativeText(error.advice)
+    box.button(QMessageBox.StandardButton.Close).setText("Luk")
+    box.exec()
+    return error.exit_code
 
 
 def own_command(profile_dir: Path) -> tuple[str, ...]:
