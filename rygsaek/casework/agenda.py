@@ -13,6 +13,7 @@ from rygsaek.casework.caselist import CaseDate as CaseDate
 from rygsaek.casework.definitions import definition_of
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.due_dates import DueDate
+from rygsaek.casework.papers import own_day_field
 from rygsaek.casework.summary import initials
 from rygsaek.vault.transaction import Reader
 
@@ -132,9 +133,8 @@ def _named(desk: Desk, reader: Reader, one: CaseDate, day: date) -> CaseDate | N
     if not planned:
         form, _, question = one.what.partition(": ")
         definition = definition_of(desk.library, reader, document) if document is not None else None
-        asked = documents.field_of(definition, one.path)
-        is_own_day = asked is not None and asked.required == "hard" and "/" not in one.path
-        return one._replace(what=form, text="" if is_own_day else question)
+        own = own_day_field(definition) if definition is not None else None
+        return one._replace(what=form, text="" if own is not None and own.id == one.path else question)
     steps = course.course_of(desk.profile.course, tuple(course.read_of(desk, reader, state, day)), day)
     step = next((step for step in steps if step.milestone.id == planned[0] and step.state == "planned"), None)
     return None if step is None else one._replace(what=step.milestone.title, document=step.document or one.document)

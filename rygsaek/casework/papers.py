@@ -9,10 +9,11 @@ import msgspec
 
 from forms.answers import computed, with_computed
 from forms.checks import check
+from forms.conditions import holds
 from forms.disputed import with_both_in_sight
 from forms.model import Definition, Field
 from forms.own_words import with_own_words
-from forms.paths import Answers, put, top_fields
+from forms.paths import Answers, put
 from forms.problems import Problem
 from forms.profile import names
 from forms.rules import look_up
@@ -243,11 +244,23 @@ def copies_line(first_name: str, standings: Standings, one: Begun) -> str:
 
 
 def own_day(definition: Definition | None, answers: Answers) -> str:
-    """The day that a paper is about, YYYY-MM-DD: the first that its form must have; "" where it has none, or none is said."""
-    if definition is None:
-        return ""
-    asked = (one for one in top_fields(definition) if one.kind == "date" and one.required == "hard" and one.computed is None)
-    return str(next((answers.get(one.id) or "" for one in asked), ""))
+    """The day that a paper is about, YYYY-MM-DD; "" where it has none, or none is said."""
+    field = own_day_field(definition) if definition is not None else None
+    return str(answers.get(field.id) or "") if field is not None else ""
+
+
+def own_day_field(definition: Definition) -> Field | None:
+    """The question for the day that a paper is about: the first that its form must have, whatever else is answered.
+
+    A day that must be there because something else was answered (when one meets again after a closing) is another day.
+    """
+
+    def must_have(field: Field) -> bool:
+        is_asked = holds(field.show_if, {}) and holds(field.required_if, {})
+        return field.kind == "date" and field.required == "hard" and field.computed is None and is_asked
+
+    asked = (field for section in definition.sections if holds(section.show_if, {}) for field in section.fields)
+    return next(filter(must_have, asked), None)
 
 
 def title_of(desk: Desk, one: Begun, definition: Definition | None) -> str:

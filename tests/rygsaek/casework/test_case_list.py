@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -84,6 +85,23 @@ def test_a_promise_of_the_caseworkers_is_on_the_list_of_the_week(desk: Desk, ann
     assert promise.what == "Samarbejdsaftale: Hvilken dag gør Lise det?"
     assert views.case_list(desk)[0].next_what == promise.what
     assert "2026-05-06" in {one.day for one in agenda.dates(desk, date(2026, 5, 4), date(2026, 5, 10))}
+
+
+@pytest.mark.parametrize(
+    ("form", "answers", "day"),
+    [
+        ("overgang", {"afslutning_dato": "2026-06-01", "opfoelgning_dato": "2026-09-01"}, ""),
+        ("opfoelgning", {"plan_dato": "2026-09-01"}, "2026-09-01"),
+        ("samarbejdsaftale", {"indgaaet_dato": "2026-05-03"}, "2026-05-03"),
+        ("kontaktforsoeg", {"dato": "2026-05-03", "naeste_forsoeg_dato": "2026-05-08"}, "2026-05-03"),
+    ],
+)
+def test_a_paper_bears_its_own_day_and_not_the_next_one_agreed(
+    desk: Desk, anna: str, form: str, answers: dict[str, str], day: str
+) -> None:
+    document = cases.fill_form(desk, anna, form, answers)
+    (line,) = [one for one in views.case_view(desk, anna).documents if one.document == document]
+    assert line.day == day
 
 
 def printed(desk: Desk, case: str, document: str, copy: str = "citizen", out: str | list[int] | None = "all") -> None:
