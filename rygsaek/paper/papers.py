@@ -105,7 +105,9 @@ def subject_of(
         raise problems.not_this_role(desk.role)
     refuse_language(definition, wish.lang)
     if definition.is_internal and not wish.paper and wish.copy != "internal":
-        raise InputError("Det er kommunens eget papir.", "Vælg »Kommunen«, hvis det skal printes.", code="paper.internal")
+        raise InputError(
+            "Det er kommunens eget papir.", "Vælg »Kommunen«, hvis kommunen selv skal have det.", code="paper.internal"
+        )
     profile = definitions.profile_of(reader, begun) or desk.profile
     words = names(profile, desk.worker, summary.citizen_name(state))
     view = read_document(desk, reader, case, state, begun, definition)

@@ -38,6 +38,7 @@ def test_the_municipalitys_own_paper_comes_out_for_nobody_else(desk: Desk, exits
         with pytest.raises(InputError) as refused:
             exits.print_document(PRINTER, case, Wish(document=document, copy=copy))  # type: ignore[arg-type]
         assert refused.value.code == "paper.internal"
+        assert "print" not in refused.value.advice, "the same is told of a file and of an export"
     assert papers_made(desk, case) == ()
     exits.print_document(PRINTER, case, Wish(document=document, copy="internal", length="whole"))
     assert [paper.copy for paper in papers_made(desk, case)] == ["internal"]
