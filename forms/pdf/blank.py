@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from forms.calendar_words import YES_NO
 from forms.conditions import is_filled
 from forms.model import Field, Section
 from forms.pdf.blocks import Block, Group, Heading, Paragraph, Space
@@ -16,7 +17,6 @@ from forms.pdf.tables import Table
 from forms.pdf.whole import heads, is_asked_by_title, table_cells, value_pair
 from forms.pdf.writing import Ticks, WriteLine, WriteLines
 
-_YES_NO = {"da": ("Ja", "Nej"), "en": ("Yes", "No")}
 _NARROW = frozenset({"date", "time", "number", "phone", "cpr"})
 _WRITTEN = frozenset({"line", "person", "text", "mail"})
 _EMPTY_ROWS, _EMPTY_CARDS = 3, 2
@@ -79,7 +79,7 @@ def _field(matter: Matter, field: Field, value: Any, path: str, section: Section
     elif is_filled(value):
         yield from value_pair(matter, field, value, path)
     elif field.kind == "yes_no" and not field.options:
-        yield Ticks(_label(matter, field), _YES_NO.get(matter.request.lang, _YES_NO["da"]), _help(matter, field), is_gate)
+        yield Ticks(_label(matter, field), YES_NO.get(matter.request.lang, YES_NO["da"]), _help(matter, field), is_gate)
     elif field.kind in ("yes_no", "choice", "choices"):
         options = tuple(matter.text(option.label, path) for option in field.options)
         yield Ticks(_label(matter, field), options, _help(matter, field), is_gate)
@@ -143,7 +143,7 @@ def _card(matter: Matter, field: Field, row: dict[str, Any], number: int) -> Ite
         yield Heading(f"{number}. {matter.text(first.label, first.id)}", level=3)
         yield WriteLines((), max(first.lines, 1))
     else:
-        yield Heading(f"{number}.", level=3)
+        yield Heading(f"{number}. {matter.text(field.label, field.id)}", level=3)
         yield from _fields(matter, [first], row, above)
     yield from _fields(matter, [cell for cell in cells if cell is not first], row, above)
     yield Space(0.5)

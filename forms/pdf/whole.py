@@ -207,7 +207,8 @@ def _card(matter: Matter, field: Field, row: dict[str, Any], number: int) -> Ite
     name_field = next((cell for cell in field.fields if cell.id == field.row_name), None)
     name = _cell(matter, field, name_field, row) if name_field else ""
     named_twice = bool(name_field and matter.standings(f"{path}/{name_field.id}"))
-    yield Heading(f"{number}. {' '.join(name.split())}" if name and not named_twice else f"{number}.", level=3)
+    title = " ".join(name.split()) if name and not named_twice else matter.text(field.label, field.id)
+    yield Heading(f"{number}. {title}", level=3)
     if matter.is_left_out(path):
         yield Paragraph(plain(LEFT_OUT))
         return

@@ -252,9 +252,10 @@ def _label(definition: Definition | None, state: CaseState, document: str, path:
     if rows is None or "/" not in path:
         return label
     rows_id, row_id, *cell = path.split("/")
-    name = None
+    name = ""
     if definition is not None and rows.row_name:
-        register = register_of(definition, f"{rows_id}/{row_id}/{rows.row_name}")
-        name = dict(paths_of(register, state.register(document, register).value)).get(f"{rows_id}/{row_id}/{rows.row_name}")
-    whose = fill(text_in(rows.label, "da"), names) + (f" ({name})" if isinstance(name, str) else "")
+        named = f"{rows_id}/{row_id}/{rows.row_name}"
+        register = register_of(definition, named)
+        name = _shown(field_of(definition, named), dict(paths_of(register, state.register(document, register).value)).get(named))
+    whose = fill(text_in(rows.label, "da"), names) + (f" ({name})" if name else "")
     return f"{whose}: {label}" if cell else whose

@@ -9,6 +9,7 @@ from typing import Literal
 from forms.model import Field, Section
 from forms.profile import fill
 from forms.texts import text_in
+from forms.values import show_value
 from ui.presenters.editing import Editing
 from ui.presenters.field_view import StandingView
 from ui.presenters.field_words import Wording, names_at, problem_words, row_standings
@@ -114,8 +115,9 @@ def rows_shape(
         for place, row_path in enumerate(row_paths, start=1)
     )
     label = fill(text_in(field.label), wording.names)
+    naming = cells.get(field.row_name or "")
     gone = tuple(
-        (row_path, str(row.get(field.row_name or "", "")) or label)
+        (row_path, (show_value(naming, row.get(naming.id)) if naming is not None else "") or label)
         for row_path, (row, _) in editing.rows.removed.items()
         if row_path.partition("/")[0] == field.id
     )

@@ -139,6 +139,29 @@ def test_blank_paper_has_lines_and_boxes_for_everything_asked() -> None:
     assert drawing.count(b" re S") >= 2 * 5
 
 
+NAMELESS = """
+[[section]]
+id = "a"
+title = "Det ser vi på"
+field = [
+  { id = "behov", kind = "rows", label = "Et behov", lines = 3, field = [
+    { id = "omraade", kind = "choice", label = "Hvad handler det om?", options = [{ id = "penge", label = "Penge" }] },
+    { id = "svaert", kind = "text", label = "Hvad er svært?" },
+  ] },
+]
+"""
+
+
+def test_a_row_without_a_name_is_called_what_the_form_calls_its_rows() -> None:
+    rows = [{"omraade": "penge", "svaert": "Huslejen."}, {"svaert": "Regningerne."}]
+    filled = " ".join(text_of(render(request_from(NAMELESS, {"behov": rows})).data))
+    assert "1. Et behov Hvad handler det om? Penge" in filled and "2. Et behov Hvad er svært?" in filled
+    needs = " ".join(text_of(render(request_of("behovsvurdering")).data))
+    assert "1. Penge Hvad er svært?" in needs and "2. Hverdagen Hvad er svært?" in needs, "this form names them"
+    blank = " ".join(text_of(render(request_from(NAMELESS, blank=True)).data))
+    assert [f"{number}. Et behov" in blank for number in (1, 2, 3, 4)] == [True, True, True, False]
+
+
 def test_lines_to_write_on_are_never_closer_than_eight_millimetres() -> None:
     for step in style.BLANK:
         assert step.pitch >= 8 / 25.4 * 72

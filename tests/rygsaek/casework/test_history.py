@@ -154,3 +154,10 @@ def test_a_case_with_three_hundred_edits_is_itself_after_a_restart(tmp_path: Pat
         assert before[0]["aktuel_situation"] == "Tekst nr. 298"
         assert [hit.case for hit in search.find(again, "299")] == [case]
         assert search.find(again, "297") == ()
+
+
+def test_a_row_that_is_named_by_a_choice_is_called_by_its_words(desk: Desk, anna: str) -> None:
+    need = {"omraade": "oekonomi", "beskrivelse": "Regningerne bliver ikke åbnet."}
+    cases.fill_form(desk, anna, "behovsvurdering", {"behov": [need]})
+    labels = [line.field_label for line in views.history(desk, anna, "behov")]
+    assert "Hvad har du brug for? (Penge): Hvad er svært?" in labels
