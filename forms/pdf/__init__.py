@@ -8,6 +8,7 @@ shapes, qr  small drawings
 tags        the structure that screen readers walk
 archive     what makes a file archivable, and the same content the same bytes
 blocks, tables, signatures, writing, picture    what papers are put together from
+words       what the paper says by itself, by language
 matter      a request worked out: what this copy shows, conflicts, what was left out
 whole, short, blank             the three papers of a form, as blocks
 telling     one line of the short paper, from its template

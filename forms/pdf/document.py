@@ -20,6 +20,7 @@ from forms.pdf.matter import Matter
 from forms.pdf.matter import PaperRequest as PaperRequest
 from forms.pdf.short import named_title, short_paper
 from forms.pdf.whole import whole_paper
+from forms.pdf.words import word
 
 _COPY = {"citizen": "", "internal": "kommunens eget papir", "third": "papir til en anden"}
 _PART = "en del: kun det, borgeren har sagt ja til"
@@ -79,7 +80,7 @@ def _blocks(matter: Matter) -> list[Block]:
     news: list[Block] = []
     if request.news:
         told = matter.spell(" ".join(request.news), "nyt")
-        news.append(Paragraph((Run("Nyt siden sidst: ", strong=True), Run(told)), keep=True))
+        news.append(Paragraph((Run(f"{word('news', request.lang)} ", strong=True), Run(told)), keep=True))
     if matter.paper is not None:
         return short_paper(matter)
     is_short = request.length == "short" and matter.has_short_paper
@@ -91,8 +92,8 @@ def _frame(matter: Matter) -> Frame:
     people = " og ".join(filter(None, (request.names.get("borger"), request.names.get("Navn"))))
     day = "" if request.blank else day_in_words(request.made_on, request.lang)
     if matter.copied_from is not None:
-        day = f"skrevet af efter papir fra {date_in_words(matter.copied_from)}"
-    number = matter.spell(f"Nr. {request.version}" if request.version else "", "version")
+        day = word("copied", request.lang, day=date_in_words(matter.copied_from, request.lang))
+    number = matter.spell(f"{word('number', request.lang)} {request.version}" if request.version else "", "version")
     whose = f"{_COPY[request.copy]} · {_PART}" if request.is_part else _COPY[request.copy]
     title = matter.text(definition.title).strip() or definition.id
     is_letter = matter.paper is not None and matter.paper.look == "letter"
@@ -108,6 +109,7 @@ def _frame(matter: Matter) -> Frame:
         code=None if is_letter else (request.paper_id, definition.id, definition.version),
         again=" · ".join(filter(None, (title, matter.spell(people, "navne")))),
         is_letter=is_letter,
+        lang=request.lang,
         logo=request.profile.logo_data,
         logo_alt=f"Logo: {request.profile.kommune}" if request.profile.kommune else "Logo",
     )

@@ -15,6 +15,7 @@ from forms.pdf.lines import Rich, break_lines, natural_width, plain
 from forms.pdf.press import Stamp
 from forms.pdf.strips import Strip, Words
 from forms.pdf.tags import Node
+from forms.pdf.words import word
 
 _LOGO_WIDTH, _LOGO_HEIGHT = 130.0, 46.0
 _QR_SIDE = 50.0
@@ -47,6 +48,7 @@ class Frame(msgspec.Struct, frozen=True):
     logo: bytes = b""
     logo_alt: str = ""
     is_letter: bool = False
+    lang: str = "da"
 
 
 class Head(NamedTuple):
@@ -101,7 +103,11 @@ def furniture(frame: Frame, faces: style.Faces, page: int, pages: int) -> list[t
 
 def page_line(frame: Frame, page: int, pages: int) -> str:
     """The foot's first line. page: from 0."""
-    return "" if frame.is_letter and pages == 1 else " · ".join(filter(None, (frame.number, f"side {page + 1} af {pages}")))
+    return (
+        ""
+        if frame.is_letter and pages == 1
+        else " · ".join(filter(None, (frame.number, word("page", frame.lang, page=str(page + 1), pages=str(pages)))))
+    )
 
 
 def _foot(frame: Frame, faces: style.Faces, node: Node, page: int, pages: int) -> Strip:

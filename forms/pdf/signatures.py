@@ -15,23 +15,23 @@ from forms.pdf.blocks import Block, Layout, Paragraph
 from forms.pdf.lines import Rich, Run, longest_word, plain, text_of
 from forms.pdf.matter import Matter
 from forms.pdf.strips import Strip, beside, keep_whole
+from forms.pdf.words import word
 
 _GAP = 28.0
-_HOW = {"papir": "På papir", "skaerm": "På skærm", "ord": "Med ord", "vil_ikke": "Vil ikke skrive under"}
-_ON_THE_PAPER = {
-    _HOW["papir"]: "Skrevet under på papiret", _HOW["skaerm"]: "Skrevet under på skærmen", _HOW["ord"]: "Sagt med ord",
-    _HOW["vil_ikke"]: _HOW["vil_ikke"],
-}  # fmt: skip
 
 
 class Place(msgspec.Struct, frozen=True):
-    """One place to sign. written: what stands on the line already; how: under it; date: what stands on the day's line."""
+    """One place to sign. written: what stands on the line already; how: under it; date: what stands on the day's line.
+
+    how_then: how it was answered, as a copy of the paper tells it.
+    """
 
     label: Rich
     written: Rich = ()
     how: Rich = ()
     date: Rich = ()
     day_label: Rich = ()
+    how_then: str = ""
 
 
 def place_of(matter: Matter, field: Field, path: str, value: Any, label: str = "") -> Place:
@@ -40,7 +40,8 @@ def place_of(matter: Matter, field: Field, path: str, value: Any, label: str = "
     The citizen's agreement keeps silent about a refusal to sign: the place stays open. A consent, which is frozen, tells it.
     """
     text = plain(label or matter.text(field.label, path), strong=True)
-    day = plain("Dato")
+    lang = matter.request.lang
+    day = plain(word("day", lang))
     if not isinstance(value, Mapping) or matter.is_left_out(path):
         return Place(text, day_label=day)
     how = str(value.get("how", ""))
@@ -48,8 +49,8 @@ def place_of(matter: Matter, field: Field, path: str, value: Any, label: str = "
         return Place(text, day_label=day)
     name = matter.spell(str(value.get("name", "")), path) if how != "vil_ikke" else ""
     when = value.get("date")
-    date_text = _day(str(when), matter.request.lang) if when else ""
-    return Place(text, plain(name), plain(_HOW.get(how, "")), plain(date_text), day)
+    date_text = _day(str(when), lang) if when else ""
+    return Place(text, plain(name), plain(word(how, lang)), plain(date_text), day, word(f"{how}_then", lang))
 
 
 def _day(value: str, lang: str) -> str:
@@ -63,7 +64,7 @@ def names_under(matter: Matter, places: Sequence[Place]) -> Iterator[Block]:
         yield Signatures(tuple(places))
         return
     for place in places:
-        how = _ON_THE_PAPER.get(text_of(place.how), "")
+        how = place.how_then
         told = ", ".join(filter(None, (text_of(place.written), text_of(place.date))))
         if how:
             yield Paragraph((Run(f"{how}: " if told else how, strong=True), Run(told)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -58,6 +59,19 @@ def text(**changes: Any) -> str:
     answers = changes.pop("answers", ANSWERS)
     form = changes.pop("form", FORM)
     return " ".join(text_of(render(request_from(form, answers, **changes)).data))
+
+
+def test_a_copy_in_another_language_says_in_it_that_it_is_a_copy() -> None:
+    signed = {"under": {"how": "papir", "name": "Anna Nordvang", "date": "2026-04-03"}, "folk": []}
+    form = FORM.replace('title = "Om dig"', 'title = { da = "Om dig", en = "About you" }')
+    said = {"form": f'languages = ["da", "en"]\n{form}', "answers": {**ANSWERS, **signed}, "version": "2"}
+    copied = text(**said, lang="en", copied_from=date(2026, 4, 3)).replace("\u00a0", " ")
+    assert "copied from a paper of 3 April 2026" in copied and "Signed on the paper: Anna Nordvang, 3 April 2026" in copied
+    assert "No. 2 · page 1 of" in copied
+    assert not any(word in copied for word in ("skrevet af", "Skrevet under", "side 1"))
+    here = text(**said, lang="en", news=("Two goals.",))
+    assert all(word in here for word in ("On paper", "Date", "New since last time: Two goals."))
+    assert "Skrevet under på papiret: Anna Nordvang" in text(**said, copied_from=date(2026, 4, 3))
 
 
 @pytest.mark.parametrize("copy", ["citizen", "third"])
