@@ -34,6 +34,7 @@ What = Literal[
     "move",
     "redact",
     "import",
+    "unimport",
 ]
 
 MIGRATIONS = (
@@ -92,6 +93,7 @@ WORDS: dict[str, str] = {
     "move": "Noget blev flyttet til den rigtige sag",
     "redact": "En leder fjernede en tekst eller et bilag fra sagen",
     "import": "Sagen blev hentet ind fra en liste",
+    "unimport": "Sager, der var hentet ind fra en liste, blev taget ud igen",
 }
 
 

@@ -49,6 +49,8 @@ def undoable(desk: Desk) -> tuple[Listed, ...]:
 def take_out(desk: Desk, name: str) -> TakenOut:
     """Take out what came with an import. The cases that stay are told of, and are access-logged as shown.
 
+    That it was taken out is access-logged beside all cases: what was logged in those that are gone goes with them.
+
     name: the import's id. Raises InputError (`import.unknown`, `role.not_yours`), DiskError; nothing is done then.
     """
     if not desk.role.may_write(BORGER):
@@ -69,7 +71,10 @@ def take_out(desk: Desk, name: str) -> TakenOut:
             summary = caselist.summary_of(tx, case)
             kept.append(Kept(case, summary.name if summary else "", why))
             accesslog.note(desk, case, "list", detail="Fortrudt import", tx=tx)
-    return TakenOut(len(cases) - len(kept), tuple(sorted(kept, key=lambda one: (one.name, one.case))))
+        gone = len(cases) - len(kept)
+        if gone:
+            accesslog.note(desk, accesslog.NO_CASE, "unimport", detail=f"{name}: {gone} væk, {len(kept)} blev", tx=tx)
+    return TakenOut(gone, tuple(sorted(kept, key=lambda one: (one.name, one.case))))
 
 
 def _why_kept(reader: Reader, granted: frozenset[str], case: str) -> Why | None:

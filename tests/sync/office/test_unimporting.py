@@ -44,6 +44,8 @@ def test_what_is_as_it_came_goes_with_everything_of_it(desk: Desk) -> None:
     assert take_out(desk, made.id) == TakenOut(3, ())
     assert set(desk.journal.cases()) == {anna, *other.cases}
     assert check(desk.vault, desk.journal.projectors) == ()
+    (told,) = [one for one in accesslog.entries(desk, accesslog.NO_CASE) if one.what == "unimport"]
+    assert (told.user, told.detail) == (desk.by, f"{made.id}: 3 væk, 0 blev")
     with pytest.raises(InputError) as raised:
         take_out(desk, made.id)
     assert raised.value.code == "import.unknown"
