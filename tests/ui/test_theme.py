@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontInfo
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.theme import DARK, LIGHT, Theme, Tokens
@@ -79,3 +81,31 @@ def test_text_is_the_programs_own_font_and_grows(qapp: QApplication) -> None:
 def test_a_size_beyond_the_offer_is_kept_within(qapp: QApplication) -> None:
     assert theme.apply(qapp, scale=900).scale == 200
     assert theme.apply(qapp, scale=1).scale == 100
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("look", ["", "primary", "plain", "section"])
+def test_a_button_has_one_mark_of_the_keyboard(qapp: QApplication, look: str, dark: bool) -> None:
+    """The ring is drawn round it; within, a button that has the keyboard looks as one that has it not."""
+    theme.apply(qapp, dark=dark)
+    room = QWidget()
+    room.setLayout(QVBoxLayout())
+    other, button = QPushButton("Et andet sted"), QPushButton("Gem")
+    for one in (other, button):
+        one.setProperty("look", look)
+        room.layout().addWidget(one)
+    try:
+        room.show()
+        room.activateWindow()
+        other.setFocus()
+        qapp.processEvents()
+        without = button.grab().toImage()
+        QTest.keyClick(other, Qt.Key.Key_Tab)  # a mark of the system's own is drawn for the keyboard alone
+        assert button.hasFocus()
+        with_ring = button.grab().toImage()
+        assert without != with_ring, "the ring is seen"
+        inside = without.rect().adjusted(8, 4, -8, -4)  # the ring is 3 wide, and its corners are round
+        assert without.copy(inside) == with_ring.copy(inside)
+    finally:
+        room.close()
+        theme.apply(qapp)
