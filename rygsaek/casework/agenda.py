@@ -62,22 +62,23 @@ def dates(desk: Desk, first: date, last: date) -> tuple[CaseDate, ...]:
     return _dated(desk, first, last)
 
 
-def agreed(desk: Desk, day: date) -> tuple[CaseDate, ...]:
-    """What else was agreed on for a day beside visits and meetings: a follow-up, a network meeting. One of a kind in each case.
+def agreed(desk: Desk, first: date, last: date) -> tuple[CaseDate, ...]:
+    """What else was agreed on from a day to a day, both included, beside visits and meetings: a follow-up, a network meeting.
 
-    what: the step of the course that it was agreed on for, or else the form's name; text: the question, "" for a step and for
-    the form's own day. A step that was reached is left out, and so is what lies at a visit's or a meeting's own time.
+    One of a kind in each case and on each day. what: the step of the course that it was agreed on for, or else the form's name;
+    text: the question, "" for a step and for the form's own day. A step that was reached is left out, and so is what lies at a
+    visit's or a meeting's own time.
     """
-    dated = _dated(desk, day, day)
-    taken = {(one.case, one.time) for one in dated if one.kind in caselist.APPOINTMENTS}
-    taken |= {(case, "") for case, _ in taken}
-    open_dates = [one for one in dated if one.kind == "agreed" and (one.case, one.time) not in taken]
-    found: dict[tuple[str, str], CaseDate] = {}
+    dated = _dated(desk, first, last)
+    taken = {(one.case, one.day, one.time) for one in dated if one.kind in caselist.APPOINTMENTS}
+    taken |= {(case, day, "") for case, day, _ in taken}
+    open_dates = [one for one in dated if one.kind == "agreed" and (one.case, one.day, one.time) not in taken]
+    found: dict[tuple[str, str, str], CaseDate] = {}
     with desk.vault.read() as reader:
         for one in open_dates:
-            named = _named(desk, reader, one, day)
+            named = _named(desk, reader, one, first)
             if named is not None:
-                found.setdefault((named.case, named.what), named)
+                found.setdefault((named.case, named.day, named.what), named)
     return tuple(found.values())
 
 
@@ -137,7 +138,7 @@ def _named(desk: Desk, reader: Reader, one: CaseDate, day: date) -> CaseDate | N
         return one._replace(what=form, text="" if own is not None and own.id == one.path else question)
     steps = course.course_of(desk.profile.course, tuple(course.read_of(desk, reader, state, day)), day)
     step = next((step for step in steps if step.milestone.id == planned[0] and step.state == "planned"), None)
-    return None if step is None else one._replace(what=step.milestone.title, document=step.document or one.document)
+    return None if step is None else one._replace(what=step.milestone.title)
 
 
 def _dated(desk: Desk, first: date, last: date) -> tuple[CaseDate, ...]:

@@ -9,7 +9,7 @@ withdrawn     a consent taken back: what waits is stopped, what they have had is
 export        what a whole case is when it is handed out
 shelf         leaflets of the municipality's, of no case
 copies        the copy ledger: which papers exist, projected from the log; blank ones
-calendar_file limits, visits and meetings for another calendar, with neutral titles
+calendar_file limits, visits, meetings and agreed days for another calendar, with neutral titles
 figures_file  the figures without persons, for a spreadsheet
 saved         files outside the vault, listed until they are gone; written whole or not at all
 attachments   files in a case: put in, taken out, looked at

@@ -1,4 +1,4 @@
-"""Limits, visits and meetings of all cases as a file for another calendar: neutral titles, no name, no number, no place.
+"""Limits, visits, meetings and agreed days of all cases as a file for another calendar: neutral titles, no name, number, place.
 
 Each thing keeps its id from file to file, so that a calendar moves it and shows it once. The ids say nothing of the case.
 """
@@ -14,11 +14,13 @@ from typing import Final
 from icalendar import Alarm, Calendar, Event
 
 from rygsaek.casework import agenda
+from rygsaek.casework.agenda import CaseDate
+from rygsaek.casework.caselist import APPOINTMENTS
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.saved import SavedFile
 
-WHAT: Final = "Frister og besøg til kalenderen"
-TITLES: Final = {"visit": "Rygsæk: besøg", "meeting": "Rygsæk: møde"}
+WHAT: Final = "Frister og aftaler til kalenderen"
+TITLES: Final = {"visit": "Rygsæk: besøg", "meeting": "Rygsæk: møde", "agreed": "Rygsæk: aftale"}
 LIMIT: Final = "Rygsæk: frist"
 AHEAD: Final = timedelta(days=366)
 LASTS: Final = timedelta(hours=1)
@@ -49,7 +51,8 @@ def as_ics(exits: Exits) -> bytes:
 
 def _events(exits: Exits) -> Iterator[Event]:
     today = exits.desk.today()
-    for limit in agenda.limits(exits.desk, today + AHEAD):
+    limits = agenda.limits(exits.desk, today + AHEAD)
+    for limit in limits:
         event = _event(LIMIT, "frist", limit.case, limit.limit, limit.start, limit.document)
         event.add("dtstart", date.fromisoformat(limit.day))
         event.add("dtend", date.fromisoformat(limit.day) + timedelta(days=1))
@@ -60,18 +63,23 @@ def _events(exits: Exits) -> Iterator[Event]:
         alarm.add("trigger", REMINDED)
         event.add_component(alarm)
         yield event
-    for one in agenda.dates(exits.desk, today, today + AHEAD):
-        if one.kind in TITLES:
-            event = _event(TITLES[one.kind], one.kind, one.case, one.document, one.path)
-            start = date.fromisoformat(one.day)
-            if one.time:
-                at = datetime.fromisoformat(f"{one.day}T{one.time}")
-                event.add("dtstart", at)
-                event.add("dtend", at + LASTS)
-            else:
-                event.add("dtstart", start)
-                event.add("dtend", start + timedelta(days=1))
-            yield event
+    told = {(limit.case, limit.document, limit.day) for limit in limits}
+    agreed = agenda.agreed(exits.desk, today, today + AHEAD)
+    yield from (_dated(one) for one in agenda.dates(exits.desk, today, today + AHEAD) if one.kind in APPOINTMENTS)
+    yield from (_dated(one) for one in agreed if (one.case, one.document, one.day) not in told)
+
+
+def _dated(one: CaseDate) -> Event:
+    event = _event(TITLES[one.kind], one.kind, one.case, one.document, one.path)
+    start = date.fromisoformat(one.day)
+    if one.time:
+        at = datetime.fromisoformat(f"{one.day}T{one.time}")
+        event.add("dtstart", at)
+        event.add("dtend", at + LASTS)
+    else:
+        event.add("dtstart", start)
+        event.add("dtend", start + timedelta(days=1))
+    return event
 
 
 def _event(title: str, *known_by: str) -> Event:

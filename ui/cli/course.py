@@ -28,7 +28,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
 
 @course_app.command()
 def ics(context: typer.Context, target: Annotated[Path, typer.Argument(metavar="OUT.ics", help="Filen, der laves.")]) -> None:
-    """Gem frister og besøg til en anden kalender. Ingen navne og ingen numre kommer med."""
+    """Gem frister, besøg og aftaler til en anden kalender. Ingen navne og ingen numre kommer med."""
     from rygsaek.paper import calendar_file
     from ui.cli.leaving import exits_of
 

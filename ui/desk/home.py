@@ -72,7 +72,7 @@ class HomePage(DeskPage):
         self.overview.setVisible(leads and not place.only_next)
         left.box.addWidget(self.cards)
         self._ask = ask
-        self.calendar = Button("Læg frister i Outlook …", self._on_calendar, name="Læg frister og besøg i Outlook")
+        self.calendar = Button("Læg frister i Outlook …", self._on_calendar, name="Læg frister og aftaler i Outlook")
         self.calendar.hide()
         left.box.addWidget(self.calendar)
         left.box.addStretch(1)

@@ -21,7 +21,9 @@ REST_S = 0.12
 """A search waits this long for the next letter, so that the access log holds words and not each letter on the way."""
 
 
-CALENDAR_SAVED = "Gemt som {file}. Åbn filen, så kommer frister og besøg i Outlook, uden navne. Slet den bagefter på listen her."
+CALENDAR_SAVED = (
+    "Gemt som {file}. Åbn filen, så kommer frister, besøg og aftaler i Outlook, uden navne. Slet den bagefter på listen her."
+)
 
 
 @dataclass(frozen=True)

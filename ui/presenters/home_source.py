@@ -64,7 +64,7 @@ class DeskHome:
             count_cases(desk),
             stands.is_member,
             meetings=tuple(self._meeting_line(one) for one in dates if one.kind == "meeting" and one.day == day.isoformat()),
-            agreed=tuple(_agreed_line(one) for one in agenda.agreed(desk, day) if (one.case, one.document) not in due),
+            agreed=tuple(_agreed_line(one) for one in agenda.agreed(desk, day, day) if (one.case, one.document) not in due),
             waits=tuple(_date_line(one, day_words(one.day, day)) for one in others),
             due=tuple(_due_line(one, day) for one in near),
             due_later=later,

@@ -114,7 +114,7 @@ def test_limits_go_to_another_calendar_from_home_and_the_file_is_listed(qapp: QA
     assert shell.opened is not None
     go(qapp, shell, Home())
     shell.window.page._ask = lambda *_: tmp_path / "frister.ics"  # type: ignore[union-attr]
-    press(qapp, shell, "Læg frister og besøg i Outlook")
+    press(qapp, shell, "Læg frister og aftaler i Outlook")
     text = (tmp_path / "frister.ics").read_text("utf-8")
     assert text.startswith("BEGIN:VCALENDAR") and "Nordvang" not in text
     assert shell.window.notice.title.text().startswith("Gemt som frister.ics.")
