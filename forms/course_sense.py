@@ -8,7 +8,7 @@ from forms.authoring.conditions import check_condition
 from forms.authoring.findings import Findings, meant
 from forms.course import Evidence, Milestone
 from forms.model import Definition
-from forms.owes import check_owes
+from forms.owes import check_day, check_owes
 from forms.paths import top_fields
 from forms.problems import Problem
 
@@ -41,10 +41,9 @@ def _forms_of(milestone: Milestone) -> Iterator[str]:
 
 def _check_evidence(said: Evidence, definition: Definition, place: str, findings: Findings) -> None:
     tops = {field.id: field for field in top_fields(definition)}
-    for name in filter(None, (said.day, said.who, said.why)):
+    check_day(said.form, said.day, tops, place, findings)
+    for name in filter(None, (said.who, said.why)):
         if name not in tops:
             text = f"»{said.form}« har intet felt »{name}«."
             findings.tell("field_unknown", place, text, meant(name, tops, "Skriv id på et felt i formularen."))
-    if said.day in tops and tops[said.day].kind != "date":
-        findings.tell("no_date", place, f"»{said.day}« er ikke en dato.", "Skriv id på et felt, der er en dato.")
     check_condition(said.when, tops, {}, place, findings)

@@ -84,20 +84,24 @@ def owed_of(course: Sequence[Milestone], read: Sequence[Read], papers: Sequence[
 
     In a reopened case only what was reached since counts; in one that rests or is closed only what was reached from then on.
     """
-    since = max(reopened_on(course_of(course, read, today)), ended_on(course, read, today))
+    reopened = reopened_on(course_of(course, read, today))
+    since = max(reopened, ended_on(course, read, today))
     found: dict[tuple[str, str, str], Owed] = {}
     for milestone in course:
         said = {one.document: one.day for one in days(milestone.reached, read, today) if since <= one.day <= today.isoformat()}
         for owes in milestone.owes if said else ():
-            for document, day in _told(owes, milestone, said, papers, today):
+            for document, day in _told(owes, milestone, said, papers, today, reopened):
                 found.setdefault((owes.form, document, owes.text), Owed(owes, milestone, day, document))
     return tuple(found.values())
 
 
 def _told(
-    owes: Owes, milestone: Milestone, said: Mapping[str, str], papers: Sequence[Paper], today: date
+    owes: Owes, milestone: Milestone, said: Mapping[str, str], papers: Sequence[Paper], today: date, reopened: str
 ) -> Iterator[tuple[str, str]]:
-    """The papers that something is told of, and since when. Where the step is read of papers of this form, they are meant."""
+    """The papers that something is told of, and since when. Where the step is read of papers of this form, they are meant.
+
+    reopened: the day from which this round of the case runs, "" for its first.
+    """
     first = min(said.values())
     is_own = any(one.form == owes.form for one in milestone.reached)
     if owes.is_of_each:
@@ -107,6 +111,11 @@ def _told(
             if is_meant and lacks and holds(owes.when, one.answers, today=today):
                 yield one.document, said.get(one.document, first)
         return
-    own = [one for one in papers if one.form == owes.form and one.is_written]
+    own = [one for one in papers if one.form == owes.form and one.is_written and _is_of_round(owes, one, reopened)]
     if not any(holds(owes.until, one.answers, today=today) for one in own):
         yield own[-1].document if own else "", first
+
+
+def _is_of_round(owes: Owes, paper: Paper, reopened: str) -> bool:
+    """Whether a paper is of this round of the case, as far as the course asks for its day; one without a day yet is."""
+    return not owes.day or str(paper.answers.get(owes.day) or reopened) >= reopened

@@ -32,6 +32,7 @@ LINE = '[[milestone]]\nid = "kontakt"\ntitle = "Kontakt"\n'
         (LINE + 'owes = [{ form = "besoeg" }]\n', "course.missing_key"),
         (LINE + 'owes = [{ form = "besoeg", text = "T", lacks = "stamp" }]\n', "course.word_unknown"),
         (LINE + 'owes = [{ form = "besoeg", text = "T", lacks = "paper", until = {} }]\n', "course.owes_unclear"),
+        (LINE + 'owes = [{ form = "besoeg", text = "T", lacks = "paper", day = "dato" }]\n', "course.owes_unclear"),
     ],
 )
 def test_what_is_wrong_is_told_by_its_code(text: str, code: str) -> None:
@@ -77,6 +78,8 @@ def test_what_the_forms_do_not_have_is_told_by_its_code(said: str, code: str) ->
         ('form = "besoeg", when = { field = "sted", is = "maanen" }', "course.condition_option_unknown"),
         ('form = "besoeg", lacks = "signature"', "course.owes_nothing"),
         ('form = "besoeg", lacks = "paper"', "course.owes_nothing"),
+        ('form = "besoeg", day = "dagen"', "course.field_unknown"),
+        ('form = "besoeg", day = "udbytte"', "course.no_date"),
     ],
 )
 def test_a_step_owes_only_what_the_forms_can_give(owed: str, code: str) -> None:

@@ -118,6 +118,27 @@ def test_in_a_rest_nothing_is_owed_and_a_reopened_case_owes_anew(desk: Desk, ann
     assert ("form", "foerste_moede", again, "besoeg") in missing(desk, anna)
 
 
+def test_a_paper_of_an_earlier_round_settles_nothing_in_a_reopened_case(desk: Desk, anna: str, clock: SetClock) -> None:
+    first = write(desk, anna, "besoeg", **FIRST, udbytte="Vi talte om huslejen.")
+    goals = [{"_id": "a", "maal": "Blive boende", "opfoelgningsdato": "2026-06-04"}]
+    write(desk, anna, "samarbejdsaftale", indgaaet_dato="2026-05-04", aftaler=goals)
+    no_meeting = "Der er en aftale, men ikke et første møde. Skriv i besøget, at det var det første."
+
+    def told() -> list[str]:
+        return [one.document for one in dues.standing(desk, anna).missing if one.text == no_meeting]
+
+    assert told() == []
+    clock.forward(days=30)
+    write(desk, anna, "beslutning", skridt="afslutning", dato="2026-06-01")
+    write(desk, anna, "beslutning", skridt="genaabning", dato="2026-06-02")
+    write(desk, anna, "samarbejdsaftale", indgaaet_dato="2026-06-03", aftaler=goals)
+    assert told() == [""], "the first meeting of this round has not been written"
+    again = write(desk, anna, "besoeg", **{**FIRST, "dato": "2026-06-03", "foerste_moede": False})
+    assert told() == [again] != [first], "the visit of this round is to say it"
+    cases.fill(desk, anna, again, {"foerste_moede": True})
+    assert told() == []
+
+
 def test_a_municipality_says_itself_what_a_step_owes(desk: Desk, anna: str) -> None:
     write(desk, anna, "besoeg", **FIRST)
     text = (
