@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -28,21 +29,41 @@ def sync(
 ) -> None:
     """Send, hvad der kun ligger her, og hent, hvad kolleger har skrevet. Uden --once bliver det ved, til du stopper det."""
     from sync.office.line import no_office
+    from sync.status import standing
     from ui import wiring
 
     with session_of(context).desk() as desk:
-        runner: Runner = wiring.runner_on(desk)
-        outcome = runner.run()
-        if outcome is None:
+        if not standing(desk).is_member:
             raise no_office(desk.vault)
-        _tell(desk, outcome, as_json)
-        if outcome.order is not None:
-            _erase(desk)
-        while not once and not outcome.is_revoked:
-            _wait_for(runner)
-            outcome = _again(desk, runner, as_json) or outcome
-    if outcome.is_revoked:
-        raise typer.Exit(SURROUNDINGS)
+        runner: Runner = wiring.runner_on(desk)
+        for outcome in rounds(runner.run, lambda: _wait_for(runner), once=once):
+            _tell(desk, outcome, as_json)
+            if outcome.order is not None:
+                _erase(desk)
+            if outcome.is_revoked:
+                raise typer.Exit(SURROUNDINGS)
+
+
+def rounds(run: Callable[[], Outcome | None], wait: Callable[[], None], *, once: bool) -> Iterator[Outcome]:
+    """How each conversation went: one, or one after the other, and then what goes wrong is said and ends nothing.
+
+    run: holds one; wait: until the next is due. Raises SyncError, of one alone.
+    """
+    from sync.errors import SyncError
+
+    while True:
+        try:
+            outcome = run()
+        except SyncError as error:
+            if once:
+                raise
+            say(f"{error.title} {error.advice}", error=True)
+        else:
+            if outcome is not None:
+                yield outcome
+        if once:
+            return
+        wait()
 
 
 def _erase(desk: Desk) -> None:
@@ -51,20 +72,6 @@ def _erase(desk: Desk) -> None:
 
     erase(desk.vault)
     say("En leder har bestemt, at rygsækken på denne computer skal slettes. Det er gjort.", error=True)
-
-
-def _again(desk: Desk, runner: Runner, as_json: bool) -> Outcome | None:
-    """One more time; what goes wrong is said, and does not end it."""
-    from sync.errors import SyncError
-
-    try:
-        outcome = runner.run()
-    except SyncError as error:
-        say(f"{error.title} {error.advice}", error=True)
-        return None
-    if outcome is not None:
-        _tell(desk, outcome, as_json)
-    return outcome
 
 
 def _wait_for(runner: Runner) -> None:

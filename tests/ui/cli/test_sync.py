@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from rygsaek.casework import cases, views
+from sync.errors import UnreachableError
+from sync.runner import Outcome
 from tests.support.central import Central
 from tests.support.command_line import Terminal
 from tests.support.desks import ANNA, PASSPHRASE
 from tests.support.synced import SyncedLaptop, SyncedOffice, empty_vault
+from ui.cli.sync import rounds
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +85,24 @@ def test_a_store_that_is_away_is_told_and_nothing_is_lost(office: SyncedOffice, 
     finally:
         central.start("--port", str(port))
     assert "Der ligger ikke noget, som kun er her." in terminal.done("sync", "--once").out
+
+
+def test_a_running_sync_goes_on_when_there_is_no_network_from_the_start(capsys: pytest.CaptureFixture[str]) -> None:
+    answers = iter((UnreachableError(), Outcome(2, 0), UnreachableError(), Outcome(0, 1)))
+
+    def run() -> Outcome:
+        one = next(answers)
+        if isinstance(one, Outcome):
+            return one
+        raise one
+
+    waited: list[None] = []
+    found = rounds(run, lambda: waited.append(None), once=False)
+    assert [next(found), next(found)] == [Outcome(2, 0), Outcome(0, 1)]
+    assert (len(waited), capsys.readouterr().err.count("Serveren svarer ikke.")) == (3, 2)
+    with pytest.raises(UnreachableError):
+        next(rounds(run_nothing, lambda: None, once=True))
+
+
+def run_nothing() -> Outcome:
+    raise UnreachableError
