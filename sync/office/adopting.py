@@ -140,22 +140,28 @@ def adopt(desk: Desk, line: Line, waiting: Waiting) -> Adopted:
         raise InputError("Her er ikke noget at overtage.", "Send og hent, og se igen.", code="adopt.nothing")
     if waiting.usable:
         _asked(line, waiting.case, release=tuple(one.blob for one in waiting.usable))
-    count = _made_ones_own(desk, waiting) if waiting.handed else 0
-    _asked(line, waiting.case, drop=tuple(one.id for one in waiting.handed))
-    return Adopted(count, len(waiting.usable))
+    if waiting.handed:
+        _make_ones_own(desk, waiting)
+    _let_go(line, waiting.case, tuple(one.id for one in waiting.handed))
+    return Adopted(sum(len(one.entries) for one in waiting.handed), len(waiting.usable))
 
 
 def discard(line: Line, waiting: Waiting) -> None:
     """Let go of handed-over work: a person has looked at it and does not want it. Raises SyncError."""
     ids = (*(one.id for one in waiting.handed), *waiting.unreadable, *(one.blob for one in waiting.files))
-    _asked(line, waiting.case, drop=ids)
+    _let_go(line, waiting.case, ids)
 
 
-def _made_ones_own(desk: Desk, waiting: Waiting) -> int:
+def _let_go(line: Line, case: str, dealt_with: tuple[bytes, ...]) -> None:
+    if dealt_with:
+        _asked(line, case, drop=dealt_with)
+
+
+def _make_ones_own(desk: Desk, waiting: Waiting) -> None:
     entries = [entry for one in waiting.handed for entry in one.entries]
     with desk.vault.write() as tx:
         desk.journal.merge(waiting.case, entries, tx=tx)
-        return incarnations.issue_again(tx, desk.journal, only=waiting.case)
+        incarnations.issue_again(tx, desk.journal, only=waiting.case)
 
 
 def _asked(line: Line, case: str, *, drop: tuple[bytes, ...] = (), release: tuple[bytes, ...] = ()) -> QuarantineAnswer:

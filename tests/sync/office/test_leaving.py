@@ -114,21 +114,25 @@ def test_a_file_whose_words_had_come_before_is_taken_into_the_case_too(duo: Duo)
     assert duo.has(one)
 
 
-def test_whoever_is_stopped_while_adopting_has_lost_no_file(duo: Duo, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["_make_ones_own", "_let_go"])
+def test_whoever_is_stopped_while_adopting_has_lost_no_file_and_adopts_once(
+    duo: Duo, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     one = duo.attach(pdf(), "Brev")
     revoking.revoke(duo.lise.line, duo.bo.device)
     duo.bo.sync()
     duo.lise.sync()
     with monkeypatch.context() as stopped:
-        stopped.setattr(adopting, "_made_ones_own", _stopped)
+        stopped.setattr(adopting, step, _stopped)
         with pytest.raises(UnreachableError):
             adopting.adopt(duo.lise.desk, duo.lise.line, duo.look())
-    adopting.adopt(duo.lise.desk, duo.lise.line, duo.look())
+    assert adopting.adopt(duo.lise.desk, duo.lise.line, duo.look()) == (1, 0)
     duo.lise.sync()
-    assert duo.has(one)
+    assert duo.has(one) and len(attachments.of_case(duo.lise.desk, duo.case)) == 1
+    assert not duo.look().is_anything
 
 
-def _stopped(*_: object) -> int:
+def _stopped(*_: object) -> None:
     raise UnreachableError
 
 
