@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "request.clock": ("Computerens ur går forkert.", "Stil uret, og prøv igen."),
     "request.not_allowed": ("Det har du ikke ret til.", "Bed en leder om at gøre det."),
     "quarantine.full": (
-        "Serveren har ikke plads til mere fra denne computer.",
+        "Computeren er lukket ude, og serveren har ikke plads til mere fra den.",
         f"Bed en kollega om at se på det, der er afleveret, og send så igen. {KEPT}",
     ),
     "roster.revoked": ("Denne computer er lukket ude af kontoret.", "Tal med din leder."),
