@@ -10,15 +10,15 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from rygsaek.history import log
-from rygsaek.history.entries import NO_HASH, Entry
-from rygsaek.history.entries import unpack as unpack_entry
+from rygsaek.history.entries import NO_HASH
 from rygsaek.history.redacting import Marks, marks_of
+from rygsaek.history.runs import Run
 from rygsaek.vault.transaction import Reader, Transaction
 from sync import chains, keyring, matter, outbox, saves, tables, vouching
 from sync.aside import AsideError, chain_of
 from sync.chains import Chain
 from sync.columns import Save, pack, unpack
-from sync.contents import Into, entries_in
+from sync.contents import Into, readable, run_in
 from sync.outbox import Sealing
 from sync.proof.envelopes import Checked
 from sync.proof.errors import ProofError
@@ -109,8 +109,9 @@ def take(into: Into, header: Header, data: bytes) -> set[str]:
     if body.case != header.case:
         raise AsideError("body.other")
     tx, case = into.tx, body.case
-    entries = _entries(body, marks_of(tx, case))
+    runs = _runs(body, marks_of(tx, case))
     vouched = vouching.all_of(tx, case)
+    entries = [entry for run in runs for entry in run.entries] if vouched else []
     vouching.check(vouched, entries)
     here = log.tails(tx, case)
     if here or chains_of(tx, case):
@@ -120,7 +121,7 @@ def take(into: Into, header: Header, data: bytes) -> set[str]:
                 raise AsideError("checkpoint.differs")
         vouching.catch_up(into, vouched, entries)
     else:
-        merged = into.journal.merge(case, entries, tx=tx)
+        merged = into.journal.merge_runs(case, runs, tx=tx)
         matter.note_lacking(tx, case, merged.changes)
         for one in body.chains:
             chains.put(tx, Chain(case, one.incarnation, "changes", one.device, one.seq, one.id, one.last))
@@ -202,26 +203,18 @@ def _body(tx: Transaction, by: Sealing, case: str, known: Sequence[Chain]) -> Ch
     return CheckpointBody(FORMAT, case, by.now_ms, roster.n, roster.head, covered, packed)
 
 
-def _entries(body: CheckpointBody, marks: Marks) -> list[Entry]:
-    """The entries that a checkpoint carries, each chain from its beginning to where it is said to end. Raises AsideError."""
+def _runs(body: CheckpointBody, marks: Marks) -> list[Run]:
+    """The saves that a checkpoint carries, each chain from its beginning to where it is said to end. Raises AsideError."""
     said = {one.incarnation: one for one in body.chains}
-    found: list[Entry] = []
-    runs = [(name, list(some)) for name, some in groupby(unpack(body.saves), key=_incarnation)]
-    if len(said) != len(body.chains) or sorted(name for name, _ in runs) != sorted(said):
+    packed = [(name, list(some)) for name, some in groupby(unpack(body.saves), key=_incarnation)]
+    if len(said) != len(body.chains) or sorted(name for name, _ in packed) != sorted(said):
         raise AsideError("body.other")
-    for name, some in runs:
+    runs: list[Run] = []
+    for name, some in packed:
         if [txn for _, txn, _ in some] != list(range(1, said[name].last + 1)):
             raise AsideError("body.other")
-        chain = list(saves.chained(body.case, name, 1, NO_HASH, (payload for _, _, payload in some), marks))
-        if chain[-1].hash != said[name].log:
-            raise AsideError("body.log")
-        found += chain
-    try:
-        for one in found:
-            unpack_entry(one.case, one.incarnation, one.txn, one.payload)
-    except ValueError as error:
-        raise AsideError("body.unreadable") from error
-    return found
+        runs.append(readable(body.case, name, log.START, [payload for _, _, payload in some], said[name].log, marks))
+    return runs
 
 
 def _says_the_same(tx: Transaction, body: ChangesBody) -> bool:
@@ -236,10 +229,9 @@ def _says_the_same(tx: Transaction, body: ChangesBody) -> bool:
         is_whole = numbers == list(range(body.first, body.last + 1))
         if is_whole and here and here[-1].hash == body.log and told == [(one.incarnation, one.txn, one.payload) for one in here]:
             return True
-        entries = entries_in(tx, body)
+        return saves.are_same(here, run_in(tx, body).entries)
     except (AsideError, ProofError):
         return False
-    return saves.are_same(here, entries)
 
 
 def chains_of(reader: Reader, case: str) -> list[Chain]:

@@ -5,16 +5,17 @@ Each returns how far the chain then carries. Each raises AsideError where someth
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from rygsaek.casework import accesslog
 from rygsaek.casework.accesslog import Told
-from rygsaek.history.entries import Entry
-from rygsaek.history.entries import unpack as unpack_entry
 from rygsaek.history.journal import Journal
-from rygsaek.history.redacting import marks_of
+from rygsaek.history.log import Tail
+from rygsaek.history.redacting import Marks, marks_of
+from rygsaek.history.runs import Run, run_of
 from rygsaek.vault.transaction import Transaction
 from sync import matter, missing, saves, tables
 from sync.aside import OWN_AHEAD, OWN_FORKED, AsideError
@@ -41,10 +42,10 @@ def take_changes(into: Into, header: Header, chain: Chain, data: bytes) -> int:
     body = read_body(data, ChangesBody)
     if (body.case, body.incarnation, body.first) != (header.case, header.incarnation, chain.last + 1):
         raise AsideError("body.other")
-    entries = entries_in(into.tx, body)
+    run = run_in(into.tx, body)
     check_roster(into.known.roster, body)
-    refuse_fork(into.tx, entries)
-    merged = into.journal.merge(body.case, entries, tx=into.tx)
+    refuse_fork(into.tx, run)
+    merged = into.journal.merge_runs(body.case, [run], tx=into.tx)
     matter.note_lacking(into.tx, body.case, merged.changes)
     missing.note(into.tx, body.case, body.heads, header.device, into.now_ms)
     if body.roster_n > into.known.roster.n:  # nothing is granted until the store has shown it
@@ -68,23 +69,26 @@ def take_access(tx: Transaction, header: Header, chain: Chain, data: bytes) -> i
     return body.last
 
 
-def entries_in(tx: Transaction, body: ChangesBody) -> list[Entry]:
-    """The entries that a body carries, chained behind those that are here."""
+def run_in(tx: Transaction, body: ChangesBody) -> Run:
+    """The saves that a body carries, behind those that are here."""
     before = saves.hash_at(tx, body.case, body.incarnation, body.first - 1)
     packed = unpack(body.saves)
     numbers = [(incarnation, txn) for incarnation, txn, _ in packed]
     if before is None or not numbers or numbers != [(body.incarnation, txn) for txn in range(body.first, body.last + 1)]:
         raise AsideError("body.other")
-    marks = marks_of(tx, body.case)
-    entries = list(saves.chained(body.case, body.incarnation, body.first, before, (payload for _, _, payload in packed), marks))
-    if entries[-1].hash != body.log:
-        raise AsideError("body.log")
+    behind, payloads = Tail(body.first - 1, before), [payload for _, _, payload in packed]
+    return readable(body.case, body.incarnation, behind, payloads, body.log, marks_of(tx, body.case))
+
+
+def readable(case: str, incarnation: str, behind: Tail, payloads: Sequence[bytes], log: bytes, marks: Marks) -> Run:
+    """Payloads as a run that ends in the hash that its author told (`log`)."""
     try:
-        for one in entries:
-            unpack_entry(one.case, one.incarnation, one.txn, one.payload)
+        run = run_of(case, incarnation, behind, payloads, marks)
     except ValueError as error:
         raise AsideError("body.unreadable") from error
-    return entries
+    if run.end.hash != log:
+        raise AsideError("body.log")
+    return run
 
 
 def check_roster(roster: Roster, body: ChangesBody) -> None:
@@ -96,9 +100,8 @@ def check_roster(roster: Roster, body: ChangesBody) -> None:
             raise AsideError(error.code) from error
 
 
-def refuse_fork(tx: Transaction, entries: list[Entry]) -> None:
+def refuse_fork(tx: Transaction, run: Run) -> None:
     """Whether this vault wrote something else under these numbers, before it was put back."""
-    case, incarnation, first = entries[0][:3]
-    here = saves.of_chain(tx, case, incarnation, first, entries[-1].txn)
-    if not saves.are_same(here, entries[: len(here)]):
+    here = saves.of_chain(tx, run.entries[0].case, run.incarnation, run.entries[0].txn, run.end.txn)
+    if not saves.are_same(here, run.entries[: len(here)]):
         raise AsideError(OWN_FORKED, OWN_AHEAD)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from rygsaek.history.entries import NO_HASH, Entry
-from rygsaek.history.redacting import NO_MARKS, Marks, hash_behind
 from rygsaek.vault.transaction import Reader
 
 
@@ -24,15 +23,6 @@ def hash_at(reader: Reader, case: str, incarnation: str, txn: int) -> bytes | No
         return NO_HASH
     found = reader.one("SELECT hash FROM log_entry WHERE case_id = ? AND incarnation = ? AND txn = ?", (case, incarnation, txn))
     return None if found is None else bytes(found[0])
-
-
-def chained(
-    case: str, incarnation: str, first: int, before: bytes, payloads: Iterable[bytes], marks: Marks = NO_MARKS
-) -> Iterator[Entry]:
-    """Entries made of payloads that follow each other. before: the hash at the save before the first; marks: of redactions."""
-    for txn, payload in enumerate(payloads, first):
-        before = hash_behind(case, (incarnation, txn), before, payload, marks)
-        yield Entry(case, incarnation, txn, payload, before)
 
 
 def are_same(some: Sequence[Entry], others: Sequence[Entry]) -> bool:

@@ -10,6 +10,7 @@ rows         which rows of a repeated part stand, and in what order
 places       where a row goes between two others
 log          the log's tables
 journal      append, read, merge, undo; with all projections in the same transaction
+runs         saves of one chain as they come, hashed and opened once
 merging      taking in another copy's entries, each verified against its chain
 reissuing    an old incarnation's saves under a new one, each change still under its own id
 redacting    a text or a file taken out for good, every chain still whole

@@ -14,7 +14,7 @@ The chain runs per incarnation and case, so a copy of one case can be verified b
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -95,11 +95,25 @@ AGAIN_AT = 6
 
 def chain_hash(case: str, incarnation: str, txn: int, before: bytes, payload: bytes) -> bytes:
     """The hash of an entry."""
-    total = hashlib.sha256(b"rygsaek log 1")
-    for part in (incarnation.encode(), case.encode()):
-        total.update(len(part).to_bytes(2, "big") + part)
-    total.update(txn.to_bytes(8, "big") + before + payload)
-    return total.digest()
+    return _hash(_chain(case, incarnation), txn, before, payload)
+
+
+def chain_hashes(case: str, incarnation: str, first: int, before: bytes, payloads: Iterable[bytes]) -> list[bytes]:
+    """The hashes of entries that follow each other. first: the number of the first; before: the hash of the one before it."""
+    chain, found = _chain(case, incarnation), []
+    for txn, payload in enumerate(payloads, first):
+        before = _hash(chain, txn, before, payload)
+        found.append(before)
+    return found
+
+
+def _chain(case: str, incarnation: str) -> bytes:
+    one, other = incarnation.encode(), case.encode()
+    return b"rygsaek log 1%b%b%b%b" % (len(one).to_bytes(2, "big"), one, len(other).to_bytes(2, "big"), other)
+
+
+def _hash(chain: bytes, txn: int, before: bytes, payload: bytes) -> bytes:
+    return hashlib.sha256(b"%b%b%b%b" % (chain, txn.to_bytes(8, "big"), before, payload)).digest()
 
 
 def pack(changes: Sequence[Change], undoes: int | None) -> bytes:
@@ -120,18 +134,30 @@ def pack(changes: Sequence[Change], undoes: int | None) -> bytes:
 
 def unpack(case: str, incarnation: str, txn: int, payload: bytes) -> Opened:
     """What an entry says. Raises ValueError where it is not an entry at all."""
-    packed = DECODER.decode(payload)
-    if not (0 <= packed.ms <= LAST_MS and packed.tick >= 0):
+    said = DECODER.decode(payload)
+    if not (0 <= said.ms <= LAST_MS and said.tick >= 0):
         raise ValueError("not a time")
-    again = None if packed.again is None else read_again(packed.again)
-    writer = incarnation if again is None else again.incarnation
-    changes = tuple([change_of(ChangeId(incarnation, case, txn, n), packed, one, writer) for n, one in enumerate(packed.changes)])
-    return Opened(Stamp(packed.ms, packed.tick), packed.by, packed.undoes, changes, again)
+    again = None if said.again is None else read_again(said.again)
+    at, by, writer = Stamp(said.ms, said.tick), said.by, incarnation if again is None else again.incarnation
+    changes = [
+        Change(
+            ChangeId(incarnation, case, txn, n),
+            at,
+            by,
+            one.document,
+            one.register,
+            one.kind,
+            one.value,
+            superseded(case, writer, one.supersedes) if one.supersedes else (),
+        )
+        for n, one in enumerate(said.changes)
+    ]
+    return Opened(at, by, said.undoes, tuple(changes), again)
 
 
-def change_of(here: ChangeId, save: Packed, one: PackedChange, writer: str = "") -> Change:
-    """A change of a save. writer: in whose words it names others, if not its own. Raises ValueError where it names no id."""
-    gone = superseded(here.case, writer or here.incarnation, one.supersedes) if one.supersedes else ()
+def change_of(here: ChangeId, save: Packed, one: PackedChange) -> Change:
+    """A change of a save that was written in the words of its own incarnation. Raises ValueError where it names no id."""
+    gone = superseded(here.case, here.incarnation, one.supersedes) if one.supersedes else ()
     return Change(here, Stamp(save.ms, save.tick), save.by, one.document, one.register, one.kind, one.value, gone)
 
 

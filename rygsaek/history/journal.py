@@ -17,13 +17,14 @@ from rygsaek.history.clock import HybridClock
 from rygsaek.history.entries import Entry, issued_again, pack
 from rygsaek.history.ids import ChangeId
 from rygsaek.history.log import Tail
-from rygsaek.history.merging import Merged, stands, take
+from rygsaek.history.merging import Merged, stands, take, take_runs
 from rygsaek.history.projection import Projector, settle
 from rygsaek.history.reading import read
 from rygsaek.history.redacting import Mark
 from rygsaek.history.registers import CaseState, Key, fold
 from rygsaek.history.reissuing import Save
 from rygsaek.history.rows import seen_in
+from rygsaek.history.runs import Run
 from rygsaek.history.undoing import Undoable, taking_back, undoable
 from rygsaek.vault.driver import SUPPORT
 from rygsaek.vault.transaction import Reader, Transaction
@@ -113,7 +114,13 @@ class Journal:
         Entries of this vault's own incarnation that it has not got itself tell that it was copied or put back: it then
         begins a new incarnation. Raises InputError for another case's entries, DiskError, VaultError.
         """
-        return self._within(tx, lambda within: self._merge(within, case, tuple(entries)))
+        given = tuple(entries)
+        return self._within(tx, lambda within: self._merge(within, case, given, lambda: take(within, case, given)))
+
+    def merge_runs(self, case: str, runs: Sequence[Run], *, tx: Transaction) -> Merged:
+        """The same of entries that were hashed and opened already."""
+        given = [entry for run in runs for entry in run.entries]
+        return self._merge(tx, case, given, lambda: take_runs(tx, case, runs))
 
     def reissue(self, case: str, first: Mapping[str, int], *, tx: Transaction | None = None) -> dict[Save, Save]:
         """Issue again, under this vault's incarnation, what others wrote here and nobody else has.
@@ -165,9 +172,9 @@ class Journal:
         first = ChangeId(incarnation, case, tail.txn + 1, 0)
         return self._save(tx, case, taking_back(tx, state, one, first, self._clock.after(state.latest), by), one.txn)
 
-    def _merge(self, tx: Transaction, case: str, entries: Sequence[Entry]) -> Merged:
+    def _merge(self, tx: Transaction, case: str, entries: Sequence[Entry], taking: Callable[[], Merged]) -> Merged:
         held = self._hold(tx, case)
-        merged = take(tx, case, entries)
+        merged = taking()
         own = [entry for entry in entries if entry.incarnation == held.incarnation]
         if any(entry.txn > held.tail.txn or not stands(tx, entry) for entry in own):
             self.vault.begin_incarnation(tx)

@@ -6,7 +6,7 @@ it, `forked` where another entry stands under its number (or its chain is not th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rygsaek.errors import InputError
@@ -15,6 +15,7 @@ from rygsaek.history.changes import Change
 from rygsaek.history.entries import Entry, Opened, unpack
 from rygsaek.history.log import Tail
 from rygsaek.history.redacting import Marks, RedactionError, as_left, follows, marks_of
+from rygsaek.history.runs import Run
 from rygsaek.vault.transaction import Reader, Transaction
 
 WAITING, FORKED, UNREADABLE = "waiting", "forked", "unreadable"
@@ -50,10 +51,32 @@ def take(tx: Transaction, case: str, entries: Iterable[Entry]) -> Merged:
             tails[entry.incarnation] = follow(tx, entry, tail, taken, fresh, marks)
         elif not stands(tx, entry):
             set_aside(tx, entry, FORKED, marks)
+    return stored(tx, case, fresh, taken, tails, marks)
+
+
+def take_runs(tx: Transaction, case: str, runs: Sequence[Run]) -> Merged:
+    """The same of runs, which were hashed and opened when they were made. Raises InputError as `take`.
+
+    Each entry is looked at by itself where a run does not go on where its chain ends here, or a text was taken out of the case.
+    """
+    marks, tails = marks_of(tx, case), dict[str, Tail]()
+    for run in runs:
+        tail = tails.get(run.incarnation) or log.tail(tx, case, run.incarnation)
+        if marks or run.behind != tail or run.entries[0].case != case:
+            return take(tx, case, [entry for one in runs for entry in one.entries])
+        tails[run.incarnation] = run.end
+    fresh = [entry for run in runs for entry in run.entries]
+    return stored(tx, case, fresh, [opened for run in runs for opened in run.opened], tails, marks)
+
+
+def stored(
+    tx: Transaction, case: str, fresh: Sequence[Entry], taken: list[Opened], tails: Mapping[str, Tail], marks: Marks
+) -> Merged:
+    """Store entries that continue their chains, and what was waiting for them. tails: where the chains then end."""
     log.store_all(tx, fresh)
     for incarnation, tail in tails.items():
         wake(tx, case, incarnation, tail, taken, marks)
-    changes = tuple(change for opened in taken for change in opened.changes)
+    changes = tuple([change for opened in taken for change in opened.changes])
     return Merged(changes, *counts(tx, case), any(opened.again is not None for opened in taken))
 
 

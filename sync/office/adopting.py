@@ -12,12 +12,15 @@ from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
 from rygsaek.history import log
 from rygsaek.history.changes import Change
-from rygsaek.history.entries import Entry, unpack
+from rygsaek.history.entries import Entry
 from rygsaek.history.log import Tail
 from rygsaek.history.redacting import marks_of
+from rygsaek.history.runs import Run
 from rygsaek.paper import attached
 from rygsaek.vault.transaction import Reader
-from sync import columns, incarnations, keyring, saves
+from sync import columns, incarnations, keyring
+from sync.aside import AsideError
+from sync.contents import readable
 from sync.office import awaiting
 from sync.office.line import Line
 from sync.proof.envelopes import Checked
@@ -97,13 +100,13 @@ def look(line: Line, case: str) -> Waiting:
             tail = tails.get(name) or log.tail(reader, case, name)
             try:
                 checked = check_envelope(encode(one.envelope), known.roster, grants, is_handed_over=True)
-                entries = opened(reader, grants, checked, tail)
+                run = opened(reader, grants, checked, tail)
             except (ProofError, WireError):
                 unreadable.append(one.id)
                 continue
-            tails[name] = Tail(entries[-1].txn, entries[-1].hash)
-            changes = [change for entry in entries for change in unpack(*entry[:4]).changes]
-            handed.append(Handed(one.id, one.header.device, entries, tuple(changes)))
+            tails[name] = run.end
+            changes = tuple(change for said in run.opened for change in said.changes)
+            handed.append(Handed(one.id, one.header.device, run.entries, changes))
         titles = {one.key.blob: one.title for one in attached.of_case(reader, case)}
     coming = (attached.file_in(change) for one in handed for change in one.changes)
     titles |= {one.key.blob: one.title for one in coming if one is not None}
@@ -111,7 +114,7 @@ def look(line: Line, case: str) -> Waiting:
     return Waiting(case, tuple(handed), tuple(unreadable), tuple(files))
 
 
-def opened(reader: Reader, grants: CaseGrants, checked: Checked, tail: Tail) -> tuple[Entry, ...]:
+def opened(reader: Reader, grants: CaseGrants, checked: Checked, tail: Tail) -> Run:
     """The saves in an envelope that go on from where the log ends here. Raises ProofError, WireError."""
     header = checked.header
     key = keyring.case_key(reader, grants, header.epoch)
@@ -122,12 +125,13 @@ def opened(reader: Reader, grants: CaseGrants, checked: Checked, tail: Tail) -> 
     numbers = [(incarnation, txn) for incarnation, txn, _ in packed]
     if (body.case, body.incarnation, body.first) != (header.case, header.incarnation, tail.txn + 1):
         raise ProofError("envelope.gap")
-    marks = marks_of(reader, body.case)
-    payloads = (payload for _, _, payload in packed)
-    entries = tuple(saves.chained(body.case, body.incarnation, body.first, tail.hash, payloads, marks))
-    if numbers != [(body.incarnation, entry.txn) for entry in entries] or not entries or entries[-1].hash != body.log:
-        raise ProofError("body.log")
-    return entries
+    if not numbers or numbers != [(body.incarnation, txn) for txn in range(body.first, body.last + 1)]:
+        raise ProofError("body.other")
+    payloads = [payload for _, _, payload in packed]
+    try:
+        return readable(body.case, body.incarnation, tail, payloads, body.log, marks_of(reader, body.case))
+    except AsideError as error:
+        raise ProofError(error.reason) from error
 
 
 def adopt(desk: Desk, line: Line, waiting: Waiting) -> Adopted:

@@ -11,8 +11,8 @@ from rygsaek.casework import cases, views
 from rygsaek.errors import InputError
 from rygsaek.history.changes import NOTE_WRITTEN, NewChange
 from rygsaek.history.checking import check
-from rygsaek.history.entries import NO_HASH
-from sync import aside, checkpoints, saves
+from rygsaek.history.entries import NO_HASH, chain_hashes
+from sync import aside, checkpoints
 from sync.asking import Transport
 from sync.columns import pack, unpack
 from sync.errors import UnreachableError
@@ -135,7 +135,7 @@ def forged(body: CheckpointBody) -> CheckpointBody:
     packed = unpack(body.saves)
     name = body.chains[0].incarnation
     mine = [(who, txn, payload.replace("0. besøg".encode(), "9. besøg".encode())) for who, txn, payload in packed if who == name]
-    log = list(saves.chained(body.case, name, 1, NO_HASH, (payload for *_, payload in mine)))[-1].hash
+    log = chain_hashes(body.case, name, 1, NO_HASH, (payload for *_, payload in mine))[-1]
     assert mine != [one for one in packed if one[0] == name]
     chains = tuple(
         type(one)(*((one.incarnation, one.last, log, one.device, one.seq, one.id))) if one.incarnation == name else one
