@@ -1,4 +1,4 @@
-"""What stands after packed saves, from their columns: no save's bytes are made, and no change that does not stand.
+"""What stands after packed saves, from their columns: no save's bytes are made, and no change before somebody asks for it.
 
 The rule is the one of `registers`, and so is the result. In a register where no change names what it supersedes, each
 supersedes the one before it among these saves, and the last one stands. The changes of other registers are folded one by one.
@@ -6,14 +6,15 @@ supersedes the one before it among these saves, and the last one stands. The cha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property, partial
 from itertools import compress, pairwise
 from operator import attrgetter, itemgetter, not_
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from rygsaek.history.changes import Change
+from rygsaek.history.changes import EMPTYING, Change
 from rygsaek.history.clock import LAST_MS, Stamp
-from rygsaek.history.registers import CaseState, Id, Key, fold, in_order
+from rygsaek.history.registers import CaseState, Id, Key, Register, fold, in_order
 from sync.laid import Laid, read
 from sync.opening import change_ids, made, numbered, opened, stamps
 from sync.wire.codec import WireError
@@ -31,24 +32,103 @@ def standing(case: str, packs: Iterable[bytes]) -> CaseState | None:
     laid = [read(data) for data in packs]
     if any(one.said.odd or one.said.later for one in laid) or _has_twice(laid):
         return _folded(case, laid)
-    heads, known, latest, others = dict[Key, tuple[Change, ...]](), set[Id](), Stamp(0, 0), list[Change]()
-    for one in sorted(laid, key=_incarnations):
-        latest = max(latest, _latest(one))
-        ids, named = numbered(case, one), set(compress(one.key, one.far)) if any(one.far) else ()
-        for key, head in _heads(one, ids, named):
-            before = heads.get(key)
-            if before is None:
-                heads[key] = (head,)
-            else:
-                heads[key] = (*before, head) if before[-1].id < head.id else in_order((*before, head))
-        if named:
-            is_named = [key in named for key in one.key]
-            known.update(compress(ids, map(not_, is_named)))
-            others += compress(made(case, one, stamps(one.ms, one.tick)), is_named)
-        else:
-            known.update(ids)
-    state = CaseState.standing(heads, known, latest)
+    latest = max(map(_latest, laid), default=Stamp(0, 0))
+    plain = _Plain(case, [_Pack(case, one) for one in laid])
+    state = CaseState.standing(plain.registers(), plain.known, latest)
+    others = [change for one in plain.packs if one.named for change in one.others()]
     return state.plus(sorted(others, key=_by_time)) if others else state
+
+
+class _Plain:
+    """The registers in which nothing names what it supersedes, in all packs."""
+
+    def __init__(self, case: str, packs: Sequence[_Pack]) -> None:
+        self.case, self.packs = case, packs
+
+    def registers(self) -> dict[Key, Register]:
+        """Each register, with its changes still to be made."""
+        found: dict[Key, tuple[Any, ...]] = {}
+        for pack in self.packs:
+            for key, value in zip(pack.keys, pack.shown(), strict=True):
+                before = found.get(key)
+                found[key] = (value,) if before is None else (*before, value)
+        return {key: Register((), shown, partial(self.of, key)) for key, shown in found.items()}
+
+    def of(self, key: Key) -> tuple[Change, ...]:
+        """The changes that stand in a register."""
+        return self.heads[key]
+
+    @cached_property
+    def heads(self) -> dict[Key, tuple[Change, ...]]:
+        """The changes that stand, all made at once."""
+        found: dict[Key, tuple[Change, ...]] = {}
+        for pack in self.packs:
+            for key, head in zip(pack.keys, pack.heads(), strict=True):
+                before = found.get(key)
+                found[key] = (head,) if before is None else in_order((*before, head))
+        return found
+
+    def known(self) -> set[Id]:
+        """The ids of all changes of these registers."""
+        return {one for pack in self.packs for one in pack.known()}
+
+
+class _Pack:
+    """One pack. named: places of the keys under which a change names what it supersedes.
+
+    Of the other keys, and in their order: where the last change stands, and where the last but one.
+    """
+
+    def __init__(self, case: str, laid: Laid) -> None:
+        self.case, self.laid = case, laid
+        self.named: Collection[int] = set(compress(laid.key, laid.far)) if any(laid.far) else ()
+        self.keys: Sequence[Key] = laid.said.keys
+        self.last, self.before = [NONE] * len(self.keys), [NONE] * len(self.keys)
+        for place, key in enumerate(laid.key):
+            self.before[key] = self.last[key]
+            self.last[key] = place
+        if self.named or NONE in self.last:
+            there = [place != NONE and key not in self.named for key, place in enumerate(self.last)]
+            self.keys = list(compress(self.keys, there))
+            self.last, self.before = list(compress(self.last, there)), list(compress(self.before, there))
+
+    def shown(self) -> Sequence[Any]:
+        """What stands in each of them, or None."""
+        values = _at(self.laid.value, self.last)
+        if EMPTYING.isdisjoint(self.laid.said.kinds):
+            return values
+        kinds = _at(self.laid.kind, self.last)
+        return [None if kind in EMPTYING else value for kind, value in zip(kinds, values, strict=True)]
+
+    def heads(self) -> Iterable[Change]:
+        """The last change of each, superseding the last but one."""
+        laid, ids = self.laid, numbered(self.case, self.laid)
+        saves = _at(laid.save, self.last)
+        gone = change_ids(_at(ids, self.before))
+        documents, registers = zip(*self.keys, strict=True) if self.keys else ((), ())
+        return map(
+            Change,
+            change_ids(_at(ids, self.last)),
+            stamps(_at(laid.ms, saves), _at(laid.tick, saves)),
+            _at(laid.by, saves),
+            documents,
+            registers,
+            _at(laid.kind, self.last),
+            _at(laid.value, self.last),
+            [() if place == NONE else (one,) for place, one in zip(self.before, gone, strict=True)],
+        )
+
+    def known(self) -> Iterable[Id]:
+        """The ids of all changes under them."""
+        ids = numbered(self.case, self.laid)
+        return compress(ids, map(not_, self._is_named())) if self.named else ids
+
+    def others(self) -> Iterable[Change]:
+        """The changes under the named keys."""
+        return compress(made(self.case, self.laid, stamps(self.laid.ms, self.laid.tick)), self._is_named())
+
+    def _is_named(self) -> list[bool]:
+        return [key in self.named for key in self.laid.key]
 
 
 def _folded(case: str, laid: Iterable[Laid]) -> CaseState | None:
@@ -65,42 +145,11 @@ def _has_twice(laid: Iterable[Laid]) -> bool:
     return any(one[0] == other[0] and other[1] < one[2] for one, other in pairwise(sorted(runs)))
 
 
-def _incarnations(laid: Laid) -> tuple[str, ...]:
-    return laid.said.incarnations
-
-
 def _latest(laid: Laid) -> Stamp:
     times = sorted(laid.ms) or [0]
     if times[0] < 0 or times[-1] > LAST_MS:
         raise WireError("columns.unreadable")
     return Stamp(times[-1], max(compress(laid.tick, map(times[-1].__eq__, laid.ms))) if any(laid.tick) else 0)
-
-
-def _heads(laid: Laid, ids: Sequence[Id], named: Collection[int]) -> Iterator[tuple[Key, Change]]:
-    """What stands in the registers whose changes name nothing: the last of each, superseding the last but one."""
-    keys = laid.said.keys
-    last, before = [NONE] * len(keys), [NONE] * len(keys)
-    for place, key in enumerate(laid.key):
-        before[key] = last[key]
-        last[key] = place
-    if named or NONE in last:
-        there = [key not in named and place != NONE for key, place in enumerate(last)]
-        keys, last, before = tuple(compress(keys, there)), list(compress(last, there)), list(compress(before, there))
-    saves = last if laid.size is None else _at(laid.save, last)
-    gone = change_ids(_at(ids, before))
-    documents, registers = zip(*keys, strict=True) if keys else ((), ())
-    heads = map(
-        Change,
-        change_ids(_at(ids, last)),
-        stamps(_at(laid.ms, saves), _at(laid.tick, saves)),
-        _at(laid.by, saves),
-        documents,
-        registers,
-        _at(laid.kind, last),
-        _at(laid.value, last),
-        [() if place == NONE else (one,) for place, one in zip(before, gone, strict=True)],
-    )
-    return zip(keys, heads, strict=True)
 
 
 def _at(values: Sequence[T], places: Sequence[int]) -> Sequence[T]:

@@ -15,7 +15,7 @@ from rygsaek.history.clock import Stamp
 from rygsaek.history.entries import Packed, PackedChange, change_of, decode_all
 from rygsaek.history.ids import ChangeId
 from rygsaek.history.log import Tail
-from rygsaek.history.registers import CaseState, Id, Key, fold
+from rygsaek.history.registers import CaseState, Id, Key, Register, fold
 from rygsaek.vault.transaction import Reader
 
 
@@ -68,7 +68,8 @@ def state_of(case: str, saves: Sequence[tuple[str, int, bytes]]) -> CaseState | 
     for id_ in sorted(made.keys() - gone):
         head = change_of(ChangeId(*id_), *made[id_])
         heads.setdefault((head.document, head.register), []).append(head)
-    state = CaseState.standing(heads, set(made), Stamp(*latest))
+    registers, known = {key: Register(tuple(changes)) for key, changes in heads.items()}, set(made)
+    state = CaseState.standing(registers, lambda: known, Stamp(*latest))
     return state.plus(late) if late else state
 
 

@@ -8,7 +8,7 @@ register is no such link, and is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -30,10 +30,28 @@ class Standing(NamedTuple):
     changes: tuple[Change, ...]
 
 
-class Register(msgspec.Struct, frozen=True, gc=False):
-    """What stands under one name. heads: in order of their ids."""
+class Register(msgspec.Struct, eq=False, gc=False):
+    """What stands under one name.
 
-    heads: tuple[Change, ...] = ()
+    Where it was read from columns, its changes are made when somebody first asks for more than what they say.
+    """
+
+    _heads: tuple[Change, ...] = ()
+    _shown: tuple[Any, ...] | None = None
+    _make: Callable[[], tuple[Change, ...]] | None = None
+
+    @property
+    def heads(self) -> tuple[Change, ...]:
+        """The changes that say it, in order of their ids."""
+        make = self._make
+        if make is not None:
+            self._heads, self._make = make(), None
+        return self._heads
+
+    @property
+    def shown(self) -> tuple[Any, ...]:
+        """What each of them says: its value, or None. In no order."""
+        return tuple([head.shown for head in self._heads]) if self._shown is None else self._shown
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -52,21 +70,26 @@ class Register(msgspec.Struct, frozen=True, gc=False):
     @property
     def is_conflict(self) -> bool:
         """More than one value stands: a person chooses."""
-        if len(self.heads) < 2:
-            return False
-        shown = self.heads[0].shown
-        for head in self.heads[1:]:  # noqa: SIM110 - the generator would cost more than all that it compares
-            if not same(shown, head.shown):
+        shown = self.shown
+        for one in shown[1:]:  # noqa: SIM110 - the generator would cost more than all that it compares
+            if not same(shown[0], one):
                 return True
         return False
 
     @property
     def value(self) -> Any:
         """The value, or None. In a conflict the first that is not None: show `standings` then."""
+        if self._shown is not None and len(self._shown) == 1:
+            return self._shown[0]
         for head in self.heads:
             if not head.is_empty:
                 return head.value
         return None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Register) and self.heads == other.heads
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 EMPTY = Register()
@@ -85,28 +108,35 @@ def same(one: Any, other: Any) -> bool:
 class CaseState:
     """What stands in a case after a set of changes. It never changes: `plus` gives another."""
 
-    __slots__ = ("_by_document", "_known", "_waiting", "latest")
+    __slots__ = ("_by_document", "_find", "_ids", "_waiting", "latest")
 
     def __init__(self) -> None:
         self._by_document: dict[str, dict[str, Register]] = {}
-        self._known: set[Id] = set()
+        self._ids: set[Id] | None = set()
+        self._find: Callable[[], set[Id]] = set
         self._waiting: dict[ChangeId, Change] = {}
         self.latest = Stamp(0, 0)
 
     @classmethod
-    def standing(cls, heads: Mapping[Key, Iterable[Change]], known: set[Id], latest: Stamp) -> CaseState:
-        """The state in which these stand, of all the changes that are known. heads: by register, in order of their ids."""
+    def standing(cls, registers: Mapping[Key, Register], known: Callable[[], set[Id]], latest: Stamp) -> CaseState:
+        """The state in which these stand. known: finds every change that it knows, if somebody asks."""
         state = cls()
-        for (document, register), changes in heads.items():
-            state._by_document.setdefault(document, {})[register] = Register(tuple(changes))
-        state._known, state.latest = known, latest
+        for (document, name), register in registers.items():
+            state._by_document.setdefault(document, {})[name] = register
+        state._ids, state._find, state.latest = None, known, latest
         return state
+
+    @property
+    def _known(self) -> set[Id]:
+        if self._ids is None:
+            self._ids = self._find()
+        return self._ids
 
     def plus(self, changes: Iterable[Change]) -> CaseState:
         """The state with these changes too. Those already in it change nothing."""
         grown = CaseState()
         grown._by_document = {document: dict(registers) for document, registers in self._by_document.items()}
-        grown._known, grown._waiting, grown.latest = set(self._known), dict(self._waiting), self.latest
+        grown._ids, grown._waiting, grown.latest = set(self._known), dict(self._waiting), self.latest
         grown._take(changes)
         return grown
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rygsaek.history.changes import ANSWER_GIVEN, Change
+from rygsaek.history.changes import ANSWER_GIVEN, CASE, Change
 from rygsaek.history.clock import Stamp
 from rygsaek.history.entries import pack as packed
 from rygsaek.history.entries import unpack as unpack_entry
@@ -34,6 +34,12 @@ def ids(state: CaseState) -> list[bool]:
     return [state.has(ChangeId(who, "case", txn, n)) for who in "abcd" for txn in range(26) for n in range(3)]
 
 
+def said_in(state: CaseState) -> list[object]:
+    """What each register says, in words that tell True from 1."""
+    found = [(document, *told) for document in (CASE, *state.documents()) for told in state.registers(document)]
+    return [(document, name, repr(one.value), sorted(map(repr, one.shown)), one.is_conflict) for document, name, one in found]
+
+
 @settings(max_examples=150)
 @given(packs())
 def test_what_stands_is_what_folding_every_change_gives(some: Packs) -> None:
@@ -44,6 +50,8 @@ def test_what_stands_is_what_folding_every_change_gives(some: Packs) -> None:
             standing("case", some)
         return
     read = standing("case", some)
+    if read is not None and every is not None:
+        assert said_in(read) == said_in(every), "while its changes are not made yet"
     assert read == every
     if read is not None and every is not None:
         assert (read.latest, read.conflicts(), read.missing) == (every.latest, every.conflicts(), every.missing)
