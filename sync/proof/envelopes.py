@@ -66,15 +66,31 @@ def read(data: bytes) -> Read:
     return Read(envelope, header, envelope_id(envelope.header, envelope.ciphertext))
 
 
+def is_signed_by(one: Read, public: bytes) -> bool:
+    """Whether its signature is of this key."""
+    try:
+        check_signature(public, one.envelope.signature, covers_envelope(one.envelope.header, one.envelope.ciphertext))
+    except ProofError:
+        return False
+    return True
+
+
 def check(data: bytes, roster: Roster, grants: CaseGrants, *, is_new: bool = False, is_handed_over: bool = False) -> Checked:
+    """As `check_read`, of an envelope's bytes."""
+    return check_read(read(data), roster, grants, is_new=is_new, is_handed_over=is_handed_over)
+
+
+def check_read(
+    one: Read, roster: Roster, grants: CaseGrants, *, is_new: bool = False, is_handed_over: bool = False, signed_by: bytes = b""
+) -> Checked:
     """Steps 2, 3, 4 and 6 of what a laptop checks. grants: of the case that the header names (`read`).
 
     is_new: as the store sees one just handed in: its signer is active and a writer by the latest grant. is_handed_over: by a
-    revoked device, beyond its cut-off, for a person to judge.
+    revoked device, beyond its cut-off, for a person to judge. signed_by: a key that `is_signed_by` has found it to be signed by.
     Raises WireError; ProofError: as `read`, and `envelope.other_office`, `envelope.unknown_device`, `envelope.cut_off` (after its
     signer's revocation), `signature.wrong`, `key.unsound`, `envelope.not_writer`, `envelope.commitment`, `grant.behind`.
     """
-    envelope, header, id_ = read(data)
+    envelope, header, id_ = one
     if header.org != roster.org or header.org != grants.org or header.case != grants.case:
         raise ProofError("envelope.other_office")
     signer = roster.members.get(header.device)
@@ -84,7 +100,8 @@ def check(data: bytes, roster: Roster, grants: CaseGrants, *, is_new: bool = Fal
         raise ProofError("envelope.cut_off")
     if is_new and not signer.is_active:
         raise ProofError("envelope.cut_off")
-    check_signature(signer.keys.sign, envelope.signature, covers_envelope(envelope.header, envelope.ciphertext))
+    if signed_by != signer.keys.sign:
+        check_signature(signer.keys.sign, envelope.signature, covers_envelope(envelope.header, envelope.ciphertext))
     commitment = grants.commitment(header.epoch)
     if not grants.was_writer(header.device, header.epoch) or (is_new and header.device not in grants.writers):
         raise ProofError("envelope.not_writer")

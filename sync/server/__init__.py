@@ -4,10 +4,11 @@ It imports `sync.wire`, `sync.proof` and itself, nothing else of ours: what cann
 
 errors      what an administrator is told, and what a request is refused with
 tables      what lies in the database; migrations: how it came there
-database    SQLite or PostgreSQL behind one door: begin a write, begin a read
+database    SQLite or PostgreSQL behind one door: begin a write, begin a read; rows: many rows at once
 signing     the store's own key, which seals every answer
 offices     an office as the process knows it: roster, keys, grants, heads of chains; latest: who was last in each case
 writer      group commit: one thread, one transaction for all who wait
+ahead       what is found out of things handed in before their turn
 taking      what is checked of each thing handed in; office_items, case_items: one kind each
 redacting, deleting    what goes from the store, and when
 reading     what a device gets to see

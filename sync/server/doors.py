@@ -7,9 +7,9 @@ from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Connection
 
-from sync.server import blobs, exchanging, founding, invites, leaving, quarantine
+from sync.server import ahead, blobs, exchanging, founding, invites, leaving, quarantine
 from sync.server.errors import Fault
-from sync.server.offices import Office
+from sync.server.offices import Directory, Office
 from sync.server.turn import Turn
 from sync.wire.codec import KIB, MIB, Message
 from sync.wire.requests import (
@@ -61,7 +61,8 @@ class Door(NamedTuple):
 
     work(turn, office, device, message): within the transaction; answer is its result, or what read(connection, office number,
     device, message, result) makes of it afterwards. A stranger's: work(turn, settings, message), read(connection, result).
-    locks: whether what it may add needs the office's row lock; packs: whether its answer goes packed to who takes that: only
+    locks: whether what it may add needs the office's row lock; ahead(directory, message): what is found out before the
+    transaction, which work then gets in the message's place; packs: whether its answer goes packed to who takes that: only
     where nothing stands in it but what is sealed and names that everyone who may ask knows.
     """
 
@@ -75,6 +76,7 @@ class Door(NamedTuple):
     read: Callable[..., Message] | None
     locks: Callable[[Any], bool]
     packs: bool = False
+    ahead: Callable[[Directory, Any], Any] | None = None
 
 
 def _never(_: object) -> bool:
@@ -139,6 +141,7 @@ DOORS: Final = (
         exchanging.exchanged,
         _has_items,
         packs=True,
+        ahead=ahead.handing_in,
     ),
     Door("/v1/fetch", "Content of cases", "member", Fetch, Fetched, 4 * MIB, _see, exchanging.fetched, _never, packs=True),
     Door("/v1/heads", "Where an incarnation's chains end", "member", Heads, HeadsAnswer, 1 * MIB, _see, exchanging.heads, _never),

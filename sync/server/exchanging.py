@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, func, select
 
 from sync.server import reading, tables
+from sync.server.ahead import HandingIn
 from sync.server.errors import Refused
 from sync.server.offices import Office, heads_of
 from sync.server.reading import MOST_ROOM
@@ -41,14 +42,15 @@ class HandedIn(NamedTuple):
     is_revoked: bool
 
 
-def hand_in(turn: Turn, office: Office, device: bytes, asked: Exchange) -> HandedIn | Exchanged:
+def hand_in(turn: Turn, office: Office, device: bytes, handing: HandingIn) -> HandedIn | Exchanged:
     """Take each thing, in order. Where nothing that one sees came between but one's own envelopes, that is the answer already.
 
     Raises Refused (`store.other_line`) where the laptop has seen other things than lie here.
     """
+    asked = handing.asked
     if office.mark_at(turn.connection, asked.cursor) != asked.mark:
         raise Refused(409, "store.other_line")
-    results = tuple(take(turn, office, device, one) for one in asked.push)
+    results = tuple(take(turn, office, device, *one) for one in zip(asked.push, handing.ahead, strict=True))
     mine = office.incarnation(turn.connection, asked.incarnation)
     own = 0 if mine is None or mine.device != device else mine.envelopes
     is_revoked = not office.roster.is_active(device)

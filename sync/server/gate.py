@@ -7,6 +7,7 @@ from asyncio import get_running_loop
 from base64 import b64decode
 from collections.abc import Callable
 from concurrent.futures import Executor
+from functools import partial
 from typing import Any, Final, NamedTuple, Protocol, TypeVar, cast
 
 from sqlalchemy.exc import DBAPIError
@@ -125,12 +126,14 @@ class Gate:
         if auth.server != self.key.public:
             raise Refused(421, "request.other_store")
         office, keys = await self._asker(door, auth, message)
+        is_timely = abs(auth.time - self.clocks.now_ms()) <= SKEW_MS
         await self.off_loop(len(body), lambda: _check(auth, door.path, body, self.key.public, keys))
         self.limits.devices.use(auth.device, len(body), self.clocks.steady_s())
-        if abs(auth.time - self.clocks.now_ms()) > SKEW_MS:
+        if not is_timely:
             raise Refused(409, "request.clock")
+        ahead = None if door.ahead is None else partial(door.ahead, self._directory, message)
         work = self._work(door, office, auth.device, message)
-        done = await self._writer.submit(work, office, mark_of(auth), door.locks(message), len(body))
+        done = await self._writer.submit(work, office, mark_of(auth), door.locks(message), len(body), ahead)
         if isinstance(done, Message):
             return done
         return await self.in_thread(lambda: self._reading(door, office, auth.device, message, done))
@@ -145,19 +148,19 @@ class Gate:
             raise Refused(401, "request.unknown_device")
         return self._directory.devices[auth.device]
 
-    def _work(self, door: Door, number: int, device: bytes, message: Message) -> Callable[[Turn], Any]:
+    def _work(self, door: Door, number: int, device: bytes, message: Message) -> Callable[..., Any]:
         """Checks 10 and 11, and the door's own work."""
         work = door.work
         if door.who == "stranger":
             return lambda turn: work(turn, self._settings, message)
 
-        def allowed(turn: Turn) -> Any:
+        def allowed(turn: Turn, *found: Any) -> Any:
             office = turn.office(number, is_locking=door.locks(message))
             if not office.roster.is_active(device) and not may_be_revoked(door, message):
                 raise Refused(403, "roster.revoked")
             if door.who == "lead" and not office.roster.is_lead(device):
                 raise not_allowed()
-            return work(turn, office, device, message)
+            return work(turn, office, device, *(found or (message,)))
 
         return allowed
 

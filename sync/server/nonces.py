@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
 from sqlalchemy import Connection, delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.server.tables import nonce
 from sync.wire.requests import SKEW_MS, Auth
@@ -25,21 +23,6 @@ def mark_of(auth: Auth) -> Mark:
     return Mark(auth.time // SKEW_MS, sha256(auth.device + auth.nonce).digest()[:16])
 
 
-def first_seen(connection: Connection, marks: Iterable[Mark]) -> set[Mark]:
-    """Remember all; returns those that were not known."""
-    rows = [one._asdict() for one in dict.fromkeys(marks)]
-    if not rows:
-        return set()
-    found = connection.execute(_REMEMBER[connection.dialect.name], rows)
-    return {Mark(slot, bytes(mark)) for slot, mark in found}
-
-
 def forget(connection: Connection, now_ms: int) -> None:
     """Let go of what is so old that its time alone refuses it."""
     connection.execute(delete(nonce).where(nonce.c.slot < (now_ms - 2 * SKEW_MS) // SKEW_MS))
-
-
-_REMEMBER = {
-    "sqlite": sqlite.insert(nonce).on_conflict_do_nothing().returning(nonce.c.slot, nonce.c.mark),
-    "postgresql": postgresql.insert(nonce).on_conflict_do_nothing().returning(nonce.c.slot, nonce.c.mark),
-}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from sync.proof.envelopes import check as check_envelope
+from sync.proof.envelopes import check_read as check_envelope
 from sync.proof.envelopes import read as read_envelope
 from sync.proof.errors import ProofError
 from sync.proof.names import digest
@@ -17,6 +17,7 @@ from sync.proof.notices import check_notice
 from sync.proof.orders import check_lease, check_receipt, check_redaction, check_tombstone, check_wipe
 from sync.proof.signed import body_of, id_of, read_signed
 from sync.server import deleting, redacting
+from sync.server.ahead import Ahead
 from sync.server.errors import NOT_ALLOWED, Fault
 from sync.server.offices import NO_HEAD, Head, Office
 from sync.server.turn import Turn
@@ -25,9 +26,11 @@ from sync.wire.office import Grant, OrgDoc, Receipt, Redaction, RosterEvent, Sig
 from sync.wire.requests import Item, Kind, Notice, Result
 
 
-def take(turn: Turn, office: Office, asker: bytes, item: Item) -> Result:
-    """One thing handed in by a device (its fingerprint). The office must be locked."""
+def take(turn: Turn, office: Office, asker: bytes, item: Item, ahead: Ahead | None = None) -> Result:
+    """One thing handed in by a device (its fingerprint). ahead: what is known of it. The office must be locked."""
     try:
+        if item.kind == "envelope":
+            return Result("", _envelope(turn, office, asker, item.data, ahead or Ahead(read_envelope(item.data), b"")))
         return Result("", _TAKERS[item.kind](turn, office, asker, item.data))
     except (ProofError, WireError) as error:
         return Result(error.code, 0)
@@ -90,8 +93,8 @@ def _grant(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
     return position
 
 
-def _envelope(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
-    header = read_envelope(data).header
+def _envelope(turn: Turn, office: Office, asker: bytes, data: bytes, ahead: Ahead) -> int:
+    header = ahead.read.header
     _refuse_deleted(office, header.case)
     grants = office.grants(turn.connection, header.case)
     if not grants.may_see(asker):
@@ -101,7 +104,8 @@ def _envelope(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
         raise ProofError("envelope.incarnation")
     head = NO_HEAD if incarnation is None else incarnation.heads.get((header.case, header.type), NO_HEAD)
     is_by_itself = header.device == asker or office.roster.is_active(header.device)
-    checked = check_envelope(data, office.roster, grants, is_new=is_by_itself and header.seq > head.seq)
+    is_new = is_by_itself and header.seq > head.seq
+    checked = check_envelope(ahead.read, office.roster, grants, is_new=is_new, signed_by=ahead.signed_by)
     if header.seq <= head.seq:
         kept = turn.lying(office, "envelope", header.case, header.seq, header.incarnation, header.type)
         if kept is None or kept.hash != checked.id:
@@ -230,7 +234,6 @@ _TAKERS: Final[dict[Kind, Callable[[Turn, Office, bytes, bytes], int]]] = {
     "roster": _roster,
     "officekey": _officekey,
     "grant": _grant,
-    "envelope": _envelope,
     "notice": _notice,
     "wipe": _wipe,
     "lease": _lease,

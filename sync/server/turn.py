@@ -11,6 +11,7 @@ from sync.proof.grants import CaseGrants
 from sync.server import tables
 from sync.server.errors import Fault
 from sync.server.offices import Directory, Office
+from sync.server.rows import add_items, count_envelopes
 from sync.server.tables import item
 from sync.wire.requests import Kind
 
@@ -30,7 +31,7 @@ class Turn:
         self.connection = connection
         self.directory = directory
         self.now_ms = now_ms
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[tuple[Any, ...]] = []
         self._places: dict[tuple[object, ...], Kept] = {}
         self._grown: dict[tuple[int, str], Office] = {}
         self._locked: set[int] = set()
@@ -110,22 +111,8 @@ class Turn:
         The office must be locked.
         """
         office.grow(hash_, case, incarnation)
-        row = {
-            "office": office.number,
-            "position": office.position,
-            "kind": kind,
-            "case_id": case,
-            "incarnation": incarnation,
-            "type": type_,
-            "seq": seq,
-            "covers": covers,
-            "hash": hash_,
-            "mark": office.mark,
-            "about": about,
-            "taken_ms": self.now_ms,
-            "data": data,
-        }
-        self._rows.append(row)
+        chain = (office.number, office.position, kind, case, incarnation, type_, seq, covers)
+        self._rows.append((*chain, hash_, office.mark, about, self.now_ms, data))
         kept = Kept(office.position, hash_)
         self._places[(office.number, kind, case, incarnation, type_, seq)] = kept
         if about is not None:
@@ -172,37 +159,25 @@ class Turn:
         """Write what has been gathered."""
         if not self._rows:
             return
-        self.connection.execute(_ADDED, self._rows)
-        positions: dict[int, int] = {}
-        for row in self._rows:
-            positions[row["office"]] = row["position"]
-        for number, position in positions.items():
+        add_items(self.connection, self._rows)
+        for number, position in {row[0]: row[1] for row in self._rows}.items():
             self.connection.execute(_GROWN, {"number": number, "at": position})
         if self._grown:
-            self.connection.execute(_COUNTED[self.connection.dialect.name], [self._count(*key) for key in self._grown])
+            count_envelopes(self.connection, [self._count(*key) for key in self._grown])
         self._rows = []
         self._grown = {}
 
-    def _count(self, number: int, name: str) -> dict[str, Any]:
+    def _count(self, number: int, name: str) -> tuple[int, str, bytes, int]:
         known = self._grown[(number, name)].incarnation(self.connection, name)
         if known is None:
             raise Fault("an incarnation has grown that is not known")
-        return {"office": number, "incarnation": name, "device": known.device, "envelopes": known.envelopes}
-
-
-def _counted(dialect: Any) -> Any:
-    statement = dialect.insert(tables.incarnation)
-    return statement.on_conflict_do_update(
-        index_elements=["office", "incarnation"], set_={"envelopes": statement.excluded.envelopes}
-    )
+        return number, name, known.device, known.envelopes
 
 
 _SEEN = select(tables.office.c.position).where(tables.office.c.office == bindparam("number"))
 _LOCKED = _SEEN.with_for_update()
-_ADDED = insert(item)
 _GROWN = update(tables.office).where(tables.office.c.office == bindparam("number")).values(position=bindparam("at"))
 _ADOPTED = {
     "sqlite": sqlite.insert(tables.device).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(tables.device).on_conflict_do_nothing(),
 }
-_COUNTED = {"sqlite": _counted(sqlite), "postgresql": _counted(postgresql)}

@@ -21,6 +21,7 @@ from sync.server.errors import Refused
 from sync.server.logs import Log
 from sync.server.nonces import Mark
 from sync.server.offices import Directory
+from sync.server.rows import remember
 from sync.server.turn import Turn
 
 MOST_JOBS: Final = 256
@@ -36,14 +37,15 @@ class Job(NamedTuple):
     """Something to do within a transaction.
 
     office: 0 where it is none's yet; mark: what makes the request unique; is_lasting: it may hand something in;
-    size_bytes: of what it brings.
+    size_bytes: of what it brings; ahead: what can be found out before the transaction; work(turn), or work(turn, found ahead).
     """
 
     office: int
     mark: Mark | None
     is_lasting: bool
     size_bytes: int
-    work: Callable[[Turn], Any]
+    ahead: Callable[[], Any] | None
+    work: Callable[..., Any]
     answer: Future[Any]
     loop: AbstractEventLoop
 
@@ -73,11 +75,19 @@ class Writer:
         self._waiting.put(None)
         self._thread.join()
 
-    async def submit(self, work: Callable[[Turn], T], office: int, mark: Mark | None, is_lasting: bool, size_bytes: int) -> T:
-        """What came of the work, once it is committed. Raises what the work raised, and Refused where the database fails."""
+    async def submit(
+        self,
+        work: Callable[..., T],
+        office: int,
+        mark: Mark | None,
+        is_lasting: bool,
+        size_bytes: int,
+        ahead: Callable[[], Any] | None = None,
+    ) -> T:
+        """What came of a job's work, once it is committed. Raises what the work raised, and Refused where the database fails."""
         loop = get_running_loop()
         answer: Future[T] = loop.create_future()
-        self._waiting.put(Job(office, mark, is_lasting, size_bytes, work, answer, loop))
+        self._waiting.put(Job(office, mark, is_lasting, size_bytes, ahead, work, answer, loop))
         return await answer
 
     def _go_on(self) -> None:
@@ -126,12 +136,13 @@ class Writer:
         now_ms = self._now_ms()
         durability = LASTING if any(job.is_lasting for job in jobs) else FLEETING
         outcomes: list[Any] = [None] * len(jobs)
+        found = [job.ahead() if job.ahead else None for job in jobs]
         with self._database.transaction(connection, durability):
-            fresh = nonces.first_seen(connection, (job.mark for job in jobs if job.mark is not None))
+            fresh = remember(connection, list(dict.fromkeys(job.mark for job in jobs if job.mark is not None)))
             turn = Turn(connection, self._directory, now_ms)
             for place in sorted(range(len(jobs)), key=lambda at: (jobs[at].office, not jobs[at].is_lasting)):
                 job = jobs[place]
-                outcomes[place] = _outcome(job, turn, fresh)
+                outcomes[place] = _outcome(job, found[place], turn, fresh)
             turn.flush()
             self._commits += 1
             if self._commits % FORGET_EACH == 1:
@@ -141,13 +152,13 @@ class Writer:
         return outcomes
 
 
-def _outcome(job: Job, turn: Turn, fresh: set[Mark]) -> Any:
+def _outcome(job: Job, ahead: Any, turn: Turn, fresh: set[Mark]) -> Any:
     if job.mark is not None:
         if job.mark not in fresh:
             return Refused(409, "request.replayed")
         fresh.discard(job.mark)
     try:
-        return job.work(turn)
+        return job.work(turn) if job.ahead is None else job.work(turn, ahead)
     except Refused as refused:
         return refused
 

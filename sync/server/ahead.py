@@ -1,0 +1,46 @@
+"""What can be found out of things handed in before their turn, while no lock is held and other requests go on.
+
+Nothing is decided here: what is not found out ahead, or not any more as it was, the turn finds out itself.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sync.proof.envelopes import Read, is_signed_by
+from sync.proof.envelopes import read as read_envelope
+from sync.proof.errors import ProofError
+from sync.server.offices import Directory
+from sync.wire.codec import WireError
+from sync.wire.requests import Exchange, Item
+
+
+class Ahead(NamedTuple):
+    """An envelope as it was read; signed_by: the public key that its signature was found to be of, b"" where of none."""
+
+    read: Read
+    signed_by: bytes
+
+
+class HandingIn(NamedTuple):
+    """What is asked, and of each thing to be handed in what is known ahead."""
+
+    asked: Exchange
+    ahead: tuple[Ahead | None, ...]
+
+
+def handing_in(directory: Directory, asked: Exchange) -> HandingIn:
+    """Read what is handed in and check signatures."""
+    return HandingIn(asked, tuple(_ahead(directory, one) for one in asked.push))
+
+
+def _ahead(directory: Directory, item: Item) -> Ahead | None:
+    if item.kind != "envelope":
+        return None
+    try:
+        found = read_envelope(item.data)
+    except (ProofError, WireError):
+        return None
+    signer = directory.devices.get(found.header.device)
+    public = b"" if signer is None else signer[1].sign
+    return Ahead(found, public if public and is_signed_by(found, public) else b"")
