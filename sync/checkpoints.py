@@ -6,19 +6,20 @@ Until the last has, the case is "ikke efterprøvet". One that said something els
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final, NamedTuple
 
 from rygsaek.history import log
 from rygsaek.history.entries import NO_HASH
 from rygsaek.history.redacting import Marks, marks_of
-from rygsaek.history.runs import Run
+from rygsaek.history.runs import Run, run_of
 from rygsaek.vault.transaction import Reader, Transaction
 from sync import chains, keyring, matter, outbox, saves, tables, vouching
 from sync.aside import AsideError, chain_of
 from sync.chains import Chain
-from sync.columns import Save, pack, unpack
-from sync.contents import Into, readable, run_in
+from sync.columns import Save, pack, saves_of, unpack
+from sync.contents import Into, ending, run_in, said_in
+from sync.laid import read
 from sync.outbox import Sealing
 from sync.proof.envelopes import Checked
 from sync.proof.errors import ProofError
@@ -206,14 +207,17 @@ def _body(tx: Transaction, by: Sealing, case: str, known: Sequence[Chain]) -> Ch
 def _runs(body: CheckpointBody, marks: Marks) -> list[Run]:
     """The saves that a checkpoint carries, each chain from its beginning to where it is said to end. Raises AsideError."""
     said = {one.incarnation: one for one in body.chains}
-    packed = [(name, list(some)) for name, some in groupby(unpack(body.saves), key=_incarnation)]
+    laid = read(body.saves)
+    packed = [(name, list(some)) for name, some in groupby(saves_of(laid), key=_incarnation)]
     if len(said) != len(body.chains) or sorted(name for name, _ in packed) != sorted(said):
         raise AsideError("body.other")
-    runs: list[Run] = []
+    runs, opened = list[Run](), iter(said_in(body.case, laid))
     for name, some in packed:
         if [txn for _, txn, _ in some] != list(range(1, said[name].last + 1)):
             raise AsideError("body.other")
-        runs.append(readable(body.case, name, log.START, [payload for _, _, payload in some], said[name].log, marks))
+        payloads = [payload for _, _, payload in some]
+        run = run_of(body.case, name, log.START, payloads, [*islice(opened, len(some))], marks)
+        runs.append(ending(run, said[name].log))
     return runs
 
 

@@ -5,23 +5,25 @@ Each returns how far the chain then carries. Each raises AsideError where someth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from rygsaek.casework import accesslog
 from rygsaek.casework.accesslog import Told
+from rygsaek.history.entries import Opened
 from rygsaek.history.journal import Journal
 from rygsaek.history.log import Tail
-from rygsaek.history.redacting import Marks, marks_of
+from rygsaek.history.redacting import marks_of
 from rygsaek.history.runs import Run, run_of
 from rygsaek.vault.transaction import Transaction
 from sync import matter, missing, saves, tables
 from sync.aside import OWN_AHEAD, OWN_FORKED, AsideError
 from sync.chains import Chain
-from sync.columns import unpack
+from sync.columns import saves_of
+from sync.laid import Laid, read
 from sync.membership import Membership
+from sync.opening import opened
 from sync.proof.errors import ProofError
 from sync.proof.roster import Roster
 from sync.sealing.bodies import AccessBody, ChangesBody, read_body
@@ -72,20 +74,26 @@ def take_access(tx: Transaction, header: Header, chain: Chain, data: bytes) -> i
 def run_in(tx: Transaction, body: ChangesBody) -> Run:
     """The saves that a body carries, behind those that are here."""
     before = saves.hash_at(tx, body.case, body.incarnation, body.first - 1)
-    packed = unpack(body.saves)
+    laid = read(body.saves)
+    packed = saves_of(laid)
     numbers = [(incarnation, txn) for incarnation, txn, _ in packed]
     if before is None or not numbers or numbers != [(body.incarnation, txn) for txn in range(body.first, body.last + 1)]:
         raise AsideError("body.other")
     behind, payloads = Tail(body.first - 1, before), [payload for _, _, payload in packed]
-    return readable(body.case, body.incarnation, behind, payloads, body.log, marks_of(tx, body.case))
+    run = run_of(body.case, body.incarnation, behind, payloads, said_in(body.case, laid), marks_of(tx, body.case))
+    return ending(run, body.log)
 
 
-def readable(case: str, incarnation: str, behind: Tail, payloads: Sequence[bytes], log: bytes, marks: Marks) -> Run:
-    """Payloads as a run that ends in the hash that its author told (`log`)."""
+def said_in(case: str, laid: Laid) -> list[Opened]:
+    """What each packed save says."""
     try:
-        run = run_of(case, incarnation, behind, payloads, marks)
+        return opened(case, laid)
     except ValueError as error:
         raise AsideError("body.unreadable") from error
+
+
+def ending(run: Run, log: bytes) -> Run:
+    """A run, if it ends in the hash that its author told (`log`)."""
     if run.end.hash != log:
         raise AsideError("body.log")
     return run

@@ -21,7 +21,10 @@ from sync.wire.codec import WireError
 def opened(case: str, laid: Laid) -> list[Opened]:
     """What each save of a case says. Raises WireError as `columns.unpack`, ValueError where a save cannot be read."""
     if laid.said.odd or laid.said.later:
-        return [unpack_entry(case, *save) for save in saves_of(laid)]
+        try:
+            return [unpack_entry(case, *save) for save in saves_of(laid)]
+        except RecursionError as error:
+            raise WireError("columns.unreadable") from error
     at = stamps(laid.ms, laid.tick)
     changes = iter(made(case, laid, at))
     of_saves: Iterable[tuple[Change, ...]] = zip(changes)

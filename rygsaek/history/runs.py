@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rygsaek.history.entries import Entry, Opened, chain_hashes, unpack
+from rygsaek.history.entries import Entry, Opened, chain_hashes
 from rygsaek.history.log import Tail
 from rygsaek.history.redacting import NO_MARKS, Marks, hash_behind
 
@@ -31,8 +31,10 @@ class Run(NamedTuple):
         return Tail(self.entries[-1].txn, self.entries[-1].hash)
 
 
-def run_of(case: str, incarnation: str, behind: Tail, payloads: Sequence[bytes], marks: Marks = NO_MARKS) -> Run:
-    """The entries that payloads make behind an end. marks: of redactions. Raises ValueError where one cannot be read."""
+def run_of(
+    case: str, incarnation: str, behind: Tail, payloads: Sequence[bytes], said: Sequence[Opened], marks: Marks = NO_MARKS
+) -> Run:
+    """The entries that payloads make behind an end. said: what each says; marks: of redactions."""
     first = behind.txn + 1
     if marks:
         hashes, before = list[bytes](), behind.hash
@@ -41,6 +43,5 @@ def run_of(case: str, incarnation: str, behind: Tail, payloads: Sequence[bytes],
             hashes.append(before)
     else:
         hashes = chain_hashes(case, incarnation, first, behind.hash, payloads)
-    numbered = list(enumerate(payloads, first))
-    entries = [Entry(case, incarnation, txn, payload, total) for (txn, payload), total in zip(numbered, hashes, strict=True)]
-    return Run(behind, tuple(entries), tuple([unpack(case, incarnation, txn, payload) for txn, payload in numbered]))
+    parts = zip(enumerate(payloads, first), hashes, strict=True)
+    return Run(behind, tuple([Entry(case, incarnation, txn, payload, total) for (txn, payload), total in parts]), tuple(said))

@@ -15,12 +15,14 @@ from rygsaek.history.changes import Change
 from rygsaek.history.entries import Entry
 from rygsaek.history.log import Tail
 from rygsaek.history.redacting import marks_of
-from rygsaek.history.runs import Run
+from rygsaek.history.runs import Run, run_of
 from rygsaek.paper import attached
 from rygsaek.vault.transaction import Reader
-from sync import columns, incarnations, keyring
+from sync import incarnations, keyring
 from sync.aside import AsideError
-from sync.contents import readable
+from sync.columns import saves_of
+from sync.contents import ending, said_in
+from sync.laid import read
 from sync.office import awaiting
 from sync.office.line import Line
 from sync.proof.envelopes import Checked
@@ -121,7 +123,8 @@ def opened(reader: Reader, grants: CaseGrants, checked: Checked, tail: Tail) -> 
     if key is None or header.type != "changes":
         raise ProofError("key.missing")
     body = read_body(open_envelope(checked, key), ChangesBody)
-    packed = columns.unpack(body.saves)
+    laid = read(body.saves)
+    packed = saves_of(laid)
     numbers = [(incarnation, txn) for incarnation, txn, _ in packed]
     if (body.case, body.incarnation, body.first) != (header.case, header.incarnation, tail.txn + 1):
         raise ProofError("envelope.gap")
@@ -129,7 +132,8 @@ def opened(reader: Reader, grants: CaseGrants, checked: Checked, tail: Tail) -> 
         raise ProofError("body.other")
     payloads = [payload for _, _, payload in packed]
     try:
-        return readable(body.case, body.incarnation, tail, payloads, body.log, marks_of(reader, body.case))
+        run = run_of(body.case, body.incarnation, tail, payloads, said_in(body.case, laid), marks_of(reader, body.case))
+        return ending(run, body.log)
     except AsideError as error:
         raise ProofError(error.reason) from error
 
