@@ -40,6 +40,8 @@ A4 = "iso_a4_210x297mm"
 DELIVERY_S = 30.0
 _NOT_POSSIBLE, _NOT_FOUND, _GONE, _FORMAT, _REFUSING, _BUSY = 0x0404, 0x0406, 0x0407, 0x040A, 0x0506, 0x0507
 _STOPPED_STATE, _IDLE_STATE = 5, 3
+_GIVEN_UP = "job-completed-with-errors"
+"""What CUPS 2.4.2 says of a job that it has stopped because one of its filters failed (finalize_job in scheduler/job.c)."""
 _JOB_AT: dict[int, JobAt] = {
     3: "queued", 4: "queued", 5: "printing", 6: "stopped", 7: "cancelled", 8: "aborted", 9: "done",
 }  # fmt: skip
@@ -149,6 +151,8 @@ class IppPrinter:
         at = _job_at(found)
         if at == "done":
             at = self._at_behind(line, job)
+        elif at == "stopped" and _GIVEN_UP in _keywords(found, "job-state-reasons"):
+            return self._given_up(line, job)
         if at in OVER or at == "empty":
             return JobState(at, reasons.CANCELLED if at == "cancelled" else reasons.ABORTED if at == "aborted" else "")
         return JobState(at, self._look_at(name, line).reason)
@@ -205,6 +209,22 @@ class IppPrinter:
             return "done"
         at = _job_at(found) if found is not None else "done"
         return at if at in ("printing", "stopped", "cancelled", "aborted") else "done"
+
+    def _given_up(self, line: Line, job: _Job) -> JobState:
+        """A job that a program of CUPS's own broke on, and that lies there until somebody lets it go.
+
+        Where the printer behind has never heard of it, nothing came out. It is told as over: the queue has it cancelled there.
+        """
+        try:
+            printer = self._attributes(line, self._quick_s)
+            behind = self._behind(printer) if printer else None
+            found = self._find(behind, _Job(0, job.copies, job.title), self._quick_s) if behind is not None else None
+        except PrinterError:
+            behind, found = None, None
+        if found is not None and (at := _job_at(found)) != "aborted":
+            return JobState(at, reasons.CANCELLED if at == "cancelled" else "")
+        is_certain = behind is not None and found is None
+        return JobState("aborted", reasons.NOT_OUT if is_certain else reasons.ABORTED, nothing_out=is_certain)
 
     def _waits_for_its_first_sheet(self, line: Line, job: _Job) -> bool:
         """Whether a printer (not CUPS, which shows the counts of the job before) has no paper for this job's first page."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,16 @@ from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_jobs import NewJob
 from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.vault.vault import Vault
-from tests.rygsaek.paper.conftest import NOW, after
+from tests.rygsaek.paper import conftest
+from tests.rygsaek.paper.conftest import NOW
 from tests.support.cups import PrivateCups
 from tests.support.empty_papers import pdf
 from tests.support.printer import SimulatedPrinter, until
 
 TWO = pdf(2)
 QUEUE = "Koekken"
+after = partial(conftest.after, tries=3)
+"""Where many tests run at once, CUPS breaks off a job now and then before the printer has it; a person tries again."""
 
 
 @pytest.fixture
@@ -79,6 +83,16 @@ def test_a_job_broken_off_at_the_printer_is_a_failure_though_cups_has_let_it_go(
     after(queue, job_id, stands="sent", reason="jam")
     printer.tell("break")
     after(queue, job_id, stands="failed")
+    assert printer.pages() == []
+
+
+def test_what_cups_breaks_off_before_the_printer_has_it_did_not_come_out_and_does_not_come_out_later(
+    queue: PrintQueue, printer: SimulatedPrinter, ipp: IppPrinter, paper_to: Callable[..., NewJob]
+) -> None:
+    job_id = queue.submit(paper_to(printer=QUEUE), b"%PDF-1.4 and then nothing that CUPS's filters can read")
+    failed = conftest.after(queue, job_id, stands="failed")
+    assert failed.words == ("Papiret kom ikke ud.", "Tryk på Print igen, når printeren er klar.")
+    until(lambda: (queue.step(), ipp.state(QUEUE, failed.ticket).at)[1] == "cancelled")
     assert printer.pages() == []
 
 
