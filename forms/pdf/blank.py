@@ -18,8 +18,12 @@ from forms.pdf.whole import heads, is_asked_by_title, table_cells, value_pair
 from forms.pdf.writing import Ticks, WriteLine, WriteLines
 
 _NARROW = frozenset({"date", "time", "number", "phone", "cpr"})
+_HALF = _NARROW | {"person"}
+"""What stands beside something narrow that it goes together with."""
 _WRITTEN = frozenset({"line", "person", "text", "mail"})
 _EMPTY_ROWS, _EMPTY_CARDS = 3, 2
+_FEW_LINES = 2
+"""In a card the first of so few stands beside its question: a form has many cards, and a person carries the pages."""
 _MOST_EMPTY = 20
 _LONG_CARD = OTHER_TOP - LOWEST
 """Points beyond which a card to write on may run over to the next page: a page."""
@@ -44,10 +48,12 @@ def _fields(
     for field, following in zip(fields, [*fields[1:], None], strict=True):
         path = f"{above}/{field.id}" if above else field.id
         value = answers.get(field.id)
-        goes_beside = field.kind in _NARROW and not is_filled(value)
+        goes_beside = field.kind in _HALF and not is_filled(value)
         if waiting is not None:
-            if goes_beside and field.together and field.together == waiting.together:
-                yield WriteLine((_label(matter, waiting), _label(matter, field)))
+            is_narrow = field.kind in _NARROW or (goes_beside and waiting.kind in _NARROW)
+            if is_narrow and field.together and field.together == waiting.together:
+                known = plain(matter.value(field, value, path)) if is_filled(value) else ()
+                yield WriteLine((_label(matter, waiting), _label(matter, field)), ((), known))
                 waiting = None
                 continue
             yield WriteLine((_label(matter, waiting),))
@@ -84,7 +90,8 @@ def _field(matter: Matter, field: Field, value: Any, path: str, section: Section
         options = tuple(matter.text(option.label, path) for option in field.options)
         yield Ticks(_label(matter, field), options, _help(matter, field), is_gate)
     elif field.kind == "text":
-        yield WriteLines(_label(matter, field), max(field.lines, 2), _help(matter, field))
+        lines = max(field.lines, 2)
+        yield WriteLines(_label(matter, field), lines, _help(matter, field), is_beside="/" in path and lines == _FEW_LINES)
     elif field.lines > 1:
         yield WriteLines(_label(matter, field), field.lines)
     else:

@@ -12,6 +12,8 @@ from forms.pdf.strips import Shape, Strip, Words, beside, hold_together, keep_wh
 _FEW = 4
 """Options that flow beside their question; more of them stand in two columns under it."""
 _LINE_LABEL = style.WIDTH * 0.4
+_MOST_BESIDE = 0.6
+"""Of half a line, for a question that stands on one: a day or a number is written in the rest."""
 
 
 class Ticks(msgspec.Struct, frozen=True):
@@ -89,9 +91,13 @@ def _lowered(label: list[Strip], layout: Layout) -> list[Strip]:
 
 
 class WriteLine(msgspec.Struct, frozen=True):
-    """A question with one line to write on beside it, or two short ones side by side."""
+    """A question with one line to write on beside it, or two short ones side by side.
+
+    known: what stands there already in the line's place, one for each of the questions.
+    """
 
     fields: tuple[Rich, ...]
+    known: tuple[Rich, ...] = ()
 
     def lay(self, layout: Layout) -> list[Strip]:
         count = len(self.fields)
@@ -100,11 +106,18 @@ class WriteLine(msgspec.Struct, frozen=True):
         columns: list[list[Strip]] = []
         lines: list[Shape] = []
         widths = [natural_width(rich, layout.faces, layout.scale.text) for rich in self.fields]
-        label_width = style.LABEL_WIDTH if count == 1 and widths[0] <= style.LABEL_WIDTH else most
         for index, rich in enumerate(self.fields):
             x = index * (column + style.GUTTER)
+            if count == 1:
+                label_width = style.LABEL_WIDTH if widths[0] <= style.LABEL_WIDTH else most
+            else:  # as wide as its words, so that there is room to write
+                label_width = widths[index] + 0.5 if widths[index] <= column * _MOST_BESIDE else most
             columns.append(layout.text(layout.tree.add("P"), rich, x, label_width, balance=True))
-            lines.append(shapes.rule(x + label_width + 8, 0, column - label_width - 8, line=style.LINE))
+            known = self.known[index] if self.known else ()
+            if known:
+                columns.append(layout.text(layout.tree.add("P"), known, x + label_width + 8, column - label_width - 8))
+            else:
+                lines.append(shapes.rule(x + label_width + 8, 0, column - label_width - 8, line=style.LINE))
         tallest = max(map(len, columns))
         strips = beside(*[[*[Strip(0) for _ in range(tallest - len(cell))], *cell] for cell in columns])
         above = max(0.0, layout.scale.pitch - sum(strip.height for strip in strips) - 3)
@@ -121,6 +134,7 @@ class WriteLines(msgspec.Struct, frozen=True):
     """A question above lines to write on, across the page. help stands small under the question.
 
     known: what stands there already, one to a line, before the empty ones. numbered: all of them are.
+    is_beside: the first line stands beside the question, where there is no help and nothing is known.
     """
 
     label: Rich
@@ -128,9 +142,14 @@ class WriteLines(msgspec.Struct, frozen=True):
     help: Rich = ()
     numbered: bool = False
     known: tuple[Rich, ...] = ()
+    is_beside: bool = False
 
     def lay(self, layout: Layout) -> list[Strip]:
         scale = layout.scale
+        if self.is_beside and not self.help and not self.known:
+            strips = [*WriteLine((self.label,)).lay(layout), *_lines(layout, self.count - 1)]
+            keep_whole(strips)
+            return strips
         strips = layout.text(layout.tree.add("P"), self.label)
         if self.help:
             strips += layout.text(layout.tree.add("P"), self.help, size=scale.small)
@@ -151,3 +170,9 @@ class WriteLines(msgspec.Struct, frozen=True):
         keep_whole([*strips, *lines[:2]])
         hold_together(lines)
         return [*strips, *lines]
+
+
+def _lines(layout: Layout, count: int) -> list[Strip]:
+    """Lines across the page, a hand's height apart."""
+    pitch = layout.scale.pitch
+    return [Strip(pitch, shapes=[shapes.rule(0, pitch - 1, style.WIDTH, line=style.LINE)]) for _ in range(count)]

@@ -269,6 +269,16 @@ def test_a_title_that_asks_what_its_field_asks_stands_alone() -> None:
     assert "Du må gerne tage en med" in " ".join(paper.page_texts)
 
 
+def test_the_eleven_points_of_a_blank_agenda_take_four_pages_and_each_stands_on_one() -> None:
+    pages = text_of(render(request_for(definition("udrettedagsorden"), {}, blank=True, names={}, version="")).data)
+    assert len(pages) <= 8
+    points = [page for page in pages if "Hvad blev vi enige om?" in page]
+    assert len(points) == 4
+    heads = [len(re.findall(r"(?<!\d)\d{1,2}\. (?!Hvad skal der gøres)[A-ZÆØÅ]", page)) for page in points]
+    assert heads == [page.count("Hvad blev vi enige om?") for page in points] and sum(heads) == 11
+    assert all("Hvem fortæller? Hvor mange minutter?" in page and "Hvem gør det? Senest hvilken dag?" in page for page in points)
+
+
 def test_a_card_to_write_on_stands_on_one_page() -> None:
     pages = text_of(render(request_for(definition("samtykke"), {}, blank=True, length="whole")).data)
     cards = [text for text in pages if re.search(r"\d\. Hvem må Lise tale med\?", text)]

@@ -96,7 +96,10 @@ def after(
         is_so = job.stands == stands and reason in (None, job.reason) and at in (None, job.at)
         return job if is_so else None
 
-    return until(now)
+    try:
+        return until(now)
+    except AssertionError as error:
+        raise AssertionError(f"waited for {stands} {at or reason or ''}: {queue.job(job_id)}") from error
 
 
 def papers_made(desk: Desk, case: str) -> tuple[PaperCopy, ...]:
