@@ -24,6 +24,7 @@ from sync.proof.grants import CaseGrants
 from sync.proof.notices import check_notice
 from sync.proof.signed import body_of, id_of, read_signed
 from sync.sealing.envelopes import open_envelope
+from sync.sealing.keys import OFFICE
 from sync.sealing.notices import BlobNotice, open_notice
 from sync.wire.codec import WireError
 from sync.wire.envelopes import Header
@@ -53,6 +54,8 @@ class Intake:
         """Take in one thing. kind: as the store calls it. Raises AsideError; then nothing of it is written."""
         try:
             match kind:
+                case "pairing":
+                    self._pairing(read_signed(data))
                 case "grant":
                     self._grant(read_signed(data))
                 case "envelope":
@@ -82,10 +85,18 @@ class Intake:
         try:
             after = membership.take(self.tx, self.known, signed)
         except ProofError as error:
-            raise AsideError(error.code, ROSTER if error.code.endswith(".behind") else FOR_EVER) from error
+            waits = error.code.endswith(".behind") or error.code == "pairing.unknown_device"
+            raise AsideError(error.code, ROSTER if waits else FOR_EVER) from error
         if after is not self.known:
             self.known = after
             self.freed.add(OFFICE_KEY if kind == "officekey" else ROSTER)
+
+    def _pairing(self, signed: Signed) -> None:
+        """Grants may have waited for it, and what is sealed under their keys."""
+        self._office("pairing", signed)
+        opened = keyring.open_waiting(self.tx, self.known, id_of(signed))
+        self.freed |= {OFFICE_KEY if case == OFFICE else grants_of(case) for case in opened}
+        self.granted |= opened - {OFFICE}
 
     def _grant(self, signed: Signed) -> None:
         case = ""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from rygsaek.vault.transaction import Reader, Transaction
+from sync import membership, pairings
 from sync.membership import Membership, key_in
 from sync.proof.grants import CaseGrants
-from sync.proof.signed import read_signed
+from sync.proof.signed import body_of, read_signed
 from sync.sealing.grants import earlier_key
+from sync.sealing.keys import OFFICE
 from sync.wire.codec import encode
-from sync.wire.office import Signed
+from sync.wire.office import Grant, Signed
 
 
 def grants(reader: Reader, known: Membership, case: str) -> CaseGrants:
@@ -34,11 +36,28 @@ def take_grant(tx: Transaction, known: Membership, before: CaseGrants, signed: S
     said = after.latest
     if after.n == before.n or said is None:
         return before
-    key = key_in(known, said, signed)
+    key = key_in(tx, known, said, signed, after.n)
     tx.execute("INSERT INTO sync_grant VALUES (?, ?, ?)", (after.case, after.n, encode(signed)))
     if key is not None:
         put(tx, after.case, after.epoch, key)
     return after
+
+
+def open_waiting(tx: Transaction, known: Membership, pairing: bytes) -> frozenset[str]:
+    """Open what has waited for a pairing (its id) that is here now; returns the cases, "" for the office's own key."""
+    found = set()
+    for case, n in pairings.waiting(tx, pairing):
+        found.add(case)
+        if case == OFFICE:
+            membership.look_again(tx, known)
+            continue
+        for (data,) in tx.query("SELECT data FROM sync_grant WHERE case_id = ? AND n = ?", (case, n)):
+            signed = read_signed(bytes(data))
+            said = body_of(signed, "grant", Grant)
+            key = key_in(tx, known, said, signed, n)
+            if key is not None:
+                put(tx, case, said.epoch, key)
+    return frozenset(found)
 
 
 def case_key(reader: Reader, known: CaseGrants, epoch: int) -> bytes | None:

@@ -23,6 +23,7 @@ from sync import (
     membership,
     missing,
     outbox,
+    pairings,
     sending,
     tables,
     unsealed,
@@ -43,6 +44,7 @@ CLONED: Final = ("envelope.forked", "envelope.incarnation")
 GAP: Final = "envelope.gap"
 EVERYTHING: Final = "everything"
 GAPS: Final = "gaps"
+PAIRINGS: Final = "pairing"
 WHO: Final = ("grant", "redaction")
 STAGES: Final = {
     checkpoints.TYPE: (*WHO, checkpoints.TYPE),
@@ -77,6 +79,7 @@ class Laptop:
     has_pulled: bool = False
     is_sealed: bool = False
     has_looked_for_gaps: bool = False
+    has_asked_for_pairings: bool = False
     lives: int = 0
     is_sparing: bool = False
     asked: tuple[files.Piece, ...] = ()
@@ -131,6 +134,11 @@ class Laptop:
                 cases = [CaseFrom(*row) for row in rows[: CASES_AT_ONCE * QUESTIONS_AT_ONCE]]
                 share = min(CASES_AT_ONCE, -(-len(cases) // STREAMS))  # a few cases, too, go over a lossy line on all streams
                 return tuple(Content(stage, types, True, tuple(cases[at : at + share])) for at in range(0, len(cases), share))
+        if not self.has_asked_for_pairings:
+            self.has_asked_for_pairings = True
+            with self.journal.vault.read() as reader:
+                if pairings.is_lacking(reader):
+                    return (Content(PAIRINGS, (PAIRINGS,), True, ()),)
         return ()
 
     def keep_content(self, wanted: Content, answer: Fetched) -> None:

@@ -7,11 +7,12 @@ The highest that was ever seen stays; nothing goes back behind it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import tables
+from sync import pairings, tables
 from sync.identity import DeviceSecret
 from sync.proof.errors import ProofError
 from sync.proof.member import Member
@@ -20,7 +21,8 @@ from sync.proof.orders import check_lease, check_wipe
 from sync.proof.roster import Roster
 from sync.proof.signed import id_of, read_signed
 from sync.sealing.grants import earlier_key, open_grant
-from sync.wire.codec import encode
+from sync.sealing.keys import OFFICE
+from sync.wire.codec import WireError, encode
 from sync.wire.office import Grant, OfficeKey, Signed
 
 CHAINED: Final = ("orgdoc", "roster", "officekey")
@@ -103,15 +105,19 @@ def is_in_doubt(reader: Reader) -> bool:
 def begin(tx: Transaction, secret: DeviceSecret, org: bytes, server_url: str, items: Sequence[Signed]) -> Membership:
     """Belong to an office from now on: one that was founded here, or that has let this device in.
 
-    org: the office's name, as the invite, the kit or the root key tells it. items: OrgDocs, roster links and office keys in an
-    order in which each follows from those before. Raises ProofError, WireError; nothing is written then.
+    org: the office's name, as the invite, the kit or the root key tells it. items: OrgDocs, roster links, pairings and office
+    keys in an order in which each follows from those before. Raises ProofError, WireError; nothing is written then.
     """
     found = chained(secret, org, server_url, items)
     tables.note(tx, tables.DEVICE, secret.encode())
     tables.note(tx, tables.ORG, org)
     tables.note(tx, tables.SERVER_URL, server_url.encode())
     for one in items:
-        _keep(tx, found, one)
+        if one.what == "pairing":
+            with suppress(ProofError, WireError):  # one colleague's: it comes again with the first sync, and is set aside
+                pairings.take(tx, secret, found.roster, one)
+        else:
+            _keep(tx, found, one)
     return found
 
 
@@ -127,6 +133,9 @@ def take(tx: Transaction, known: Membership, signed: Signed) -> Membership:
         if after is not known:
             _keep(tx, after, signed)
         return after
+    if signed.what == "pairing":
+        pairings.take(tx, known.secret, known.roster, signed)
+        return known
     if signed.what == "lease":
         until = max(known.lease, _lease(known, signed))
         tables.note_number(tx, tables.LEASE, until)
@@ -153,12 +162,23 @@ def office_key(reader: Reader, known: Membership, epoch: int | None = None) -> b
     return None
 
 
-def key_in(known: Membership, said: Grant | OfficeKey, signed: Signed) -> bytes | None:
-    """The key that a verified grant gives this device; None also where the granter wrapped something else: another mends it."""
+def key_in(tx: Transaction, known: Membership, said: Grant | OfficeKey, signed: Signed, n: int) -> bytes | None:
+    """The key that a verified grant gives this device; None also where the granter sealed something else: another mends it.
+
+    n: of the grant. It waits for its pairing where that has not come.
+    """
     try:
-        return open_grant(known.secret, said, signed.by)
-    except ProofError:
+        return open_grant(known.device, said, signed.by, pairings.secrets(tx, known.device))
+    except ProofError as error:
+        if error.code == "pairing.missing":
+            case = said.case if isinstance(said, Grant) else OFFICE
+            pairings.wait(tx, next(one.wrap.pairing for one in said.wraps if one.device == known.device), case, n)
         return None
+
+
+def look_again(tx: Transaction, known: Membership) -> None:
+    """The office's key is tried again: the pairing that it waits for has come."""
+    _open(tx, known, read_signed(tx.query("SELECT data FROM sync_item WHERE id = ?", (known.office.head,))[0][0]))
 
 
 def _lease(known: Membership, signed: Signed) -> int:
@@ -178,7 +198,7 @@ def chained(secret: DeviceSecret, org: bytes, server_url: str, items: Iterable[S
     roster = Roster.begin(doc, link, org)
     found = Membership(secret, roster, OfficeKeys.none(org), server_url)
     for one in waiting:
-        if one is not doc and one is not link:
+        if one is not doc and one is not link and one.what != "pairing":
             found = _extended(found, one)
     return found
 
@@ -200,7 +220,13 @@ def _extended(known: Membership, signed: Signed) -> Membership:
 
 def _keep(tx: Transaction, known: Membership, signed: Signed) -> None:
     tx.execute("INSERT OR IGNORE INTO sync_item (kind, id, data) VALUES (?, ?, ?)", (signed.what, id_of(signed), encode(signed)))
-    if signed.what == "officekey" and known.office.latest is not None and known.office.head == id_of(signed):
-        key = key_in(known, known.office.latest, signed)
+    if signed.what == "officekey" and known.office.head == id_of(signed):
+        _open(tx, known, signed)
+
+
+def _open(tx: Transaction, known: Membership, signed: Signed) -> None:
+    """Keep the key that the latest office key gives this device. signed: the latest."""
+    if known.office.latest is not None:
+        key = key_in(tx, known, known.office.latest, signed, len(known.office.heads))
         if key is not None:
             tx.execute("INSERT OR IGNORE INTO sync_office_key VALUES (?, ?)", (known.office.epoch, key))

@@ -1,4 +1,4 @@
-"""Signed things of one's own on their way to the store: grants, notices. They go in the order in which they were made."""
+"""Signed things of one's own on their way to the store: pairings, grants, notices; in the order in which they were made."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ def again(tx: Transaction, now_ms: int) -> None:
     """
     for kind, data in tx.query("SELECT kind, data FROM sync_item ORDER BY place"):
         send(tx, kind, "", data, now_ms)
+    for (data,) in tx.query("SELECT data FROM sync_pairing ORDER BY id"):
+        send(tx, "pairing", "", data, now_ms)
     for case, data in tx.query("SELECT case_id, data FROM sync_grant ORDER BY case_id, n"):
         send(tx, "grant", case, data, now_ms)
     for case, data in tx.query("SELECT case_id, data FROM sync_redaction ORDER BY case_id, id"):

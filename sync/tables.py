@@ -136,6 +136,20 @@ MIGRATIONS = (
             "CREATE TABLE sync_awaiting (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
         ),
     ),
+    Migration(
+        "sync-4",
+        (
+            # pairings of one's own, given or received, with their secrets; and others' with the kit, which have none here
+            """CREATE TABLE sync_pairing (
+                id BLOB PRIMARY KEY, giver BLOB NOT NULL, receiver BLOB NOT NULL, secret BLOB, data BLOB NOT NULL
+            ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX sync_pairing_of ON sync_pairing (giver, receiver)",
+            # grants that name a pairing which has not come, so that their key is not here; case_id "": the office's key
+            """CREATE TABLE sync_unopened (
+                pairing BLOB NOT NULL, case_id TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (pairing, case_id, n)
+            ) STRICT, WITHOUT ROWID""",
+        ),
+    ),
 )
 
 DEVICE: Final = "device"

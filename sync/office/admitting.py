@@ -21,6 +21,7 @@ from sync.proof.names import fingerprint, invite_hash
 from sync.sealing.grants import make_office_key, sign
 from sync.sealing.joining import check_join, open_label
 from sync.sealing.notices import seal_roster_label
+from sync.sealing.pairings import Pairs
 from sync.wire.codec import Message, Millis, WireError, encode
 from sync.wire.office import FORMAT, DeviceKeys, Role, RosterEvent, Signed
 from sync.wire.requests import Invite, Join
@@ -93,6 +94,7 @@ def _applicant(known: Membership, invited: Invited, join: Join) -> Applicant | N
 
 def admit(
     known: Membership,
+    pairs: Pairs,
     office_key: bytes,
     applicant: Applicant,
     role: Role,
@@ -100,10 +102,11 @@ def admit(
     *,
     person: str | None = None,
     entropy: Entropy = os.urandom,
-) -> tuple[Signed, Signed]:
-    """The roster link that lets an applicant in, and the office key for it.
+) -> tuple[Signed, ...]:
+    """The roster link that lets an applicant in, and the office key for it, with the pairings that it needs before it.
 
-    office_key: of the latest epoch; person: whose laptop it is, None for somebody new; at: milliseconds. Raises ProofError.
+    pairs: this laptop's own; office_key: of the latest epoch; person: whose laptop it is, None for somebody new; at: ms.
+    Raises ProofError.
     """
     roster = known.roster
     link = RosterEvent(
@@ -122,4 +125,5 @@ def admit(
     )
     signed = sign("roster", encode(link), known.secret)
     after = roster.with_link(signed)
-    return signed, make_office_key(known.secret, after, known.office, office_key, at, entropy=entropy)
+    office = make_office_key(pairs, after, known.office, office_key, at, entropy=entropy)
+    return signed, *pairs.signed, office

@@ -24,6 +24,7 @@ from sync.proof.signed import body_of
 from sync.sealing.grants import make_office_key, sign
 from sync.sealing.keys import new_key
 from sync.sealing.notices import seal_roster_label
+from sync.sealing.pairings import Pairs
 from sync.wire.codec import MIB, NO_HASH, Hash, decode, encode
 from sync.wire.office import FORMAT, SUITE, Kdf, OrgDoc, RosterEvent, Signed
 from sync.wire.requests import Found, Founded, Item
@@ -82,8 +83,9 @@ def make(server_url: str, server: bytes, label: Label, at: int, entropy: Entropy
     )
     first = sign("roster", encode(link), secret)
     roster = Roster.begin(doc, first, kit.org)
-    office = make_office_key(secret, roster, OfficeKeys.none(kit.org), key, at, entropy=entropy)
-    return Made(Founding(server_url, server, secret.encode(), key, (doc, first, office)), kit)
+    pairs = Pairs(secret, kit.org, entropy=entropy)
+    office = make_office_key(pairs, roster, OfficeKeys.none(kit.org), key, at, entropy=entropy)
+    return Made(Founding(server_url, server, secret.encode(), key, (doc, first, *pairs.signed, office)), kit)
 
 
 def first_document(kit: Kit, lead: bytes, server: bytes) -> OrgDoc:

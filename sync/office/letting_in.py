@@ -63,7 +63,8 @@ def admit(line: Line, applicant: Applicant, role: Role = "caseworker", person: s
         if key is None:
             raise SyncError("key.missing")
         try:
-            signed = admitting.admit(known, key, applicant, role, line.now_ms(), person=person, entropy=line.entropy)
+            pairs = line.pairs(known)
+            signed = admitting.admit(known, pairs, key, applicant, role, line.now_ms(), person=person, entropy=line.entropy)
             line.hand_in(known, [item(one) for one in signed])
         except RefusedError as error:
             if not error.code.endswith((".behind", ".forked")):
@@ -71,7 +72,8 @@ def admit(line: Line, applicant: Applicant, role: Role = "caseworker", person: s
         except ProofError as error:
             raise SyncError(error.code) from error
         else:
-            return line.take(known, signed)
+            line.keep(pairs)
+            return line.take(known, [one for one in signed if one.what != "pairing"])
     raise SyncError("roster.behind")
 
 

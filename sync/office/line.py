@@ -10,13 +10,14 @@ from typing import Final, TypeVar
 
 from rygsaek.errors import InputError
 from rygsaek.vault.vault import Vault
-from sync import membership, tables
+from sync import membership, pairings, tables
 from sync.asking import Answer, Transport, about, ask, asked, read
 from sync.errors import RefusedError, SyncError
 from sync.identity import DeviceSecret, Entropy
 from sync.membership import Membership
 from sync.proof.errors import ProofError
 from sync.proof.signed import read_signed
+from sync.sealing.pairings import Pairs
 from sync.wire.codec import KIB, NO_HASH, Message, WireError, encode
 from sync.wire.office import FORMAT, Signed
 from sync.wire.requests import About, Exchange, Exchanged, Item
@@ -25,7 +26,7 @@ M = TypeVar("M", bound=Message)
 NONCE_BYTES: Final = 32
 CLIENT: Final = "0.1.0"
 ROOM: Final = 1024 * KIB
-OFFICE_KINDS: Final = ("orgdoc", "roster", "officekey")
+OFFICE_KINDS: Final = ("orgdoc", "roster", "pairing", "officekey")
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,28 @@ class Line:
                 cursor, mark = answer.cursor, answer.mark
 
     def take(self, known: Membership, signed: Sequence[Signed]) -> Membership:
-        """Take in what the office has signed. Raises SyncError; what came before it in the list stands."""
+        """Take in what the office has signed. Raises SyncError; what came before it in the list stands.
+
+        A pairing that is not as it should be stops nobody: it is one colleague's, and the next sync sets it aside.
+        """
         for one in signed:
             try:
                 with self.vault.write() as tx:
                     known = membership.take(tx, known, one)
             except (ProofError, WireError) as error:
-                raise SyncError(error.code) from error
+                if one.what != "pairing":
+                    raise SyncError(error.code) from error
         return known
+
+    def pairs(self, known: Membership) -> Pairs:
+        """This laptop's own pairs. What is made of them is handed in with what needs it, and kept when it was taken (`keep`)."""
+        with self.vault.read() as reader:
+            return pairings.own(reader, known.secret, known.org, self.entropy)
+
+    def keep(self, pairs: Pairs) -> None:
+        """Keep the pairs that were made and handed in."""
+        with self.vault.write() as tx:
+            pairings.keep(tx, pairs)
 
     def hand_in(self, known: Membership, items: Sequence[Item]) -> None:
         """Hand in signed things at once. Raises RefusedError with the store's code for the first that it does not take."""

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from rygsaek.errors import InputError
 from rygsaek.vault.transaction import Reader
+from sync import pairings
 from sync.errors import SyncError
 from sync.identity import DeviceSecret
 from sync.membership import Membership
@@ -17,10 +18,12 @@ from sync.office.kit import Kit
 from sync.office.line import Line, item
 from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants, Epoch
+from sync.proof.pairings import check_pairing
 from sync.proof.roster import Roster
 from sync.proof.signed import body_of, check_nth, id_of, read_signed
 from sync.sealing.grants import countersign, joined, make_recovery_body, open_recovery
 from sync.sealing.keys import new_key
+from sync.sealing.pairings import Pairs, Secrets, secrets_in
 from sync.wire.codec import MIB, NO_HASH, Hash, Message, Signature, WireError, decode
 from sync.wire.office import BODY_CAP, FORMAT, Grant, Signed
 from sync.wire.requests import Grants, GrantsAnswer, Item
@@ -112,25 +115,42 @@ def is_ownerless(known: Membership, said: Grant) -> bool:
     return not any(known.roster.is_active(one) for one in said.writers)
 
 
-def key_of(kit: Kit, case: Latest) -> bytes:
-    """The case's key, as the kit opens it. Raises SyncError (`key.…`)."""
+class Opening(NamedTuple):
+    """The kit at work. pairs: the root's, new each time, for it keeps nothing; secrets: what colleagues share with the kit."""
+
+    kit: Kit
+    pairs: Pairs
+    secrets: Secrets
+
+
+def opening(line: Line, kit: Kit) -> Opening:
+    """The kit with all that this laptop has seen handed to it."""
+    with line.vault.read() as reader:
+        secrets = secrets_in(kit.recovery, pairings.of_kit(reader, kit.recovery.name))
+    return Opening(kit, Pairs(kit.root, kit.org, entropy=line.entropy), secrets)
+
+
+def key_of(by: Opening, case: Latest) -> bytes:
+    """The case's key, as the kit opens it. Raises SyncError (`key.…`, `pairing.missing`)."""
     try:
-        return open_recovery(kit.recovery, case.said, case.signed.by)
+        return open_recovery(by.kit.recovery.name, case.said, case.signed.by, by.secrets)
     except ProofError as error:
         raise SyncError(error.code) from error
 
 
-def body_for(kit: Kit, known: Membership, case: Latest, writers: Collection[bytes], at: int) -> bytes:
+def body_for(by: Opening, known: Membership, case: Latest, writers: Collection[bytes], at: int) -> bytes:
     """The grant that gives a case to further writers, for the root and the leads to sign. at: milliseconds.
 
-    Who is still in the office and in the case stays in it; where somebody is not, there is a new key. Raises SyncError.
+    The pairings that it needs are handed in before it. Who is still in the office and in the case stays in it; where somebody is
+    not, there is a new key. Raises SyncError.
     """
-    key, roster, said = key_of(kit, case), known.roster, case.said
+    key, roster, said = key_of(by, case), known.roster, case.said
     left = [one for one in said.writers if roster.is_active(one)]
     readers = [one for one in said.readers if roster.is_active(one) and one not in writers]
     is_new = len(left) < len(said.writers) or any(one not in {*readers, *writers} for one in said.readers)
     try:
         return make_recovery_body(
+            by.pairs,
             roster,
             case.grants,
             new_key() if is_new else key,
@@ -157,11 +177,11 @@ def recover(line: Line, kit: Kit, known: Membership, cases: Collection[Latest], 
     """Open cases with the kit and this one lead; returns them. Raises SyncError (`grant.not_leads` where two must sign)."""
     if leads_needed(known) > 1:
         raise SyncError("grant.not_leads")
-    items = []
+    made, by = [], opening(line, kit)
     for case in cases:
-        body = body_for(kit, known, case, writers, line.now_ms())
-        items.append(item(joined("grant", body, signed_by(kit, known.secret, body))))
-    _hand_in(line, known, items)
+        body = body_for(by, known, case, writers, line.now_ms())
+        made.append(joined("grant", body, signed_by(kit, known.secret, body)))
+    _hand_in(line, known, [item(one) for one in (*by.pairs.signed, *made)])
     return tuple(case.said.case for case in cases)
 
 
@@ -207,11 +227,12 @@ def drill(line: Line, kit: Kit) -> Drilled:
     known = line.caught_up()
     refuse_other_kit(kit, known)
     opened, closed = 0, []
+    by = opening(line, kit)
     for case in latest(line, known):
         try:
-            open_recovery(kit.recovery, case.said, case.signed.by)
+            key_of(by, case)
             opened += 1
-        except ProofError:
+        except SyncError:
             closed.append(case.said.case)
     return Drilled(opened, tuple(closed))
 
@@ -229,19 +250,20 @@ class Asked(Message, frozen=True):
 
 
 class Request(Message, frozen=True):
-    """What the first lead gives the second. Nothing in it opens anything."""
+    """What the first lead gives the second. pairings: the root's, which the grants need. Nothing in it opens anything."""
 
+    pairings: tuple[Signed, ...]
     grants: tuple[Asked, ...]
 
 
 def ask_second(line: Line, kit: Kit, known: Membership, cases: Collection[Latest], writers: Collection[bytes]) -> Request:
     """The kit's and this lead's word, for another lead to sign as well. Raises SyncError."""
-    made = []
+    made, by = [], opening(line, kit)
     for case in cases:
-        body = body_for(kit, known, case, writers, line.now_ms())
+        body = body_for(by, known, case, writers, line.now_ms())
         parts = signed_by(kit, known.secret, body)
-        made.append(Asked(body, tuple(by for by, _ in parts), tuple(signature for _, signature in parts)))
-    return Request(tuple(made))
+        made.append(Asked(body, tuple(name for name, _ in parts), tuple(signature for _, signature in parts)))
+    return Request(by.pairs.signed, tuple(made))
 
 
 def askers(request: Request, known: Membership) -> tuple[bytes, ...]:
@@ -262,7 +284,12 @@ def grants_in(request: Request) -> tuple[Grant, ...]:
 
 def sign_second(line: Line, known: Membership, request: Request) -> tuple[str, ...]:
     """Sign as the second lead and hand in; returns the cases. Raises SyncError (`grant.not_leads`, `grant.behind` …)."""
-    items = []
+    try:
+        for pairing in request.pairings:
+            check_pairing(pairing, known.roster)
+    except (ProofError, WireError) as error:
+        raise SyncError(error.code) from error
+    items = [item(one) for one in request.pairings]
     cases = []
     for one in request.grants:
         signed = joined("grant", one.body, [*one.parts, countersign("grant", one.body, known.secret)])

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from rygsaek.vault.secret import new_id
-from sync import membership, tables
+from sync import membership, pairings, tables
 from sync.errors import RefusedError, SyncError
 from sync.identity import DeviceSecret, Entropy, HiddenMessage
 from sync.membership import Membership
@@ -23,9 +23,10 @@ from sync.office.line import Line, item
 from sync.office.people import member_named
 from sync.proof.errors import ProofError
 from sync.proof.signatures import covers_recover
-from sync.proof.signed import read_signed
+from sync.proof.signed import id_of, read_signed
 from sync.sealing.grants import make_office_key, open_recovery, sign
 from sync.sealing.notices import seal_roster_label
+from sync.sealing.pairings import secrets_in
 from sync.wire.codec import KIB, WireError, decode, encode
 from sync.wire.office import FORMAT, RosterEvent, Signed
 from sync.wire.requests import Recover, Recovered
@@ -157,7 +158,8 @@ def _office_key(kit: Kit, seen: Membership, items: Sequence[Signed]) -> bytes:
     by = next((one.by for one in reversed(items) if one.what == "officekey"), ())
     if seen.office.latest is None:
         raise ProofError("officekey.behind")
-    return open_recovery(kit.recovery, seen.office.latest, by)
+    shared = secrets_in(kit.recovery, {id_of(one): one for one in items if one.what == "pairing"})
+    return open_recovery(kit.recovery.name, seen.office.latest, by, shared)
 
 
 def _with_office_key(line: Line, kit: Kit, known: Membership) -> Membership:
@@ -166,9 +168,11 @@ def _with_office_key(line: Line, kit: Kit, known: Membership) -> Membership:
         if membership.office_key(reader, known) is not None or known.office.latest is None:
             return known
         items = [read_signed(bytes(data)) for (data,) in reader.query("SELECT data FROM sync_item ORDER BY place")]
-    key = _office_key(kit, known, items)
-    signed = make_office_key(known.secret, known.roster, known.office, key, line.now_ms(), entropy=line.entropy)
-    line.hand_in(known, [item(signed)])
+        items.extend(pairings.of_kit(reader, kit.recovery.name).values())
+    key, pairs = _office_key(kit, known, items), line.pairs(known)
+    signed = make_office_key(pairs, known.roster, known.office, key, line.now_ms(), entropy=line.entropy)
+    line.hand_in(known, [item(one) for one in (*pairs.signed, signed)])
+    line.keep(pairs)
     return line.take(known, [signed])
 
 

@@ -20,6 +20,7 @@ from sync.office.renewing import renew
 from sync.proof.errors import ProofError
 from sync.sealing.grants import make_office_key, sign
 from sync.sealing.keys import new_key
+from sync.sealing.pairings import Pairs
 from sync.wire.codec import encode
 from sync.wire.office import FORMAT, Cutoff, Lease, RosterEvent, Signed, Wipe
 from sync.wire.requests import Traces, TracesAnswer
@@ -49,7 +50,8 @@ def revoke(line: Line, device: bytes, *, wipes: bool = True) -> Revoked:
         if key is None:
             raise SyncError("key.missing")
         try:
-            signed = signed_revocation(known, key, device, cutoffs, line.now_ms(), wipes=wipes, entropy=line.entropy)
+            pairs = line.pairs(known)
+            signed = signed_revocation(known, pairs, key, device, cutoffs, line.now_ms(), wipes=wipes, entropy=line.entropy)
             line.hand_in(known, [item(one) for one in signed])
         except RefusedError as error:
             if not error.code.endswith((".behind", ".forked")):
@@ -57,12 +59,15 @@ def revoke(line: Line, device: bytes, *, wipes: bool = True) -> Revoked:
         except ProofError as error:
             raise SyncError(error.code) from error
         else:
-            return _settled(line, line.take(known, signed[:2]), traces.cases)
+            line.keep(pairs)
+            taken = [one for one in signed if one.what in ("roster", "officekey")]
+            return _settled(line, line.take(known, taken), traces.cases)
     raise SyncError("roster.behind")
 
 
 def signed_revocation(
     known: Membership,
+    pairs: Pairs,
     office_key: bytes,
     device: bytes,
     cutoffs: tuple[Cutoff, ...],
@@ -71,7 +76,10 @@ def signed_revocation(
     wipes: bool,
     entropy: Entropy,
 ) -> tuple[Signed, ...]:
-    """The roster link, the office's next key, and the order to erase. office_key: the latest; at: ms. Raises ProofError."""
+    """The roster link, the office's next key with the pairings that it needs before it, and the order to erase.
+
+    pairs: this laptop's own; office_key: the latest; at: ms. Raises ProofError.
+    """
     roster = known.roster
     link = RosterEvent(
         format=FORMAT,
@@ -89,9 +97,10 @@ def signed_revocation(
     )
     revoked = sign("roster", encode(link), known.secret)
     after = roster.with_link(revoked)
-    office = make_office_key(known.secret, after, known.office, new_key(entropy), at, key_before=office_key, entropy=entropy)
+    office = make_office_key(pairs, after, known.office, new_key(entropy), at, key_before=office_key, entropy=entropy)
     order = sign("wipe", encode(Wipe(FORMAT, known.org, device, after.n, at)), known.secret)
-    return (revoked, office, order) if wipes else (revoked, office)
+    renewed = (revoked, *pairs.signed, office)
+    return (*renewed, order) if wipes else renewed
 
 
 def seen_here(reader: Reader, device: bytes) -> tuple[Cutoff, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from rygsaek.errors import InputError
 from rygsaek.history import log
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import keyring
+from sync import keyring, pairings
 from sync.errors import SyncError
 from sync.membership import Membership
 from sync.office.mine import mine
@@ -15,6 +15,7 @@ from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants
 from sync.sealing.grants import make_grant
 from sync.sealing.keys import new_key
+from sync.sealing.pairings import Pairs
 from sync.sending import send
 from sync.wire.codec import encode
 
@@ -95,17 +96,25 @@ def grant(
     *,
     is_new_key: bool = False,
 ) -> CaseGrants:
-    """Make, keep and send the next grant of a case. Raises SyncError (`grant.not_writer`, `key.missing` …)."""
+    """Make, keep and send the next grant of a case, and before it the pairings that it needs.
+
+    A laptop that makes a key which it is not to have itself keeps no secret that would open it: its pairs are new, and forgotten.
+    Raises SyncError (`grant.not_writer`, `key.missing` …).
+    """
+    is_staying = known.device in (*writers, *readers)
+    pairs = pairings.own(tx, known.secret, known.org) if is_staying else Pairs(known.secret, known.org)
     try:
         key_before = keyring.case_key(tx, before, before.epoch) if before.epoch else None
         if before.epoch and key_before is None:
             raise SyncError("key.missing")
         key = key_before if key_before is not None and not is_new_key else new_key()
-        signed = make_grant(
-            known.secret, known.roster, before, key, writers, readers, at, key_before=key_before if is_new_key else None
-        )
+        signed = make_grant(pairs, known.roster, before, key, writers, readers, at, key_before=key_before if is_new_key else None)
+        if is_staying:
+            pairings.keep(tx, pairs)
         after = keyring.take_grant(tx, known, before, signed)
     except ProofError as error:
         raise SyncError(error.code) from error
+    for one in pairs.signed:
+        send(tx, "pairing", "", encode(one), at)
     send(tx, "grant", before.case, encode(signed), at)
     return after

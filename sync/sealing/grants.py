@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from cryptography.hazmat.primitives import hpke
-
-from sync.identity import DeviceSecret, Entropy, RecoverySecret, RootSecret, Secret
+from sync.identity import DeviceSecret, Entropy, RootSecret, Secret
 from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants
 from sync.proof.names import recovery_name
@@ -15,13 +13,14 @@ from sync.proof.officekeys import OfficeKeys
 from sync.proof.roster import Roster
 from sync.proof.signatures import covers_signed
 from sync.sealing.keys import OFFICE, commitment, fitting, open_earlier, seal_earlier
+from sync.sealing.pairings import Pairs, Secrets
 from sync.sealing.wraps import context, unwrap, wrap
 from sync.wire.codec import encode
-from sync.wire.office import FORMAT, Grant, OfficeKey, Signed, What, WrapFor
+from sync.wire.office import FORMAT, Grant, OfficeKey, Signed, What, Wrap, WrapFor
 
 
 def make_grant(
-    signer: DeviceSecret,
+    pairs: Pairs,
     roster: Roster,
     before: CaseGrants,
     key: bytes,
@@ -32,18 +31,19 @@ def make_grant(
     key_before: bytes | None = None,
     entropy: Entropy = os.urandom,
 ) -> Signed:
-    """The next grant of a case. at: milliseconds.
+    """The next grant of a case. pairs: the granter's, which grow by those that it lacks; at: milliseconds.
 
     key: as now, to add people; a new one where anyone loses access, then key_before is the one as now. Raises ProofError
     as `CaseGrants.with_grant` does where the signer may not, or a person is left out without a new key.
     """
-    body = _grant_body(roster, before, key, writers, readers, at, signer.name, key_before, False, entropy)
-    signed = sign("grant", body, signer)
+    body = _grant_body(pairs, roster, before, key, writers, readers, at, key_before, False, entropy)
+    signed = sign("grant", body, pairs.giver)
     before.with_grant(signed, roster, is_new=True)
     return signed
 
 
 def make_recovery_body(
+    pairs: Pairs,
     roster: Roster,
     before: CaseGrants,
     key: bytes,
@@ -54,13 +54,14 @@ def make_recovery_body(
     key_before: bytes | None = None,
     entropy: Entropy = os.urandom,
 ) -> bytes:
-    """A recovery grant's body, for the root and the leads to sign each on its machine. Arguments as `make_grant`."""
-    return _grant_body(roster, before, key, writers, readers, at, roster.org, key_before, True, entropy)
+    """A recovery grant's body, for the root and the leads to sign each on its machine. pairs: the root's; as `make_grant`."""
+    return _grant_body(pairs, roster, before, key, writers, readers, at, key_before, True, entropy)
 
 
 def make_recovery_grant(
     root: RootSecret,
     leads: Sequence[DeviceSecret],
+    pairs: Pairs,
     roster: Roster,
     before: CaseGrants,
     key: bytes,
@@ -72,14 +73,14 @@ def make_recovery_grant(
     entropy: Entropy = os.urandom,
 ) -> Signed:
     """A recovery grant where kit and leads are at one machine (an office of one). Raises ProofError as `make_grant`."""
-    body = make_recovery_body(roster, before, key, writers, readers, at, key_before=key_before, entropy=entropy)
+    body = make_recovery_body(pairs, roster, before, key, writers, readers, at, key_before=key_before, entropy=entropy)
     signed = joined("grant", body, [countersign("grant", body, one) for one in (root, *leads)])
     before.with_grant(signed, roster, is_new=True)
     return signed
 
 
 def make_office_key(
-    signer: DeviceSecret,
+    pairs: Pairs,
     roster: Roster,
     before: OfficeKeys,
     key: bytes,
@@ -93,28 +94,28 @@ def make_office_key(
     Raises ProofError as `OfficeKeys.with_key`.
     """
     epoch, earlier = _epoch(before, OFFICE, key, key_before, entropy)
-    wraps, recovery = _wraps(roster, [one.device for one in roster.active()], OFFICE, epoch, signer.name, key)
     made = commitment(key, roster.org, OFFICE, epoch)
+    wraps, recovery = _wraps(pairs, roster, [one.device for one in roster.active()], OFFICE, epoch, key, made, at)
     body = OfficeKey(FORMAT, roster.org, epoch, before.head, made, roster.n, roster.head, at, wraps, recovery, earlier)
-    signed = sign("officekey", encode(body), signer)
+    signed = sign("officekey", encode(body), pairs.giver)
     before.with_key(signed, roster, is_new=True)
     return signed
 
 
-def open_grant(secret: DeviceSecret, said: Grant | OfficeKey, by: Sequence[bytes]) -> bytes | None:
-    """The key that a verified grant gives this device, or None where it names it not. by: who signed it (`Signed.by`).
+def open_grant(device: bytes, said: Grant | OfficeKey, by: Sequence[bytes], secrets: Secrets) -> bytes | None:
+    """The key that a verified grant gives a device, or None where it names it not. by: who signed it (`Signed.by`).
 
-    Raises ProofError (`key.not_opened`, `key.commitment`): the granter has wrapped something else.
+    Raises ProofError: `pairing.missing`; `key.not_opened`, `key.commitment`: the granter has sealed something else.
     """
     for one in said.wraps:
-        if one.device == secret.name:
-            return _opened(secret.receive, one.wrap, said, secret.name, by)
+        if one.device == device:
+            return _opened(one.wrap, said, device, by, secrets)
     return None
 
 
-def open_recovery(kit: RecoverySecret, said: Grant | OfficeKey, by: Sequence[bytes]) -> bytes:
-    """The key that a verified grant gives the kit. Raises ProofError as `open_grant`."""
-    return _opened(kit.receive, said.recovery, said, kit.name, by)
+def open_recovery(kit: bytes, said: Grant | OfficeKey, by: Sequence[bytes], secrets: Secrets) -> bytes:
+    """The key that a verified grant gives the kit. kit: its name. Raises ProofError as `open_grant`."""
+    return _opened(said.recovery, said, kit, by, secrets)
 
 
 def earlier_key(key: bytes, keys: CaseGrants | OfficeKeys, epoch: int) -> bytes:
@@ -144,21 +145,21 @@ def joined(what: What, body: bytes, parts: Sequence[tuple[bytes, bytes]]) -> Sig
 
 
 def _grant_body(
+    pairs: Pairs,
     roster: Roster,
     before: CaseGrants,
     key: bytes,
     writers: Sequence[bytes],
     readers: Sequence[bytes],
     at: int,
-    granter: bytes,
     key_before: bytes | None,
     is_recovery: bool,
     entropy: Entropy,
 ) -> bytes:
     org, case = before.org, before.case
     epoch, earlier = _epoch(before, case, key, key_before, entropy)
-    wraps, recovery = _wraps(roster, [*writers, *readers], case, epoch, granter, key)
     made = commitment(key, org, case, epoch)
+    wraps, recovery = _wraps(pairs, roster, [*writers, *readers], case, epoch, key, made, at)
     return encode(
         Grant(
             FORMAT,
@@ -198,12 +199,15 @@ def _epoch(
 
 
 def _wraps(
-    roster: Roster, devices: Sequence[bytes], case: str, epoch: int, granter: bytes, key: bytes
-) -> tuple[tuple[WrapFor, ...], bytes]:
-    """One wrap for each device, by fingerprint, and the kit's. Raises ProofError (`grant.not_active`)."""
+    pairs: Pairs, roster: Roster, devices: Sequence[bytes], case: str, epoch: int, key: bytes, committed: bytes, at: int
+) -> tuple[tuple[WrapFor, ...], Wrap]:
+    """One wrap for each device, by fingerprint, and the kit's. Raises ProofError (`grant.not_active`, `key.unsound`)."""
+    granter = pairs.giver.name
 
-    def wrapped(name: bytes, receive: bytes) -> bytes:
-        return wrap(key, receive, context(roster.org, case, epoch, name, granter, roster.n, roster.head))
+    def wrapped(name: bytes, receive: bytes) -> Wrap:
+        pair = pairs.pair_with(name, receive, at)
+        where = context(roster.org, case, epoch, name, granter, roster.n, roster.head, committed, pair.id)
+        return Wrap(pair.id, wrap(key, pair.secret, where))
 
     if not all(roster.is_active(device) for device in devices):
         raise ProofError("grant.not_active")
@@ -211,9 +215,8 @@ def _wraps(
     return wraps, wrapped(recovery_name(roster.doc.recovery), roster.doc.recovery)
 
 
-def _opened(
-    receive: hpke.MLKEM768X25519PrivateKey, wrapped: bytes, said: Grant | OfficeKey, name: bytes, by: Sequence[bytes]
-) -> bytes:
+def _opened(wrapped: Wrap, said: Grant | OfficeKey, name: bytes, by: Sequence[bytes], secrets: Secrets) -> bytes:
     case = said.case if isinstance(said, Grant) else OFFICE
-    where = context(said.org, case, said.epoch, name, by[0], said.roster_n, said.roster_head)
-    return fitting(unwrap(receive, wrapped, where), said.org, case, said.epoch, said.commitment)
+    secret = secrets(wrapped.pairing, by[0])
+    where = context(said.org, case, said.epoch, name, by[0], said.roster_n, said.roster_head, said.commitment, wrapped.pairing)
+    return fitting(unwrap(wrapped.sealed, secret, where), said.org, case, said.epoch, said.commitment)

@@ -16,6 +16,7 @@ from sync.proof.grants import CaseGrants
 from sync.proof.notices import check_notice
 from sync.proof.officekeys import OfficeKeys
 from sync.proof.orders import check_receipt, check_redaction, check_tombstone, check_wipe
+from sync.proof.pairings import check_pairing
 from sync.proof.roster import Roster
 from sync.proof.signatures import check as check_signature
 from sync.proof.signatures import covers_envelope
@@ -167,6 +168,9 @@ class Look:
         elif row.kind == "grant":
             before = self._cases.get(row.case_id, CaseGrants.none(self._org, row.case_id))
             self._cases[row.case_id] = before.with_grant(signed, self._known())
+        elif row.kind == "pairing":
+            if check_pairing(signed, self._known()).receiver != bytes(row.about or b""):
+                raise ProofError("pairing.misplaced")
         elif row.kind == "wipe":
             check_wipe(signed, self._known())
         elif row.kind == "tombstone":

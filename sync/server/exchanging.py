@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, func, select
 
+from sync.proof.names import recovery_name
 from sync.server import reading, tables
 from sync.server.ahead import HandingIn
 from sync.server.errors import Refused
@@ -33,13 +34,14 @@ from sync.wire.requests import (
 
 
 class HandedIn(NamedTuple):
-    """What became of what was handed in, and how things then stood. mark: of the head."""
+    """What became of what was handed in, and how things then stood. mark: of the head; kit: its name."""
 
     results: tuple[Result, ...]
     mark: bytes
     head: int
     own: int
     is_revoked: bool
+    kit: bytes
 
 
 def hand_in(turn: Turn, office: Office, device: bytes, handing: HandingIn) -> HandedIn | Exchanged:
@@ -56,7 +58,7 @@ def hand_in(turn: Turn, office: Office, device: bytes, handing: HandingIn) -> Ha
     is_revoked = not office.roster.is_active(device)
     if not is_revoked and office.latest.has_nothing(turn.connection, office.number, device, asked.incarnation, asked.cursor):
         return Exchanged(results, (), office.position, office.mark, office.position, is_more=False, own=own, begun=())
-    return HandedIn(results, office.mark, office.position, own, is_revoked)
+    return HandedIn(results, office.mark, office.position, own, is_revoked, recovery_name(office.roster.doc.recovery))
 
 
 def exchanged(connection: Connection, office: int, device: bytes, asked: Exchange, done: HandedIn) -> Exchanged:
@@ -65,18 +67,22 @@ def exchanged(connection: Connection, office: int, device: bytes, asked: Exchang
     if done.is_revoked:
         page = reading.news_for_revoked(connection, office, device, asked.cursor, done.head, asked.room)
     else:
-        page = reading.news(connection, office, device, asked.incarnation, asked.cursor, done.head, asked.room)
+        page = reading.news(connection, office, (device, done.kit), asked.incarnation, asked.cursor, done.head, asked.room)
         begun = reading.begun(connection, office, device, asked.cursor, page.cursor)
     mark = done.mark if page.cursor == done.head else reading.mark_at(connection, office, page.cursor)
     return Exchanged(done.results, page.items, page.cursor, mark, done.head, page.is_more, done.own, begun)
 
 
 def fetched(connection: Connection, office: int, device: bytes, asked: Fetch, _: object) -> Fetched:
-    """Content of cases. One that the device does not see is answered as one that is not there: with nothing."""
+    """Content of cases, after the device's own pairings where it asks for them.
+
+    A case that the device does not see is answered as one that is not there: with nothing.
+    """
     seen = reading.seen_of(connection, office, device, [one.case for one in asked.cases])
     once = {one.case: CaseFrom(one.case, one.after) for one in asked.cases if one.case in seen}
     items, rest = reading.contents(connection, office, list(once.values()), asked.types, asked.whole, asked.room)
-    return Fetched(items, rest)
+    paired = reading.office_items(connection, office, (), device) if "pairing" in asked.types else ()
+    return Fetched((*paired, *items), rest)
 
 
 def heads(connection: Connection, office: int, device: bytes, asked: Heads, _: object) -> HeadsAnswer:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final, NamedTuple
+
 from sqlalchemy import Connection, func, insert, select
 
 from sync.proof.errors import ProofError
-from sync.proof.names import fingerprint
+from sync.proof.names import fingerprint, recovery_name
 from sync.proof.officekeys import OfficeKeys
+from sync.proof.pairings import check_pairing
 from sync.proof.roster import Roster
 from sync.proof.signatures import check, covers_recover
 from sync.proof.signed import body_of, id_of, read_signed
@@ -19,7 +22,7 @@ from sync.wire.codec import WireError
 from sync.wire.office import RosterEvent
 from sync.wire.requests import Found, Founded, Kind, Recover, Recovered, Result
 
-FIRST: tuple[Kind, ...] = ("orgdoc", "roster", "officekey")
+CHAINED: Final[tuple[Kind, ...]] = ("orgdoc", "roster", "officekey")
 
 
 def found(turn: Turn, asked: Found, server: bytes, is_open: bool) -> Founded:
@@ -28,12 +31,15 @@ def found(turn: Turn, asked: Found, server: bytes, is_open: bool) -> Founded:
     Raises Refused: `found.closed` where no more offices may come, `found.items`, and what is wrong with them.
     """
     turn.connection.execute(select(tables.store.c.one).with_for_update()).one()
-    if tuple(one.kind for one in asked.items) != FIRST:
+    kinds = [one.kind for one in asked.items]
+    if (*kinds[:2], *kinds[-1:]) != CHAINED or set(kinds[2:-1]) - {"pairing"}:
         raise Refused(400, "found.items")
     try:
-        doc, link, key = (read_signed(one.data) for one in asked.items)
+        doc, link, key = (read_signed(one.data) for one in (*asked.items[:2], asked.items[-1]))
         org = doc.by[0] if doc.by else b""
         roster = Roster.begin(doc, link, org)
+        for one in asked.items[2:-1]:
+            check_pairing(read_signed(one.data), roster)
         keys = OfficeKeys.none(org).with_key(key, roster, is_new=True)
         founder = body_of(link, "roster", RosterEvent).device
     except (ProofError, WireError) as error:
@@ -55,18 +61,23 @@ def found(turn: Turn, asked: Found, server: bytes, is_open: bool) -> Founded:
     if not turn.adopt(office, founder):
         raise Refused(403, "roster.device_elsewhere")
     turn.directory.offices[number] = office
-    for n, (one, id_) in enumerate(zip(asked.items, ids, strict=True)):
-        turn.keep(office, FIRST[n], one.data, id_, seq=1)
+    for one in asked.items:
+        if one.kind == "pairing":
+            take(turn, office, founder, one)
+        else:
+            turn.keep(office, one.kind, one.data, ids[CHAINED.index(one.kind)], seq=1)
     turn.directory.note_devices(office)
     return Founded(org, office.position)
 
 
 def _again(turn: Turn, office: Office, ids: list[bytes]) -> Founded:
-    for kind, id_ in zip(FIRST, ids, strict=True):
+    position = 0
+    for kind, id_ in zip(CHAINED, ids, strict=True):
         kept = turn.lying(office, kind, "", 1)
         if kept is None or kept.hash != id_:
             raise Refused(403, "found.closed")
-    return Founded(office.org, len(FIRST))
+        position = kept.position
+    return Founded(office.org, position)
 
 
 def count(connection: Connection) -> int:
@@ -82,21 +93,28 @@ def office_named(turn: Turn, org: bytes) -> Office:
     return turn.office(number, is_locking=True)
 
 
-def recover(turn: Turn, asked: Recover, server: bytes) -> tuple[int, tuple[Result, ...]]:
+class Brought(NamedTuple):
+    """What became of what a device with the kit brought. kit: its name."""
+
+    office: int
+    kit: bytes
+    results: tuple[Result, ...]
+
+
+def recover(turn: Turn, asked: Recover, server: bytes) -> Brought:
     """Take in what a device with the kit at hand brings: first of all its way back into the roster.
 
-    Returns the office and what became of each item. Raises Refused (`request.unknown_device`) where the root did not say so.
-    """
+    Raises Refused (`request.unknown_device`) where the root did not say so."""
     office = office_named(turn, asked.org)
     device = fingerprint(asked.keys)
     try:
         check(office.roster.doc.root, asked.signature, covers_recover(asked.org, device, server))
     except ProofError as error:
         raise Refused(401, "request.unknown_device") from error
-    return office.number, tuple(take(turn, office, device, one) for one in asked.items)
+    results = tuple(take(turn, office, device, one) for one in asked.items)
+    return Brought(office.number, recovery_name(office.roster.doc.recovery), results)
 
 
-def recovered(connection: Connection, taken: tuple[int, tuple[Result, ...]]) -> Recovered:
-    """Every document, link and office key, what was just handed in included."""
-    office, results = taken
-    return Recovered(results, reading.office_items(connection, office, reading.OFFICE_KINDS))
+def recovered(connection: Connection, brought: Brought) -> Recovered:
+    """Every document, link and office key, what was just handed in included, and every pairing with the kit."""
+    return Recovered(brought.results, reading.office_items(connection, brought.office, reading.OFFICE_KINDS, brought.kit))

@@ -24,9 +24,10 @@ UNKNOWN: Final = "invite.unknown"
 
 
 class JoiningIn(NamedTuple):
-    """How a joining stands."""
+    """How a joining stands. device: who joins."""
 
     office: int
+    device: bytes
     state: str
 
 
@@ -68,22 +69,22 @@ def join(turn: Turn, asked: Join) -> JoiningIn:
         if turn.now_ms > row.until_ms:
             raise Refused(403, "invite.expired")
         if row.is_refused:
-            return JoiningIn(row.office, "refused")
+            return JoiningIn(row.office, device, "refused")
         used = {"device": device, "request": encode(asked)}
         turn.connection.execute(update(one).where(one.c.hash == asked.hash).values(**used))
     elif bytes(row.device) != device:
         raise Refused(403, "invite.used")
     if device in turn.office(row.office).roster.members:
-        return JoiningIn(row.office, "admitted")
-    return JoiningIn(row.office, "refused" if row.is_refused else "waiting")
+        return JoiningIn(row.office, device, "admitted")
+    return JoiningIn(row.office, device, "refused" if row.is_refused else "waiting")
 
 
 def joined(connection: Connection, standing: JoiningIn) -> Joined:
-    """What the new device is told: the office's documents, and once admitted the roster and the office's keys."""
+    """What the new device is told: the office's documents, and once admitted roster, office keys and what opens them."""
     if standing.state == "refused":
         return Joined("refused", ())
     if standing.state == "admitted":
-        return Joined("admitted", reading.office_items(connection, standing.office, reading.OFFICE_KINDS))
+        return Joined("admitted", reading.office_items(connection, standing.office, reading.OFFICE_KINDS, standing.device))
     return Joined("waiting", reading.office_items(connection, standing.office, ("orgdoc",)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, func, select, text
+from sqlalchemy import Connection, Row, and_, func, or_, select, text
 
 from sync.server import tables
 from sync.server.tables import item
@@ -33,7 +33,7 @@ class Page(NamedTuple):
 _OWN = """
     SELECT position, length(data) AS size FROM item
     WHERE office = :office AND case_id = '' AND position > :after AND position <= :head AND data IS NOT NULL
-    AND (kind NOT IN ('wipe', 'lease') OR about = :device)
+    AND (kind NOT IN ('wipe', 'lease', 'pairing') OR about = :device OR (kind = 'pairing' AND about = :kit))
 """
 _LATE = """EXISTS (
     SELECT 1 FROM item AS before
@@ -75,15 +75,19 @@ _BEGUN: Final = text(
 )
 
 
-def news(connection: Connection, office: int, device: bytes, own: str, after: int, head: int, room: int) -> Page:
-    """What is new for a device in (after, head]. own: its incarnation, which it is not sent; room: bytes of items."""
-    asked = {"office": office, "device": device, "own": own, "after": after, "head": head}
+def news(connection: Connection, office: int, names: tuple[bytes, bytes], own: str, after: int, head: int, room: int) -> Page:
+    """What is new for a device in (after, head]. names: its own and the kit's, whose pairings everyone keeps.
+
+    own: its incarnation, which it is not sent; room: bytes of items.
+    """
+    device, kit = names
+    asked = {"office": office, "device": device, "kit": kit, "own": own, "after": after, "head": head}
     return _page(connection, office, connection.execute(_NEWS[connection.dialect.name], asked), after, head, room)
 
 
 def news_for_revoked(connection: Connection, office: int, device: bytes, after: int, head: int, room: int) -> Page:
     """What a revoked device still gets: who leads, who is revoked, and what a lead tells it."""
-    asked = {"office": office, "device": device, "after": after, "head": head}
+    asked = {"office": office, "device": device, "kit": device, "after": after, "head": head}
     return _page(connection, office, connection.execute(_NEWS_FOR_REVOKED, asked), after, head, room)
 
 
@@ -107,10 +111,11 @@ def sees(connection: Connection, office: int, device: bytes, case: str, *, is_wr
     return row is not None and (bool(row.is_writer) or not is_writing)
 
 
-def office_items(connection: Connection, office: int, kinds: Sequence[Kind]) -> tuple[Delivered, ...]:
-    """All of the office's own things of these kinds."""
+def office_items(connection: Connection, office: int, kinds: Sequence[Kind], *receivers: bytes) -> tuple[Delivered, ...]:
+    """All of the office's own things of these kinds, and the pairings that are for these receivers."""
     c = item.c
-    found = select(c.position, c.kind, c.data).where(c.office == office, c.case_id == "", c.kind.in_(kinds), c.data.is_not(None))
+    wanted = or_(c.kind.in_(kinds), and_(c.kind == "pairing", c.about.in_(receivers)))
+    found = select(c.position, c.kind, c.data).where(c.office == office, c.case_id == "", wanted, c.data.is_not(None))
     rows = connection.execute(found.order_by(c.position))
     return tuple(Delivered(row.position, row.kind, bytes(row.data)) for row in rows)
 

@@ -62,8 +62,8 @@ item = Table(
 """Everything handed in, as it came.
 
 case_id: "" for the office's own things; seq: in its chain (number of an OrgDoc or a notice, n of a roster link or grant, count of
-office keys); hash: its id; mark: of everything up to here; about: the one device that it is for, or a notice's slot; data: empty
-once a newer notice has its slot.
+office keys); hash: its id; mark: of everything up to here; about: the one whom it is for (of a pairing also the kit), or a
+notice's slot; data: empty once a newer notice has its slot.
 """
 
 incarnation = Table(

@@ -15,6 +15,7 @@ from sync.proof.errors import ProofError
 from sync.proof.names import digest
 from sync.proof.notices import check_notice
 from sync.proof.orders import check_lease, check_receipt, check_redaction, check_tombstone, check_wipe
+from sync.proof.pairings import check_pairing
 from sync.proof.signed import body_of, id_of, read_signed
 from sync.server import deleting, redacting
 from sync.server.ahead import Ahead
@@ -75,6 +76,13 @@ def _officekey(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
         return _position(turn, office, "officekey", "", count)
     office.keys = keys
     return turn.keep(office, "officekey", data, id_of(signed), seq=count)
+
+
+def _pairing(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
+    signed = _signed(data, "pairing")
+    receiver, id_ = check_pairing(signed, office.roster).receiver, id_of(signed)
+    kept = turn.lying_about(office, "pairing", receiver, id_)
+    return kept.position if kept is not None else turn.keep(office, "pairing", data, id_, about=receiver)
 
 
 def _grant(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
@@ -233,6 +241,7 @@ _TAKERS: Final[dict[Kind, Callable[[Turn, Office, bytes, bytes], int]]] = {
     "orgdoc": _orgdoc,
     "roster": _roster,
     "officekey": _officekey,
+    "pairing": _pairing,
     "grant": _grant,
     "notice": _notice,
     "wipe": _wipe,

@@ -17,12 +17,14 @@ FORMAT = 1
 
 ReceiveKey = Annotated[bytes, msgspec.Meta(min_length=1216, max_length=1216)]
 """ML-KEM-768's public key (1,184 bytes) followed by X25519's (32)."""
-Wrap = Annotated[bytes, msgspec.Meta(min_length=1120, max_length=1400)]
-"""A key sealed to one ReceiveKey: HPKE's encapsulation and ciphertext."""
+Encapsulated = Annotated[bytes, msgspec.Meta(min_length=1168, max_length=1168)]
+"""32 bytes sealed to one ReceiveKey: HPKE's encapsulation (1,120 bytes) and ciphertext."""
+SealedKey = Annotated[bytes, msgspec.Meta(min_length=48, max_length=48)]
+"""A key of 32 bytes under AES-256-GCM, and the tag (16)."""
 Earlier = Annotated[bytes, msgspec.Meta(max_length=80)]
 """AES-256-GCM: nonce (12 bytes), sealed key (32), tag (16); or nothing."""
 Role = Literal["lead", "caseworker"]
-What = Literal["orgdoc", "roster", "grant", "officekey", "wipe", "lease", "redaction", "tombstone", "receipt"]
+What = Literal["orgdoc", "roster", "pairing", "grant", "officekey", "wipe", "lease", "redaction", "tombstone", "receipt"]
 
 SIGNED_CAP = 1024 * KIB
 BODY_CAP = 900 * KIB
@@ -113,6 +115,28 @@ class RosterEvent(Message, frozen=True):
     label: bytes
     role: Role | None
     cutoffs: tuple[Cutoff, ...]
+
+
+class Pairing(Message, frozen=True):
+    """A secret that two share from now on: under it the giver's grants seal keys for the receiver. By itself it opens nothing.
+
+    giver: the device that grants, or the office's name where its root does; receiver: a device, or the office's kit
+    (`proof.names.recovery_name`); wrap: what the secret is made from, for the receiver alone. Grants name it by its id.
+    """
+
+    format: Count
+    org: Hash
+    giver: Hash
+    receiver: Hash
+    at: Millis
+    wrap: Encapsulated
+
+
+class Wrap(Message, frozen=True):
+    """A key sealed for one receiver. pairing: the id of the pairing under whose secret it is sealed."""
+
+    pairing: Hash
+    sealed: SealedKey
 
 
 class WrapFor(Message, frozen=True):

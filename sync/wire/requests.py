@@ -19,7 +19,18 @@ SKEW_MS = 10 * 60 * 1000
 """How far a request's time may lie from the store's. Beyond it the answer is `request.clock`, with the store's time signed."""
 
 Kind = Literal[
-    "orgdoc", "roster", "grant", "officekey", "wipe", "lease", "envelope", "notice", "redaction", "tombstone", "receipt"
+    "orgdoc",
+    "roster",
+    "pairing",
+    "grant",
+    "officekey",
+    "wipe",
+    "lease",
+    "envelope",
+    "notice",
+    "redaction",
+    "tombstone",
+    "receipt",
 ]
 """What lies in the store. notice: sealed under the office key: directory entries, bundles of forms (see Notice)."""
 
@@ -144,10 +155,10 @@ class CaseFrom(Message, frozen=True):
 
 
 class Fetch(Message, frozen=True):
-    """/v1/fetch: content of cases that this device may read. types: kinds (grant, redaction) and types of envelopes.
+    """/v1/fetch: content of cases that this device may read. types: kinds (pairing, grant, redaction) and types of envelopes.
 
-    grant, redaction, access: all; summary, checkpoint: the newest only; changes: all that the newest checkpoint does not
-    cover, or all of them with `whole`.
+    pairing: all that are for this device, whatever the cases; grant, redaction, access: all; summary, checkpoint: the newest
+    only; changes: all that the newest checkpoint does not cover, or all of them with `whole`.
     """
 
     format: Count
@@ -215,7 +226,9 @@ class GrantsAnswer(Message, frozen=True):
 
 
 class Found(Message, frozen=True):
-    """/v1/found: a new office. items: OrgDoc, the roster's first link, the first OfficeKey. Signed by the founding device."""
+    """/v1/found: a new office. items: OrgDoc, the roster's first link, the founder's pairings, the first OfficeKey. Signed by the
+    founding device.
+    """
 
     format: Count
     keys: DeviceKeys
@@ -242,7 +255,7 @@ class Recover(Message, frozen=True):
 
 
 class Recovered(Message, frozen=True):
-    """items: every OrgDoc, roster link and office key, what was just handed in included."""
+    """items: every OrgDoc, roster link, office key and pairing with the kit, what was just handed in included."""
 
     results: tuple[Result, ...]
     items: tuple[Delivered, ...]
@@ -271,7 +284,7 @@ class Join(Message, frozen=True):
 
 
 class Joined(Message, frozen=True):
-    """state: what a lead has done; items: OrgDocs, roster and office keys, once admitted (and OrgDocs before)."""
+    """state: what a lead has done; items: OrgDocs, and once admitted roster, office keys and the device's pairings."""
 
     state: Literal["waiting", "admitted", "refused"]
     items: tuple[Delivered, ...]

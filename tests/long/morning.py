@@ -64,10 +64,10 @@ def office(seed: int, store: Central, count: int) -> list[Laptop]:
     """So many laptops, let in."""
     made, empty = new_office(("a morning", seed), 1), pattern()
     lead = Client(store.port, made.devices[0])
-    found(lead, made)
+    found(lead, made, is_paired=True)
     for _ in range(count - 1):
         made.add()
-    hand_in(lead, *(signed(link) for link in made.links[1:]), signed(made.renew()))
+    hand_in(lead, *(signed(link) for link in made.links[1:]), *(signed(one) for one in made.renewed()))
     lead.close()
     laptops = [
         Laptop(number, secret, empty, (f"s{seed}i{number}x{life}" for life in itertools.count()))

@@ -12,15 +12,18 @@ from sync.proof.envelopes import check
 from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants
 from sync.proof.names import fingerprint
+from sync.proof.pairings import check_pairing
 from sync.proof.requests import check_answer, check_request
 from sync.proof.roster import Roster
 from sync.proof.signatures import covers_answer, covers_envelope
+from sync.proof.signed import id_of
 from sync.sealing.grants import countersign, joined, make_grant, make_recovery_body, open_grant, sign
 from sync.sealing.joining import check_join, join_proof, seal_label
+from sync.sealing.pairings import Pairs, make_pairing, open_pairing, secrets_in
 from sync.sealing.requests import authenticate
 from sync.wire.codec import NO_HASH, WireError, decode, encode
 from sync.wire.envelopes import ENVELOPE_CAP, Envelope, Header
-from sync.wire.office import DeviceKeys, RosterEvent, Signed
+from sync.wire.office import BODY_CAP, DeviceKeys, Pairing, RosterEvent, Signed
 from sync.wire.requests import Seal
 from tests.support.curve import SMALL_POINTS, encoded, non_canonical, small_u
 from tests.support.offices import AT, CASE, STORE, Case, Office, added, document, drawn, event, new_office
@@ -55,6 +58,7 @@ def attempts(seed: int) -> Iterator[Attempt]:
     yield from of_leads(office, thief)
     yield from of_the_root(office, thief)
     yield from of_recipients(office, case, thief)
+    yield from of_pairings(office, case, thief)
     yield from of_the_kit(office, case, thief)
     yield from of_the_store(office, thief)
     yield from nobodys(office, case)
@@ -144,14 +148,16 @@ def of_recipients(office: Office, case: Case, thief: DeviceSecret) -> Iterator[A
     roster, one, two = office.roster, *office.devices[:2]
     yield (
         "a grant to a stranger",
-        lambda: make_grant(one, roster, case.grants, case.key, [one.name, two.name, thief.name], [], AT),
+        lambda: make_grant(office.pairs(one), roster, case.grants, case.key, [one.name, two.name, thief.name], [], AT),
     )
     posing = replace(roster.members[two.name].keys, receive=thief.keys.receive)
     fooled = replace_member(roster, two.name, posing)
-    made = make_grant(one, fooled, case.grants, case.key, [one.name, two.name], [], AT, entropy=office.entropy)
+    pairs = Pairs(one, office.org, entropy=office.entropy)
+    made = make_grant(pairs, fooled, case.grants, case.key, [one.name, two.name], [], AT, entropy=office.entropy)
     said = case.grants.with_grant(made, roster).latest
     assert said is not None
-    yield "a key wrapped to a thief in a colleague's name", lambda: open_grant(two, said, made.by)
+    shared = secrets_in(two, {id_of(pairing): pairing for pairing in pairs.signed})
+    yield "a key wrapped to a thief in a colleague's name", lambda: open_grant(two.name, said, made.by, shared)
     foreign = new_office(f"{office.seed} abroad", devices=2)
     theirs = foreign.case(foreign.devices[0], foreign.devices[1])
     yield "another office's grant", lambda: CaseGrants.none(office.org, CASE).with_grant(theirs.signed[0], roster)
@@ -163,12 +169,53 @@ def of_recipients(office: Office, case: Case, thief: DeviceSecret) -> Iterator[A
     )
 
 
+def of_pairings(office: Office, case: Case, thief: DeviceSecret) -> Iterator[Attempt]:
+    """A secret in the place of the one that two share."""
+    roster, one, two, three = office.roster, *office.devices[:3]
+    pair, honest = office.pairs(one).made[two.name]
+    said = decode(honest.body, Pairing, BODY_CAP)
+    stranger = make_pairing(thief, office.org, two.name, two.keys.receive, AT, office.entropy)[1]
+    theirs = make_pairing(three, office.org, two.name, two.keys.receive, AT, office.entropy)[1]
+    their_wrap = decode(theirs.body, Pairing, BODY_CAP).wrap
+    foreign = make_pairing(one, office.entropy(32), two.name, two.keys.receive, AT, office.entropy)[1]
+    outside = make_pairing(one, office.org, thief.name, thief.keys.receive, AT, office.entropy)[1]
+    yield "a stranger's pairing", lambda: check_pairing(stranger, roster)
+    yield "a stranger's pairing in a colleague's name", lambda: check_pairing(replace(stranger, by=(one.name,)), roster)
+    yield "a colleague's pairing in another's name", lambda: check_pairing(replace(theirs, by=(one.name,)), roster)
+    yield "another office's pairing", lambda: check_pairing(foreign, roster)
+    yield "a pairing with a stranger", lambda: check_pairing(outside, roster)
+    for told, by in (("a colleague", three), ("a stranger", thief), ("the root", office.root)):
+        for change in ({}, {"wrap": their_wrap}, {"giver": by.name}, {"giver": by.name, "org": by.name}):
+            signed = sign("pairing", encode(replace(said, **change)), by)
+            yield (
+                f"a pairing that {told} signed, with {sorted(change)}",
+                lambda signed=signed: open_pairing(two, check_pairing(signed, roster)),
+            )
+    for version in (0, 2):
+        signed = sign("pairing", encode(replace(said, format=version)), one)
+        yield f"a pairing of format {version}", lambda signed=signed: check_pairing(signed, roster)
+    latest = case.grants.latest
+    assert latest is not None
+    by = case.signed[-1].by
+    for told, other in (("a colleague's", theirs), ("a stranger's", stranger)):
+        for name in (pair.id, id_of(other)):
+            wraps = tuple(replace(each, wrap=replace(each.wrap, pairing=name)) for each in latest.wraps)
+            shared = secrets_in(two, {name: other})
+            yield (
+                f"a grant opened with {told} pairing",
+                lambda wraps=wraps, shared=shared: open_grant(two.name, replace(latest, wraps=wraps), by, shared),
+            )
+    for u in small_u():
+        weak = two.keys.receive[:-32] + u
+        yield "a pairing with a key that is nobody's", lambda weak=weak: make_pairing(one, office.org, two.name, weak, AT)
+
+
 def of_the_kit(office: Office, case: Case, thief: DeviceSecret) -> Iterator[Attempt]:
     """A recovery without the kit, without the leads, or with others in their places."""
     roster, lead = office.roster, office.devices[0]
     root = RootSecret.generate(drawn(office.entropy(8)))
     people = [office.devices[0].name, office.devices[1].name, office.devices[3].name]
-    body = make_recovery_body(roster, case.grants, case.key, people, [], AT, entropy=office.entropy)
+    body = make_recovery_body(office.pairs(office.root), roster, case.grants, case.key, people, [], AT, entropy=office.entropy)
     mine, other = countersign("grant", body, office.root), countersign("grant", body, root)
     by_lead, by_other = countersign("grant", body, lead), countersign("grant", body, office.devices[2])
     assert case.grants.with_grant(joined("grant", body, [mine, by_lead]), roster).n == 3

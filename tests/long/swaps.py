@@ -14,7 +14,7 @@ from sync.proof.errors import ProofError
 from sync.proof.signatures import covers_envelope, covers_notice
 from sync.wire.codec import Message, WireError, decode, encode
 from sync.wire.envelopes import ENVELOPE_CAP, Envelope, Header
-from sync.wire.office import SIGNED_CAP, Grant, OfficeKey, Signed, WrapFor
+from sync.wire.office import SIGNED_CAP, Grant, OfficeKey, Signed, Wrap, WrapFor
 from sync.wire.requests import Notice
 from tests.support.proofs import Item, World, body_of, is_refused, keys_in, world
 
@@ -150,7 +150,7 @@ def _is_opened(file: FileKey, case: str, at: int, piece: bytes) -> bool:
     return True
 
 
-def _with_wrap(said: Grant | OfficeKey, at: int, wrap: bytes) -> Grant | OfficeKey:
+def _with_wrap(said: Grant | OfficeKey, at: int, wrap: Wrap) -> Grant | OfficeKey:
     if at == len(said.wraps):
         return replace(said, recovery=wrap)
     return replace(said, wraps=(*said.wraps[:at], WrapFor(said.wraps[at].device, wrap), *said.wraps[at + 1 :]))

@@ -140,10 +140,10 @@ def signed(thing: Signed) -> Item:
     return item(thing.what, thing)
 
 
-def found(client: Client, office: Office) -> Founded:
-    """Found the office in the store by its first device."""
-    keys = office.renew()
-    items = tuple(signed(one) for one in (office.docs[0], office.links[0], keys))
+def found(client: Client, office: Office, *, is_paired: bool = False) -> Founded:
+    """Found the office in the store by its first device. is_paired: with the pairings that laptops need to open its key."""
+    keys = office.renewed() if is_paired else [office.renew()]
+    items = tuple(signed(one) for one in (office.docs[0], office.links[0], *keys))
     return client.ask("/v1/found", Found(FORMAT, client.secret.keys, items), Founded)
 
 

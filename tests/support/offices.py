@@ -10,18 +10,19 @@ from dataclasses import dataclass, field
 import pytest
 from msgspec.structs import replace
 
-from sync.identity import DeviceSecret, Entropy, RecoverySecret, RootSecret
+from sync.identity import DeviceSecret, Entropy, RecoverySecret, RootSecret, Secret
 from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants
 from sync.proof.officekeys import OfficeKeys
 from sync.proof.roster import Roster
 from sync.sealing.bodies import ChangesBody, pack_body
 from sync.sealing.envelopes import seal
-from sync.sealing.grants import make_grant, make_office_key, sign
+from sync.sealing.grants import make_grant, make_office_key, open_grant, open_recovery, sign
 from sync.sealing.keys import new_key
+from sync.sealing.pairings import Pairs, secrets_in
 from sync.wire.codec import NO_HASH, WireError, encode
 from sync.wire.envelopes import Type
-from sync.wire.office import FORMAT, SUITE, Cutoff, Kdf, OrgDoc, Retention, Role, RosterEvent, Signed
+from sync.wire.office import FORMAT, SUITE, Cutoff, Grant, Kdf, OfficeKey, OrgDoc, Retention, Role, RosterEvent, Signed
 
 AT = 1_790_000_000_000
 CASE = "sag1234567"
@@ -56,6 +57,8 @@ class Office:
     devices: list[DeviceSecret]
     keys: OfficeKeys
     office_keys: list[bytes] = field(default_factory=list)
+    givers: dict[bytes, Pairs] = field(default_factory=dict)
+    told: set[bytes] = field(default_factory=set)
 
     @property
     def org(self) -> bytes:
@@ -71,6 +74,30 @@ class Office:
     def revoke(self, device: DeviceSecret, by: DeviceSecret | None = None, cutoffs: Sequence[Cutoff] = ()) -> None:
         self.take(event(self.roster, "revoke", device.name, cutoffs=tuple(cutoffs)), by)
 
+    def pairs(self, giver: Secret) -> Pairs:
+        """Whom somebody shares secrets with; all of them grow."""
+        return self.givers.setdefault(giver.name, Pairs(giver, self.org, entropy=self.entropy))
+
+    @property
+    def pairings(self) -> dict[bytes, Signed]:
+        """Everybody's, by their ids, in the order in which they were made."""
+        return {pair.id: signed for one in self.givers.values() for pair, signed in one.made.values()}
+
+    def renewed(self) -> list[Signed]:
+        """The next office key, to be handed in behind the pairings that nobody has handed in yet."""
+        made = self.renew()
+        found = [signed for name, signed in self.pairings.items() if name not in self.told]
+        self.told.update(self.pairings)
+        return [*found, made]
+
+    def opened(self, device: DeviceSecret, said: Grant | OfficeKey, by: Sequence[bytes]) -> bytes | None:
+        """The key that a grant gives a device. Raises ProofError."""
+        return open_grant(device.name, said, by, secrets_in(device, self.pairings))
+
+    def recovered(self, said: Grant | OfficeKey, by: Sequence[bytes]) -> bytes:
+        """The key that a grant gives the kit. Raises ProofError."""
+        return open_recovery(self.kit.name, said, by, secrets_in(self.kit, self.pairings))
+
     def take(self, link: RosterEvent, by: DeviceSecret | None = None) -> Signed:
         signed = sign("roster", encode(link), by or self.devices[0])
         self.roster = self.roster.with_link(signed)
@@ -82,7 +109,7 @@ class Office:
         before = self.office_keys[-1] if self.office_keys else None
         self.office_keys.append(new_key(self.entropy))
         made = make_office_key(
-            self.devices[0], self.roster, self.keys, self.office_keys[-1], AT, key_before=before, entropy=self.entropy
+            self.pairs(self.devices[0]), self.roster, self.keys, self.office_keys[-1], AT, key_before=before, entropy=self.entropy
         )
         self.keys = self.keys.with_key(made, self.roster)
         return made
@@ -91,7 +118,7 @@ class Office:
         """A case with one grant, by the first of its writers."""
         key = new_key(self.entropy)
         signed = make_grant(
-            writers[0],
+            self.pairs(writers[0]),
             self.roster,
             CaseGrants.none(self.org, case),
             key,
@@ -143,7 +170,7 @@ class Case:
         """The next epoch."""
         key = new_key(self.office.entropy)
         made = make_grant(
-            by,
+            self.office.pairs(by),
             self.office.roster,
             self.grants,
             key,
@@ -158,8 +185,8 @@ class Case:
 
     def share(self, by: DeviceSecret, writers: Sequence[DeviceSecret], readers: Sequence[DeviceSecret] = ()) -> Signed:
         """The same key for more."""
-        names = [one.name for one in writers], [one.name for one in readers]
-        made = make_grant(by, self.office.roster, self.grants, self.key, *names, AT, entropy=self.office.entropy)
+        names, office = ([one.name for one in writers], [one.name for one in readers]), self.office
+        made = make_grant(office.pairs(by), office.roster, self.grants, self.key, *names, AT, entropy=office.entropy)
         self.take(made, self.key)
         return made
 

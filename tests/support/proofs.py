@@ -18,13 +18,15 @@ from sync.proof.names import recovery_name
 from sync.proof.notices import check_notice
 from sync.proof.officekeys import OfficeKeys
 from sync.proof.orders import check_lease, check_wipe
+from sync.proof.pairings import check_pairing
 from sync.proof.roster import Roster
 from sync.sealing.bodies import ChangesBody, pack_body, read_body
 from sync.sealing.envelopes import open_envelope
-from sync.sealing.grants import earlier_key, open_grant, open_recovery, sign
+from sync.sealing.grants import earlier_key, sign
 from sync.sealing.notices import DirectoryEntry, keyed_cpr, make_notice, open_notice
+from sync.sealing.pairings import open_pairing
 from sync.wire.codec import WireError, decode, encode
-from sync.wire.office import BODY_CAP, FORMAT, SIGNED_CAP, Grant, Lease, OfficeKey, Signed, Wipe
+from sync.wire.office import BODY_CAP, FORMAT, SIGNED_CAP, Grant, Lease, OfficeKey, Pairing, Signed, Wipe
 from tests.support.offices import AT, Case, Office, changes_body, document, new_office
 
 CASES = ("foerstesag", "andensagen")
@@ -107,9 +109,9 @@ def told(office: Office, data: bytes) -> DirectoryEntry:
 
 def keys_in(office: Office, said: Grant | OfficeKey, by: tuple[bytes, ...]) -> dict[bytes, bytes]:
     """The key that each recipient of a grant gets, by its name. Raises ProofError where one gets nothing, or something else."""
-    found = {recovery_name(office.kit.public): open_recovery(office.kit, said, by)}
+    found = {recovery_name(office.kit.public): office.recovered(said, by)}
     for device in office.devices:
-        key = open_grant(device, said, by)
+        key = office.opened(device, said, by)
         if key is not None:
             found[device.name] = key
     return found
@@ -139,6 +141,8 @@ def _signed_items(office: Office, cases: dict[str, Case], keys: list[Signed]) ->
     for link in office.links[1:]:
         yield _item(roster, link, roster.with_link)
         roster = roster.with_link(link)
+    for pairing in office.pairings.values():
+        yield _item(None, pairing, lambda signed: taken_pairing(office, signed))
     held = OfficeKeys.none(office.org)
     for key in keys:
         yield _item(held, key, lambda signed, held=held: held.with_key(signed, office.roster))
@@ -152,6 +156,13 @@ def _signed_items(office: Office, cases: dict[str, Case], keys: list[Signed]) ->
     wipe, lease = Wipe(FORMAT, office.org, gone, office.roster.n, AT), Lease(FORMAT, office.org, there, AT, AT)
     yield _item(None, sign("wipe", encode(wipe), lead), lambda signed: check_wipe(signed, office.roster))
     yield _item(None, sign("lease", encode(lease), lead), lambda signed: check_lease(signed, office.roster))
+
+
+def taken_pairing(office: Office, signed: Signed) -> tuple[Pairing, bytes]:
+    """What its receiver reads of a pairing. Raises ProofError."""
+    said = check_pairing(signed, office.roster)
+    me = next(one for one in (*office.devices, office.kit) if one.name == said.receiver)
+    return said, open_pairing(me, said)
 
 
 def _item(before: object, signed: Signed, take: Callable[[Signed], object]) -> Item:

@@ -74,11 +74,11 @@ class SmallOffice:
     def _begin(self, count: int) -> None:
         """Found it, and let everybody in."""
         lead = self.office.devices[0]
-        first = tuple(signed(one) for one in (self.office.docs[0], self.office.links[0], self.office.renew()))
+        first = tuple(signed(one) for one in (self.office.docs[0], self.office.links[0], *self.office.renewed()))
         self.store.ask(lead, "/v1/found", Found(FORMAT, lead.keys, first), Founded)
         for _ in range(count - 1):
             self.office.add()
-        rest = tuple(signed(one) for one in (*self.office.links[1:], self.office.renew()))
+        rest = tuple(signed(one) for one in (*self.office.links[1:], *self.office.renewed()))
         question = Exchange(FORMAT, "test", "leder", 0, NO_HASH, 1, rest)
         assert {one.code for one in self.store.ask(lead, "/v1/exchange", question, Exchanged).results} == {""}
 

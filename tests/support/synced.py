@@ -85,7 +85,7 @@ class SyncedOffice:
         self.office: Office = new_office(folder.name)
         self.clock = SetClock()
         self.lead = Client(central.port, self.office.devices[0])
-        found(self.lead, self.office)
+        found(self.lead, self.office, is_paired=True)
         self.numbers, self.images = itertools.count(), itertools.count()
         self.open: list[Desk] = []
 
@@ -94,7 +94,7 @@ class SyncedOffice:
         number = next(self.numbers)
         if number:
             secret = self.office.add(person=person)
-            hand_in(self.lead, signed(self.office.links[-1]), signed(self.office.renew()))
+            hand_in(self.lead, signed(self.office.links[-1]), *(signed(one) for one in self.office.renewed()))
         else:
             secret = self.office.devices[0]
         desk = self._desk(f"laptop{number}", number)

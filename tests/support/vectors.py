@@ -1,7 +1,7 @@
 """Test vectors of the protocol: from fixed secrets the bytes that every program of this format makes (`tests/vectors/sync.json`).
 
-`python -m tests.support.vectors` writes the file anew, which a new format may need and nothing else. Wraps differ each time that
-they are drawn, so what holds one is only opened.
+`python -m tests.support.vectors` writes the file anew, which a new format may need and nothing else. Pairings differ each time
+that they are drawn, so what holds or names one is only opened.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ from sync.sealing.grants import make_grant, sign
 from sync.sealing.joining import join_proof
 from sync.sealing.keys import commitment, seal_earlier
 from sync.sealing.notices import keyed_cpr, seal_roster_label, slot_of
+from sync.sealing.pairings import Pairs
+from sync.sealing.pairings import context as between
 from sync.sealing.requests import authenticate
-from sync.sealing.wraps import context
+from sync.sealing.wraps import context, wrap
 from sync.wire.codec import NO_HASH, decode, encode
 from sync.wire.envelopes import ENVELOPE_CAP, Envelope
 from sync.wire.office import FORMAT, RosterEvent
@@ -90,6 +92,7 @@ def made() -> dict[str, bytes]:
         salt=SALT,
         body=encode(body()),
     )
+    place = context(ORG, CASE, 1, DEVICE.name, ROOT.org, 1, SALT, committed, NONCE)
     read = decode(envelope, Envelope, ENVELOPE_CAP)
     first = RosterEvent(FORMAT, ROOT.org, 1, NO_HASH, AT, "add", DEVICE.name, DEVICE.keys, "p0", b"label", "lead", ())
     link, doc = sign("roster", encode(first), DEVICE), sign("orgdoc", encode(document(ROOT, KIT, DEVICE)), ROOT)
@@ -107,7 +110,9 @@ def made() -> dict[str, bytes]:
         "roster link id": signed_id(link.what, link.body),
         "commitment": committed,
         "earlier key": seal_earlier(NEXT, KEY, ORG, CASE, 2, counted(7)),
-        "wrap context": context(ORG, CASE, 1, DEVICE.name, ROOT.org, 1, SALT),
+        "pairing context": between(ORG, ROOT.org, DEVICE.name),
+        "wrap context": place,
+        "wrap": wrap(KEY, NEXT, place),
         "envelope": envelope,
         "envelope id": envelope_id(read.header, read.ciphertext),
         "request": encode(authenticate(DEVICE, "POST", "/v1/exchange", b"body", STORE.public, NONCE, AT)),
@@ -122,14 +127,14 @@ def made() -> dict[str, bytes]:
 
 
 def drawn() -> dict[str, bytes]:
-    """What holds wraps, which no two programs draw alike: kept once, and opened for ever."""
+    """Pairings, which no two programs draw alike, and what names them: kept once, and opened for ever."""
     office = new_office("vectors")
     office.take(added(office.roster, DEVICE, "p1"))
     none = CaseGrants.none(office.org, CASE)
-    grant = make_grant(
-        office.devices[0], office.roster, none, KEY, [office.devices[0].name, DEVICE.name], [], AT, entropy=counted(3)
-    )
-    return {"grant": encode(grant)}
+    pairs = Pairs(office.devices[0], office.org, entropy=counted(5))
+    grant = make_grant(pairs, office.roster, none, KEY, [office.devices[0].name, DEVICE.name], [], AT, entropy=counted(3))
+    with_kit, with_device = (encode(pairs.made[one][1]) for one in (office.kit.name, DEVICE.name))
+    return {"grant": encode(grant), "pairing with the kit": with_kit, "pairing with the device": with_device}
 
 
 def kept() -> dict[str, bytes]:

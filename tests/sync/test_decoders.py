@@ -24,8 +24,10 @@ from sync.proof.errors import ProofError
 from sync.proof.signed import read_signed
 from sync.sealing.bodies import ChangesBody, read_body
 from sync.sealing.notices import open_roster_label
+from sync.sealing.pairings import open_pairing
 from sync.sealing.wraps import unwrap
 from sync.wire.codec import KIB, Message, WireError, decode, encode
+from sync.wire.office import FORMAT, Pairing
 from tests.support.offices import drawn
 from tests.support.proofs import Item, World, world
 
@@ -116,7 +118,9 @@ def test_a_label_or_a_wrap_of_noise_is_refused(data: bytes) -> None:
     with pytest.raises(ProofError):
         open_roster_label(bytes(32), bytes(32), bytes(32), data)
     with pytest.raises(ProofError):
-        unwrap(DEVICE.receive, data, b"anywhere")
+        unwrap(data, bytes(32), b"anywhere")
+    with pytest.raises(ProofError):
+        open_pairing(DEVICE, Pairing(FORMAT, bytes(32), bytes(32), DEVICE.name, 0, data))
 
 
 DEVICE = DeviceSecret.generate(drawn("receives noise"))

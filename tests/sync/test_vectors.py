@@ -14,11 +14,14 @@ from sync.columns import unpack
 from sync.proof.envelopes import Checked, read
 from sync.proof.grants import CaseGrants
 from sync.proof.names import recovery_name
+from sync.proof.pairings import check_pairing
 from sync.proof.roster import Roster
+from sync.proof.signed import id_of
 from sync.sealing.envelopes import open_envelope
 from sync.sealing.grants import open_grant, open_recovery
 from sync.sealing.keys import open_earlier
 from sync.sealing.notices import open_roster_label
+from sync.sealing.pairings import secrets_in
 from sync.wire.codec import decode, encode
 from sync.wire.office import SIGNED_CAP, Signed
 from tests.support import vectors
@@ -34,7 +37,7 @@ def test_the_same_secrets_give_the_same_bytes(name: str) -> None:
 
 
 def test_there_is_no_vector_that_nobody_looks_at() -> None:
-    assert set(KEPT) == {*MADE, "grant"}
+    assert set(KEPT) == {*MADE, "grant", "pairing with the kit", "pairing with the device"}
 
 
 def test_an_office_begins_from_the_vectors() -> None:
@@ -80,8 +83,11 @@ def test_the_grant_of_the_vectors_gives_its_key_to_device_and_kit() -> None:
     signed = decode(KEPT["grant"], Signed, SIGNED_CAP)
     said = CaseGrants.none(office.org, CASE).with_grant(signed, office.roster).latest
     assert said is not None
-    assert open_grant(vectors.DEVICE, said, signed.by) == vectors.KEY
-    assert open_recovery(office.kit, said, signed.by) == vectors.KEY
+    pairings = [decode(KEPT[f"pairing with the {who}"], Signed, SIGNED_CAP) for who in ("device", "kit")]
+    shared = [{id_of(one): one} for one in pairings if check_pairing(one, office.roster)]
+    device, kit = secrets_in(vectors.DEVICE, shared[0]), secrets_in(office.kit, shared[1])
+    assert open_grant(vectors.DEVICE.name, said, signed.by, device) == vectors.KEY
+    assert open_recovery(office.kit.name, said, signed.by, kit) == vectors.KEY
     assert recovery_name(vectors.KIT.public) == KEPT["kit name"]
 
 

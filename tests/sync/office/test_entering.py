@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from rygsaek.casework import cases
 from rygsaek.errors import InputError
-from sync import keyring
+from sync import keyring, pairings
 from sync.errors import RefusedError, SyncError
 from sync.identity import DeviceSecret
 from sync.office import admitting, entering, founding, joining, letting_in, people, roles
@@ -19,6 +19,7 @@ from sync.office.kit import Kit
 from sync.office.labels import Label
 from sync.proof.names import invite_hash
 from sync.sealing.grants import open_recovery, sign
+from sync.sealing.pairings import secrets_in
 from sync.wire.codec import encode
 from sync.wire.office import DeviceKeys, Signed
 from sync.wire.requests import Delivered, Join, Joined
@@ -54,7 +55,8 @@ def test_every_case_that_was_there_before_gets_a_key_for_its_person_and_the_kit(
         for case in mine:
             grants = keyring.grants(reader, known, case)
             assert grants.latest is not None and grants.writers == (known.device,)
-            key = open_recovery(kit.recovery, grants.latest, (known.device,))
+            shared = secrets_in(kit.recovery, pairings.of_kit(reader, kit.recovery.name))
+            key = open_recovery(kit.recovery.name, grants.latest, (known.device,), shared)
             assert key == keyring.case_key(reader, grants, 1)
 
 

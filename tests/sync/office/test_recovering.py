@@ -17,6 +17,7 @@ from sync.office.line import item
 from sync.office.people import members, words
 from sync.sealing import grants as sealing_grants
 from sync.sealing.grants import countersign, joined
+from sync.wire.requests import Item
 from tests.support.central import Central
 from tests.support.desks import ANNA
 from tests.support.staff import Hire, Staff
@@ -136,9 +137,12 @@ class Pair:
         known = self.lise.line.membership()
         return next(one for one in recovering.latest(self.lise.line, known) if one.said.case == self.case)
 
-    def body(self) -> bytes:
-        known = self.lise.line.membership()
-        return recovering.body_for(self.kit, known, self.latest(), (self.lise.device,), self.lise.line.now_ms())
+    def body(self) -> tuple[bytes, list[Item]]:
+        """A recovery grant for the first lead, and the pairings that it needs."""
+        known, line = self.lise.line.membership(), self.lise.line
+        by = recovering.opening(line, self.kit)
+        body = recovering.body_for(by, known, self.latest(), (self.lise.device,), line.now_ms())
+        return body, [item(one) for one in by.pairs.signed]
 
 
 @pytest.fixture
@@ -151,10 +155,10 @@ def test_kit_and_two_leads_open_a_colleagues_case_and_the_case_shows_it(pair: Pa
     with pytest.raises(SyncError) as refused:
         recovering.recover(pair.lise.line, pair.kit, known, [pair.latest()], (known.device,))
     assert refused.value.code == "grant.not_leads"
-    body = pair.body()
+    body, pairings = pair.body()
     parts = recovering.signed_by(pair.kit, known.secret, body)
     second = countersign("grant", body, pair.bo.line.membership().secret)
-    pair.bo.line.hand_in(pair.bo.line.membership(), [item(joined("grant", body, [*parts, second]))])
+    pair.bo.line.hand_in(pair.bo.line.membership(), [*pairings, item(joined("grant", body, [*parts, second]))])
     pair.lise.sync()
     assert told(pair.lise, pair.case)[0] == NAMES[0]
     pair.eva.sync()
@@ -167,7 +171,7 @@ def test_kit_and_two_leads_open_a_colleagues_case_and_the_case_shows_it(pair: Pa
 
 @pytest.mark.parametrize("who", ["one lead", "one lead twice", "a lead and a caseworker", "a lead and a stranger", "no kit"])
 def test_fewer_do_not(pair: Pair, who: str) -> None:
-    body = pair.body()
+    body, pairings = pair.body()
     lise, eva = pair.lise.line.membership().secret, pair.eva.line.membership().secret
     kit, first = recovering.signed_by(pair.kit, lise, body)
     parts = {
@@ -178,18 +182,18 @@ def test_fewer_do_not(pair: Pair, who: str) -> None:
         "no kit": [first, countersign("grant", body, pair.bo.line.membership().secret)],
     }[who]
     with pytest.raises(RefusedError) as refused:
-        pair.lise.line.hand_in(pair.lise.line.membership(), [item(joined("grant", body, parts))])
+        pair.lise.line.hand_in(pair.lise.line.membership(), [*pairings, item(joined("grant", body, parts))])
     assert refused.value.code == "grant.not_leads"
 
 
 def test_a_colleague_who_is_gone_leaves_cases_that_kit_and_leads_open_with_a_new_key(pair: Pair) -> None:
     assert revoking.revoke(pair.lise.line, pair.eva.device).ownerless == (pair.case,)
     known = pair.lise.line.membership()
-    body = pair.body()
+    body, pairings = pair.body()
     pair.bo.line.caught_up()
     second = countersign("grant", body, pair.bo.line.membership().secret)
     parts = (*recovering.signed_by(pair.kit, known.secret, body), second)
-    pair.lise.line.hand_in(known, [item(joined("grant", body, parts))])
+    pair.lise.line.hand_in(known, [*pairings, item(joined("grant", body, parts))])
     pair.lise.sync()
     assert told(pair.lise, pair.case)[0] == NAMES[0]
     with pair.lise.desk.vault.read() as reader:

@@ -16,13 +16,12 @@ from sync.sealing.grants import (
     make_grant,
     make_recovery_body,
     make_recovery_grant,
-    open_grant,
-    open_recovery,
     sign,
 )
 from sync.sealing.keys import new_key
+from sync.sealing.wraps import context, wrap
 from sync.wire.codec import NO_HASH, decode, encode
-from sync.wire.office import BODY_CAP, Grant, Signed
+from sync.wire.office import BODY_CAP, Grant, Signed, Wrap
 from tests.support.offices import AT, CASE, Case, drawn, event, new_office, refused
 
 
@@ -59,7 +58,7 @@ def test_the_same_grant_again_changes_nothing_and_another_in_its_place_is_a_fork
     before, first = case.grants, case.signed[0]
     case.share(one, [one, two])
     assert case.grants.with_grant(first, office.roster) is case.grants
-    other = make_grant(one, office.roster, before, case.key, [one.name], [two.name], AT, entropy=office.entropy)
+    other = make_grant(office.pairs(one), office.roster, before, case.key, [one.name], [two.name], AT, entropy=office.entropy)
     with refused("grant.forked"):
         case.grants.with_grant(other, office.roster)
     with refused("grant.behind"):
@@ -74,7 +73,8 @@ def test_only_a_writer_grants() -> None:
         with refused("grant.not_writer"):
             case.share(other, [one, other], [two])
     with refused("grant.not_writer"):
-        make_grant(three, office.roster, CaseGrants.none(office.org, "ny"), new_key(office.entropy), [one.name], [], AT)
+        none = CaseGrants.none(office.org, "ny")
+        make_grant(office.pairs(three), office.roster, none, new_key(office.entropy), [one.name], [], AT)
 
 
 @pytest.mark.parametrize(("writers", "readers"), [([0], []), ([0], [1, 2]), ([1, 2], [])])
@@ -139,7 +139,7 @@ def test_old_grants_outlive_their_signers_and_readers_but_new_ones_do_not_name_t
     one, two, three = office.devices
     case = office.case(two, one, three)
     made = [*case.signed]
-    late = make_grant(two, office.roster, case.grants, case.key, [one.name, two.name, three.name], [], AT)
+    late = make_grant(office.pairs(two), office.roster, case.grants, case.key, [one.name, two.name, three.name], [], AT)
     office.revoke(two)
     assert CaseGrants.none(office.org, CASE).with_grant(made[0], office.roster) == case.grants
     for at, is_new in ((late, True), (made[0], True)):
@@ -184,22 +184,37 @@ def test_a_key_wrapped_to_another_place_does_not_open() -> None:
     one, two, three = office.devices
     case, other = office.case(one, two), office.case(one, two, case="en2anden")
     mine, theirs = body(case.signed[0]), body(other.signed[0])
-    assert open_grant(two, mine, case.signed[0].by) == case.key
+    assert office.opened(two, mine, case.signed[0].by) == case.key
     for wrong in (
         replace(mine, wraps=theirs.wraps),
         replace(mine, case="en2anden"),
         replace(mine, epoch=2),
         replace(mine, roster_head=bytes(32)),
         replace(mine, roster_n=2),
+        replace(mine, commitment=theirs.commitment),
         replace(mine, org=other.grants.head),
-        replace(mine, wraps=tuple(replace(a, wrap=b.wrap) for a, b in zip(mine.wraps, mine.wraps[::-1], strict=True))),
     ):
         with refused("key.not_opened"):
-            open_grant(two, wrong, case.signed[0].by)
-    with refused("key.not_opened"):
-        open_grant(two, mine, (three.name,))
+            office.opened(two, wrong, case.signed[0].by)
+    for wrong in (
+        replace(mine, wraps=tuple(replace(a, wrap=b.wrap) for a, b in zip(mine.wraps, mine.wraps[::-1], strict=True))),
+        replace(mine, wraps=tuple(replace(one, wrap=replace(one.wrap, pairing=bytes(32))) for one in mine.wraps)),
+    ):
+        with refused("pairing.missing"):
+            office.opened(two, wrong, case.signed[0].by)
+    with refused("pairing.missing"):
+        office.opened(two, mine, (three.name,))
+
+
+def test_a_granter_who_seals_another_key_than_it_says_gives_nobody_that_key() -> None:
+    office = new_office(devices=2)
+    one, two = office.devices
+    case = office.case(one, two)
+    said, pair = body(case.signed[0]), office.pairs(one).made[two.name][0]
+    where = context(office.org, CASE, 1, two.name, one.name, said.roster_n, said.roster_head, said.commitment, pair.id)
+    other = Wrap(pair.id, wrap(new_key(office.entropy), pair.secret, where))
     with refused("key.commitment"):
-        open_grant(two, replace(mine, commitment=theirs.commitment), case.signed[0].by)
+        office.opened(two, replace(said, wraps=tuple(replace(one, wrap=other) for one in said.wraps)), case.signed[0].by)
 
 
 def test_a_new_epoch_needs_a_new_key_and_the_key_as_now() -> None:
@@ -208,11 +223,11 @@ def test_a_new_epoch_needs_a_new_key_and_the_key_as_now() -> None:
     case = office.case(one, two)
     key = new_key(office.entropy)
     with refused("key.commitment"):
-        make_grant(one, office.roster, case.grants, key, [one.name, two.name], [], AT)
+        make_grant(office.pairs(one), office.roster, case.grants, key, [one.name, two.name], [], AT)
     with refused("key.same"):
-        make_grant(one, office.roster, case.grants, case.key, [one.name], [], AT, key_before=case.key)
+        make_grant(office.pairs(one), office.roster, case.grants, case.key, [one.name], [], AT, key_before=case.key)
     with refused("key.commitment"):
-        make_grant(one, office.roster, case.grants, key, [one.name], [], AT, key_before=key)
+        make_grant(office.pairs(one), office.roster, case.grants, key, [one.name], [], AT, key_before=key)
 
 
 def test_an_earlier_key_of_another_case_or_epoch_does_not_open() -> None:
@@ -253,27 +268,30 @@ def test_a_recovery_grant_takes_the_kit_and_leads_of_two_persons() -> None:
     office.take(event(office.roster, "role", two.name, "lead"))
     latest = case.grants.latest
     assert latest is not None
-    key = open_recovery(office.kit, latest, case.signed[0].by)
+    key = office.recovered(latest, case.signed[0].by)
     people = [three.name, four.name]
     for leads in ([], [one], [one, one], [one, four]):
         with refused("grant.not_leads"):
-            make_recovery_grant(office.root, leads, office.roster, case.grants, key, people, [], AT)
+            make_recovery_grant(office.root, leads, office.pairs(office.root), office.roster, case.grants, key, people, [], AT)
+    stranger = RootSecret.generate(drawn("x"))
     with refused("grant.not_leads"):
-        make_recovery_grant(RootSecret.generate(drawn("x")), [one, two], office.roster, case.grants, key, people, [], AT)
-    made = make_recovery_grant(office.root, [one, two], office.roster, case.grants, key, people, [], AT)
+        make_recovery_grant(stranger, [one, two], office.pairs(stranger), office.roster, case.grants, key, people, [], AT)
+    pairs = office.pairs(office.root)
+    made = make_recovery_grant(office.root, [one, two], pairs, office.roster, case.grants, key, people, [], AT)
     after = case.grants.with_grant(made, office.roster)
     assert after.may_see(four.name)
-    assert open_grant(four, body(made), made.by) == case.key
+    assert office.opened(four, body(made), made.by) == case.key
 
 
 def test_two_laptops_of_one_lead_are_one_lead() -> None:
     office = new_office()
     one = office.devices[0]
     second = office.add("lead", person="p0")
-    case = office.case(one)
+    case, pairs = office.case(one), office.pairs(office.root)
     with refused("grant.not_leads"):
-        make_recovery_grant(office.root, [one, second], office.roster, case.grants, case.key, [one.name], [], AT)
-    made = make_recovery_grant(office.root, [second], office.roster, case.grants, case.key, [one.name, second.name], [], AT)
+        make_recovery_grant(office.root, [one, second], pairs, office.roster, case.grants, case.key, [one.name], [], AT)
+    people = [one.name, second.name]
+    made = make_recovery_grant(office.root, [second], pairs, office.roster, case.grants, case.key, people, [], AT)
     assert case.grants.with_grant(made, office.roster).n == 2
 
 
@@ -282,7 +300,7 @@ def test_a_recovery_grant_signed_on_three_machines_is_the_same_thing() -> None:
     one, two = office.devices
     office.take(event(office.roster, "role", two.name, "lead"))
     case = office.case(one)
-    said = make_recovery_body(office.roster, case.grants, case.key, [one.name, two.name], [], AT)
+    said = make_recovery_body(office.pairs(office.root), office.roster, case.grants, case.key, [one.name, two.name], [], AT)
     parts = [countersign("grant", said, by) for by in (office.root, two, one)]
     made = joined("grant", said, parts)
     assert case.grants.with_grant(made, office.roster).n == 2
@@ -301,7 +319,8 @@ def test_nobody_makes_a_recovery_grant_by_saying_so() -> None:
     following = again(case, one, lambda said: replace(said, n=2, previous=case.grants.head, is_recovery=True))
     with refused("grant.not_leads"):
         case.grants.with_grant(following, office.roster)
-    said = make_recovery_body(office.roster, CaseGrants.none(office.org, "ny"), case.key, [one.name], [], AT)
+    none, pairs = CaseGrants.none(office.org, "ny"), office.pairs(office.root)
+    said = make_recovery_body(pairs, office.roster, none, case.key, [one.name], [], AT)
     with refused("grant.not_leads"):
         first = joined("grant", said, [countersign("grant", said, by) for by in (office.root, one)])
         CaseGrants.none(office.org, "ny").with_grant(first, office.roster)

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from sync.proof.officekeys import OfficeKeys
-from sync.sealing.grants import earlier_key, make_office_key, open_grant, open_recovery, sign
+from sync.sealing.grants import earlier_key, make_office_key, sign
 from sync.sealing.keys import new_key
 from sync.wire.codec import decode, encode
 from sync.wire.office import BODY_CAP, OfficeKey, Signed
@@ -26,23 +26,23 @@ def body(signed: Signed) -> OfficeKey:
 def test_every_device_and_the_kit_have_the_key_of_now_and_through_it_those_before() -> None:
     office, made = keyed(3)
     for device in office.devices:
-        key = open_grant(device, body(made[1]), made[1].by)
+        key = office.opened(device, body(made[1]), made[1].by)
         assert key == office.office_keys[1]
         assert earlier_key(key, office.keys, 1) == office.office_keys[0]
-    assert open_recovery(office.kit, body(made[1]), made[1].by) == office.office_keys[1]
+    assert office.recovered(body(made[1]), made[1].by) == office.office_keys[1]
 
 
 def test_a_new_device_gets_the_key_as_it_is() -> None:
     office, _ = keyed(1)
     late = office.add()
-    made = make_office_key(office.devices[0], office.roster, office.keys, office.office_keys[1], AT)
+    made = make_office_key(office.pairs(office.devices[0]), office.roster, office.keys, office.office_keys[1], AT)
     assert office.keys.with_key(made, office.roster).epoch == 2
-    assert open_grant(late, body(made), made.by) == office.office_keys[1]
+    assert office.opened(late, body(made), made.by) == office.office_keys[1]
 
 
 def test_nobody_is_left_out_or_let_in() -> None:
     office, _ = keyed(3)
-    said = body(make_office_key(office.devices[0], office.roster, office.keys, office.office_keys[1], AT))
+    said = body(make_office_key(office.pairs(office.devices[0]), office.roster, office.keys, office.office_keys[1], AT))
     for wraps in (said.wraps[:-1], said.wraps[::-1], (*said.wraps, said.wraps[0])):
         wrong = sign("officekey", encode(replace(said, wraps=wraps)), office.devices[0])
         with refused("officekey.unreadable"):
@@ -52,12 +52,12 @@ def test_nobody_is_left_out_or_let_in() -> None:
 def test_only_a_lead_makes_it() -> None:
     office, _ = keyed(2)
     with refused("officekey.not_lead"):
-        make_office_key(office.devices[1], office.roster, office.keys, office.office_keys[1], AT)
+        make_office_key(office.pairs(office.devices[1]), office.roster, office.keys, office.office_keys[1], AT)
 
 
 def test_a_new_one_names_the_latest_roster_and_an_old_one_stands() -> None:
     office, made = keyed(1)
-    late = make_office_key(office.devices[0], office.roster, office.keys, office.office_keys[1], AT)
+    late = make_office_key(office.pairs(office.devices[0]), office.roster, office.keys, office.office_keys[1], AT)
     office.add()
     with refused("officekey.behind"):
         office.keys.with_key(late, office.roster, is_new=True)
@@ -71,7 +71,7 @@ def test_the_same_again_changes_nothing_and_another_in_its_place_is_a_fork() -> 
     office, made = keyed(1)
     assert office.keys.with_key(made[0], office.roster) is office.keys
     before = OfficeKeys.none(office.org).with_key(made[0], office.roster)
-    other = make_office_key(office.devices[0], office.roster, before, office.office_keys[0], AT + 1)
+    other = make_office_key(office.pairs(office.devices[0]), office.roster, before, office.office_keys[0], AT + 1)
     with refused("officekey.forked"):
         office.keys.with_key(other, office.roster)
     with refused("officekey.behind"):
@@ -95,4 +95,4 @@ def test_another_offices_key_is_not_taken_and_no_case_key_passes_for_one() -> No
     with refused("signed.other"):
         office.keys.with_key(case.signed[0], office.roster)
     with refused("key.commitment"):
-        make_office_key(office.devices[0], office.roster, office.keys, new_key(drawn("x")), AT)
+        make_office_key(office.pairs(office.devices[0]), office.roster, office.keys, new_key(drawn("x")), AT)

@@ -8,7 +8,7 @@ from sync.identity import DeviceSecret
 from sync.proof.envelopes import check, padded
 from sync.sealing.bodies import ChangesBody, read_body
 from sync.sealing.envelopes import open_envelope
-from sync.sealing.grants import earlier_key, open_grant, open_recovery
+from sync.sealing.grants import earlier_key
 from sync.wire.codec import decode
 from sync.wire.envelopes import ENVELOPE_CAP, Envelope, Header
 from tests.support.offices import changes_body, new_office, refused
@@ -20,7 +20,7 @@ def test_what_one_device_seals_another_opens() -> None:
     case = office.case(one, two)
     checked = check(case.envelope(one), office.roster, case.grants)
     assert case.grants.latest is not None
-    key = open_grant(two, case.grants.latest, case.signed[0].by)
+    key = office.opened(two, case.grants.latest, case.signed[0].by)
     assert key == case.key
     assert read_body(open_envelope(checked, key), ChangesBody) == changes_body(case)
 
@@ -29,14 +29,14 @@ def test_the_kit_opens_what_any_grant_holds() -> None:
     office = new_office()
     case = office.case(office.devices[0])
     assert case.grants.latest is not None
-    assert open_recovery(office.kit, case.grants.latest, case.signed[0].by) == case.key
+    assert office.recovered(case.grants.latest, case.signed[0].by) == case.key
 
 
 def test_a_device_that_a_grant_does_not_name_gets_nothing_from_it() -> None:
     office = new_office(devices=2)
     case = office.case(office.devices[0])
     assert case.grants.latest is not None
-    assert open_grant(office.devices[1], case.grants.latest, case.signed[0].by) is None
+    assert office.opened(office.devices[1], case.grants.latest, case.signed[0].by) is None
 
 
 def test_who_comes_late_reads_what_was_sealed_in_every_epoch_before() -> None:
@@ -48,7 +48,7 @@ def test_who_comes_late_reads_what_was_sealed_in_every_epoch_before() -> None:
     case.renew(one, [one])
     case.renew(one, [one, three])
     assert case.grants.latest is not None
-    mine = open_grant(three, case.grants.latest, case.signed[-1].by)
+    mine = office.opened(three, case.grants.latest, case.signed[-1].by)
     assert mine is not None
     assert earlier_key(mine, case.grants, 1) == first_key
     assert read_body(open_envelope(first, earlier_key(mine, case.grants, 1)), ChangesBody).case == case.grants.case
@@ -61,7 +61,7 @@ def test_who_was_left_out_opens_nothing_that_is_sealed_later() -> None:
     old = case.key
     case.renew(one, [one])
     assert case.grants.latest is not None
-    assert open_grant(two, case.grants.latest, case.signed[-1].by) is None
+    assert office.opened(two, case.grants.latest, case.signed[-1].by) is None
     later = check(case.envelope(one), office.roster, case.grants)
     with refused("envelope.not_opened"):
         open_envelope(later, old)

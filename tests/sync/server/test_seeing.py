@@ -7,11 +7,13 @@ from collections.abc import Callable
 from hashlib import sha256
 
 import pytest
+from msgspec.structs import replace
 
 from sync.asking import answered, asked
 from sync.errors import RefusedError
 from sync.identity import DeviceSecret
 from sync.proof.names import signed_id
+from sync.sealing.pairings import make_pairing
 from sync.wire.codec import NO_HASH, Message, decode
 from sync.wire.envelopes import ENVELOPE_CAP, Envelope, Header
 from sync.wire.office import FORMAT
@@ -19,7 +21,7 @@ from sync.wire.packing import unpacked
 from sync.wire.requests import ANSWER_CAP, CaseFrom, Delivered, Exchange, Exchanged, Fetch, Heads, HeadsAnswer
 from tests.support.central import MANY, Client, Raw, hand_in, item, signed
 from tests.support.chains import chain, id_of, notice, sealed
-from tests.support.offices import Office
+from tests.support.offices import AT, Office
 
 Make = Callable[[DeviceSecret], Client]
 EVERY = ("grant", "redaction", "summary", "checkpoint", "changes", "access")
@@ -231,3 +233,31 @@ def _raw(client: Client, path: str, message: Message, headers: dict[str, str]) -
     body = unpacked(raw.body, ANSWER_CAP) if "content-encoding" in raw.headers else raw.body
     answered(client.server, question.nonce, raw.status, raw.headers, body)
     return raw
+
+
+def test_a_pairing_comes_to_whom_it_is_for_and_the_kits_to_everyone(office: Office, lead: Client, client: Make) -> None:
+    one, two = client(office.add()), client(office.add())
+    hand_in(lead, *(signed(link) for link in office.links[1:]))
+    pairs = office.pairs(lead.secret)
+    pairs.pair_with(one.secret.name, one.secret.keys.receive, AT)
+    pairs.pair_with(office.kit.name, office.kit.public, AT)
+    mine, kits = (signed(pairs.made[name][1]) for name in (one.secret.name, office.kit.name))
+    done = hand_in(lead, mine, kits)
+    assert hand_in(two, mine).results == done.results[:1], "the same again lies where it lay"
+    got = {who: [one.data for one in who.exchange(cursor=0).items if one.kind == "pairing"] for who in (lead, one, two)}
+    assert got == {lead: [kits.data], one: [mine.data, kits.data], two: [kits.data]}
+    assert [one.data for one in one.fetch(fetch(types=("pairing",))).items] == [mine.data]
+    assert two.fetch(fetch(types=("pairing",))).items == ()
+    office.revoke(one.secret)
+    hand_in(lead, signed(office.links[-1]))
+    assert "pairing" not in told(one.exchange(cursor=0).items)
+
+
+def test_a_pairing_that_is_not_its_givers_is_not_taken(office: Office, lead: Client, colleague: Client) -> None:
+    mine = make_pairing(lead.secret, office.org, colleague.secret.name, colleague.secret.keys.receive, AT)[1]
+    forged = replace(mine, by=(colleague.secret.name,))
+    stranger = DeviceSecret.generate()
+    others = make_pairing(lead.secret, office.org, stranger.name, stranger.keys.receive, AT)[1]
+    strangers = make_pairing(stranger, office.org, lead.secret.name, lead.secret.keys.receive, AT)[1]
+    codes = colleague.codes(*(signed(one) for one in (forged, others, strangers, mine)))
+    assert codes == ["pairing.unreadable", "pairing.unknown_device", "pairing.unknown_device", ""]
