@@ -5,13 +5,14 @@ proof/      signatures, roster and grants verified: a leaf; nothing here can ope
 columns     saves packed tightly, byte for byte the same when unpacked; laying, laid: the columns made and read;
             planes: numbers in them
 opening, standing  the changes of packed saves, and what stands after them, without reading the saves' own bytes
-sealing/    case keys, wraps, envelopes: sealed and opened
+sealing/    pairings, case keys, wraps, envelopes: sealed and opened
 identity    this device's keys, as the vault keeps them
 office/     founding, inviting, joining, revoking, sharing, the kit and recovery
 server/     the central store; it imports wire and proof alone
 
 tables      what sync keeps in the vault
 membership  the office as this laptop has seen it, verified and pinned; keyring: the cases' grants and keys
+pairings    the secrets that these keys come under, and what waits for one
 unsealed    which saves no envelope carries yet
 outbox      what is unsent, sealed once and resent byte for byte; sending: signed things on their way; access: looks
 matter      forms and profiles that cases refer to, sent once to the office; notices: what the office tells itself

@@ -43,6 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "roster": ("Serveren viser en anden liste over computere end før.", f"Sammenlign de seks ord med en kollega. {KEPT}"),
     "orgdoc": ("Serveren viser en anden udgave af kontoret end før.", f"Sammenlign de seks ord med en kollega. {KEPT}"),
     "officekey": ("Kontorets nøgle hænger ikke sammen.", f"Sammenlign de seks ord med en kollega. {KEPT}"),
+    "pairing": ("Nøglen fra en kollega er ikke kommet, som den skal.", f"Bed kollegaen om at sende og hente. {KEPT}"),
     "grant": ("Rettighederne til sagen hænger ikke sammen.", f"Sammenlign de seks ord med en kollega. {KEPT}"),
     "redaction": ("Teksten kan ikke fjernes.", f"Send og hent, og prøv igen. {KEPT}"),
     "case.deleted": ("Sagen er slettet af kontoret.", "Send og hent, så forsvinder den også her."),

@@ -63,7 +63,7 @@ class Secret:
 
 
 class DeviceSecret(Secret):
-    """A device: it signs, and it receives keys. keys: its public half; receive: opens what was wrapped to it."""
+    """A device: it signs, and it receives keys. keys: its public half; receive: opens pairings with it."""
 
     __slots__ = ("_stored", "keys", "receive")
 
@@ -117,7 +117,7 @@ class RootSecret(Secret):
 
 
 class RecoverySecret:
-    """The kit's other half: it opens the wrap to recovery in every grant. seed: 32 bytes, for the printed kit alone."""
+    """The kit's other half: it opens what every grant seals for it. seed: 32 bytes, for the printed kit alone."""
 
     __slots__ = ("name", "public", "receive", "seed")
 

@@ -137,7 +137,7 @@ MIGRATIONS = (
         ),
     ),
     Migration(
-        "sync-4",
+        "sync-pairings-1",
         (
             # pairings of one's own, given or received, with their secrets; and others' with the kit, which have none here
             """CREATE TABLE sync_pairing (

@@ -12,7 +12,7 @@ from sync.office.codes import SEED_BYTES, KitCode
 
 
 class Kit:
-    """seed: 32 bytes, for paper alone; root: signs the office's document; recovery: opens what is wrapped to the kit."""
+    """seed: 32 bytes, for paper alone; root: signs the office's document; recovery: opens what is sealed for the kit."""
 
     __slots__ = ("recovery", "root", "seed")
 

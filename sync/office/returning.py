@@ -163,7 +163,7 @@ def _office_key(kit: Kit, seen: Membership, items: Sequence[Signed]) -> bytes:
 
 
 def _with_office_key(line: Line, kit: Kit, known: Membership) -> Membership:
-    """Have the office's key wrapped to this device as well: until now the kit alone opens it here."""
+    """Have the office's key sealed for this device as well: until now the kit alone opens it here."""
     with line.vault.read() as reader:
         if membership.office_key(reader, known) is not None or known.office.latest is None:
             return known

@@ -8,6 +8,7 @@ signed      a signed body, read and matched with who should have signed it
 member      a device in the roster, and since when
 roster      the office's document and its chain of devices
 events      the rules of one link
+pairings    who has handed whom a secret
 grants      who has a case's key
 officekeys  who has the office's
 chaining    what those two have in common

@@ -1,4 +1,4 @@
-"""What the chains of keys have in common: whose roster they are judged by, and whom they are wrapped to."""
+"""What the chains of keys have in common: whose roster they are judged by, and for whom they are sealed."""
 
 from __future__ import annotations
 

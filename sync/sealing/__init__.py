@@ -1,6 +1,7 @@
 """Sealing and opening: everything that holds a key. Pure: no vault, no clock, no network.
 
-wraps      a key to one recipient
+pairings   a secret between two, handed over once
+wraps      a key under such a secret, for one receiver
 padding    lengths that tell little
 keys       commitments, content keys, keys of earlier epochs
 grants     who gets a case's key, made and opened

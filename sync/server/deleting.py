@@ -1,7 +1,7 @@
 """A case that is deleted for good: nothing of it stays but its tombstone, receipts, and the places of what lay there.
 
-Wraps go with the grants that held them, and nothing with the case's id is taken again. Backups keep what they hold for as long as
-they are kept: at most 30 days.
+Wraps go with the grants that held them (a pairing opens nothing without them), and nothing with the case's id is taken again.
+Backups keep what they hold for as long as they are kept: at most 30 days.
 """
 
 from __future__ import annotations

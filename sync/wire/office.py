@@ -64,7 +64,7 @@ class Retention(Message, frozen=True):
 class OrgDoc(Message, frozen=True):
     """The office, signed by its root. org: fingerprint of the root key; number: grows by one with each new document.
 
-    leads: devices that are leads whatever the roster says; recovery: whom every key is wrapped to as well;
+    leads: devices that are leads whatever the roster says; recovery: for whom every key is sealed as well;
     server: the store's signing key; least_format: what is below is refused; lease_days: how long without contact.
     """
 
