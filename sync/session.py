@@ -4,7 +4,7 @@ and the laptop's own side keeps the answers.
     hand in, and get what is new, until there is no more of either way
       a store that has lost something: ask where one's chains end, and hand in again what it lacks
       a store that knows more of this laptop than this laptop does: go on as another life, and ask again
-    then the earlier content of cases that one has just got, several at once
+    then the earlier content of cases that one has just got, several at once; then pairings that grants wait for
     then the pieces of files, a few at once; what is saved meanwhile goes in between
 """
 
