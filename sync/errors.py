@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "request.unknown_device": ("Serveren kender ikke denne computer.", "Bed din leder om en ny invitation."),
     "request.clock": ("Computerens ur går forkert.", "Stil uret, og prøv igen."),
     "request.not_allowed": ("Det har du ikke ret til.", "Bed en leder om at gøre det."),
+    "ask.too_large": ("Det er for meget på én gang til serveren.", "Gem en fil til den anden leder i stedet."),
     "quarantine.full": (
         "Computeren er lukket ude, og serveren har ikke plads til mere fra den.",
         f"Bed en kollega om at se på det, der er afleveret, og send så igen. {KEPT}",

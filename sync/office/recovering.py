@@ -267,7 +267,15 @@ def ask_second(line: Line, kit: Kit, known: Membership, cases: Collection[Latest
 
 
 def askers(request: Request, known: Membership) -> tuple[bytes, ...]:
-    """The leads who have signed already. Raises SyncError (`grant.not_leads`) where one is none."""
+    """The leads who have signed already; their word and the kit's are checked.
+
+    Raises SyncError (`grant.not_leads`, `signature.wrong` …).
+    """
+    try:
+        for one in request.grants:
+            judged(known.roster, joined("grant", one.body, one.parts))
+    except (ProofError, WireError) as error:
+        raise SyncError(error.code) from error
     found = tuple(sorted({by for one in request.grants for by in one.by if by != known.org}))
     if not found or not all(known.roster.is_lead(one) for one in found):
         raise SyncError("grant.not_leads")

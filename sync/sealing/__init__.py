@@ -2,6 +2,7 @@
 
 pairings   a secret between two, handed over once
 wraps      a key under such a secret, for one receiver
+asks       what one lead asks of another
 padding    lengths that tell little
 keys       commitments, content keys, keys of earlier epochs
 grants     who gets a case's key, made and opened

@@ -69,16 +69,21 @@ def make_pairing(
     giver: Secret, org: bytes, receiver: bytes, receive: bytes, at: int, entropy: Entropy = os.urandom
 ) -> tuple[Pair, Signed]:
     """A new pairing. receiver, receive: name and public key; at: milliseconds. Raises ProofError (`key.unsound`)."""
+    between, seed = context(org, giver.name, receiver), entropy(KEY_BYTES)
+    wrap = SUITE.encrypt(seed, sealing_key(receive), info=between)
+    body = encode(Pairing(FORMAT, org, giver.name, receiver, at, wrap))
+    signed = Signed("pairing", body, (giver.name,), (giver.sign(covers_signed("pairing", body)),))
+    return Pair(id_of(signed), _secret(seed, between)), signed
+
+
+def sealing_key(receive: bytes) -> hpke.MLKEM768X25519PublicKey:
+    """What seals to a public key. Raises ProofError (`key.unsound`)."""
     check_receive(receive)
     lattice, curve = (
         MLKEM768PublicKey.from_public_bytes(receive[:MLKEM_BYTES]),
         X25519PublicKey.from_public_bytes(receive[MLKEM_BYTES:]),
     )
-    between, seed = context(org, giver.name, receiver), entropy(KEY_BYTES)
-    wrap = SUITE.encrypt(seed, hpke.MLKEM768X25519PublicKey(lattice, curve), info=between)
-    body = encode(Pairing(FORMAT, org, giver.name, receiver, at, wrap))
-    signed = Signed("pairing", body, (giver.name,), (giver.sign(covers_signed("pairing", body)),))
-    return Pair(id_of(signed), _secret(seed, between)), signed
+    return hpke.MLKEM768X25519PublicKey(lattice, curve)
 
 
 def open_pairing(me: DeviceSecret | RecoverySecret, said: Pairing) -> bytes:

@@ -1,4 +1,4 @@
-"""Looks through what lies beside the items: attachments in pieces, and what revoked devices handed over."""
+"""Looks through what lies beside the items: attachments in pieces, what was handed over, what leads ask of each other."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def wrong_beside(connection: Connection) -> Iterator[tuple[int, str]]:
     for table in (tables.chunk, tables.left_chunk):
         yield from _pieces(connection, table)
     yield from _handed_over(connection)
+    yield from _asked(connection)
 
 
 def _pieces(connection: Connection, table: Table) -> Iterator[tuple[int, str]]:
@@ -50,3 +51,12 @@ def _handed_over(connection: Connection) -> Iterator[tuple[int, str]]:
             continue
         if (id_, header.case, header.device) != (bytes(row.hash), row.case_id, bytes(row.device)):
             yield row.office, "quarantine.misplaced"
+
+
+def _asked(connection: Connection) -> Iterator[tuple[int, str]]:
+    """What leads ask of each other, sealed: whose it is must be of the office."""
+    of_office = set(connection.execute(select(tables.device.c.office, tables.device.c.device)).tuples())
+    c = tables.ask.c
+    for row in connection.execute(select(c.office, c.device, c.asker).order_by(c.office, c.device, c.asker)):
+        if not {(row.office, bytes(row.device)), (row.office, bytes(row.asker))} <= of_office:
+            yield row.office, "ask.unknown_device"

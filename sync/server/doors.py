@@ -7,13 +7,15 @@ from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Connection
 
-from sync.server import ahead, blobs, exchanging, founding, invites, leaving, quarantine
+from sync.server import ahead, asks, blobs, exchanging, founding, invites, leaving, quarantine
 from sync.server.errors import Fault
 from sync.server.offices import Directory, Office
 from sync.server.turn import Turn
 from sync.wire.codec import KIB, MIB, Message
 from sync.wire.requests import (
     REQUEST_CAP,
+    Ask,
+    AskAnswer,
     Awaiting,
     AwaitingAnswer,
     ChunkAnswer,
@@ -128,6 +130,7 @@ DOORS: Final = (
     Door("/v1/join", "Use an invite, and see how it stands", "stranger", Join, Joined, 16 * KIB, _join, invites.joined, _always),
     Door("/v1/invite", "Leave an invite's hash", "lead", Invite, Founded, 4 * KIB, invites.invite, None, _always),
     Door("/v1/pending", "See who asks to join", "lead", Pending, PendingAnswer, 64 * KIB, invites.pending, None, _always),
+    Door("/v1/ask", "What leads ask of each other", "lead", Ask, AskAnswer, REQUEST_CAP, asks.ask, None, _always),
     Door("/v1/traces", "Where a device's chains end", "lead", Traces, TracesAnswer, 4 * KIB, _see, exchanging.traces, _never),
     Door("/v1/grants", "The latest grant of every case", "lead", Grants, GrantsAnswer, 4 * KIB, _see, exchanging.grants, _never),
     Door(

@@ -119,6 +119,17 @@ invite = Table(
 )
 """An invite's hash, and who has used it: the device and its request to join."""
 
+ask = Table(
+    "ask",
+    META,
+    Column("office", Integer, primary_key=True, autoincrement=False),
+    Column("device", LargeBinary, primary_key=True),
+    Column("asker", LargeBinary, primary_key=True),
+    Column("asked_ms", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""What a lead's laptop (asker) asks of another's (device), sealed; the newest alone."""
+
 chunk = Table(
     "chunk",
     META,

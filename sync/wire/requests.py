@@ -301,6 +301,26 @@ class PendingAnswer(Message, frozen=True):
     joins: tuple[Join, ...]
 
 
+class SealedAsk(Message, frozen=True):
+    """What one lead asks of another, sealed to that laptop. device: whose it is to be, and in an answer whose it is."""
+
+    device: Hash
+    data: bytes
+
+
+class Ask(Message, frozen=True):
+    """/v1/ask, by a lead: see what other leads ask of this one. leave: for others, each in the place of one's own earlier one;
+    drop: devices whose asking was dealt with."""
+
+    format: Count
+    leave: tuple[SealedAsk, ...]
+    drop: tuple[Hash, ...]
+
+
+class AskAnswer(Message, frozen=True):
+    asks: tuple[SealedAsk, ...]
+
+
 class PutChunk(Message, frozen=True):
     """/v1/put, and /v1/leave by a revoked device: a piece of a sealed attachment. blob: SHA-256 of all pieces' hashes."""
 

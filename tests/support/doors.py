@@ -14,6 +14,8 @@ from sync.sealing.joining import join_proof
 from sync.wire.codec import NO_HASH, Message
 from sync.wire.office import FORMAT
 from sync.wire.requests import (
+    Ask,
+    AskAnswer,
     Awaiting,
     AwaitingAnswer,
     CaseFrom,
@@ -40,6 +42,7 @@ from sync.wire.requests import (
     QuarantineAnswer,
     Recover,
     Recovered,
+    SealedAsk,
     Traces,
     TracesAnswer,
 )
@@ -69,6 +72,7 @@ def cast(office: Office, client: Callable[[DeviceSecret], Client]) -> Cast:
     hand_in(lead, *(signed(one) for one in office.links[1:]))
     clients = {"lead": lead, "stranger": client(DeviceSecret.generate())}
     clients |= {"writer": client(writer), "reader": client(reader), "outsider": client(outsider), "revoked": client(revoked)}
+    lead.ask("/v1/ask", Ask(FORMAT, (SealedAsk(lead.secret.name, b"sealed"),), ()), AskAnswer)
     hand_in(clients["writer"], signed(case.signed[0]), *chain(case, writer, 1, "skribents"))
     blob = put(clients["writer"], case)
     office.revoke(revoked)
@@ -187,6 +191,7 @@ def tries() -> Iterator[Try]:
         _always,
     )
     yield Try("/v1/awaiting", lambda c, one: Awaiting(FORMAT), AwaitingAnswer, ("writer",), _any("cases"))
+    yield Try("/v1/ask", lambda c, one: Ask(FORMAT, (), ()), AskAnswer, ("lead",), _any("asks"))
     traces = _any("chains", "cases")
     yield Try("/v1/traces", lambda c, one: Traces(FORMAT, c.clients["writer"].secret.name), TracesAnswer, ("lead",), traces)
     yield Try("/v1/grants", lambda c, one: Grants(FORMAT, "", MANY), GrantsAnswer, ("lead",), _has_envelope)

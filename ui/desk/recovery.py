@@ -22,11 +22,14 @@ WHAT_IT_IS = (
     "Alle, der har sagerne, kan se, at I har gjort det."
 )
 ALONE = "Du er kontorets eneste leder. Derfor er det nok, at du har kontornøglen."
-TWO = "I skal være to ledere. Du gemmer en fil, og en leder mere siger ja til den på sin computer. Filen åbner ikke noget selv."
+TWO = (
+    "I skal være to ledere. Tal sammen først. Så spørger du her, og den anden leder siger ja på sin computer, på siden her. "
+    "Du kan også gemme en fil til den anden leder. Filen åbner ikke noget selv."
+)
 NOBODY = "Ingen andre i kontoret har sager."
 NO_LEAD = "Det er kun for ledere. Bed en leder om at gøre det."
 REQUEST = "kontornøgle.rygsaek-ja"
-OPEN, SAVE = "Åbn sagerne", "Gem filen til en leder mere"
+OPEN, ASK, SAVE = "Åbn sagerne", "Spørg den anden leder", "Gem filen til en leder mere"
 AskTarget = Callable[[QWidget, str], Path | None]
 AskFile = Callable[[QWidget], Path | None]
 
@@ -75,6 +78,8 @@ class RecoveryPage(DeskPage):
         self.open.show_view(view)
         self.sign.setVisible(view.is_lead and view.needs_two)
         self.focus_first()
+        if view.asked is not None:
+            self.sign.show_asked(view.asked)
 
     def _on_told(self, part: str, said: str) -> None:
         if part == "sign":
@@ -101,7 +106,10 @@ class OpenCard(PartCard):
         self.read = Note("", "told")
         self.code = Entry("Eller skriv kontornøglens grupper", help_text="Mellemrum og store bogstaver er lige meget.")
         self.rule = Body("", "muted")
+        self.seconds = Pick()
+        self.second = Entry("Hvilken leder skal også sige ja?", self.seconds)
         self.go_on = Button(OPEN, self._on_open, look="primary")
+        self.save = Button(SAVE, self._on_save)
         self.add(
             Entry("Kollegaen", self.owners),
             self.number,
@@ -110,7 +118,8 @@ class OpenCard(PartCard):
             self.read,
             self.code,
             self.rule,
-            Row(self.go_on),
+            self.second,
+            Row(self.go_on, self.save),
         )
 
     def show_view(self, view: RecoveryView) -> None:
@@ -119,8 +128,11 @@ class OpenCard(PartCard):
         self.owners.offer([one.name for one in view.owners], [one.value for one in view.owners])
         self.targets.offer([one.name for one in view.targets], [one.value for one in view.targets])
         self.rule.setText(TWO if view.needs_two else ALONE)
-        self.go_on.say(SAVE if view.needs_two else OPEN)
-        self.go_on.setAccessibleName(SAVE if view.needs_two else OPEN)
+        self.seconds.offer([one.name for one in view.seconds], [one.value for one in view.seconds])
+        self.go_on.say(ASK if view.needs_two else OPEN)
+        self.go_on.setAccessibleName(ASK if view.needs_two else OPEN)
+        for one in (self.second, self.save):
+            one.setVisible(view.needs_two)
         self.setVisible(view.is_lead and bool(view.owners))
 
     def show_chosen(self, name: str) -> None:
@@ -132,7 +144,7 @@ class OpenCard(PartCard):
 
     def set_busy(self, is_busy: bool) -> None:
         super().set_busy(is_busy)
-        for one in (self.pick, self.go_on):
+        for one in (self.pick, self.go_on, self.save):
             one.setEnabled(not is_busy)
 
     def _on_pick(self) -> None:
@@ -141,9 +153,16 @@ class OpenCard(PartCard):
             self._presenter.choose(found)
 
     def _on_open(self) -> None:
-        request = self._ask_where(self, REQUEST) if self._needs_two else None
-        if request is not None or not self._needs_two:
-            self._presenter.open(self.owners.chosen(), self.number.text(), self.targets.chosen(), self.code.text(), request)
+        self._open(second=self.seconds.chosen() if self._needs_two else "")
+
+    def _on_save(self) -> None:
+        request = self._ask_where(self, REQUEST)
+        if request is not None:
+            self._open(request=request)
+
+    def _open(self, request: Path | None = None, second: str = "") -> None:
+        owner, target = self.owners.chosen(), self.targets.chosen()
+        self._presenter.open(owner, self.number.text(), target, self.code.text(), request, second)
 
 
 class SignCard(PartCard):
@@ -155,7 +174,7 @@ class SignCard(PartCard):
         self.pick = Button("Vælg filen fra den anden leder", self._on_pick)
         self.first, self.told = Text("", "strong"), Body("")
         self.agreed = Body("Tal med den anden leder først. Sig kun ja til det, I har aftalt.")
-        self.no = Button("Nej, lad dem være", lambda: self.show_asked(None))
+        self.no = Button("Nej, lad dem være", presenter.decline)
         self.yes = Button("Ja, det er aftalt. Åbn dem", presenter.countersign, name="Ja, det er aftalt. Åbn sagerne")
         self.choice = Row(self.no, self.yes)
         self._asked = (self.first, self.told, self.agreed, self.choice)

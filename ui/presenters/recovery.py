@@ -21,21 +21,31 @@ class Named:
     name: str
 
 
+class Asked(NamedTuple):
+    """What another lead asks for. first: who asks; told: what, in words."""
+
+    first: str
+    told: str
+
+
 @dataclass(frozen=True)
 class RecoveryView:
     """owners: whose cases there are; targets: who can be given them, this laptop first; needs_two: another lead must sign too;
-    is_lead: this person may begin it."""
+    is_lead: this person may begin it; seconds: the other leads, who can be asked; asked: what one of them asks of this person."""
 
     owners: tuple[Named, ...] = ()
     targets: tuple[Named, ...] = ()
     needs_two: bool = False
     is_lead: bool = True
+    seconds: tuple[Named, ...] = ()
+    asked: Asked | None = None
 
 
 class Wanted(NamedTuple):
     """owner: whose cases; number: one citizen's CPR number, "" for all; target: the laptop that is to have them.
 
-    typed: the key's groups; file: it in a file, None where it is typed; request: where to put what the other lead signs.
+    typed: the key's groups; file: it in a file, None where it is typed; request: where to put what the other lead signs; second:
+    the lead who is asked through the store, "" for none.
     """
 
     owner: str
@@ -44,13 +54,7 @@ class Wanted(NamedTuple):
     typed: str
     file: Path | None = None
     request: Path | None = None
-
-
-class Asked(NamedTuple):
-    """What another lead asks for. first: who asks; told: what, in words."""
-
-    first: str
-    told: str
+    second: str = ""
 
 
 class RecoverySource(Protocol):
@@ -63,6 +67,8 @@ class RecoverySource(Protocol):
     def read_request(self, file: Path) -> Asked: ...
 
     def countersign(self) -> str: ...
+
+    def decline(self) -> str: ...
 
 
 class RecoveryPresenter:
@@ -90,19 +96,19 @@ class RecoveryPresenter:
         self._file = file
         self.chosen.ring(file.name)
 
-    def open(self, owner: str, number: str, target: str, typed: str, request: Path | None) -> None:
-        """Open the cases, or put into a file what the other lead signs. What is typed goes before a file."""
+    def open(self, owner: str, number: str, target: str, typed: str, request: Path | None = None, second: str = "") -> None:
+        """Open the cases, or ask the other lead, or put into a file what they sign. What is typed goes before a file."""
         if not (typed.strip() or self._file):
             self.problem.ring("open", "Her mangler kontornøglen. Vælg filen, eller skriv grupperne fra arket.")
             return
         file = None if typed.strip() else self._file
-        wanted = Wanted(owner, number.strip(), target, typed.strip(), file, request)
+        wanted = Wanted(owner, number.strip(), target, typed.strip(), file, request, second)
 
         def done(said: str) -> None:
             self._file = None
             self.chosen.ring("")
             self.told.ring("open", said)
-            if request is None:
+            if request is None and not second:
                 self.opened.ring()
 
         self._do("open", lambda: self._source.open(wanted), done)
@@ -119,6 +125,10 @@ class RecoveryPresenter:
             self.opened.ring()
 
         self._do("sign", self._source.countersign, done)
+
+    def decline(self) -> None:
+        """It is not agreed."""
+        self._do("sign", self._source.decline, lambda said: self.told.ring("sign", said))
 
     def _do(self, part: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
         beside(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from forms import cpr
@@ -11,16 +12,19 @@ from rygsaek.casework.desk import Desk
 from rygsaek.errors import DiskError, InputError
 from rygsaek.paper.scanned_codes import code_in
 from sync.membership import Membership
-from sync.office import directory, people, recovering
+from sync.office import directory, people, recovering, second_lead
 from sync.office.codes import KitCode
 from sync.office.kit import Kit
 from sync.office.labels import label_of
 from sync.office.line import Line
 from sync.office.recovering import Latest, Owner, Request
+from sync.proof.signed import id_of
 from sync.wire.codec import WireError, decode, encode
+from sync.wire.office import Grant
 from ui.new_file import write_signed
 from ui.presenters.recovery import Asked, Named, RecoveryView, Wanted
 from ui.presenters.status_words import many
+from ui.presenters.times import moment_words
 
 EVERYBODY = "Alle, der har sagerne, kan se det."
 ME = "Denne computer"
@@ -34,6 +38,8 @@ class DeskRecovery:
         self._cases: dict[str, Latest] = {}
         self._owners: dict[str, Owner] = {}
         self._request: Request | None = None
+        self._asker = b""
+        """The laptop that left the request in the store, none for a file."""
 
     def view(self) -> RecoveryView:
         """Whose cases there are, and who can be given them."""
@@ -48,6 +54,8 @@ class DeskRecovery:
             tuple(sorted((self._owner(known, one) for one in self._owners.values()), key=lambda one: one.name)),
             (Named(known.device.hex(), ME), *(Named(one.device.hex(), one.name) for one in colleagues)),
             recovering.leads_needed(known) > 1,
+            seconds=self._seconds(known),
+            asked=self._asked_in_store(known),
         )
 
     def open(self, wanted: Wanted) -> str:
@@ -60,7 +68,10 @@ class DeskRecovery:
         target = bytes.fromhex(wanted.target)
         cases = [self._cases[one] for one in self._wanted(known, wanted, target)]
         count = many(len(cases), "1 sag", "sager")
-        if wanted.request is None:
+        if wanted.second:
+            second_lead.ask(line, known, wanted.second, recovering.ask_second(line, kit, known, cases, (target,)))
+            said = f"Den anden leder er spurgt. {count} bliver åbnet, når der er sagt ja her på siden."
+        elif wanted.request is None:
             recovering.recover(line, kit, known, cases, (target,))
             said = f"{count} er åbnet med kontornøglen. {EVERYBODY}"
         else:
@@ -72,7 +83,7 @@ class DeskRecovery:
     def read_request(self, file: Path) -> Asked:
         """What the first lead asks for: who, how much, and who may write in them afterwards. Raises InputError, SyncError."""
         line = self._line
-        self._request = None
+        self._request, self._asker = None, b""
         try:
             request = decode(file.read_bytes(), Request, recovering.REQUEST_CAP)
         except (OSError, WireError) as error:
@@ -81,11 +92,8 @@ class DeskRecovery:
         members, first = known.roster.members, recovering.askers(request, known)
         if known.me is not None and known.me.person in {members[one].person for one in first}:
             raise InputError("Det er dig selv, der har bedt om det.", "Giv filen til en anden leder.", code="grant.not_leads")
-        grants = recovering.grants_in(request)
-        writers = sorted({one for grant in grants for one in grant.writers if one in members})
         self._request = request
-        after = f"Bagefter kan disse skrive i dem: {people.names_of_devices(line, known, writers)}."
-        return Asked(people.names_of_devices(line, known, first), f"{many(len(grants), '1 sag', 'sager')}. {after}")
+        return self._in_words(known, request)
 
     def countersign(self) -> str:
         """Sign what was read, and hand it in. Raises InputError, SyncError."""
@@ -94,8 +102,48 @@ class DeskRecovery:
         line = self._line
         cases = recovering.sign_second(line, line.caught_up(), self._request)
         self._note(cases)
-        self._request = None
+        self._answered()
         return f"{many(len(cases), '1 sag', 'sager')} er åbnet med kontornøglen. {EVERYBODY}"
+
+    def decline(self) -> str:
+        """It is not agreed: what was asked through the store is taken away."""
+        self._answered()
+        return "Du har sagt nej. Sig det til den anden leder."
+
+    def _answered(self) -> None:
+        if self._asker:
+            second_lead.done(self._line, self._line.membership(), self._asker)
+        self._request, self._asker = None, b""
+
+    def _seconds(self, known: Membership) -> tuple[Named, ...]:
+        """The other people who lead."""
+        leads = {one.person: one.device for one in known.roster.leads() if known.me is None or one.person != known.me.person}
+        with self._desk.vault.read() as reader:
+            labels = {person: label_of(reader, known, device) for person, device in leads.items()}
+        named = (Named(person, label.person if label is not None else "Uden navn") for person, label in labels.items())
+        return tuple(sorted(named, key=lambda one: one.name))
+
+    def _asked_in_store(self, known: Membership) -> Asked | None:
+        """The first that is still to be answered: a case that has got another grant since goes on from that."""
+        for one in second_lead.asked(self._line, known):
+            if all(self._is_next(grant) for grant in recovering.grants_in(one.request)):
+                self._request, self._asker = one.request, one.device
+                return self._in_words(known, one.request)
+        return None
+
+    def _is_next(self, grant: Grant) -> bool:
+        case = self._cases.get(grant.case)
+        return case is not None and grant.previous == id_of(case.signed)
+
+    def _in_words(self, known: Membership, request: Request) -> Asked:
+        """Who asks, for how much, and who may write in the cases afterwards."""
+        grants = recovering.grants_in(request)
+        writers = sorted({one for grant in grants for one in grant.writers if one in known.roster.members})
+        first = people.names_of_devices(self._line, known, recovering.askers(request, known))
+        asked = datetime.fromtimestamp(max(grant.at for grant in grants) / 1000, UTC)
+        after = f"Bagefter kan disse skrive i dem: {people.names_of_devices(self._line, known, writers)}."
+        count = many(len(grants), "1 sag", "sager")
+        return Asked(first, f"{count}. Spurgt {moment_words(asked, self._desk.now())}. {after}")
 
     def _wanted(self, known: Membership, wanted: Wanted, target: bytes) -> list[str]:
         """The cases, without those that the target has. Raises InputError where none is left."""

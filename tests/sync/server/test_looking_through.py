@@ -13,7 +13,7 @@ from sync.server.config import Config, database_in
 from sync.server.database import Database, url_of
 from sync.server.setup import initialise
 from sync.wire.office import FORMAT
-from sync.wire.requests import HandedOver, HandOver
+from sync.wire.requests import Ask, AskAnswer, HandedOver, HandOver, SealedAsk
 from tests.support.central import Central, found, hand_in, signed
 from tests.support.central import item as handed
 from tests.support.chains import chain, notice, sealed
@@ -50,6 +50,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], 
         office.revoke(colleague.secret)
         hand_in(lead, signed(office.links[2]))
         put(colleague, case, "/v1/leave")
+        lead.ask("/v1/ask", Ask(FORMAT, (SealedAsk(lead.secret.name, b"sealed"),), ()), AskAnswer)
     return central
 
 
@@ -114,6 +115,7 @@ HARMS: dict[str, tuple[Harm, str]] = {
     "a piece is another": (lambda c: c.execute(update(tables.chunk).values(data=b"x")), "0 blob.piece"),
     "a piece that was left is another": (lambda c: c.execute(update(tables.left_chunk).values(data=b"x")), "0 blob.piece"),
     "what was left has another name": (lambda c: c.execute(update(tables.left_chunk).values(blob=b"n" * 32)), "0 blob.wrong"),
+    "what was asked is a stranger's": (lambda c: c.execute(update(tables.ask).values(asker=b"n" * 32)), "0 ask.unknown_device"),
     "what was handed over is another's": (
         lambda c: c.execute(update(tables.quarantine).values(device=b"n" * 32)),
         "0 quarantine.misplaced",

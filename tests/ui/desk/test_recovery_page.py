@@ -43,6 +43,7 @@ class Ill:
         shell.opened.desk = replace(shell.opened.desk, now=wiring.utc_now)
         desk = shell.opened.desk
         self.lise, self.bo, self.eva = Staff("Lise Holm", "Bærbar", desk, wiring.line_on(desk)), hire("Bo Krag"), hire("Eva Lund")
+        self.hire = hire
         self.kit: Kit = self.lise.found(central.url)
         self.url = central.url
         self.lise.let_in(self.bo, is_lead=True)
@@ -130,6 +131,58 @@ def test_the_second_lead_is_asked_and_may_say_no(qapp: QApplication, shell: Shel
     assert page.sign._kept.text().startswith("2 sager er åbnet med kontornøglen.")
     ill.bo.sync()
     assert {ill.case, ill.other} <= set(ill.bo.desk.journal.cases())
+
+
+def test_the_second_lead_is_asked_through_the_store_and_nobody_else_is(
+    qapp: QApplication, shell: Shell, ill: Ill, tmp_path: Path
+) -> None:
+    mia = ill.hire("Mia Dahl")
+    ill.lise.let_in(mia, is_lead=True)
+    first = DeskRecovery(ill.bo.desk, ill.bo.line)
+    view = first.view()
+    assert [one.name for one in view.seconds] == ["Lise Holm", "Mia Dahl"] and view.asked is None
+    eva = next(one for one in view.owners if one.name.startswith("Eva"))
+    wanted = Wanted(eva.value, "", ill.bo.device.hex(), " ".join(ill.kit.code("").groups), second=view.seconds[0].value)
+    assert first.open(wanted).startswith("Den anden leder er spurgt. 2 sager")
+    assert DeskRecovery(mia.desk, mia.line).view().asked is None, "it is sealed to the one who was asked"
+    assert first.view().asked is None
+    page = at_recovery(qapp, shell)
+    assert page.sign.first.text() == "Bo Krag, Bærbar beder om at åbne:" and "Spurgt i dag" in page.sign.told.text()
+    assert shell.window.focusWidget() is page.sign.no, "the safer answer has the focus"
+    assert clipped(shell.window) == [] and unnamed(shell.window) == []
+    press(qapp, shell, "Nej, lad dem være")
+    assert page.sign._kept.text().startswith("Du har sagt nej.") and recovered(ill.lise, ill.case) == 0
+    assert not at_recovery(qapp, shell).sign.first.isVisible(), "a no stands until it is asked again"
+    first.open(wanted)
+    page = at_recovery(qapp, shell)
+    press(qapp, shell, "Ja, det er aftalt. Åbn sagerne")
+    assert page.sign._kept.text().startswith("2 sager er åbnet med kontornøglen.")
+    ill.bo.sync()
+    assert {ill.case, ill.other} <= set(ill.bo.desk.journal.cases())
+    assert DeskRecovery(ill.lise.desk, ill.lise.line).view().asked is None
+
+
+def test_a_lead_asks_from_the_window(qapp: QApplication, shell: Shell, ill: Ill, tmp_path: Path) -> None:
+    page = at_recovery(qapp, shell)
+    names = [page.open.owners.itemText(number) for number in range(page.open.owners.count())]
+    page.open.owners.setCurrentIndex(names.index("Eva Lund (2 sager)"))
+    page.open._ask_kit = lambda _: ill.paper(tmp_path)
+    press(qapp, shell, "Vælg filen eller et billede af kontornøglen")
+    assert page.open.seconds.currentText() == "Bo Krag"
+    press(qapp, shell, "Spørg den anden leder")
+    assert page.open._kept.text().startswith("Den anden leder er spurgt. 2 sager")
+    asked = DeskRecovery(ill.bo.desk, ill.bo.line).view().asked
+    assert asked is not None and asked.first == "Lise Holm, Bærbar"
+    assert ill.case not in ill.lise.desk.journal.cases()
+
+
+def at_recovery(qapp: QApplication, shell: Shell) -> RecoveryPage:
+    """The page anew."""
+    go(qapp, shell, OfficeAt())
+    go(qapp, shell, RecoveryAt())
+    page = shell.window.page
+    assert isinstance(page, RecoveryPage)
+    return page
 
 
 def test_what_cannot_be_is_said_with_one_piece_of_advice(ill: Ill, tmp_path: Path) -> None:
