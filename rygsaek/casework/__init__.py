@@ -24,7 +24,8 @@ citizen_keys  who has which citizen, by key, over all cases, without reading the
 search        find a case by any word in it
 offers        enter once: what is known is there already, or offered
 purging       what is taken out for good, and a case that is deleted, gone from every table
-counted_papers  what a projection over all cases reads of them, and which changes alter it
+read_papers   the papers of a case as its projections read them, once for all of them
+counted_papers  what a projection over all cases counts by, and which changes alter it
 progress      how far every case has come, over all cases, without reading them
 overview      the lead's view: who has what, what waits for a decision, cases that nobody has
 figures       how long things took and how often they went well, over all cases: no person in them

@@ -12,10 +12,10 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from forms.library import Library
 from rygsaek.casework import definitions
 from rygsaek.casework.documents import BORGER, Begun, begun
 from rygsaek.casework.folding import fold
+from rygsaek.casework.read_papers import ReadPapers
 from rygsaek.casework.summary import DAY, Ahead, Summary, initials, summarise, watched
 from rygsaek.history.changes import ANSWER_GIVEN, ROW_ADDED, ROW_MOVED, Change
 from rygsaek.history.registers import CaseState
@@ -119,14 +119,14 @@ def summary_of(reader: Reader, case: str) -> Summary | None:
 
 
 class CaseList:
-    """The projector. library: the forms at hand."""
+    """The projector."""
 
     name = "case_list"
     version = 3
     tables = ("case_summary", "case_list", "case_date")
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, papers: ReadPapers) -> None:
+        self._papers = papers
         self._watched: dict[str, frozenset[str]] = {}
 
     def apply(self, tx: Transaction, case: str, changes: Sequence[Change], state: CaseState) -> None:
@@ -134,7 +134,7 @@ class CaseList:
         before = summary_of(tx, case)
         if before is not None and not any(self._matters(tx, before, change, state) for change in changes):
             return
-        after = summarise(state, lambda one: definitions.definition_of(self._library, tx, one))
+        after = summarise(state, self._papers.of(tx, state))
         if after != before:
             if before is not None:
                 _take_out(tx, case, before)
@@ -154,13 +154,15 @@ class CaseList:
         if change.kind == ROW_MOVED:
             return False
         one = begun(state, change.document)
-        if one is None or one.form == BORGER:
+        if one is None:  # no paper yet: it can be written twice, no more
+            return _may_be_twice(change, state)
+        if one.form == BORGER:
             return True
         if change.kind == ROW_ADDED and not change.supersedes:
             return change.register.partition("/")[0] in self._asked(tx, one)
         if change.kind != ANSWER_GIVEN:
             return True
-        if len(change.supersedes) > 1 or len(state.register(change.document, change.register).heads) > 1:
+        if _may_be_twice(change, state):
             return True
         if isinstance(change.value, dict) or (isinstance(change.value, str) and DAY.fullmatch(change.value)):
             return True
@@ -169,11 +171,16 @@ class CaseList:
     def _asked(self, tx: Transaction, one: Begun) -> frozenset[str]:
         known = self._watched.get(one.definition)
         if known is None:
-            definition = definitions.definition_of(self._library, tx, one)
+            definition = definitions.definition_of(self._papers.library, tx, one)
             known = frozenset() if definition is None else watched(definition)
             if definition is not None:
                 self._watched[one.definition] = known
         return known
+
+
+def _may_be_twice(change: Change, state: CaseState) -> bool:
+    """Whether a change may begin or end that something stands twice."""
+    return len(change.supersedes) > 1 or len(state.register(change.document, change.register).heads) > 1
 
 
 def _days(summary: Summary) -> list[tuple[str, str, str, str | None]]:

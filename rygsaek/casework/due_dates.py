@@ -15,13 +15,13 @@ from typing import Final, NamedTuple
 import msgspec
 
 from forms.course import Evidence, Milestone
-from forms.library import Library
 from forms.limits import PaperDay
 from rygsaek.casework import caselist, definitions
 from rygsaek.casework.counted_papers import CountedPapers, Fields, asked_by
 from rygsaek.casework.course import Read
 from rygsaek.casework.documents import documents
 from rygsaek.casework.due import OWN_WORDS, REASON, SINCE, WHICH, WHY, Due, Terms, ended_on, running, terms_of
+from rygsaek.casework.read_papers import ReadPapers
 from rygsaek.history.changes import Change
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.migrations import Migration
@@ -75,14 +75,14 @@ class Missed(NamedTuple):
 
 
 class DueDates:
-    """The projector. library: the forms at hand; course, terms: in force."""
+    """The projector. course, terms: in force."""
 
     name = "due_dates"
     tables = ("case_due",)
 
-    def __init__(self, library: Library, course: Sequence[Milestone], terms: Terms) -> None:
+    def __init__(self, papers: ReadPapers, course: Sequence[Milestone], terms: Terms) -> None:
         self._course, self._terms = tuple(course), terms
-        self._papers = CountedPapers(library, _asked(self._course, terms))
+        self._papers = CountedPapers(papers, _asked(self._course, terms))
         self._kept: dict[str, Terms] = {}
 
     @property

@@ -14,13 +14,13 @@ import msgspec
 
 from forms.conditions import holds
 from forms.course import Milestone
-from forms.library import Library
 from forms.limits import Limit, PaperDay
 from forms.strings import clean_line
 from rygsaek.casework.counted_papers import CountedPapers, Fields, asked_by
 from rygsaek.casework.course import Read, days
 from rygsaek.casework.due import REASON, SINCE, WHICH, WHY
-from rygsaek.casework.summary import DAY, ONE_DAY
+from rygsaek.casework.read_papers import ONE_DAY, ReadPapers
+from rygsaek.casework.summary import DAY
 from rygsaek.history.changes import Change
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.migrations import Migration
@@ -89,15 +89,15 @@ class Progress(msgspec.Struct, frozen=True, array_like=True):
 
 
 class CaseProgress:
-    """The projector. library: the forms at hand; course: the milestones in force; limits: those in force."""
+    """The projector. course: the milestones in force; limits: those in force."""
 
     name = "case_progress"
     tables = ("case_progress",)
 
-    def __init__(self, library: Library, course: Sequence[Milestone], limits: Iterable[Limit]) -> None:
+    def __init__(self, papers: ReadPapers, course: Sequence[Milestone], limits: Iterable[Limit]) -> None:
         self._course = tuple(course)
         self._stops = tuple((limit.id, said) for limit in limits for said in limit.instead if not said.day)
-        self._papers = CountedPapers(library, _asked(self._course, self._stops))
+        self._papers = CountedPapers(papers, _asked(self._course, self._stops))
 
     @property
     def version(self) -> int:

@@ -25,6 +25,7 @@ from rygsaek.casework.due_dates import DueDates
 from rygsaek.casework.importing import imports
 from rygsaek.casework.importing.imports import Imports
 from rygsaek.casework.progress import CaseProgress
+from rygsaek.casework.read_papers import ReadPapers
 from rygsaek.casework.search import Search
 from rygsaek.casework.status import Tails
 from rygsaek.history.projection import Projector
@@ -48,6 +49,6 @@ MIGRATIONS: tuple[Migration, ...] = (
 
 def projectors(library: Library, profile: Profile | None = None) -> tuple[Projector, ...]:
     """The projectors of every journal of a vault, in this order. profile: in force, None for the method's own."""
-    of = profile or Profile.default()
-    counted = (CaseProgress(library, of.course, of.limits.values()), DueDates(library, of.course, terms_of(of)))
-    return (CaseList(library), Search(), Tails(), ConsentDates(library), *counted, Imports(), CitizenKeys())
+    of, papers = profile or Profile.default(), ReadPapers(library)
+    counted = (CaseProgress(papers, of.course, of.limits.values()), DueDates(papers, of.course, terms_of(of)))
+    return (CaseList(papers), Search(), Tails(), ConsentDates(library), *counted, Imports(), CitizenKeys())

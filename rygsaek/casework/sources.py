@@ -19,6 +19,7 @@ from rygsaek.casework.consent_rows import CONSENT, PARTIES, consent_rows
 from rygsaek.casework.desk import Desk, local
 from rygsaek.casework.documents import BORGER, Begun, answers_of, conflicts_of, documents, paths_of
 from rygsaek.casework.documents import begun as begun_in
+from rygsaek.casework.read_papers import paper_of
 from rygsaek.casework.summary import VISIT, dates
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.transaction import Reader
@@ -131,7 +132,7 @@ def _coming(desk: Desk, reader: Reader, state: CaseState, begun: list[Begun], to
         (found.day, found.time, n, one)
         for n, one in enumerate(begun)
         if one.document != document
-        for found in dates(one, definitions.definition_of(desk.library, reader, one), answers_of(state, one.document))
+        for found in dates(paper_of(desk.library, reader, state, one))
         if found.day > today.isoformat()
     ]
     return min(ahead)[3] if ahead else None

@@ -6,8 +6,7 @@ A function of the state and of the forms that its documents keep; it knows no to
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, Literal
 
 import msgspec
@@ -16,10 +15,10 @@ from forms.conditions import asks, holds
 from forms.model import Definition, Field
 from forms.paths import Answers, top_fields
 from forms.rules import asks_of
-from forms.settling import settle
 from forms.texts import text_in
 from rygsaek.casework import versions
-from rygsaek.casework.documents import BORGER, Begun, answers_of, documents, is_own
+from rygsaek.casework.documents import BORGER, Begun, documents, is_own
+from rygsaek.casework.read_papers import Paper
 from rygsaek.history.registers import CaseState
 
 UNNAMED: Final = "Uden navn"
@@ -27,8 +26,6 @@ VISIT: Final = "besoeg"
 MEETING: Final = "udrettedagsorden"
 MEETING_DAY: Final = "moede_dato"
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
-ONE_DAY: Final = date(3000, 1, 1)
-"""What is asked once a day has come counts as soon as it is answered: the summary knows no today, nor is it written anew."""
 WORKERS: Final = ("{Navn}", "{fs}")
 """A date whose question names the caseworker is a promise of the caseworker's."""
 
@@ -67,24 +64,21 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
         return initials(self.name)
 
 
-def summarise(state: CaseState, definition_of: DefinitionOf) -> Summary:
-    """The summary of a case."""
-    begun = documents(state)
+def summarise(state: CaseState, papers: Sequence[Paper]) -> Summary:
+    """The summary of a case, of which these are all papers."""
     unprinted: list[str] = []
     unsigned: list[str] = []
     settled: list[str] = []
     ahead: list[Ahead] = []
-    for one in begun:
-        definition = definition_of(one)
-        answers = answers_of(state, one.document)
-        ahead.extend(dates(one, definition, answers))
-        if definition is None:
+    for paper in papers:
+        ahead.extend(dates(paper))
+        if paper.definition is None:
             continue
-        owes = owing(state, one, definition, answers)
-        unprinted.extend([one.document] if owes.paper else [])
-        unsigned.extend([one.document] if owes.signature else [])
+        document, owes = paper.begun.document, owing(state, paper.begun, paper.definition, paper.answers)
+        unprinted.extend([document] if owes.paper else [])
+        unsigned.extend([document] if owes.signature else [])
         if owes.is_settled:
-            settled.append(one.document)
+            settled.append(document)
     return Summary(
         citizen_name(state) or UNNAMED,
         sum(1 for _, register in state.conflicts() if not is_own(register)),
@@ -161,14 +155,14 @@ def citizen_name(state: CaseState) -> str:
     return ""
 
 
-def dates(begun: Begun, definition: Definition | None, answers: Answers) -> Iterator[Ahead]:
+def dates(paper: Paper) -> Iterator[Ahead]:
     """Every date that counts: asked, not hidden, and with its `due_if` fulfilled. Without the form every date found."""
+    begun, definition, answers, counted = paper
     if definition is None:
         for key, value in answers.items():
             if isinstance(value, str) and DAY.fullmatch(value):
                 yield Ahead(value, begun.document, key, "date", "", begun.form, "")
         return
-    counted = settle(definition, answers, ONE_DAY)
     title = text_in(definition.standard_name, "da")
     for field in top_fields(definition):
         if field.kind == "rows":
