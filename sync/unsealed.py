@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rygsaek.history import log
 from rygsaek.history.changes import Change
 from rygsaek.history.registers import CaseState
 from rygsaek.vault.transaction import Reader, Transaction
@@ -40,13 +41,11 @@ def marked(reader: Reader) -> tuple[str, ...]:
 
 def uncovered(reader: Reader, case: str) -> tuple[Uncovered, ...]:
     """Every incarnation's saves in a case that no envelope carries, by incarnation."""
-    found = reader.query(
-        "SELECT l.incarnation, coalesce(c.last, 0) + 1, max(l.txn) FROM log_entry l LEFT JOIN sync_chain c"
-        " ON c.case_id = l.case_id AND c.incarnation = l.incarnation AND c.type = 'changes'"
-        " WHERE l.case_id = ? GROUP BY l.incarnation HAVING max(l.txn) > coalesce(c.last, 0) ORDER BY l.incarnation",
-        (case,),
+    carried: dict[str, int] = dict(
+        reader.query("SELECT incarnation, last FROM sync_chain WHERE case_id = ? AND type = 'changes'", (case,))
     )
-    return tuple(Uncovered(*row) for row in found)
+    ends = ((name, carried.get(name, 0), tail.txn) for name, tail in log.tails(reader, case).items())
+    return tuple(Uncovered(name, last + 1, end) for name, last, end in ends if end > last)
 
 
 def note_why(tx: Transaction, case: str, why: str) -> None:

@@ -183,7 +183,8 @@ class Journal:
         elif merged.changes:
             incarnation = self.vault.incarnation
             state = held.state.plus(merged.changes)
-            self._apply(tx, case, merged.changes, Held(state, incarnation, log.tail(tx, case, incarnation)))
+            woken = (one for one in held.state.pending if state.has(one.id))
+            self._apply(tx, case, (*merged.changes, *woken), Held(state, incarnation, log.tail(tx, case, incarnation)))
         return merged
 
     def _reissue(self, tx: Transaction, case: str, first: Mapping[str, int]) -> dict[Save, Save]:

@@ -40,6 +40,16 @@ MIGRATIONS = (
     ),
 )
 STORE = "INSERT INTO log_entry (case_id, incarnation, txn, payload, hash) VALUES (?, ?, ?, ?, ?)"
+TAILS = """
+    WITH RECURSIVE chain (name) AS (
+        SELECT min(incarnation) FROM log_entry WHERE case_id = ?1 UNION ALL
+        SELECT (SELECT min(incarnation) FROM log_entry WHERE case_id = ?1 AND incarnation > name)
+        FROM chain WHERE name IS NOT NULL
+    )
+    SELECT name, (SELECT max(txn) FROM log_entry WHERE case_id = ?1 AND incarnation = name) AS last,
+        (SELECT hash FROM log_entry WHERE case_id = ?1 AND incarnation = name ORDER BY txn DESC LIMIT 1)
+    FROM chain WHERE name IS NOT NULL"""
+"""Straight to where each chain ends, however many saves it has."""
 ENTRIES = "SELECT incarnation, txn, payload, hash FROM log_entry WHERE case_id = ? ORDER BY incarnation, txn"
 
 
@@ -121,10 +131,7 @@ def drop(tx: Transaction, case: str, incarnation: str, first: int) -> list[Entry
 
 def tails(reader: Reader, case: str) -> dict[str, Tail]:
     """Where every chain of a case ends, by incarnation."""
-    found = reader.query(
-        "SELECT incarnation, max(txn), hash FROM log_entry WHERE case_id = ? GROUP BY incarnation ORDER BY incarnation", (case,)
-    )
-    return {incarnation: Tail(txn, total) for incarnation, txn, total in found}
+    return {incarnation: Tail(txn, total) for incarnation, txn, total in reader.query(TAILS, (case,))}
 
 
 def following(case: str, incarnation: str, after: Tail, payload: bytes) -> Entry:
