@@ -4,7 +4,7 @@ desk          what casework needs at hand: vault, journal, forms, profile, worke
 cases         open a case, begin and answer papers, finish, choose between two, take back
 rows          put in, take out, put back and move rows
 moving        from the wrong citizen's case to the right one, with a trace in both
-from_paper    papers that were filled in by hand before, copied in with their own day
+from_paper    papers that were filled in by hand before, copied in with their own day; redating  that day corrected
 visiting      today's visit as a record of its own, and the next one on its day
 signing       on paper, on the screen, with words, or not at all
 drafts        text being typed, durable and outside the log; promoting makes it into answers

@@ -11,7 +11,7 @@ import msgspec
 from forms.model import Definition, Field
 from forms.paths import Answers, field_at
 from rygsaek.casework.desk import local
-from rygsaek.history.changes import BEGUN, Change
+from rygsaek.history.changes import BEGUN, DATED, Change
 from rygsaek.history.clock import Stamp, at_of
 from rygsaek.history.ids import ChangeId
 from rygsaek.history.registers import CaseState, Register
@@ -24,7 +24,8 @@ BORGER = "borger"
 class Begun(NamedTuple):
     """How a document began. definition, profile: hashes of the blobs that it keeps for ever.
 
-    paper: the day of the paper that it was copied from by hand, YYYY-MM-DD; "" for what was written here first.
+    paper: the day of the paper that it was copied from by hand, YYYY-MM-DD, as it was last corrected; "" for what was written
+    here first.
     """
 
     document: str
@@ -73,8 +74,14 @@ def begun(state: CaseState, document: str) -> Begun | None:
         first.at,
         first.by,
         first.id,
-        day_of(said.get("paper")),
+        _paper_day(state, document) or day_of(said.get("paper")),
     )
+
+
+def _paper_day(state: CaseState, document: str) -> str:
+    """The day that a copied paper was said to be of afterwards, "" where nobody corrected it; of two at once the later word."""
+    corrected = [head for head in state.register(document, DATED).heads if isinstance(head.value, dict)]
+    return day_of(max(corrected, key=lambda head: (head.at, head.id)).value.get("day")) if corrected else ""
 
 
 def documents(state: CaseState, form: str | None = None) -> tuple[Begun, ...]:

@@ -83,6 +83,18 @@ def paper_day_before_birth() -> Problem:
     return Problem("paper.day_before_birth", "", "Da var borgeren ikke født.", "Se efter på papiret, hvilket år der står.")
 
 
+def not_copied() -> InputError:
+    """A day for a paper that was written here first."""
+    return InputError(
+        "Papiret er ikke skrevet af efter et andet.", "Ret dagen i papiret selv, hvor den står.", code="paper.not_copied"
+    )
+
+
+def paper_day_frozen() -> Problem:
+    """Another day for a copy that is finished for good."""
+    return Problem("paper.day_frozen", "", "Papiret er færdigt, så dagen står fast.", "Tryk »Ret«, og ret dagen i det nye papir.")
+
+
 def unchecked() -> InputError:
     """A case that has not been checked yet."""
     return InputError(

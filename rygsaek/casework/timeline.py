@@ -30,6 +30,7 @@ WORDS: Final[dict[str, str]] = {
     kinds.CASE_OPENED: "oprettede sagen",
     kinds.CASE_IMPORTED: "hentede sagen ind fra en liste",
     kinds.DOCUMENT_BEGUN: "begyndte på papiret",
+    kinds.PAPER_DATED: "rettede papirets dag",
     kinds.ANSWER_CLEARED: "slettede",
     kinds.ROW_ADDED: "tilføjede",
     kinds.ROW_REMOVED: "tog væk",
@@ -153,6 +154,10 @@ def _lines(
     if change.kind == kinds.ANSWERS_TAKEN_OVER:
         yield line(_words(change, state), str(change.value.get("path", "")), "", _written(change))
         return
+    if change.kind == kinds.PAPER_DATED and isinstance(change.value, dict):
+        old_day, new_day = (_day_words(change.value.get(key)) for key in ("before", "day"))
+        yield line(_words(change, state), "", old_day, new_day)
+        return
     if change.kind not in (kinds.ANSWER_GIVEN, kinds.ANSWER_CLEARED, kinds.UNDONE):
         path = "" if change.register.startswith("^") else change.register.removesuffix("/^")
         yield line(_words(change, state), path, "", _title(change))
@@ -201,6 +206,11 @@ def _cells(before: Iterable[Change]) -> dict[str, list[Any]]:
             if value is not None:
                 found.setdefault(path, []).append(value)
     return found
+
+
+def _day_words(said: Any) -> str:
+    day = day_of(said)
+    return date_in_words(date.fromisoformat(day)) if day else ""
 
 
 def _verb(change: Change, had_text: bool, new: Any) -> str:

@@ -21,6 +21,8 @@ CASE_OPENED: Final = "CaseOpened"
 CASE_IMPORTED: Final = "CaseImported"
 """The last of the saves that brought a case in from a list: value {"import": id, the same for all that came with it}."""
 DOCUMENT_BEGUN: Final = "DocumentBegun"
+PAPER_DATED: Final = "PaperDated"
+"""The day of the paper that a document is copied from, corrected: value {"day": YYYY-MM-DD, "before": the day that stood}."""
 ANSWER_GIVEN: Final = "AnswerGiven"
 ANSWER_CLEARED: Final = "AnswerCleared"
 ROW_ADDED: Final = "RowAdded"
@@ -49,7 +51,7 @@ EMPTYING: Final = frozenset({ANSWER_CLEARED, ROW_REMOVED, FILE_REMOVED, UNDONE, 
 
 LASTING: Final = frozenset(
     {
-        CASE_OPENED, CASE_IMPORTED, DOCUMENT_BEGUN, VERSION_MADE, PAPER_MADE, SIGNED, CONSENT_WITHDRAWN,
+        CASE_OPENED, CASE_IMPORTED, DOCUMENT_BEGUN, PAPER_DATED, VERSION_MADE, PAPER_MADE, SIGNED, CONSENT_WITHDRAWN,
         ANSWER_MOVED, ANSWERS_TAKEN_OVER, REDACTED, CITIZEN_COMPARED,
     }
 )  # fmt: skip
@@ -58,6 +60,7 @@ LASTING: Final = frozenset(
 OPENED: Final = "^opened"
 IMPORTED: Final = "^imported"
 BEGUN: Final = "^begun"
+DATED: Final = "^dated"
 
 
 def compared_register(case: str) -> str:

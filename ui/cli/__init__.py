@@ -5,7 +5,7 @@ options        the two options that may stand before or after a command
 session        whose vault, where the passphrase comes from, a desk opened and closed
 vault, case    `rygsaek vault …`, `rygsaek case …`; case_words shows a case in words and as JSON; attachments  its files
 overview       `rygsaek overview …`, for whoever leads
-deleting       cases deleted for good; twins  the other cases of a citizen, linked or told apart
+deleting       cases deleted for good; twins  the other cases of a citizen, linked or told apart; redating  a copied paper's day
 office, sharing `rygsaek office …`, `rygsaek case share`; office_paper  its sheets, printed and read back;
                kit_work, kit_recovery  its key at work; rehearsal  the worst day, in an office that is thrown away
 forms, print_, shelf   a form author's tools; papers to a printer; leaflets. leaving: the one door out of the vault

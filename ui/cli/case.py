@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from ui.cli import attachments, importing, twins
+from ui.cli import attachments, importing, redating, twins
 from ui.cli.json_file import read_json
 from ui.cli.session import session_of
 from ui.cli.speaking import PROBLEMS, say, say_json, say_problems
@@ -358,6 +358,7 @@ def discard(context: typer.Context, case: Case) -> None:
 
 
 case_app.command("import")(importing.import_citizens)
+case_app.command("paper-day")(redating.correct_day)
 case_app.command("twins")(twins.list_twins)
 case_app.command("link")(twins.link)
 case_app.command("unlink")(twins.unlink)

@@ -21,6 +21,8 @@ SAYS = {
     "vil_ikke": "Det er helt i orden. Så skriver vi, at du ikke vil skrive under.",
 }
 COPIED = "Navnet står på papiret fra den dag."
+ON_THE_PAPER = "Der er skrevet under på papiret"
+"""All that is to be said of a paper that was copied in: nobody signs the copy, and nobody who did not sign refuses by it."""
 
 
 class SignatureEditor(_Buttons):
@@ -36,9 +38,12 @@ class SignatureEditor(_Buttons):
         ways.setSizePolicy(policy)
         flow = FlowLayout(ways, gap=px(12))
         size = theme.LARGE if self.size_kind == "desk" else 24
-        buttons = [BigChoice(text, size=size) for _, text in WAYS]
+        said = self.view.value.get("how") if isinstance(self.view.value, dict) else ""
+        on_copy = (("papir", ON_THE_PAPER), *(one for one in WAYS if one[0] == said != "papir"))
+        ways_offered = on_copy if self.view.is_copied else WAYS
+        buttons = [BigChoice(text, size=size) for _, text in ways_offered]
         widest = max(button.sizeHint().width() for button in buttons)
-        for button, (how, _) in zip(buttons, WAYS, strict=True):
+        for button, (how, _) in zip(buttons, ways_offered, strict=True):
             button.setMinimumWidth(widest)
             self.add(button, how)
             button.setParent(ways)

@@ -13,6 +13,7 @@ from rygsaek.casework import cases, views
 from rygsaek.casework.desk import Desk
 from ui.form.field_host import FieldHost
 from ui.form.form_column import FormColumn
+from ui.form.paper_day import PaperDay
 from ui.form.section_list import SectionList, SectionPicker
 from ui.page import Page
 from ui.parts.widgets import Button, Heading, Line, Note, Row, Text, px
@@ -116,8 +117,8 @@ class WizardPage(Page):
         titles = QVBoxLayout(self._titles)
         titles.setContentsMargins(px(24), px(12), px(24), px(12))
         titles.setSpacing(px(4))
-        copied = Note(wizard.copied_words)
-        for one in (head, title, Text(wizard.standard_name, "small"), copied, self.finished, self.picker, self.trouble):
+        self.copied = PaperDay(wizard)
+        for one in (head, title, Text(wizard.standard_name, "small"), self.copied, self.finished, self.picker, self.trouble):
             titles.addWidget(one)
         self._compact = False
         self.body = QHBoxLayout()
@@ -159,6 +160,7 @@ class WizardPage(Page):
         is_frozen = self.editing.is_frozen
         is_corrected = self.editing.view is not None and bool(self.editing.view.successor)
         self.finished.say((CORRECTED if is_corrected else FINISHED) if is_frozen else "")
+        self.copied.show_day()
         self.done.setVisible(not is_frozen)
         self.correct.setVisible(is_frozen)
         self.back.setEnabled(not self.wizard.is_first)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from forms import dates
 from forms.model import Section
+from forms.problems import Problem, ProblemsError
 from forms.profile import fill
 from forms.texts import text_in
-from rygsaek.casework import from_paper
+from rygsaek.casework import from_paper, redating
 from ui.presenters.bell import Bell
 from ui.presenters.editing import Editing
 from ui.presenters.field_view import FieldView
@@ -57,6 +59,35 @@ class Wizard:
         """That it is copied from a paper, and of which day; "" for what was written here first."""
         view = self.editing.view
         return from_paper.sentence(view.begun.paper) if view is not None and view.begun.paper else ""
+
+    @property
+    def may_date(self) -> bool:
+        """Whether the day of the paper that it is copied from may be corrected."""
+        return bool(self.copied_words) and not self.editing.is_frozen
+
+    def correct_day(self, text: str, wrong: Callable[[str], None], done: Callable[[], None]) -> None:
+        """Says another day of the paper. text: as a person writes it; wrong: told in words what is to mend."""
+        editing = self.editing
+        day = dates.read(text, editing.desk.today())
+        if isinstance(day, Problem):
+            wrong(f"{day.text} {day.remedy}")
+            return
+
+        def correct() -> Problem | None:
+            try:
+                redating.correct_day(editing.desk, editing.case, editing.document, day)
+            except ProblemsError as error:
+                return error.problems[0]
+            return None
+
+        def on_corrected(problem: Problem | None) -> None:
+            if problem is not None:
+                wrong(f"{problem.text} {problem.remedy}")
+            else:
+                editing.load(done)
+
+        editing.settle_all()
+        editing.write(correct, done=on_corrected)
 
     @property
     def sections(self) -> tuple[Section, ...]:

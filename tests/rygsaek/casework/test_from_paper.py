@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from forms.problems import ProblemsError
-from rygsaek.casework import cases, consents, dues, from_paper, moving, offers, signing, views
+from rygsaek.casework import cases, consents, dues, from_paper, moving, offers, redating, signing, views
 from rygsaek.casework.consent import Party, may
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
@@ -112,3 +112,54 @@ def test_the_day_goes_along_to_a_colleague_to_a_correction_and_to_the_right_case
         merge(bo, anna, desk)
         assert {one.document: one.paper for one in views.case_view(bo, anna).documents}[note] == "2026-04-03"
         assert from_paper.today_in(bo, views.document_view(bo, anna, note).begun) == APRIL
+
+
+def test_the_papers_day_is_corrected_as_a_change_and_what_follows_from_it_goes_along(
+    desk: Desk, anna: str, tmp_path: Path
+) -> None:
+    document = copied(desk, anna, "samarbejdsaftale", aftaler=[GOAL])
+    signing.sign(desk, anna, document, "borger_godkendt", "papir", "Anna Nørgaard")
+    for day in (date(2026, 4, 5), date(2026, 3, 30)):
+        redating.correct_day(desk, anna, document, day)
+    view = views.document_view(desk, anna, document)
+    assert (view.answers["indgaaet_dato"], view.answers["borger_godkendt"]["date"]) == ("2026-03-30", "2026-03-30")
+    assert view.answers["aftaler"][0]["opfoelgningsdato"] == "2026-05-01", "what was agreed on stands"
+    (line,) = [one for one in views.case_view(desk, anna).documents if one.document == document]
+    assert line.paper == "2026-03-30"
+    assert "skrevet af efter papir fra 30. marts 2026" in papers.preview(desk, anna, document, length="whole").page_texts[0]
+    told = [(one.old, one.new) for one in views.history(desk, anna, document=document) if one.what == "rettede papirets dag"]
+    assert told == [("3. april 2026", "5. april 2026"), ("5. april 2026", "30. marts 2026")]
+    assert SAYS in views.history(desk, anna, document=document)[0].what, "how it began stands in the history"
+    assert cases.undo(desk, anna) is None, "another day is said instead"
+    with new_desk(tmp_path / "bo", worker=BO) as bo:
+        merge(bo, anna, desk)
+        assert views.document_view(bo, anna, document).begun.paper == "2026-03-30"
+        redating.correct_day(bo, anna, document, date(2026, 3, 29))
+        redating.correct_day(desk, anna, document, date(2026, 3, 28))
+        merge(bo, anna, desk)
+        merge(desk, anna, bo)
+        both = [views.document_view(one, anna, document) for one in (desk, bo)]
+        assert len({one.begun.paper for one in both}) == 1, "one day stands on both laptops"
+    assert check(desk.vault, desk.journal.projectors) == ()
+
+
+def test_no_other_day_is_said_of_what_is_finished_or_was_written_here_or_can_never_be(desk: Desk, anna: str) -> None:
+    here = cases.fill_form(desk, anna, "samarbejdsaftale", {"aktuel_situation": "Bor hos en ven."})
+    with pytest.raises(InputError) as refused:
+        redating.correct_day(desk, anna, here, APRIL)
+    assert refused.value.code == "paper.not_copied"
+    copy = copied(desk, anna, "samarbejdsaftale", aftaler=[GOAL])
+    for day, code in ((date(2026, 5, 5), "paper.day_ahead"), (date(1900, 1, 1), "paper.day_before_birth")):
+        with pytest.raises(ProblemsError) as wrong:
+            redating.correct_day(desk, anna, copy, day)
+        assert [one.code for one in wrong.value.problems] == [code]
+    party = {"part_navn": "Ole Vind", "svar": True, "oplysningstyper": ["medicin"], "gyldig_til": "2026-12-31"}
+    consent = copied(desk, anna, "samtykke", part=[party], retning="videregive", form="skriftlig")
+    cases.freeze(desk, anna, consent, "finished")
+    with pytest.raises(ProblemsError) as fixed:
+        redating.correct_day(desk, anna, consent, date(2026, 4, 5))
+    assert [one.code for one in fixed.value.problems] == ["paper.day_frozen"]
+    again = cases.correct(desk, anna, consent)
+    redating.correct_day(desk, anna, again, date(2026, 4, 5))
+    assert views.document_view(desk, anna, again).answers["dato"] == "2026-04-05"
+    assert views.document_view(desk, anna, consent).answers["dato"] == "2026-04-03"

@@ -107,3 +107,13 @@ def test_two_cases_of_one_citizen_are_linked_and_told_apart(user: Terminal) -> N
     assert user.done("case", "show", one, "--json").data["linked"] == []
     assert user.done("case", "twins", one, "--json").data == []
     assert user.run("case", "link", one, one).code != 0
+
+
+def test_the_day_of_a_copied_paper_is_corrected(user: Terminal) -> None:
+    anna = user.done("case", "create", user.write("anna.json", ANNA)).last
+    given = user.write("aftale.json", {"aktuel_situation": TEXT})
+    document = user.done("case", "fill", anna, "samarbejdsaftale", given, "--from-paper", "2026-04-03").last
+    assert "papir fra 5. april 2026." in user.done("case", "paper-day", anna, document, "2026-04-05").out
+    assert "rettede papirets dag" in user.done("case", "history", anna).out.lower()
+    assert "ikke en dato" in user.run("case", "paper-day", anna, document, "måske").err
+    assert "ikke skrevet af" in user.run("case", "paper-day", anna, written(user, anna), "2026-04-05").err
