@@ -87,7 +87,7 @@ class Speller:
         else:
             missing = [sign for sign in dict.fromkeys(text) if sign not in "\n" and ord(sign) not in self._known]
             if missing:
-                shown = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing[:5])
+                shown = " ".join(sign if sign.isprintable() else f"U+{ord(sign):04X}" for sign in missing[:5])
                 self.problems.append(
                     Problem(
                         code="paper.letter_missing",

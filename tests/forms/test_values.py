@@ -29,6 +29,8 @@ TYPED: list[tuple[str, str, Any]] = [
     ("line", "to\nlinjer", "to linjer"),
     ("text", "Et.\r\nTo.  \n", "Et.\nTo."),
     ("text", "nul\x00tegn", "nultegn"),
+    ("line", "sam\u00adtyk\u200bke", "samtykke"),
+    ("person", "\u202eAnna\u202c", "Anna"),
     ("text", "å", "å"),
     ("person", " Anna  Nordvang ", "Anna Nordvang"),
     ("date", "i morgen", "2026-05-05"),

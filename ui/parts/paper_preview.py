@@ -8,7 +8,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.pdf.document import Paper
-from ui.parts.widgets import Button, Row, Text, px
+from ui.parts.widgets import Button, Note, Row, Text, px
 
 
 class PaperPreview(QWidget):
@@ -35,6 +35,7 @@ class PaperPreview(QWidget):
         self._stack.addWidget(self.pages)
         self._stack.addWidget(self.words)
         self._count = Text("", "small", wrap=False)
+        self.why = Note("", "due")
         self.swap = Button("Vis som tekst", self._on_swap)
         buttons: list[QWidget] = [self.swap]
         if folds:
@@ -43,7 +44,9 @@ class PaperPreview(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(8))
         box.addWidget(Row(self._count, *buttons, trailing=1))
+        box.addWidget(self.why)
         box.addWidget(self._stack, 1)
+        box.addStretch(0)
 
     def show_paper(self, paper: Paper) -> None:
         """Shows a paper where the last one stood, at the same place in it."""
@@ -56,15 +59,22 @@ class PaperPreview(QWidget):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._document.load(self._buffer)
         self.pages.verticalScrollBar().setValue(at)
+        self._tell("")
         self._count.setText("1 side" if paper.pages == 1 else f"{paper.pages} sider")
         self.words.setPlainText("\n\n".join(paper.page_texts))
         self.pages.setAccessibleDescription("\n\n".join(paper.page_texts))
 
     def clear(self, say: str = "") -> None:
-        """Shows no paper."""
+        """Shows no paper. say: why there is none; then it stands alone."""
         self._document.close()
-        self._count.setText(say)
+        self._count.setText("")
         self.words.setPlainText(say)
+        self._tell(say)
+
+    def _tell(self, why: str) -> None:
+        self.why.say(why)
+        self._stack.setVisible(not why)
+        self.swap.setVisible(not why)
 
     def _on_swap(self) -> None:
         is_text = self._stack.currentWidget() is self.pages

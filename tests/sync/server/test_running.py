@@ -164,12 +164,14 @@ def test_a_port_that_is_taken_is_told_with_advice(in_a_file: Central) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         done = in_a_file.command("serve", "--port", str(port))
-    assert (done.returncode, done.stderr.splitlines()[0]) == (3, f"Port {port} kan ikke bruges.")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (3, f"Port {port} på 127.0.0.1 kan ikke bruges.")
 
 
 def test_it_speaks_tls_with_a_certificate(in_a_file: Central, tmp_path: Path) -> None:
     files = certificate(tmp_path)
     assert in_a_file.command("serve", "--tls-cert", str(files.certificate)).returncode == 3
+    swapped = in_a_file.command("serve", "--tls-cert", str(files.key), "--tls-key", str(files.certificate))
+    assert (swapped.returncode, swapped.stderr.splitlines()[0]) == (3, "Certifikatet og nøglen kan ikke bruges sammen.")
     with running(in_a_file, "--tls-cert", str(files.certificate), "--tls-key", str(files.key)):
         assert in_a_file.url.startswith("https://")
         trust = ssl.create_default_context(cafile=str(files.certificate))
