@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import ssl
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -30,12 +31,14 @@ WAITING: Final = 1_024
 def serve(config: Config, host: str, port: int, certificate: Path | None, key: Path | None) -> int:
     """Serve until SIGTERM or SIGINT; what has been begun is finished first. Returns 0.
 
-    Raises CentralError: as `opened`, `port.taken`, `tls.files`.
+    Raises CentralError: as `opened`, `port.taken`, `tls.files`, `tls.unusable`.
     """
     if (certificate is None) != (key is None) or not all(one.is_file() for one in (certificate, key) if one is not None):
         raise CentralError(
             "tls.files", "Certifikat og nøgle skal følges ad.", "Skriv to filer, der findes: --tls-cert FIL --tls-key FIL."
         )
+    if certificate is not None and key is not None:
+        _try_out(certificate, key)
     opened(config)[1].close()
     os.environ[VARIABLE] = msgspec.json.encode(config).decode()
     standard_log(now_ms)
@@ -59,7 +62,8 @@ def serve(config: Config, host: str, port: int, certificate: Path | None, key: P
         ws="none",
     )
     listening = _listening(host, port)
-    told = f"Lageret lytter på {'https' if certificate else 'http'}://{host}:{listening.getsockname()[1]}"
+    name = f"[{host}]" if ":" in host else host
+    told = f"Lageret lytter på {'https' if certificate else 'http'}://{name}:{listening.getsockname()[1]}"
     if config.workers == 1:
         _One(running, told).run(sockets=[listening])
         return 0
@@ -71,13 +75,26 @@ def serve(config: Config, host: str, port: int, certificate: Path | None, key: P
     return 0
 
 
+def _try_out(certificate: Path, key: Path) -> None:
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password=lambda: "")
+    except OSError as error:
+        raise CentralError(
+            "tls.unusable",
+            "Certifikatet og nøglen kan ikke bruges sammen.",
+            "Se efter, at begge er PEM, hører sammen, og at nøglen ikke er låst med et kodeord.",
+        ) from error
+
+
 def _listening(host: str, port: int) -> socket.socket:
     """A socket where the system lets connections wait. Raises CentralError `port.taken`."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family, backlog=WAITING)
     except (OSError, OverflowError) as error:
-        raise CentralError("port.taken", f"Port {port} kan ikke bruges.", "Vælg en anden med --port.") from error
+        raise CentralError(
+            "port.taken", f"Port {port} på {host} kan ikke bruges.", "Vælg en anden med --port eller --host."
+        ) from error
     listening.set_inheritable(True)
     return listening
 
