@@ -112,7 +112,9 @@ def list_jobs(
         say_json([job_json(job) for job in jobs])
         return
     for job in jobs:
-        say(f"{job.id}  {job.stands:9}  {job.what}, nr. {job.version or '-'}  {' '.join(job.words).strip()}")
+        say(f"{job.id}  {job.what}, nr. {job.version or '-'}  {' '.join(job.words).strip()}")
+    if not jobs:
+        say("Her er ingen papirer til printeren.", error=True)
 
 
 @print_app.command("retry")
@@ -156,6 +158,9 @@ def printers(context: typer.Context, as_json: AsJson = False) -> None:
         return
     for one in found:
         say(f"{one.name}  {one.title}  {' '.join(reasons.words(one.reason, printer=one.name)) or 'Klar.'}")
+    if not found:
+        say("Der er ingen printer lige nu.", error=True)
+        say("    Tænd den, og sæt kablet i.", error=True)
 
 
 def job_json(job: Job) -> dict[str, Any]:
@@ -191,9 +196,10 @@ def _exits(desk: Desk) -> Exits:
 
 def _document(desk: Desk, case: str, form: str) -> str:
     """The newest paper of a form in the case."""
-    from rygsaek.casework import documents
+    from rygsaek.casework import documents, views
     from rygsaek.errors import InputError
 
+    views.require(desk, case)
     found = documents.documents(desk.journal.state(case), form)
     if not found:
         raise InputError("Det papir er ikke begyndt i sagen.", f"Skriv noget i det først: rygsaek case fill {case} {form} …")

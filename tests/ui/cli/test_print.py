@@ -51,6 +51,12 @@ class Run:
         return json.loads(self.out)
 
 
+def test_a_case_that_is_not_here_and_a_list_without_papers_are_told_as_such(tmp_path: Path, case: str) -> None:
+    profile = tmp_path / "profile"
+    assert "Sagen findes ikke" in Run(profile, "print", "submit", "ukendt", "samarbejdsaftale", "--printer", "ingen").err
+    assert "ingen papirer" in Run(profile, "print", "list", case).err
+
+
 def test_a_paper_is_submitted_listed_and_confirmed(tmp_path: Path, case: str, printer: SimulatedPrinter) -> None:
     profile = tmp_path / "profile"
     sent = Run(profile, "print", "submit", case, "samarbejdsaftale", "--printer", printer.uri, "--short")
@@ -60,7 +66,7 @@ def test_a_paper_is_submitted_listed_and_confirmed(tmp_path: Path, case: str, pr
     assert len(printer.pages()) == listed["pages"] == 1
     assert Run(profile, "print", "confirm", sent.last).out.strip() == "Papiret kom ud."
     (listed,) = Run(profile, "print", "list", case, "--json").json
-    assert listed["state"] == "confirmed"
+    assert listed["state"] == "confirmed" and "Papiret kom ud." in Run(profile, "print", "list").out
     shown = Run(profile, "case", "access-log", case, "--json").out
     assert '"print"' in shown
 
