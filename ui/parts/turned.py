@@ -23,9 +23,17 @@ class Turned(QGraphicsView):
     def take(self, widget: QWidget) -> None:
         """Puts a widget without a parent on the turned page."""
         self._proxy = self._scene.addWidget(widget)
+        widget.show()  # who lost its parent was hidden
         self.rotate(180)
         self._fit()
-        self.setFocusProxy(widget)
+
+    def take_keyboard(self) -> None:
+        """The keyboard to the widget's own field: this view has it first, since all goes through the view."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._proxy is not None:
+            inner = self._proxy.widget().focusWidget() or self._proxy.widget()
+            self._proxy.setFocus(Qt.FocusReason.OtherFocusReason)
+            inner.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def give_back(self) -> QWidget | None:
         """Takes the widget off again; it has no parent then."""

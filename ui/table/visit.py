@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -364,6 +367,7 @@ class VisitPage(Page):
             return
         self._stack.setCurrentWidget(self.turning.shown)
         self.focus_first()
+        self.turning.take_keyboard()
         self._tell_citizen()
 
     def _on_escape(self) -> None:
@@ -375,8 +379,12 @@ class VisitPage(Page):
     def _keys(self) -> None:
         for keys, act in (
             ("Ctrl+Return", self.go_on), ("Ctrl+Enter", self.go_on), ("Escape", self._on_escape), ("F1", self._on_coach),
-            ("Alt+Left", self.go_back), ("Alt+Right", self.visit.skip),
+            ("Alt+Left", self.go_back), ("Alt+Right", self.visit.skip), ("F9", self.turning.swap),
         ):  # fmt: skip
-            shortcut = QShortcut(QKeySequence(keys), self.frame)
+            shortcut = QShortcut(QKeySequence(keys), self)  # not the frame: turned round it is no child of this window
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            shortcut.activated.connect(partial(self._on_key, act))
+
+    def _on_key(self, act: Callable[[], object]) -> None:
+        if not self.is_paused:
+            act()

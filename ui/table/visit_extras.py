@@ -122,3 +122,9 @@ class Turning:
             self._page.show()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """To the page from another that stood in the stack: a turned one is reached through what turns it."""
+        if self._turned is not None:
+            self._turned.take_keyboard()

@@ -64,7 +64,7 @@ class Opening(Column):
         topics.chosen.connect(self.chosen)
         self.box.addWidget(topics)
         self.box.addStretch(1)
-        self.turn = Button("Vend skærmen", self.turn_wanted.emit, look="plain", shortcut="F9", name="Vend skærmen")
+        self.turn = Button("Vend skærmen", self.turn_wanted.emit, look="plain", shortcut="F9", takes_key=False)
         self.screen_button = Button("Vis på den anden skærm", self.screen_wanted.emit, look="plain")
         if not has_screen:
             self.screen_button.hide()
