@@ -11,6 +11,7 @@ from ui.presenters.visit import Visit
 from ui.presenters.visit_end import VisitEnd
 
 PAUSE = "Vi holder pause."
+NAMES = "Jeres navne"
 
 
 class Shown(NamedTuple):
@@ -40,6 +41,7 @@ def shown_now(
             if path not in asked.waiting or said:
                 lines.append((view.label, said))
         return Shown(f"{form.title} · {form.progress}", asked.heading, tuple(lines))
-    if visit.station == "end" and end is not None:
-        return Shown("", end.heading, tuple((told.heading, told.text) for told in end.lines))
+    if visit.station in ("end", "sign") and end is not None:
+        heading = NAMES if visit.station == "sign" else end.heading
+        return Shown("", heading, tuple((told.heading, told.text) for told in end.lines))
     return Shown("", opening[0], tuple(("", line) for line in opening[1:]))

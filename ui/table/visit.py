@@ -23,7 +23,7 @@ from ui.presenters.opening import opening_lines
 from ui.presenters.pin_gate import PinGate
 from ui.presenters.printing import Printing
 from ui.presenters.shelf import Shelf
-from ui.presenters.shown_to_citizen import shown_now
+from ui.presenters.shown_to_citizen import NAMES, shown_now
 from ui.presenters.times import clock_words
 from ui.presenters.visit import Choice, Visit
 from ui.presenters.visit_end import VisitEnd
@@ -255,7 +255,7 @@ class VisitPage(Page):
         self._let_go_of_host()
         sheet = SignSheet(self.visit, self.runner)
         self.frame.show_sheet(sheet, only=("back",))
-        self.frame.say_where("Jeres navne", "")
+        self.frame.say_where(NAMES, "")
         sheet.done.connect(self._on_signed)
         sheet.aloud_wanted.connect(self.visit.read_aloud)
         sheet.wanted.connect(lambda form, path: self.visit.go(form, at=path))

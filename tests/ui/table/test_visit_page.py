@@ -318,6 +318,18 @@ def test_the_citizens_own_window_follows_and_hides_at_a_pause(table: Table) -> N
     assert "Vi holder pause." in shown
 
 
+def test_what_is_signed_stays_on_the_citizens_own_screen(table: Table) -> None:
+    page = visit(table)
+    window = page.other_screen.window = CitizenWindow()
+    table.type("Sove bedre")
+    page.visit.stop()
+    table.settle()
+    page.visit.sign()
+    table.settle()
+    shown = [label.text() for label in window.findChildren(QLabel)]
+    assert {"Jeres navne", "Sove bedre"} <= set(shown)
+
+
 def test_going_on_by_hand_prints_what_is_known_with_lines_for_the_rest(table: Table) -> None:
     page = visit(table)
     table.type("Sove bedre")
