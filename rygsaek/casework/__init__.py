@@ -30,6 +30,7 @@ progress      how far every case has come, over all cases, without reading them
 overview      the lead's view: who has what, what waits for a decision, cases that nobody has
 figures       how long things took and how often they went well, over all cases: no person in them
 held          cases that are only to be read until they have been checked
+preview       cases on their way, of which only what the list shows is here
 accesslog     who looked at what, when and why
 status        how far the logs go; whether the clock looks wrong
 settings      what belongs to this laptop alone; pin: the code of the visit's pause

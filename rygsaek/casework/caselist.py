@@ -8,7 +8,7 @@ nothing has to be worked out anew at midnight.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple
 
 import msgspec
 
@@ -46,6 +46,8 @@ MIGRATIONS = (
         ),
     ),
 )
+PREVIEW: Final = 1 << 60
+"""Beside the counts of `CaseRow.owes`."""
 LISTED: Final = """
     SELECT case_id, name, next_date, what, (conflicts << 40) | (unprinted << 20) | unsigned FROM case_list
     WHERE day >= ? AND previous < ? ORDER BY day, place, case_id LIMIT ? OFFSET ?"""
@@ -55,7 +57,8 @@ DATED: Final = """
 
 
 class CaseRow(NamedTuple):
-    """One case in the list. next_date: YYYY-MM-DD; owes: three counts in one number, since 10,000 of a column cost 1 ms."""
+    """One case in the list. next_date: YYYY-MM-DD; owes: three counts and a mark in one number, since 10,000 of a column cost
+    1 ms."""
 
     case: str
     name: str
@@ -66,7 +69,7 @@ class CaseRow(NamedTuple):
     @property
     def conflicts(self) -> int:
         """How many things are written twice."""
-        return self.owes >> 40
+        return self.owes >> 40 & 0xFFFFF
 
     @property
     def unprinted(self) -> int:
@@ -77,6 +80,11 @@ class CaseRow(NamedTuple):
     def unsigned(self) -> int:
         """How many papers are not signed as they stand."""
         return self.owes & 0xFFFFF
+
+    @property
+    def is_preview(self) -> bool:
+        """Nothing but this line and the case's first lines is here yet."""
+        return bool(self.owes & PREVIEW)
 
     @property
     def short_name(self) -> str:
@@ -122,7 +130,7 @@ class CaseList:
     """The projector."""
 
     name = "case_list"
-    version = 3
+    version = 4
     tables = ("case_summary", "case_list", "case_date")
 
     def __init__(self, papers: ReadPapers) -> None:
@@ -183,20 +191,36 @@ def _may_be_twice(change: Change, state: CaseState) -> bool:
     return len(change.supersedes) > 1 or len(state.register(change.document, change.register).heads) > 1
 
 
-def _days(summary: Summary) -> list[tuple[str, str, str, str | None]]:
-    """Where a case stands: day, place, the day before it, and what comes then."""
+class Day(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """What a case has first on a day. day: YYYY-MM-DD; time: HH:MM or ""."""
+
+    day: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+    time: Annotated[str, msgspec.Meta(max_length=5)]
+    what: Annotated[str, msgspec.Meta(max_length=200)]
+
+
+def firsts(summary: Summary) -> list[Day]:
+    """What comes first on each day that lies ahead in a case, by day."""
     first: dict[str, Ahead] = {}
     for one in summary.ahead:
         known = first.get(one.day)
         if known is None or (one.kind in APPOINTMENTS and known.kind not in APPOINTMENTS):
             first[one.day] = one
-    name = fold(summary.name)
+    return [Day(day, first[day].time, first[day].what) for day in sorted(first)]
+
+
+def places(name: str, days: Sequence[Day]) -> list[tuple[str, str, str, str | None]]:
+    """Where a case stands in the list: day, place, the day before it, and what comes then. days: as `firsts`."""
+    folded, previous = fold(name), ""
     found: list[tuple[str, str, str, str | None]] = []
-    previous = ""
-    for day in sorted(first):
-        found.append((day, f"{first[day].time or '~'} {name}", previous, first[day].what))
-        previous = day
-    return [*found, (NEVER, name, previous, None)]
+    for one in days:
+        found.append((one.day, f"{one.time or '~'} {folded}", previous, one.what))
+        previous = one.day
+    return [*found, (NEVER, folded, previous, None)]
+
+
+def _days(summary: Summary) -> list[tuple[str, str, str, str | None]]:
+    return places(summary.name, firsts(summary))
 
 
 def _take_out(tx: Transaction, case: str, summary: Summary) -> None:

@@ -16,7 +16,7 @@ from forms.model import Definition
 from forms.paths import Answers, register_paths
 from forms.problems import Problem
 from forms.upgrades import upgrade_through
-from rygsaek.casework import definitions, drafts, edits, held, offers, problems, promoting, versions
+from rygsaek.casework import definitions, drafts, edits, held, offers, preview, problems, promoting, versions
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER, Begun, answers_of, begun, conflicts_of, documents, field_of, successor
 from rygsaek.casework.editing import editable, is_frozen, write
@@ -96,7 +96,7 @@ def correct(desk: Desk, case: str, document: str, values: Mapping[str, Any] | No
             document = after
         one = begun(state, document)
         if one is None:
-            raise problems.no_document() if state.documents() else problems.no_case(case)
+            raise problems.no_document() if state.documents() else preview.absent(tx, case)
         definition = definitions.definition_of(desk.library, tx, one)
         if definition is not None and is_frozen(definition, state, document):
             document = _begin(desk, tx, case, form(desk, one.form), document, from_paper=_paper_day(one))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from forms.model import Definition, Field
-from forms.paths import Answers, field_at
+from forms.paths import Answers, field_at, put
 from rygsaek.casework.desk import local
 from rygsaek.history.changes import BEGUN, DATED, Change
 from rygsaek.history.clock import Stamp, at_of
@@ -140,6 +140,16 @@ def row_order(state: CaseState, document: str, rows_id: str) -> tuple[RowState, 
             by_row.setdefault(row, {})[cell] = register
     found = (row_state(row, cells) for row, cells in by_row.items())
     return tuple(sorted((one for one in found if one.is_standing), key=lambda one: (one.place, one.id)))
+
+
+def undisputed(state: CaseState, document: str) -> Answers:
+    """The answers of a document but for those in conflict."""
+    answers = answers_of(state, document)
+    for register, standing in conflicts_of(state, document).items():
+        for value in standing:
+            for path, _ in paths_of(register, value.value):
+                answers = put(answers, path, None)
+    return answers
 
 
 def conflicts_of(state: CaseState, document: str) -> dict[str, tuple[Standing, ...]]:

@@ -33,6 +33,13 @@ def no_case(case: str) -> InputError:
     return InputError("Sagen findes ikke i denne rygsæk.", "Se sagerne med: rygsaek case list", code="case.unknown")
 
 
+def on_its_way() -> InputError:
+    """A case of which only the first lines have come."""
+    return InputError(
+        "Sagen er på vej hertil.", "Vent, til resten er hentet. Så kan du læse og skrive i den.", code="case.on_its_way"
+    )
+
+
 def no_document() -> InputError:
     """No such document."""
     return InputError("Papiret findes ikke i sagen.", "Se sagens papirer med: rygsaek case show SAG", code="document.unknown")

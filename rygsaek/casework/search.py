@@ -18,7 +18,7 @@ import msgspec
 from forms.library import Library
 from forms.problems import Problem
 from forms.roles import Role
-from rygsaek.casework import accesslog, definitions
+from rygsaek.casework import accesslog, definitions, preview
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.folding import asked, found_in, whole
 from rygsaek.casework.searchtext import FoundText, texts_of
@@ -203,7 +203,8 @@ def _marked(reader: Reader) -> tuple[str, ...]:
 def _best(desk: Desk, tx: Transaction, wanted: Sequence[str], limit: int, marked: Sequence[str]) -> list[_Found]:
     """The best of the index and of the cases that are read as they stand."""
     fresh = (_fresh(desk, tx, case, wanted) for case in marked)
-    found = [*(one for one in fresh if one is not None), *_indexed(tx, wanted, limit, marked)]
+    coming = (_Found(rank, 0, case, name, texts) for rank, case, name, texts in preview.found(tx, wanted))
+    found = [*(one for one in fresh if one is not None), *_indexed(tx, wanted, limit, marked), *coming]
     return sorted(found, key=lambda one: (one.rank, -one.n))[:limit]
 
 

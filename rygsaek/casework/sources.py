@@ -10,14 +10,14 @@ from datetime import date, datetime
 from typing import Any
 
 from forms.model import Definition
-from forms.paths import Answers, put
+from forms.paths import Answers
 from forms.profile import counted_by, facts, names
 from forms.record_systems import as_rows
 from forms.settling import settle
 from rygsaek.casework import consent, definitions, versions
 from rygsaek.casework.consent_rows import CONSENT, PARTIES, consent_rows
 from rygsaek.casework.desk import Desk, local
-from rygsaek.casework.documents import BORGER, Begun, answers_of, conflicts_of, documents, paths_of
+from rygsaek.casework.documents import BORGER, Begun, answers_of, documents, undisputed
 from rygsaek.casework.documents import begun as begun_in
 from rygsaek.casework.read_papers import paper_of
 from rygsaek.casework.summary import VISIT, dates
@@ -98,16 +98,6 @@ def _parties(desk: Desk, reader: Reader, state: CaseState, today: date) -> list[
         for row in rows
         if row.name
     ]  # fmt: skip
-
-
-def undisputed(state: CaseState, document: str) -> Answers:
-    """The answers of a document but for those in conflict."""
-    answers = answers_of(state, document)
-    for register, standing in conflicts_of(state, document).items():
-        for value in standing:
-            for path, _ in paths_of(register, value.value):
-                answers = put(answers, path, None)
-    return answers
 
 
 def _newest(desk: Desk, reader: Reader, state: CaseState, begun: Iterable[Begun]) -> Begun:

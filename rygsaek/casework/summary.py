@@ -17,7 +17,8 @@ from forms.paths import Answers, top_fields
 from forms.rules import asks_of
 from forms.texts import text_in
 from rygsaek.casework import versions
-from rygsaek.casework.documents import BORGER, Begun, documents, is_own
+from rygsaek.casework.citizen import address_line, contact_line, interpreter_line
+from rygsaek.casework.documents import BORGER, Begun, documents, is_own, undisputed
 from rygsaek.casework.read_papers import Paper
 from rygsaek.history.registers import CaseState
 
@@ -48,8 +49,20 @@ class Ahead(msgspec.Struct, frozen=True, array_like=True):
     text: str
 
 
+class Head(msgspec.Struct, frozen=True, array_like=True):
+    """The first lines of a case: whom it is about. is_protected: the address is not to be told."""
+
+    first_name: str = ""
+    address: str = ""
+    is_protected: bool = False
+    whereabouts: str = ""
+    contact: str = ""
+    interpreter: str = ""
+
+
 class Summary(msgspec.Struct, frozen=True, array_like=True):
-    """What the list says. unprinted, unsigned: documents; settled: documents that any new answer would make owed again."""
+    """What the list says, and the case's first lines. unprinted, unsigned: documents; settled: documents that any new answer
+    would make owed again."""
 
     name: str
     conflicts: int
@@ -57,6 +70,7 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     unsigned: tuple[str, ...]
     settled: tuple[str, ...]
     ahead: tuple[Ahead, ...]
+    head: Head = Head()
 
     @property
     def short_name(self) -> str:
@@ -86,6 +100,7 @@ def summarise(state: CaseState, papers: Sequence[Paper]) -> Summary:
         tuple(unsigned),
         tuple(settled),
         tuple(sorted(ahead, key=lambda one: (one.day, one.time, one.document, one.path))),
+        head_of(state, next((one.definition for one in reversed(papers) if one.begun.form == BORGER), None)),
     )
 
 
@@ -143,6 +158,22 @@ def is_written(state: CaseState, begun: Begun) -> bool:
         for name, register in state.registers(begun.document)
         if not name.startswith("^")
         for head in register.heads
+    )
+
+
+def head_of(state: CaseState, definition: Definition | None) -> Head:
+    """The first lines of a case, as its own facts have them; what stands in conflict is left out. definition: of these facts."""
+    facts: Answers = {}
+    for one in documents(state, BORGER)[-1:]:
+        facts = undisputed(state, one.document)
+    name = citizen_name(state)
+    return Head(
+        str(facts.get("kaldenavn") or "") or (name.split()[0] if name else UNNAMED),
+        address_line(facts),
+        facts.get("beskyttet_adresse") is True,
+        str(facts.get("opholdssted_aktuelt", "")),
+        contact_line(facts, definition),
+        interpreter_line(facts),
     )
 
 

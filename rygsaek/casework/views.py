@@ -9,12 +9,10 @@ from collections.abc import Iterable
 
 import msgspec
 
-from forms.model import Definition
-from forms.paths import Answers
 from forms.profile import fill, names
-from rygsaek.casework import accesslog, caselist, problems
+from rygsaek.casework import accesslog, preview, problems
+from rygsaek.casework.caselist import PREVIEW
 from rygsaek.casework.caselist import CaseRow as CaseRow
-from rygsaek.casework.citizen import address_line, contact_line, interpreter_line
 from rygsaek.casework.definitions import definition_of
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.disputed_rows import disputed_rows
@@ -25,8 +23,8 @@ from rygsaek.casework.editing import is_frozen
 from rygsaek.casework.papers import DocumentView as DocumentView
 from rygsaek.casework.papers import State as State
 from rygsaek.casework.papers import copies_line, own_day, read_document, standings_of, state_of, title_of
-from rygsaek.casework.sources import undisputed
-from rygsaek.casework.summary import UNNAMED, Owing, citizen_name, initials, owing
+from rygsaek.casework.preview import Preview
+from rygsaek.casework.summary import UNNAMED, Head, Owing, citizen_name, head_of, initials, owing
 from rygsaek.casework.timeline import HistoryLine as HistoryLine
 from rygsaek.casework.timeline import lines
 from rygsaek.history.changes import Change
@@ -88,10 +86,15 @@ def case_list(desk: Desk, *, limit: int = 200, offset: int = 0) -> tuple[CaseRow
         return ()
     accesslog.seen(desk, accesslog.NO_CASE, "list")
     with desk.vault.read() as reader:
-        found = caselist.listed(reader, desk.today().isoformat(), limit, offset)
+        found = preview.listed(reader, desk.today().isoformat(), limit, offset)
     if not desk.role.sees_all:  # what comes next, and what is owed, may stand in a paper that is not shown
-        return tuple(one._replace(next_date=None, next_what=None, owes=0) for one in found)
+        return tuple(one._replace(next_date=None, next_what=None, owes=one.owes & PREVIEW) for one in found)
     return tuple(_in_words(desk, one) if one.next_what and "{" in one.next_what else one for one in found)
+
+
+def first_lines(view: CaseView) -> Head:
+    """Whom a case is about."""
+    return Head(view.first_name, view.address_line, view.is_protected, view.whereabouts, view.contact_line, view.interpreter)
 
 
 def case_view(desk: Desk, case: str) -> CaseView:
@@ -100,6 +103,20 @@ def case_view(desk: Desk, case: str) -> CaseView:
     accesslog.seen(desk, case, "open")
     with desk.vault.read() as reader:
         return _case(desk, reader, case, state)
+
+
+def preview_view(desk: Desk, case: str) -> Preview | None:
+    """What is shown of a case that is on its way, which then comes before the others; None for one that is here or unknown."""
+    with desk.vault.read() as reader:
+        found = preview.of_case(reader, case)
+    if found is None:
+        return None
+    if not desk.role.sees_cases:
+        raise problems.not_this_role(desk.role)
+    accesslog.seen(desk, case, "open")
+    with desk.vault.write() as tx:
+        preview.ask_for(tx, case)
+    return found
 
 
 def document_view(desk: Desk, case: str, document: str) -> DocumentView:
@@ -164,37 +181,33 @@ def require(desk: Desk, case: str) -> CaseState:
     """What stands in a case, for whoever shows nothing of it. Raises InputError for one that is not here, or not seen."""
     state = desk.journal.state(case)
     if not state.documents():
-        raise problems.no_case(case)
+        with desk.vault.read() as reader:
+            raise preview.absent(reader, case)
     if not desk.role.sees_cases:
         raise problems.not_this_role(desk.role)
     return state
 
 
 def _case(desk: Desk, reader: Reader, case: str, state: CaseState) -> CaseView:
-    facts: Answers = {}
-    facts_document = ""
-    definition: Definition | None = None
-    for one in documents(state, BORGER):
-        facts, facts_document = undisputed(state, one.document), one.document
-        definition = definition_of(desk.library, reader, one)
+    facts = documents(state, BORGER)[-1:]
+    head = head_of(state, definition_of(desk.library, reader, facts[0]) if facts else None)
     name = citizen_name(state) or UNNAMED
-    first_name = str(facts.get("kaldenavn") or "") or (name if name == UNNAMED else name.split()[0])
     shown = [one for one in documents(state) if desk.role.sees(one.form)]
     seen = {one.document for one in shown}
     return CaseView(
         case,
         name,
-        first_name,
+        head.first_name,
         initials(name),
-        address_line(facts),
-        facts.get("beskyttet_adresse") is True,
-        str(facts.get("opholdssted_aktuelt", "")),
-        contact_line(facts, definition),
-        interpreter_line(facts),
-        tuple(_line(desk, reader, state, one, first_name) for one in shown),
+        head.address,
+        head.is_protected,
+        head.whereabouts,
+        head.contact,
+        head.interpreter,
+        tuple(_line(desk, reader, state, one, head.first_name) for one in shown),
         sum(1 for document, register in state.conflicts() if document in seen and not register.startswith("^")),
         len(state.missing),
-        facts_document,
+        facts[0].document if facts else "",
     )
 
 

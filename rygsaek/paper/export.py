@@ -12,7 +12,7 @@ import msgspec
 from forms.answers import with_computed
 from forms.calendar_words import day_in_words
 from forms.pdf.document import Paper
-from rygsaek.casework import documents, summary
+from rygsaek.casework import documents, preview, summary
 from rygsaek.casework.consent_rows import plain_name
 from rygsaek.casework.desk import Desk, local
 from rygsaek.errors import InputError
@@ -61,8 +61,11 @@ def wishes(
 ) -> tuple[tuple[Wish, ...], tuple[Missing, ...]]:
     """Every document of the case as a whole paper, in the order that they were begun, and those that cannot be one.
 
-    recipient, override: as a Wish has them. Of a form with papers by name others get those that are made out to them.
+    recipient, override: as a Wish has them. Of a form with papers by name others get those that are made out to them. Raises
+    InputError where the case is on its way.
     """
+    if preview.of_case(reader, case) is not None:
+        raise preview.absent(reader, case)
     wanted, missing = [], []
     for begun in documents.documents(desk.journal.state(case, reader)):
         if not desk.role.sees(begun.form):

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from rygsaek.casework import accesslog, agenda, search, views
+from rygsaek.casework import accesslog, agenda, caselist, preview, search, views
 from rygsaek.casework.desk import Desk
 from rygsaek.history.ids import new_id
 from rygsaek.paper import attachments, papers
@@ -50,6 +50,17 @@ class Table:
         """A file that was put into the case."""
         return attachments.attach(self.desk, self.case, pdf(1)).id
 
+    def on_its_way(self) -> preview.Preview | None:
+        """The case's first lines, as on a laptop that it is on its way to."""
+        with self.desk.vault.write() as tx:
+            summary = caselist.summary_of(tx, self.case)
+            assert summary is not None
+            preview.put(tx, self.case, preview.of(summary, ""))
+        found = views.preview_view(self.desk, self.case)
+        with self.desk.vault.write() as tx:
+            preview.drop(tx, self.case)
+        return found
+
     def failed_job(self) -> str:
         """A paper that was sent, and of which nothing came out."""
         job = self.exits.print_document(NOWHERE, self.case, self.wish())
@@ -60,6 +71,7 @@ class Table:
 Look = Callable[[Table], object]
 LOOKS: dict[str, tuple[str, Look]] = {
     "views.case_view": ("open", lambda at: views.case_view(at.desk, at.case)),
+    "views.preview_view": ("open", lambda at: at.on_its_way()),
     "views.document_view": ("show", lambda at: views.document_view(at.desk, at.case, at.agreement)),
     "views.history": ("history", lambda at: views.history(at.desk, at.case)),
     "views.handed_over": ("show", lambda at: views.handed_over(at.desk, at.case, ())),
@@ -96,6 +108,7 @@ NO_LOOK = {
     "search.stale": "compares the index with the log",
     "search.problems": "the same, in words, for `vault check`",
     "views.require": "reads for the others here, which log",
+    "views.first_lines": "part of what was read",
     "papers.subject_of": "reads for a paper that an exit or the preview logs",
     "papers.printed": "renders what was read",
     "papers.printable": "tells whether it could be rendered",

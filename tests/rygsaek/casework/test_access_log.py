@@ -8,12 +8,23 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from rygsaek.casework import accesslog, agenda, cases, course, dues, offers, search, views
+from rygsaek.casework import accesslog, agenda, caselist, cases, course, dues, offers, preview, search, views
 from rygsaek.casework.desk import Desk
 from tests.support.desks import SetClock
 
+
+def _on_its_way(desk: Desk, like: str) -> preview.Preview | None:
+    """Another case of which only the preview is here."""
+    with desk.vault.write() as tx:
+        summary = caselist.summary_of(tx, like)
+        assert summary is not None
+        preview.put(tx, "paavej", preview.of(summary, ""))
+    return views.preview_view(desk, "paavej")
+
+
 DOORS: dict[str, Callable[[Desk, str, str], object]] = {
     "case_view": lambda desk, case, document: views.case_view(desk, case),
+    "preview_view": lambda desk, case, document: _on_its_way(desk, case),
     "document_view": lambda desk, case, document: views.document_view(desk, case, document),
     "history": lambda desk, case, document: views.history(desk, case),
     "handed_over": lambda desk, case, document: views.handed_over(desk, case, ()),
@@ -31,7 +42,7 @@ DOORS: dict[str, Callable[[Desk, str, str], object]] = {
     "find": lambda desk, case, document: search.find(desk, "anna"),
 }
 SILENT = {
-    "views": {"require"},
+    "views": {"require", "first_lines"},
     "search": {"catch_up", "index", "purge", "stale", "problems"},
     "agenda": set[str](),
     "course": {"course_of", "days", "is_resting", "read_of", "reopened_on"},
