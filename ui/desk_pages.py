@@ -86,6 +86,7 @@ class DeskPages:
             page.send.connect(syncing.now)
             page.stop.connect(syncing.cancel)
             syncing.busy.connect(page.show_sending)
+            syncing.came.connect(page.on_came)
             syncing.failed.connect(page.on_not_sent)
             syncing.ended.connect(page.on_sent)
         return page
@@ -122,9 +123,13 @@ class DeskPages:
         from ui.wiring import line_on
 
         desk = self._vault.desk
-        return CasePage(
+        page = CasePage(
             place, scope, CasePresenter(DeskCase(desk, place.case, lambda: line_on(desk), lambda: self._vault.exits), scope)
         )
+        if self._shell.syncing is not None:
+            self._shell.syncing.came.connect(page.on_came)
+            self._shell.syncing.ended.connect(page.on_came)
+        return page
 
     def _copy(self, place: Any, scope: Scope) -> Page:
         from ui.desk.copying import CopyingPage

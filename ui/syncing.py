@@ -19,6 +19,8 @@ from ui.messages import bug
 if TYPE_CHECKING:
     from sync.runner import Runner
 
+GATHER_MS = 1_000
+"""Of what comes in one go: the pages look once."""
 LOOK_MS = 5_000
 """How often it looks whether it is time."""
 
@@ -27,13 +29,16 @@ class Syncing(QObject):
     """make_runner: what talks with the store; slow to load, so it is made on the thread. may_work: is there power enough for
     what nobody waits for?
 
-    busy: whether it is being talked now. ended: an Outcome, or None where there is no office. failed: a RygsaekError.
+    busy: whether it is being talked now. came: cases have come, while others are on their way. ended: an Outcome, or None where
+    there is no office. failed: a RygsaekError.
     """
 
     busy = Signal(bool)
+    came = Signal()
     ended = Signal(object)
     failed = Signal(object)
     _made = Signal()
+    _some = Signal()
     _came = Signal(object, object)
 
     def __init__(self, make_runner: Callable[[], Runner], may_work: Callable[[], bool], parent: QObject | None = None) -> None:
@@ -45,6 +50,11 @@ class Syncing(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
+        self._gathering = QTimer(self)
+        self._gathering.setSingleShot(True)
+        self._gathering.setInterval(GATHER_MS)
+        self._gathering.timeout.connect(self.came)
+        self._some.connect(self._on_some, Qt.ConnectionType.QueuedConnection)
         self._made.connect(self._on_made, Qt.ConnectionType.QueuedConnection)
         self._came.connect(self._on_came, Qt.ConnectionType.QueuedConnection)
 
@@ -74,6 +84,7 @@ class Syncing(QObject):
     def stop(self) -> None:
         """For the lock and the end: nothing begins any more, and what is under way is given up."""
         self._timer.stop()
+        self._gathering.stop()
         self.cancel()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
@@ -109,10 +120,15 @@ class Syncing(QObject):
         else:
             self.ended.emit(outcome)
 
+    def _on_some(self) -> None:
+        if not self._gathering.isActive():
+            self._gathering.start()
+
     def _ready(self) -> Runner:
         """On the thread alone."""
         if self._runner is None:
             self._runner = self._make_runner()
+            self._runner.came = self._some.emit
         return self._runner
 
     def _on_made(self) -> None:

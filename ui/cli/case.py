@@ -57,6 +57,14 @@ def show(context: typer.Context, case: Case, as_json: AsJson = False) -> None:
     from ui.presenters.opened_with_kit import opened_lines
 
     with session_of(context).desk() as desk:
+        preview = views.preview_view(desk, case)
+        if preview is not None:
+            if as_json:
+                say_json(case_words.preview_json(case, preview))
+            else:
+                for line in case_words.preview_lines(case, preview):
+                    say(line)
+            return
         shown = views.case_view(desk, case)
         linked = linking.linked(desk, case)
         documents = [views.document_view(desk, case, line.document) for line in shown.documents]

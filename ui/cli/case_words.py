@@ -21,9 +21,12 @@ from rygsaek.casework.documents import field_of
 from rygsaek.casework.dues import Standing
 from rygsaek.casework.linking import Linked
 from rygsaek.casework.papers import DocumentView
+from rygsaek.casework.preview import Preview
+from rygsaek.casework.summary import Head
 from rygsaek.casework.timeline import HistoryLine
 from rygsaek.casework.versions import PaperNote
-from rygsaek.casework.views import CaseView, DocumentLine
+from rygsaek.casework.views import CaseView, DocumentLine, first_lines
+from ui.presenters.lines import ON_ITS_WAY, REST_COMES
 from ui.presenters.status_words import many
 
 STATES: Final[dict[due.State, str]] = {"over": "Skulle være sket senest", "today": "I dag,", "ahead": "Senest"}
@@ -40,27 +43,36 @@ def row_json(row: CaseRow) -> dict[str, Any]:
         "conflicts": row.conflicts,
         "unprinted": row.unprinted,
         "unsigned": row.unsigned,
+        "is_on_its_way": row.is_preview,
     }
 
 
 def case_json(shown: CaseView, documents: list[dict[str, Any]], linked: tuple[Linked, ...]) -> dict[str, Any]:
     """A whole case."""
-    citizen = {
-        "name": shown.citizen_name,
-        "first_name": shown.first_name,
-        "address": shown.address_line,
-        "is_protected": shown.is_protected,
-        "whereabouts": shown.whereabouts,
-        "contact": shown.contact_line,
-        "interpreter": shown.interpreter,
-    }
     return {
         "case": shown.case,
-        "citizen": citizen,
+        "citizen": _citizen_json(shown.citizen_name, first_lines(shown)),
         "conflicts": shown.conflicts,
         "missing": shown.missing,
         "linked": [{"case": one.case, "name": one.name} for one in linked],
         "documents": documents,
+    }
+
+
+def preview_json(case: str, shown: Preview) -> dict[str, Any]:
+    """What there is of a case that is on its way."""
+    return {"case": case, "citizen": _citizen_json(shown.name, shown.head), "is_on_its_way": True}
+
+
+def _citizen_json(name: str, head: Head) -> dict[str, Any]:
+    return {
+        "name": name,
+        "first_name": head.first_name,
+        "address": head.address,
+        "is_protected": head.is_protected,
+        "whereabouts": head.whereabouts,
+        "contact": head.contact,
+        "interpreter": head.interpreter,
     }
 
 
@@ -143,12 +155,22 @@ def standing_lines(found: Standing) -> Iterator[str]:
         yield f"! {told.text}"
 
 
+def preview_lines(case: str, shown: Preview) -> Iterator[str]:
+    """A case that is on its way, as a person reads it."""
+    yield from _head_lines(case, shown.name, shown.head)
+    yield f"    {REST_COMES}"
+
+
+def _head_lines(case: str, name: str, head: Head) -> Iterator[str]:
+    yield f"{name}  ({case})"
+    where = "Hemmelig adresse" if head.is_protected else head.address
+    facts = (("Bor", where), ("Er nu", head.whereabouts), ("", head.contact), ("Tolk", head.interpreter))
+    yield from (f"    {label}: {value}" if label else f"    {value}" for label, value in facts if value)
+
+
 def case_lines(shown: CaseView, documents: list[DocumentView], linked: tuple[Linked, ...]) -> Iterator[str]:
     """A case as a person reads it."""
-    yield f"{shown.citizen_name}  ({shown.case})"
-    where = "Hemmelig adresse" if shown.is_protected else shown.address_line
-    facts = (("Bor", where), ("Er nu", shown.whereabouts), ("", shown.contact_line), ("Tolk", shown.interpreter))
-    yield from (f"    {label}: {value}" if label else f"    {value}" for label, value in facts if value)
+    yield from _head_lines(shown.case, shown.citizen_name, first_lines(shown))
     yield from (f"    Borgeren har også en anden sag her: {one.name}  ({one.case})" for one in linked)
     if shown.missing:
         yield f"    Mangler {shown.missing} ændringer, som andre har lavet."
@@ -211,6 +233,7 @@ def list_lines(rows: tuple[CaseRow, ...]) -> Iterator[str]:
         owed = [f"{many(row.conflicts, '1 sted', 'steder')} er skrevet to ting"] if row.conflicts else []
         owed += [f"{row.unprinted} ikke printet"] if row.unprinted else []
         owed += [f"{row.unsigned} ikke skrevet under"] if row.unsigned else []
+        owed += [ON_ITS_WAY] if row.is_preview else []
         ahead = f"{row.next_date}  {row.next_what}" if row.next_date else "intet på vej"
         yield "  ".join(part for part in (row.case, row.name, ahead, ", ".join(owed)) if part)
 

@@ -25,6 +25,7 @@ from ui.parts.widgets import Button, Heading, Note, Row, Text, empty, px
 from ui.places import CaseAt, CopyAt, HandedAt, HandOutAt, HistoryAt, Home, PrintAt, ScanAt, VisitAt, WizardAt
 from ui.presenters.case import CasePresenter, CaseSheet, Fact, OtherCase
 from ui.presenters.course import Course, Missing, Step
+from ui.presenters.lines import REST_COMES
 from ui.tasks import Scope
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class CasePage(DeskPage):
         self.undo = Button("Fortryd", presenter.undo, shortcut="Ctrl+Z")
         self.undo.hide()
         self.conflicts, self.opened = Note("", "due"), Note("", "told")
-        buttons = Row(self.visit, self.print, self.new, self.edit, self.undo)
+        self.coming = Note("", "told")
+        self._buttons = Row(self.visit, self.print, self.new, self.edit, self.undo)
         self._linked = QWidget()
         linked = self._linked_box = QVBoxLayout(self._linked)
         linked.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +63,8 @@ class CasePage(DeskPage):
         see_handed = Button("Se det", lambda: self.go.emit(HandedAt(self._case)), name="Se det, der er afleveret")
         self._handed = Row(self.handed, see_handed)
         self._handed.hide()
-        for one in (self.heading, self._facts, self._linked, buttons, self.conflicts, self._handed, self.opened):
+        notes = (self.conflicts, self._handed, self.opened)
+        for one in (self.heading, self._facts, self.coming, self._linked, self._buttons, *notes):
             column.box.addWidget(one)
         self._course = QWidget()
         course = self._course_box = QVBoxLayout(self._course)
@@ -86,7 +89,15 @@ class CasePage(DeskPage):
     def enter(self) -> None:
         self._presenter.begin()
 
+    def on_came(self) -> None:
+        """Cases have come: where only the first lines of this one were here, the rest may be."""
+        if self._sheet is not None and self._sheet.is_preview:
+            self._presenter.begin()
+
     def focus_first(self) -> None:
+        if self._sheet is not None and self._sheet.is_preview:
+            self.first_of_bar.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         (self._next or self.visit).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_sheet(self, sheet: CaseSheet) -> None:
@@ -96,6 +107,15 @@ class CasePage(DeskPage):
         empty(self._facts_box)
         self._facts.setVisible(bool(sheet.facts))
         self._facts_box.addWidget(Row(*(_FactText(one) for one in sheet.facts), gap=40, centred=False))
+        self._buttons.setVisible(not sheet.is_preview)
+        self.coming.say(REST_COMES if sheet.is_preview else "")
+        self._halves.setVisible(not sheet.is_preview)
+        self._course.setVisible(not sheet.is_preview)
+        if sheet.is_preview:
+            self.say_status(sheet.local)
+            if (had := self.focusWidget()) is None or not had.isVisible():
+                self.focus_first()
+            return
         twice = sum(one.conflicts for one in sheet.papers)
         self.conflicts.say(_twice(twice))
         self.opened.say(" ".join(sheet.opened))

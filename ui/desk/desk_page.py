@@ -43,6 +43,7 @@ class DeskPage(Page):
         self.bar.setProperty("look", "bar")
         self._bar_box = QHBoxLayout(self.bar)
         left: list[QWidget] = [Brand(24)] if back is None else [Button(f"‹ {back_text}", self.go_back, name=back_text)]
+        self.first_of_bar = left[0]
         self._brand = left[0] if back is None else None
         self.extra = [*self.bar_buttons()]
         right: list[QWidget] = [Button("Lås", self.lock.emit, shortcut="Ctrl+L", takes_key=False)]

@@ -193,6 +193,11 @@ class HomePage(DeskPage):
         self._is_sending = is_sending
         self._show_line()
 
+    def on_came(self) -> None:
+        """Cases have come, and others are on their way. The list is not drawn away under somebody who is in the middle of it."""
+        is_at_top = self.list.verticalScrollBar().value() == 0 and not self.list.hasFocus()
+        self._presenter.refresh(has_news=is_at_top and not self.search.text())
+
     def on_sent(self, outcome: Outcome | None) -> None:
         """It sent and got."""
         self._is_wished = False

@@ -140,6 +140,8 @@ class CaseSheet:
     """Cases here that may be the same citizen's, of which nobody has said."""
     handed: str = ""
     """That a laptop that was shut out has handed over work in it, or ""."""
+    is_preview: bool = False
+    """Nothing but name and facts is here yet: they are to be read, and nothing else can be done."""
 
     def shelves(self) -> tuple[tuple[str, tuple[PaperLine, ...]], ...]:
         """The papers by step, the latest step first, each with its title; those of no step last. Untitled without a course."""

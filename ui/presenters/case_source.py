@@ -16,6 +16,8 @@ from rygsaek.casework.consent_rows import CONSENT
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER
 from rygsaek.casework.papers import DocumentView
+from rygsaek.casework.preview import Preview
+from rygsaek.casework.summary import Head
 from rygsaek.casework.twins import Likeness
 from sync.status import standing
 from ui.presenters import case_files
@@ -51,6 +53,9 @@ class DeskCase:
         if not self._is_opened:
             accesslog.note(desk, self._case, "open")
             self._is_opened = True
+        preview = views.preview_view(desk, self._case)
+        if preview is not None:
+            return self._on_its_way(preview)
         view, stands = views.case_view(desk, self._case), standing(desk)
         papers = [one for one in view.documents if one.form not in (BORGER, ATTEMPT)]
         lines = views.history(desk, self._case)
@@ -66,7 +71,7 @@ class DeskCase:
         return CaseSheet(
             view.citizen_name,
             view.first_name,
-            _facts(view),
+            _facts(views.first_lines(view)),
             tuple(
                 _paper(one, conflicts.get(one.document, ""), desk.today(), corrects=one.document in later)
                 for one in reversed(papers)
@@ -86,6 +91,22 @@ class DeskCase:
             files=case_files.lines(desk, self._case),
             linked=tuple(OtherCase(one.case, one.name) for one in linking.linked(desk, self._case)),
             likely=tuple(OtherCase(one.case, one.name, LIKENESS[one.by]) for one in linking.likely(desk, self._case)),
+        )
+
+    def _on_its_way(self, preview: Preview) -> CaseSheet:
+        """What there is to show of a case before it is here."""
+        head = preview.head
+        return CaseSheet(
+            preview.name,
+            head.first_name,
+            _facts(head),
+            (),
+            (),
+            Network(head.first_name),
+            Consents(),
+            (),
+            local=local_words(standing(self._desk), self._desk.now()),
+            is_preview=True,
         )
 
     def withdraw(self, document: str, way: str) -> str:
@@ -220,9 +241,9 @@ def what(line: timeline.HistoryLine) -> str:
     return f"{words}: {about}" if about else words
 
 
-def _facts(view: views.CaseView) -> tuple[Fact, ...]:
-    where = "Beskyttet adresse" if view.is_protected else view.address_line
-    pairs = (("Bor", where), ("Er nu", view.whereabouts), ("Vil helst", view.contact_line), ("Tolk", view.interpreter))
+def _facts(head: Head) -> tuple[Fact, ...]:
+    where = "Beskyttet adresse" if head.is_protected else head.address
+    pairs = (("Bor", where), ("Er nu", head.whereabouts), ("Vil helst", head.contact), ("Tolk", head.interpreter))
     return tuple(Fact(label, _begun(value.removeprefix(f"{label} "))) for label, value in pairs if value)
 
 

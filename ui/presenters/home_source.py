@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.calendar_words import time_in_words
-from rygsaek.casework import agenda, consents, search, settings, status, views
+from rygsaek.casework import agenda, consents, preview, search, settings, status, views
 from rygsaek.casework.consent_dates import ConsentDate
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import answers_of, documents
@@ -18,7 +18,7 @@ from ui.presenters.arrival import is_ahead
 from ui.presenters.due import DueHere
 from ui.presenters.home import Outside, Today
 from ui.presenters.lease_words import lease_words
-from ui.presenters.lines import Line, day_words, owed_words
+from ui.presenters.lines import ON_ITS_WAY, Line, day_words, owed_words
 from ui.presenters.status_words import local_words
 from ui.presenters.times import moment_words
 
@@ -118,7 +118,7 @@ class DeskHome:
                 one.short_name,
                 day_words(one.next_date, day) if one.next_date else "",
                 _short(one.next_what) if one.next_what else NOTHING,
-                owed_words(one.unprinted, one.unsigned, one.conflicts),
+                ON_ITS_WAY if one.is_preview else owed_words(one.unprinted, one.unsigned, one.conflicts),
             )
             for one in views.case_list(self._desk, limit=limit, offset=offset)
         )
@@ -184,8 +184,9 @@ def _short(what: str) -> str:
 
 
 def count_cases(desk: Desk) -> int:
-    """How many cases there are."""
-    return len(desk.journal.cases())
+    """How many cases there are, those on their way among them."""
+    with desk.vault.read() as reader:
+        return len(desk.journal.cases()) + preview.count(reader)
 
 
 def _whose(what: str, whose: str) -> str:

@@ -7,6 +7,10 @@ from datetime import date, timedelta
 
 from forms.calendar_words import MONTHS, WEEKDAYS, time_in_words
 
+ON_ITS_WAY = "på vej hertil, ikke efterprøvet"
+"""Of a case of which only the line and the first lines are here."""
+REST_COMES = "Resten af sagen er på vej hertil. Du kan læse og skrive i den, når den er her."
+
 
 @dataclass(frozen=True)
 class Line:

@@ -1,0 +1,68 @@
+"""A case of which only the first lines are here: it stands in the list as such, and its page shows them and nothing to press."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
+
+from rygsaek.casework import caselist, preview
+from rygsaek.casework.desk import Desk
+from tests.ui.conftest import Made
+from tests.ui.stage import arrive, go
+from ui.desk.case import CasePage
+from ui.desk.home import HomePage
+from ui.parts.widgets import Button, Text
+from ui.places import CaseAt, Home
+from ui.shell import Shell
+
+CASE = "paavej"
+
+
+@pytest.fixture
+def coming(desk: Desk, made: Made) -> str:
+    """A case like the one that is here, on its way."""
+    with desk.vault.write() as tx:
+        summary = caselist.summary_of(tx, made.case)
+        assert summary is not None
+        preview.put(tx, CASE, replace(preview.of(summary, ""), name="Bo Ærø"))
+    return CASE
+
+
+def test_it_stands_in_the_list_as_on_its_way(qapp: QApplication, shell: Shell, coming: str) -> None:
+    go(qapp, shell, Home())
+    page = shell.window.page
+    assert isinstance(page, HomePage)
+    lines = [page.model.line(row) for row in range(page.model.rowCount())]
+    (line,) = [one for one in lines if one is not None and one.case == coming]
+    assert (line.title, line.owed) == ("B. Æ.", "på vej hertil, ikke efterprøvet")
+    assert page.count.text() == "2 sager"
+
+
+def test_its_page_shows_the_first_lines_and_nothing_to_press(qapp: QApplication, shell: Shell, coming: str) -> None:
+    go(qapp, shell, CaseAt(coming))
+    page = shell.window.page
+    assert isinstance(page, CasePage)
+    said = [one.text() for one in page.findChildren(Text) if one.isVisible()]
+    assert page.heading.text() == "Bo Ærø"
+    assert "Resten af sagen er på vej hertil. Du kan læse og skrive i den, når den er her." in said
+    assert "Elmegade 3, 2. tv, 8999 Nordby" in said
+    bar = page.bar.findChildren(Button)
+    assert [one.text() for one in page.findChildren(Button) if one.isVisible() and one not in bar] == []
+    focused = qapp.focusWidget()
+    assert focused in bar, "a key that is pressed does what is seen"
+
+
+def test_its_page_becomes_the_cases_when_the_case_comes(qapp: QApplication, shell: Shell, made: Made, desk: Desk) -> None:
+    with desk.vault.write() as tx:
+        summary = caselist.summary_of(tx, made.case)
+        assert summary is not None
+        preview.put(tx, made.case, preview.of(summary, ""))
+    go(qapp, shell, CaseAt(made.case))
+    page = shell.window.page
+    assert isinstance(page, CasePage) and page.coming.isVisible()
+    with desk.vault.write() as tx:
+        preview.drop(tx, made.case)
+    page.on_came()
+    arrive(qapp, shell)
+    assert page.visit.isVisible() and not page.coming.isVisible()
