@@ -17,6 +17,7 @@ unsealed    which saves no envelope carries yet
 outbox      what is unsent, sealed once and resent byte for byte; sending: signed things on their way; access: looks
 matter      forms and profiles that cases refer to, sent once to the office; notices: what the office tells itself
 redactions  texts and files that a lead has had taken out; vouching: how far a lead vouches for what has gone
+summaries   what the list shows of a case, fetched before all else
 deletions   cases that two people have deleted for good
 losing      a grant that came second to a colleague's, and what it was to bring about
 incarnations  a vault that was put back, copied or moved goes on as another life

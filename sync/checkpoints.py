@@ -75,9 +75,9 @@ def behind(reader: Reader, header: Header) -> Behind | None:
     return None if found is None else Behind(*found)
 
 
-def make_due(tx: Transaction, by: Sealing, cases: Iterable[str]) -> int:
-    """Make a checkpoint of each of these cases that has grown enough and is wholly known here; returns of how many."""
-    made = 0
+def make_due(tx: Transaction, by: Sealing, cases: Iterable[str]) -> list[str]:
+    """Make a checkpoint of each of these cases that has grown enough and is wholly known here; returns of which."""
+    made = []
     owed = {case for (case,) in tx.query(OWED_CASES, (OWED,))}
     for case in sorted({*cases, *owed}):
         before = tx.one("SELECT envelopes FROM sync_checkpoint WHERE case_id = ?", (case,))
@@ -91,7 +91,7 @@ def make_due(tx: Transaction, by: Sealing, cases: Iterable[str]) -> int:
             body = pack_body(_body(tx, by, case, known))
             outbox.seal(tx, by, grants, TYPE, body, 0, 0, covers=tables.number(tx, tables.CURSOR))
             _note(tx, case, envelopes)
-            made += 1
+            made.append(case)
     return made
 
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
-from sync import chains, checkpoints, contents, deletions, keyring, losing, matter, membership, notices, redactions
+from sync import chains, checkpoints, contents, deletions, keyring, losing, matter, membership, notices, redactions, summaries
 from sync.aside import FOR_EVER, OFFICE_KEY, OWN_AHEAD, ROSTER, AsideError, chain_of, grants_of
 from sync.chains import Chain
 from sync.contents import Into
@@ -225,6 +225,9 @@ class Intake:
             case "checkpoint":
                 self.freed |= checkpoints.take(self._into(), checked.header, body)
                 return 0
+            case "summary":
+                summaries.take(self.tx, checked, body)
+                return 0
         raise AsideError("envelope.unread")
 
     def _into(self) -> Into:
@@ -234,7 +237,7 @@ class Intake:
         """The chain that an envelope continues; None for one that is in it already."""
         header = checked.header
         place = (header.case, header.incarnation, header.type)
-        chain, stands_alone = chains.get(self.tx, *place), header.type == checkpoints.TYPE
+        chain, stands_alone = chains.get(self.tx, *place), header.type in (checkpoints.TYPE, summaries.TYPE)
         if chain.seq and chain.device != header.device:
             raise AsideError("envelope.incarnation")
         if header.seq <= chain.seq:

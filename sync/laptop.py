@@ -6,10 +6,11 @@ again, for what is here already changes nothing when it comes again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from rygsaek.casework import preview
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
 from sync import (
@@ -25,6 +26,7 @@ from sync import (
     outbox,
     pairings,
     sending,
+    summaries,
     tables,
     unsealed,
 )
@@ -47,15 +49,17 @@ GAPS: Final = "gaps"
 PAIRINGS: Final = "pairing"
 WHO: Final = ("grant", "redaction")
 STAGES: Final = {
-    checkpoints.TYPE: (*WHO, checkpoints.TYPE),
+    summaries.TYPE: ("grant", summaries.TYPE),
+    checkpoints.TYPE: ("redaction", checkpoints.TYPE),
     EVERYTHING: ("changes", "access"),
     checkpoints.ANEW: ("changes", "access"),
     GAPS: (*WHO, "changes", "access"),
 }
-"""What is fetched of a case that one has just got: first what opens it and shows it at once. Of one with a gap: all there is."""
+"""What is fetched of a case that one has just got: first what opens it and what the list shows, then what shows all of it, and
+then what that is checked by. Of one with a gap: all there is."""
+BEGUN: Final = (summaries.TYPE, checkpoints.TYPE, EVERYTHING)
 CASES_AT_ONCE: Final = 20
 """In one question: the first are shown while others are on their way."""
-QUESTIONS_AT_ONCE: Final = 64
 MOST_LIVES: Final = 1
 """New ones in a conversation: a store that says once more that somebody goes on in this laptop's name contradicts itself."""
 
@@ -64,7 +68,8 @@ MOST_LIVES: Final = 1
 class Laptop:
     """journal: of the open vault; known: its office; now_ms: milliseconds, this laptop's clock; entropy: random bytes.
 
-    is_sparing: the line costs by the byte, and nobody has asked for all of it; asked: which pieces of files are on their way.
+    is_sparing: the line costs by the byte, and nobody has asked for all of it; asked: which pieces of files are on their way;
+    on_way: of which cases content is; came: told when something has come, while the rest is on its way.
     server_time: the highest that the store told in this conversation, in ms; given, taken: how many things so far.
     """
 
@@ -84,6 +89,8 @@ class Laptop:
     is_sparing: bool = False
     asked: tuple[files.Piece, ...] = ()
     given_up: set[str] = field(default_factory=set)
+    on_way: set[str] = field(default_factory=set)
+    came: Callable[[], None] = lambda: None
 
     @property
     def incarnation(self) -> str:
@@ -124,24 +131,39 @@ class Laptop:
                     outbox.lost(tx, case, self.incarnation, type_, heads.get((case, type_), 0))
                     files.may_be_gone(tx)
 
-    def wanted(self) -> tuple[Content, ...]:
+    def wanted(self) -> Iterator[Content]:
         if not self.has_looked_for_gaps:
             self._want_gaps()
-        for stage, types in STAGES.items():
-            with self.journal.vault.read() as reader:
-                rows = reader.query("SELECT case_id, after FROM sync_fetching WHERE stage = ? ORDER BY case_id", (stage,))
-            if rows:
-                cases = [CaseFrom(*row) for row in rows[: CASES_AT_ONCE * QUESTIONS_AT_ONCE]]
-                share = min(CASES_AT_ONCE, -(-len(cases) // STREAMS))  # a few cases, too, go over a lossy line on all streams
-                return tuple(Content(stage, types, True, tuple(cases[at : at + share])) for at in range(0, len(cases), share))
-        if not self.has_asked_for_pairings:
+        shares: dict[str, int] = {}
+        while (one := self._next_wanted(shares)) is not None:
+            self.on_way.update(case.case for case in one.cases)
+            yield one
+        if not self.on_way and not self.has_asked_for_pairings:
             self.has_asked_for_pairings = True
             with self.journal.vault.read() as reader:
-                if pairings.is_lacking(reader):
-                    return (Content(PAIRINGS, (PAIRINGS,), True, ()),)
-        return ()
+                is_lacking = pairings.is_lacking(reader)
+            if is_lacking:
+                yield Content(PAIRINGS, (PAIRINGS,), True, ())
+
+    def _next_wanted(self, shares: dict[str, int]) -> Content | None:
+        """A case that somebody has opened goes before the others, and an earlier stage before a later one. No case is on its way
+        twice. shares: how many cases go into one question of a stage."""
+        with self.journal.vault.read() as reader:
+            for case in preview.asked_for(reader):
+                rows: dict[str, int] = dict(reader.query("SELECT stage, after FROM sync_fetching WHERE case_id = ?", (case,)))
+                stage = next((one for one in STAGES if one in rows), None)
+                if stage is not None and case not in self.on_way:
+                    return Content(stage, STAGES[stage], True, (CaseFrom(case, rows[stage]),))
+            for stage, types in STAGES.items():
+                found = reader.query("SELECT case_id, after FROM sync_fetching WHERE stage = ? ORDER BY case_id", (stage,))
+                cases = [CaseFrom(*row) for row in found if row[0] not in self.on_way]
+                if cases:  # a few, too, go over a lossy line on all streams
+                    share = shares.setdefault(stage, min(CASES_AT_ONCE, -(-len(cases) // STREAMS)))
+                    return Content(stage, types, True, tuple(cases[:share]))
+        return None
 
     def keep_content(self, wanted: Content, answer: Fetched) -> None:
+        self.on_way.difference_update(one.case for one in wanted.cases)
         for portion in in_portions(answer.items):
             with self.journal.vault.write() as tx:
                 self._take(tx, portion)
@@ -154,6 +176,10 @@ class Laptop:
                     )
                 else:
                     tx.execute("DELETE FROM sync_fetching WHERE case_id = ? AND stage = ?", (case, wanted.stage))
+                    if wanted.stage != summaries.TYPE:
+                        summaries.settle(tx, case, self.now_ms)
+        if answer.items:
+            self.came()
 
     def pieces(self) -> tuple[Ask, ...]:
         if not self.known.is_active:
@@ -231,7 +257,8 @@ class Laptop:
                 tables.note(tx, tables.RENEWED, held_against)
         changed = unsealed.marked(tx)
         outbox.seal_unsent(tx, self._sealing(), may_begin=may_grant)
-        checkpoints.make_due(tx, self._sealing(), changed)
+        covered = checkpoints.make_due(tx, self._sealing(), changed)
+        summaries.make_due(tx, self._sealing(), (*covered, *summaries.shared(tx, self._sealing())))
         directory.tell(tx, self.known, self.journal, changed, self.now_ms)
         access.seal_looks(tx, self._sealing())
         matter.publish(tx, self.known, self.now_ms, self.entropy)
@@ -279,7 +306,7 @@ class Laptop:
         for case in answer.begun:
             if deletions.is_deleted(tx, case):
                 continue
-            for stage in (checkpoints.TYPE, EVERYTHING):
+            for stage in BEGUN:
                 tx.execute("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", (case, stage))
         tables.note_number(tx, tables.CURSOR, answer.cursor)
         tables.note(tx, tables.MARK, answer.mark)

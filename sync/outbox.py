@@ -241,6 +241,7 @@ def unseal(tx: Transaction, incarnation: str, case: str | None = None, epoch: in
         seq, name, end = last or (0, NO_HASH, 0)
         chains.put(tx, before._replace(seq=seq, id=bytes(name), last=end))
         tx.execute("INSERT OR IGNORE INTO sync_unsealed (case_id) VALUES (?)", (one,))
+        tx.execute("DELETE FROM sync_summary WHERE case_id = ?", (one,))  # it may never have gone
 
 
 def lost(tx: Transaction, case: str, incarnation: str, type_: str, after: int) -> None:

@@ -13,7 +13,7 @@ from rygsaek.history.journal import Journal
 from rygsaek.history.redacting import Mark, RedactionError
 from rygsaek.paper import attached, print_jobs
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import checkpoints, keyring, vouching
+from sync import checkpoints, keyring, summaries, vouching
 from sync.aside import AsideError, grants_of
 from sync.membership import Membership
 from sync.proof.envelopes import read as read_envelope
@@ -58,6 +58,7 @@ def take(tx: Transaction, journal: Journal, known: Membership, grants: CaseGrant
     print_jobs.forget_case(tx, said.case, iso_of(now_ms))
     tx.execute("INSERT INTO sync_redaction VALUES (?, ?, ?)", (said.case, id_of(signed), encode(signed)))
     checkpoints.owe(tx, said.case)
+    summaries.forget(tx, said.case)
     return True
 
 
@@ -76,7 +77,7 @@ def _is_readable(reader: Reader, case: str, incarnation: str, txn: int) -> bool:
 
 
 def _let_go(tx: Transaction, case: str, chains: Iterable[Forgotten]) -> None:
-    """Sealed copies of the texts: one's own envelopes, checkpoints, and what was set aside."""
+    """Sealed copies of the texts: one's own envelopes, checkpoints, summaries, and what was set aside."""
     gone = {one.incarnation: one.seq for one in chains}
     for incarnation, seq in gone.items():
         tx.execute(
@@ -85,7 +86,8 @@ def _let_go(tx: Transaction, case: str, chains: Iterable[Forgotten]) -> None:
             (case, incarnation, seq),
         )
     tx.execute(
-        "UPDATE sync_own SET data = x'', position = max(position, 1), refused = '' WHERE case_id = ? AND type = 'checkpoint'",
+        "UPDATE sync_own SET data = x'', position = max(position, 1), refused = ''"
+        " WHERE case_id = ? AND type IN ('checkpoint', 'summary')",
         (case,),
     )
     for id_, data in tx.query("SELECT id, data FROM sync_aside WHERE case_id = ? AND kind = 'envelope'", (case,)):
@@ -93,7 +95,8 @@ def _let_go(tx: Transaction, case: str, chains: Iterable[Forgotten]) -> None:
             header = read_envelope(bytes(data)).header
         except (ProofError, WireError):
             continue
-        if header.type == "checkpoint" or (header.type == "changes" and header.seq <= gone.get(header.incarnation, 0)):
+        is_named = header.type == "changes" and header.seq <= gone.get(header.incarnation, 0)
+        if is_named or header.type in ("checkpoint", "summary"):
             tx.execute("DELETE FROM sync_aside WHERE id = ?", (id_,))
 
 

@@ -56,6 +56,8 @@ class Runner:
         self._alone = threading.Lock()
         self._cancelled = threading.Event()
         self.schedule = Schedule(self._now_ms())
+        self.came: Callable[[], None] = lambda: None
+        """Told on the talking thread when cases have come, while others are on their way."""
 
     @property
     def is_running(self) -> bool:
@@ -101,6 +103,7 @@ class Runner:
         if promotes:
             promoting.promote(self._desk)
         laptop = Laptop(self._desk.journal, known, self._now_ms(), self._connection.entropy)
+        laptop.came = self.came
         laptop.is_sparing = self.schedule.is_metered and not promotes
         try:
             outcome = self._talk(laptop)

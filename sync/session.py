@@ -4,13 +4,16 @@ and the laptop's own side keeps the answers.
     hand in, and get what is new, until there is no more of either way
       a store that has lost something: ask where one's chains end, and hand in again what it lacks
       a store that knows more of this laptop than this laptop does: go on as another life, and ask again
-    then the earlier content of cases that one has just got, several at once; then pairings that grants wait for
+    then the earlier content of cases that one has just got, several at once, each question chosen when there is room for it;
+    then pairings that grants wait for
     then the pieces of files, a few at once; what is saved meanwhile goes in between
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final, NamedTuple, Protocol
 
 from sync.wire.codec import MIB, Message, decode
@@ -72,8 +75,8 @@ class Side(Protocol):
     def keep_heads(self, answer: HeadsAnswer) -> None:
         """Keep where one's own chains end in the store."""
 
-    def wanted(self) -> tuple[Content, ...]:
-        """Which earlier content is wanted still; what can be asked for at once."""
+    def wanted(self) -> Iterator[Content]:
+        """Which earlier content is wanted still, and is not on its way: one after the other, the most urgent at that moment."""
 
     def keep_content(self, wanted: Content, answer: Fetched) -> None:
         """Keep earlier content."""
@@ -88,8 +91,9 @@ class Side(Protocol):
         """Was anything saved since it was last asked what there is to hand in?"""
 
 
-Conversation = Generator[tuple[Ask, ...], Iterable[bytes], None]
-"""Questions that may be carried at once; the bodies of their answers, in the same order, each as it comes."""
+Conversation = Generator[Iterable[Ask], Iterable[bytes], None]
+"""Questions that may be carried at once, each taken when there is room for it; the bodies of their answers, in the same order,
+each as it comes."""
 
 
 def conversation(side: Side) -> Conversation:
@@ -97,11 +101,12 @@ def conversation(side: Side) -> Conversation:
     yield from exchanging(side)
     for _ in range(MOST_ROUNDS):
         wanted = side.wanted()
-        if not wanted:
+        first = next(wanted, None)
+        if first is None:
             break
-        bodies = yield tuple(Ask("/v1/fetch", Fetch(FORMAT, one.cases, one.types, one.is_whole, ROOM)) for one in wanted)
-        for one, body in zip(wanted, bodies, strict=True):
-            side.keep_content(one, decode(body, Fetched, ANSWER_CAP))
+        asked: deque[Content] = deque()
+        for body in (yield fetching(chain((first,), wanted), asked)):
+            side.keep_content(asked.popleft(), decode(body, Fetched, ANSWER_CAP))
     for _ in range(MOST_ROUNDS):
         asks = side.pieces()
         if not asks:
@@ -109,6 +114,13 @@ def conversation(side: Side) -> Conversation:
         side.keep_pieces(tuple((yield asks)))
         if side.has_more_to_say():
             yield from exchanging(side)
+
+
+def fetching(wanted: Iterable[Content], asked: deque[Content]) -> Iterator[Ask]:
+    """Content as questions. asked: gets each as it is taken, in the order of the answers."""
+    for one in wanted:
+        asked.append(one)
+        yield Ask("/v1/fetch", Fetch(FORMAT, one.cases, one.types, one.is_whole, ROOM))
 
 
 def exchanging(side: Side) -> Conversation:

@@ -25,6 +25,7 @@ REFUSED: Final = (
     " UNION SELECT case_id, refused FROM sync_sending WHERE refused <> '' AND kind IN ('grant', 'redaction', 'tombstone')"
 )
 SAID_OF_CASES: Final = "SELECT count(DISTINCT case_id) FROM sync_sending WHERE kind IN ('grant', 'redaction', 'tombstone')"
+UNCHECKED: Final = "SELECT count(*) FROM (SELECT case_id FROM sync_behind UNION SELECT case_id FROM case_preview)"
 SET_ASIDE: Final = "SELECT reason, count(*) FROM sync_aside WHERE waits = '' GROUP BY reason ORDER BY reason"
 
 
@@ -48,8 +49,9 @@ class Standing(msgspec.Struct, frozen=True):
     is_member: this vault belongs to an office; attempt: the last time that the store was talked to; refused: why the store does
     not take what is only here, by case; missing: what colleagues have seen and is not here; set_aside: how many things came that
     cannot be used, by reason; is_in_doubt: the store shows another office than before; fetching: cases whose content is on its
-    way; has_order: a lead wants this vault erased; unchecked: how many cases are shown from a checkpoint that is not checked yet;
-    files_away: attached files that are not here yet; files_wrong: those that cannot be used as the store has them.
+    way; has_order: a lead wants this vault erased; unchecked: how many cases are shown from a summary or a checkpoint, and are
+    not checked yet; files_away: attached files that are not here yet; files_wrong: those that cannot be used as the store has
+    them.
     """
 
     local: LocalOnly
@@ -89,7 +91,7 @@ def standing(desk: Desk) -> Standing:
             membership.is_in_doubt(reader),
             (reader.one("SELECT count(DISTINCT case_id) FROM sync_fetching") or (0,))[0],
             tables.fact(reader, tables.WIPE) is not None,
-            (reader.one("SELECT count(DISTINCT case_id) FROM sync_behind") or (0,))[0],
+            (reader.one(UNCHECKED) or (0,))[0],
             held.away,
             held.wrong,
         )

@@ -150,6 +150,16 @@ MIGRATIONS = (
             ) STRICT, WITHOUT ROWID""",
         ),
     ),
+    Migration(
+        "sync-summary-1",
+        (
+            # the newest summary of a case, one's own or a colleague's, by what it says; of a colleague's the body and the
+            # envelope, until they have been held against the history
+            """CREATE TABLE sync_summary (
+                case_id TEXT PRIMARY KEY, digest BLOB NOT NULL, body BLOB NOT NULL, envelope BLOB NOT NULL
+            ) STRICT, WITHOUT ROWID""",
+        ),
+    ),
 )
 
 DEVICE: Final = "device"

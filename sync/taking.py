@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from rygsaek.casework import held
+from rygsaek.casework import held, preview
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
-from sync import aside, checkpoints, incarnations, missing, tables, unsealed
+from sync import aside, checkpoints, incarnations, missing, summaries, tables, unsealed
 from sync.aside import OWN_AHEAD, OWN_FORKED, Aside, AsideError
 from sync.inbox import Intake
 from sync.membership import Membership
@@ -50,7 +50,8 @@ def take_all(tx: Transaction, journal: Journal, known: Membership, items: Iterab
     for case in intake.touched - intake.deleted:
         missing.settle(tx, case)
         unsealed.unmark(tx, case)
-        held.hold(tx, case, is_held=checkpoints.is_unchecked(tx, case))
+        summaries.settle(tx, case, now_ms)
+        held.hold(tx, case, is_held=checkpoints.is_unchecked(tx, case) or preview.of_case(tx, case) is not None)
     if intake.granted:
         look_after_grants(intake)
     return intake

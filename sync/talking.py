@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import Final
 
 from sync.asking import Transport, ask, asked
@@ -16,6 +18,8 @@ from sync.wire.codec import WireError, encode
 from sync.wire.requests import Refusal
 
 NONCE_BYTES: Final = 32
+AHEAD: Final = STREAMS + 2
+"""Questions that are taken at once: two more than there are streams, so that none stands idle while answers are kept."""
 OTHER_LINE: Final = "store.other_line"
 CLOCK: Final = "request.clock"
 OF_ONE: Final = ("blob.", "request.not_allowed", "request.too_large")
@@ -59,16 +63,26 @@ class Talk:
             raise SyncError(error.code) from error
 
     @contextmanager
-    def _carried(self, asks: tuple[Ask, ...]) -> Iterator[Iterable[bytes]]:
+    def _carried(self, asks: Iterable[Ask]) -> Iterator[Iterable[bytes]]:
         """Answers as they come, in the order of the questions: one is kept while the next are on their way."""
-        if len(asks) == 1:
-            yield (self._carry(asks[0]),)
+        left = iter(asks)
+        first = tuple(islice(left, 2))
+        if len(first) == 1:
+            yield (self._carry(first[0]),)
             return
         streams = ThreadPoolExecutor(STREAMS)
         try:
-            yield streams.map(self._carry, asks)
+            yield self._answers(streams, chain(first, left))
         finally:
             streams.shutdown(cancel_futures=True)
+
+    def _answers(self, streams: ThreadPoolExecutor, asks: Iterator[Ask]) -> Iterator[bytes]:
+        """A question is taken no sooner than there is room for it: until then it can still be another, more urgent one."""
+        on_way = deque(streams.submit(self._carry, one) for one in islice(asks, AHEAD))
+        while on_way:
+            body = on_way.popleft().result()
+            on_way.extend(streams.submit(self._carry, one) for one in islice(asks, 1))
+            yield body
 
     def _carry(self, one: Ask) -> bytes:
         try:

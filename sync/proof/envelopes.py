@@ -58,7 +58,7 @@ def read(data: bytes) -> Read:
         raise ProofError("envelope.suite")
     if header.seq == 0 or header.epoch == 0 or (header.seq == 1) != (header.previous == NO_HASH):
         raise ProofError("envelope.unreadable")
-    if header.covers and header.type != "checkpoint":
+    if header.covers and header.type not in ("checkpoint", "summary"):
         raise ProofError("envelope.unreadable")
     size = len(envelope.ciphertext)
     if header.length != size or padded(size) != size or size < LENGTH_BYTES + TAG_BYTES:

@@ -48,7 +48,7 @@ def seal(
 
     key: the case's of the epoch; seq: from 1 in (incarnation, case, type), previous: the id of the one before; salt: 32 random
     bytes, from which and from everything else the header's is made, so that even one drawn twice never gives one key and nonce
-    to two bodies; body: as `bodies` makes it; covers: of a checkpoint. Raises ProofError (`envelope.too_large`).
+    to two bodies; body: as `bodies` makes it; covers: as in a header. Raises ProofError (`envelope.too_large`).
     """
     if len(body) > BODY_CAP:
         raise ProofError("envelope.too_large")

@@ -1,8 +1,8 @@
 """After a redaction: what of a case's envelopes and files may go, and when. The store sees which, and never what was taken out.
 
 Nothing goes before a checkpoint has come whose author had seen the redaction. Then the named envelopes are emptied, and every
-older checkpoint; their places, ids and marks stay, so that chains and the line of positions hold. A checkpoint whose author had
-not seen it yet may repeat the text: it is emptied as it comes.
+older checkpoint; their places, ids and marks stay, so that chains and the line of positions hold. A checkpoint or a summary whose
+author had not seen it yet may repeat the text: it is emptied as it comes. The summaries that lie there go at once.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def is_taken_out(connection: Connection, office: int, case: str, blob: bytes) ->
 
 
 def settle(turn: Turn, office: Office, header: Header) -> bool:
-    """A checkpoint is coming: empty what it makes unneeded; True where it must be emptied itself."""
+    """A checkpoint is coming: empty what it makes unneeded. It, or a summary: True where it must be emptied itself."""
     turn.flush()
     c = item.c
     of_case = (c.office == office.number, c.case_id == header.case)
@@ -41,6 +41,8 @@ def settle(turn: Turn, office: Office, header: Header) -> bool:
         return False
     if header.covers < rows[-1].position:
         return True
+    if header.type == "summary":
+        return False
     is_older = (c.type.in_(("checkpoint", "summary")), c.position < office.position + 1)
     turn.connection.execute(update(item).where(*of_case, *is_older).values(data=None))
     for row in rows:
@@ -48,6 +50,14 @@ def settle(turn: Turn, office: Office, header: Header) -> bool:
             is_named = (c.incarnation == chain.incarnation, c.type == "changes", c.seq <= chain.seq)
             turn.connection.execute(update(item).where(*of_case, *is_named).values(data=None))
     return False
+
+
+def empty_summaries(turn: Turn, office: Office, case: str) -> None:
+    """The case's summaries may repeat the text. They go at once: nothing hangs on them, and others will come."""
+    turn.flush()
+    c = item.c
+    is_one = (c.office == office.number, c.case_id == case, c.type == "summary")
+    turn.connection.execute(update(item).where(*is_one).values(data=None))
 
 
 def stand_in(turn: Turn, office: Office, said: Redaction) -> None:

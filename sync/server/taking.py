@@ -129,7 +129,7 @@ def _envelope(turn: Turn, office: Office, asker: bytes, data: bytes, ahead: Ahea
         incarnation = office.add_incarnation(header.incarnation, header.device)
     incarnation.heads[(header.case, header.type)] = Head(header.seq, checked.id)
     incarnation.envelopes += 1
-    is_behind = header.type == "checkpoint" and redacting.settle(turn, office, header)
+    is_behind = header.type in ("checkpoint", "summary") and redacting.settle(turn, office, header)
     return turn.keep(
         office,
         "envelope",
@@ -158,7 +158,7 @@ def _notice(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
 
 
 def _redaction(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
-    """No envelope goes yet: a checkpoint by one who has seen this must come first, or a newcomer would find nothing."""
+    """No envelope that a newcomer needs goes yet: a checkpoint by one who has seen this must come first."""
     signed = _signed(data, "redaction")
     said = body_of(signed, "redaction", Redaction)
     _refuse_deleted(office, said.case)
@@ -171,6 +171,7 @@ def _redaction(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
     check_redaction(signed, office.roster, grants, is_new=True)
     redacting.stand_in(turn, office, said)
     redacting.drop_files(turn, office, said)
+    redacting.empty_summaries(turn, office, said.case)
     return turn.keep(office, "redaction", data, id_of(signed), case=said.case)
 
 

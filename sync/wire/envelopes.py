@@ -18,8 +18,8 @@ class Header(Message, frozen=True):
     """Authenticated with the ciphertext and signed. seq: from 1 in (incarnation, case, type); previous: id of the one before.
 
     commitment: the case key's of that epoch; salt: the content key's; length: of the ciphertext in bytes (padded: Padmé).
-    covers: of a checkpoint, up to which position of the store everything of the case is in it (its author's cursor then);
-    0 in the other types.
+    covers: of a checkpoint or a summary, up to which position of the store everything of the case is in it (its author's cursor
+    then); 0 in the other types.
     """
 
     domain: str

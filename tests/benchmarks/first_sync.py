@@ -45,7 +45,7 @@ class Watched:
 
     def look(self) -> None:
         with self._laptop.vault.read() as reader:
-            found = reader.one("SELECT count(*) FROM case_summary")
+            found = reader.one("SELECT (SELECT count(*) FROM case_summary) + (SELECT count(*) FROM case_preview)")
         self.listed.append((time.perf_counter() - self._began, int(found[0]) if found else 0))
 
     def seconds_until(self, count: int) -> float:

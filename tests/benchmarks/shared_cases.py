@@ -50,7 +50,8 @@ class Shared(NamedTuple):
 
 @contextmanager
 def shared(place: Path, count: int, takers: int = 1) -> Iterator[Shared]:
-    """So many cases of 300 edits each, handed in by one laptop and granted to others, which have not asked for them yet."""
+    """So many cases of 300 edits each, handed in by one laptop and granted to others, which have not asked for them yet: each
+    case to all of them at once, as `case share CASE --with A B` does."""
     files = certificate(place)
     os.environ["SSL_CERT_FILE"] = str(files.certificate)
     store = Central(place / "store", options=("--open",))
@@ -63,8 +64,7 @@ def shared(place: Path, count: int, takers: int = 1) -> Iterator[Shared]:
         cases = tuple(written(giver.desk, count))
         giver.sync()
         for case in cases:
-            for one in (taker, *others):
-                giver.share(case, one)
+            giver.share(case, taker, *others)
         giver.sync()
         store.stop()
         store.start("--tls-cert", str(files.certificate), "--tls-key", str(files.key))

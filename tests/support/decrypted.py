@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from rygsaek.casework import preview
 from rygsaek.vault.driver import READER_CACHE_KIB, connect
 from rygsaek.vault.vault import Vault
 from sync import keyring
@@ -14,7 +15,7 @@ from sync.columns import unpack
 from sync.proof.envelopes import check as check_envelope
 from sync.proof.grants import CaseGrants
 from sync.proof.roster import Roster
-from sync.sealing.bodies import ChangesBody, CheckpointBody, read_body
+from sync.sealing.bodies import ChangesBody, CheckpointBody, SummaryBody, read_body
 from sync.sealing.envelopes import open_envelope
 from tests.support.canaries import Hit, hits
 from tests.support.central import Central
@@ -63,7 +64,10 @@ def left_in_store(central: Central, case: str) -> list[str]:
 
 def said_in(data: bytes, roster: Roster, grants: CaseGrants, key: bytes) -> str:
     checked = check_envelope(data, roster, grants)
+    body = open_envelope(checked, key)
+    if checked.header.type == "summary":
+        return repr(preview.decode(read_body(body, SummaryBody).data))
     kind = {"changes": ChangesBody, "checkpoint": CheckpointBody}.get(checked.header.type)
     if kind is None:
         return ""
-    return repr([payload for *_, payload in unpack(read_body(open_envelope(checked, key), kind).saves)])  # type: ignore[attr-defined]
+    return repr([payload for *_, payload in unpack(read_body(body, kind).saves)])  # type: ignore[attr-defined]

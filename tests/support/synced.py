@@ -55,11 +55,11 @@ class SyncedLaptop:
             transport.close()
         return side
 
-    def share(self, case: str, other: SyncedLaptop, *, may_write: bool = True) -> None:
-        """Let a colleague read a case, and write in it."""
+    def share(self, case: str, *others: SyncedLaptop, may_write: bool = True) -> None:
+        """Let colleagues read a case, and write in it."""
         known = self.known()
         with self.vault.write() as tx:
-            share(tx, known, case, [other.secret.fingerprint], self.now_ms(), may_write=may_write)
+            share(tx, known, case, [one.secret.fingerprint for one in others], self.now_ms(), may_write=may_write)
 
     def unshare(self, case: str, other: SyncedLaptop) -> None:
         """Take a case from a colleague again."""

@@ -10,6 +10,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from rygsaek.casework.caselist import Day
+from rygsaek.casework.preview import Preview
+from rygsaek.casework.preview import encode as encode_preview
+from rygsaek.casework.summary import Head
 from rygsaek.history.changes import ANSWER_GIVEN, Change
 from rygsaek.history.clock import Stamp
 from rygsaek.history.entries import pack as pack_save
@@ -19,7 +23,7 @@ from sync.identity import DeviceSecret, RecoverySecret, RootSecret
 from sync.proof.grants import CaseGrants
 from sync.proof.names import digest, envelope_id, fingerprint, invite_hash, org_name, recovery_name, signed_id
 from sync.proof.signatures import covers_answer, covers_notice, covers_recover
-from sync.sealing.bodies import ChangesBody
+from sync.sealing.bodies import ChangesBody, SaveHead, SummaryBody
 from sync.sealing.envelopes import seal
 from sync.sealing.grants import make_grant, sign
 from sync.sealing.joining import join_proof
@@ -75,6 +79,12 @@ def body() -> ChangesBody:
     return ChangesBody(FORMAT, CASE, INCARNATION, 1, 3, NONCE, AT, 1, SALT, (), pack(saves()))
 
 
+def summary() -> SummaryBody:
+    head = Head("Anna", "Elmegade 3, 8000 Aarhus C", False, "hos sin søster", "Vil helst have en sms", "polsk")
+    shown = Preview("Anna Nørgaard", head, 1, 2, 3, (Day("2026-05-20", "13:00", "Besøg: Dato"),))
+    return SummaryBody(FORMAT, CASE, AT, (SaveHead(INCARNATION, 3, NONCE),), encode_preview(shown))
+
+
 def made() -> dict[str, bytes]:
     """Everything that follows from the secrets alone."""
     committed = commitment(KEY, ORG, CASE, 1)
@@ -123,6 +133,7 @@ def made() -> dict[str, bytes]:
         "slot": slot_of(KEY, DEVICE.name, "directory", CASE),
         "label": seal_roster_label(KEY, ORG, 1, DEVICE.name, b"Lise Holm", counted(9)),
         "columns": pack(saves()),
+        "summary": encode(summary()),
     }
 
 

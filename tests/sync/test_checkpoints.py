@@ -23,6 +23,8 @@ from tests.support.synced import SyncedLaptop, SyncedOffice
 from ui.presenters.status_words import local_words
 
 FEW = 3
+FIRST = 2
+"""Answers with content of a case until its checkpoint is there: the summary comes before it."""
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +87,7 @@ def test_a_new_laptop_shows_a_case_before_its_history_has_come_and_then_checks_i
     case = course(lise, 2 * FEW)
     lise.share(case, bo)
     lise.sync()
-    synced_until_the_line_breaks(bo, 1)
+    synced_until_the_line_breaks(bo, FIRST)
     assert [row.name for row in views.case_list(bo.desk)] == ["Anna Nørgaard"]
     assert unchecked(bo, case)
     assert "1 sag er ikke efterprøvet endnu." in local_words(standing(bo.desk), bo.desk.now())
@@ -104,7 +106,7 @@ def test_what_is_written_on_what_is_not_checked_yet_is_handed_in_and_stands(offi
     case = course(lise, FEW)
     lise.share(case, bo)
     lise.sync()
-    synced_until_the_line_breaks(bo, 1)
+    synced_until_the_line_breaks(bo, FIRST)
     write(bo, case, "også jeg var der")
     bo.sync()
     lise.sync()
@@ -117,7 +119,7 @@ def test_what_is_not_checked_yet_can_be_read_and_not_written_in(office: SyncedOf
     case = course(lise, 2 * FEW)
     lise.share(case, bo)
     lise.sync()
-    synced_until_the_line_breaks(bo, 1)
+    synced_until_the_line_breaks(bo, FIRST)
     assert unchecked(bo, case)
     facts = views.case_view(bo.desk, case).facts_document
     with pytest.raises(InputError) as caught:
@@ -157,7 +159,7 @@ def lied_to(office: SyncedOffice) -> tuple[SyncedLaptop, SyncedLaptop, str]:
 
 def test_a_checkpoint_that_says_something_else_is_thrown_away(office: SyncedOffice) -> None:
     lise, bo, case = lied_to(office)
-    synced_until_the_line_breaks(bo, 1)
+    synced_until_the_line_breaks(bo, FIRST)
     assert bo.desk.journal.state(case) != lise.desk.journal.state(case)
     assert unchecked(bo, case)
     bo.sync()

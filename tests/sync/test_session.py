@@ -34,8 +34,8 @@ class Scripted:
     def keep_heads(self, answer: HeadsAnswer) -> None:
         self.heard.append(answer)
 
-    def wanted(self) -> tuple[Content, ...]:
-        return self.contents.pop(0) if self.contents else ()
+    def wanted(self) -> Iterator[Content]:
+        return iter(self.contents.pop(0) if self.contents else ())
 
     def keep_content(self, wanted: Content, answer: Fetched) -> None:
         self.heard.append(answer)
@@ -62,11 +62,11 @@ def asked(side: Scripted, *answers: bytes) -> list[tuple[str, ...]]:
     """Which questions are asked, with these answers and the last of them for ever."""
     talk, left, found = conversation(side), list(answers), []
     try:
-        asks = next(talk)
+        asks = tuple(next(talk))
         while True:
             found.append(tuple(one.path for one in asks))
             assert len(found) < 50
-            asks = talk.send(tuple(left.pop(0) if len(left) > 1 else left[0] for _ in asks))
+            asks = tuple(talk.send(tuple(left.pop(0) if len(left) > 1 else left[0] for _ in asks)))
     except StopIteration:
         return found
 
@@ -115,7 +115,7 @@ def test_an_answer_is_kept_while_the_next_is_on_its_way() -> None:
             yield encode(Fetched((), ()))
 
     next(talk)
-    assert len(talk.send((exchanged(5),))) == 3
+    assert len(tuple(talk.send((exchanged(5),)))) == 3
     with pytest.raises(StopIteration):
         talk.send(arriving())
     assert kept == [0, 1, 2]

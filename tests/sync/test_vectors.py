@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from rygsaek.casework import preview
 from sync.columns import unpack
 from sync.proof.envelopes import Checked, read
 from sync.proof.grants import CaseGrants
@@ -17,12 +18,13 @@ from sync.proof.names import recovery_name
 from sync.proof.pairings import check_pairing
 from sync.proof.roster import Roster
 from sync.proof.signed import id_of
+from sync.sealing.bodies import SummaryBody
 from sync.sealing.envelopes import open_envelope
 from sync.sealing.grants import open_grant, open_recovery
 from sync.sealing.keys import open_earlier
 from sync.sealing.notices import open_roster_label
 from sync.sealing.pairings import secrets_in
-from sync.wire.codec import decode, encode
+from sync.wire.codec import KIB, decode, encode
 from sync.wire.office import SIGNED_CAP, Signed
 from tests.support import vectors
 from tests.support.offices import CASE, added, new_office
@@ -66,6 +68,14 @@ def test_the_envelope_of_the_vectors_is_opened_by_hand_as_the_protocol_tells() -
     covered = b"rygsaek envelope 1" + sha256(header).digest() + sha256(ciphertext).digest()
     Ed25519PublicKey.from_public_bytes(vectors.DEVICE.keys.sign).verify(signature, covered)
     assert KEPT["envelope id"] == sha256(b"rygsaek envelope id 1" + covered[18:]).digest()
+
+
+def test_the_summary_of_the_vectors_says_what_the_list_shows() -> None:
+    body = decode(KEPT["summary"], SummaryBody, 64 * KIB)
+    assert body == vectors.summary()
+    assert [one.txn for one in body.heads] == [3]
+    shown = preview.decode(body.data)
+    assert (shown.name, shown.head.first_name, shown.days[0].what) == ("Anna Nørgaard", "Anna", "Besøg: Dato")
 
 
 def hkdf_by_hand(key: bytes, salt: bytes, info: bytes, length: int) -> bytes:
