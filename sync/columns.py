@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
-from sync.laid import Columns, Laid, read
+from sync.laid import Columns, Laid, at, read
 from sync.laying import Laying
 from sync.wire.codec import WireError, encode
 
@@ -72,8 +72,7 @@ def _with_the_rest(said: Columns, bodies: Iterator[tuple[Any, ...]]) -> Iterator
 def _changes(laid: Laid) -> Iterator[Sequence[Any]]:
     """The changes of each save."""
     documents, registers = zip(*laid.said.keys, strict=True) if laid.said.keys else ((), ())
-    names = map(documents.__getitem__, laid.key), map(registers.__getitem__, laid.key)
-    changes = zip(*names, laid.kind, laid.value, _told(laid), strict=True)
+    changes = zip(at(documents, laid.key), at(registers, laid.key), laid.kind, laid.value, _told(laid), strict=True)
     return zip(changes) if laid.size is None else (tuple(islice(changes, size)) for size in laid.size)
 
 

@@ -73,7 +73,7 @@ class Laid(NamedTuple):
 
     def of_changes(self, of_saves: Sequence[T]) -> Sequence[T]:
         """By change what is given by save."""
-        return of_saves if self.size is None else list(map(of_saves.__getitem__, self.save))
+        return of_saves if self.size is None else at(of_saves, self.save)
 
     def undone(self) -> Iterable[int | None]:
         """By save the one that it undoes."""
@@ -92,7 +92,7 @@ class Laid(NamedTuple):
             gone = standing = heads[key]
             if far:
                 own, txn = self.incarnation[save], self.txn[save]
-                some = [(own, txn - at, n) if by == OWN else (names[by - 1], at, n) for by, at, n in islice(told, far - 1)]
+                some = [(own, txn - back, n) if by == OWN else (names[by - 1], back, n) for by, back, n in islice(told, far - 1)]
                 gone = tuple([named(*one) for one in some])
             heads[key] = (one,) if gone is standing else after(standing, gone, one)
             found.append(gone)
@@ -137,6 +137,11 @@ def read(data: bytes) -> Laid:
     return laid
 
 
+def at(values: Sequence[T], some: Sequence[int]) -> Sequence[T]:
+    """What stands at some places."""
+    return itemgetter(*some)(values) if len(some) > 1 else [values[place] for place in some]
+
+
 def after(standing: tuple[T, ...], named: tuple[T, ...], one: T) -> tuple[T, ...]:
     """What stands in a register after a change that supersedes what it names."""
     if standing == named:
@@ -152,7 +157,7 @@ def _saves(said: Columns, most: int) -> tuple[Sequence[str], Sequence[int]]:
     _check(max(map(itemgetter(0), said.runs), default=-1) < len(said.incarnations))
     if len(said.runs) == 1 and not odd:
         ((own, first, _),) = said.runs
-        return (said.incarnations[own],) * length, range(first, first + length)
+        return (said.incarnations[own],) * length, list(range(first, first + length))
     saves = [(said.incarnations[own], txn) for own, first, count in said.runs for txn in range(first, first + count)]
     plain = [save for place, save in enumerate(saves) if place not in odd]
     return [name for name, _ in plain], [txn for _, txn in plain]
@@ -168,7 +173,7 @@ def _whole(data: bytes, count: int) -> Sequence[int]:
 def _named(data: bytes, count: int, table: tuple[str, ...]) -> Sequence[str]:
     """What stands in a table at the places that a column holds."""
     found = places(data, count, len(table))
-    return list(map(table.__getitem__, found)) if data else table[:1] * count
+    return at(table, found) if data else table[:1] * count
 
 
 def _values(texts: list[str], others: tuple[Any, ...], is_text: Sequence[int]) -> Sequence[Any]:

@@ -14,7 +14,7 @@ from rygsaek.history.entries import unpack as unpack_entry
 from rygsaek.history.ids import ChangeId
 from rygsaek.history.registers import Id
 from sync.columns import saves_of
-from sync.laid import Laid
+from sync.laid import Laid, at
 from sync.wire.codec import WireError
 
 
@@ -25,27 +25,27 @@ def opened(case: str, laid: Laid) -> list[Opened]:
             return [unpack_entry(case, *save) for save in saves_of(laid)]
         except RecursionError as error:
             raise WireError("columns.unreadable") from error
-    at = stamps(laid.ms, laid.tick)
-    changes = iter(made(case, laid, at))
+    times = stamps(laid.ms, laid.tick)
+    changes = iter(made(case, laid, times))
     of_saves: Iterable[tuple[Change, ...]] = zip(changes)
     if laid.size is not None:
         of_saves = (tuple(islice(changes, size)) for size in laid.size)
-    rows = zip(at, laid.by, laid.undone(), of_saves, repeat(None), strict=False)
+    rows = zip(times, laid.by, laid.undone(), of_saves, repeat(None), strict=False)
     return list(map(tuple.__new__, repeat(Opened), rows))
 
 
-def made(case: str, laid: Laid, at: Sequence[Stamp]) -> list[Change]:
-    """Every change that stands in columns. at: when each save was made."""
+def made(case: str, laid: Laid, times: Sequence[Stamp]) -> list[Change]:
+    """Every change that stands in columns. times: when each save was made."""
     ids = change_ids(numbered(case, laid))
     documents, registers = zip(*laid.said.keys, strict=True) if laid.said.keys else ((), ())
     return list(
         map(
             Change,
             ids,
-            laid.of_changes(at),
+            laid.of_changes(times),
             laid.of_changes(laid.by),
-            map(documents.__getitem__, laid.key),
-            map(registers.__getitem__, laid.key),
+            at(documents, laid.key),
+            at(registers, laid.key),
             laid.kind,
             laid.value,
             laid.superseded(ids, lambda name, txn, n: ChangeId(name, case, txn, n)),

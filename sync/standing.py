@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property, partial
 from itertools import compress, pairwise
-from operator import attrgetter, itemgetter, not_
-from typing import Any, Final, TypeVar
+from operator import attrgetter, not_
+from typing import Any, Final
 
 from rygsaek.history.changes import EMPTYING, Change
 from rygsaek.history.clock import LAST_MS, Stamp
 from rygsaek.history.registers import CaseState, Id, Key, Register, fold, in_order
-from sync.laid import Laid, read
+from sync.laid import Laid, at, read
 from sync.opening import change_ids, made, numbered, opened, stamps
 from sync.wire.codec import WireError
 
 _by_time: Final = attrgetter("at")
-T = TypeVar("T")
 NONE: Final = -1
 
 
@@ -94,27 +93,27 @@ class _Pack:
 
     def shown(self) -> Sequence[Any]:
         """What stands in each of them, or None."""
-        values = _at(self.laid.value, self.last)
+        values = at(self.laid.value, self.last)
         if EMPTYING.isdisjoint(self.laid.said.kinds):
             return values
-        kinds = _at(self.laid.kind, self.last)
+        kinds = at(self.laid.kind, self.last)
         return [None if kind in EMPTYING else value for kind, value in zip(kinds, values, strict=True)]
 
     def heads(self) -> Iterable[Change]:
         """The last change of each, superseding the last but one."""
         laid, ids = self.laid, numbered(self.case, self.laid)
-        saves = _at(laid.save, self.last)
-        gone = change_ids(_at(ids, self.before))
+        saves = at(laid.save, self.last)
+        gone = change_ids(at(ids, self.before))
         documents, registers = zip(*self.keys, strict=True) if self.keys else ((), ())
         return map(
             Change,
-            change_ids(_at(ids, self.last)),
-            stamps(_at(laid.ms, saves), _at(laid.tick, saves)),
-            _at(laid.by, saves),
+            change_ids(at(ids, self.last)),
+            stamps(at(laid.ms, saves), at(laid.tick, saves)),
+            at(laid.by, saves),
             documents,
             registers,
-            _at(laid.kind, self.last),
-            _at(laid.value, self.last),
+            at(laid.kind, self.last),
+            at(laid.value, self.last),
             [() if place == NONE else (one,) for place, one in zip(self.before, gone, strict=True)],
         )
 
@@ -150,7 +149,3 @@ def _latest(laid: Laid) -> Stamp:
     if times[0] < 0 or times[-1] > LAST_MS:
         raise WireError("columns.unreadable")
     return Stamp(times[-1], max(compress(laid.tick, map(times[-1].__eq__, laid.ms))) if any(laid.tick) else 0)
-
-
-def _at(values: Sequence[T], places: Sequence[int]) -> Sequence[T]:
-    return itemgetter(*places)(values) if len(places) > 1 else [values[place] for place in places]

@@ -64,6 +64,18 @@ def test_two_laptops_that_wrote_on_each_others_work_come_back() -> None:
     assert unpack(pack([*third, *first, *second])) == [*third, *first, *second]
 
 
+def test_what_was_written_apart_and_chosen_between_stands_in_columns() -> None:
+    a, b, c, d = (
+        ChangeId(who, CASE, txn, 0) for who, txn in (("minbaerbar", 1), ("dinbaerbar", 1), ("minbaerbar", 2), ("tredje", 1))
+    )
+    named = {a: (), b: (), c: (a, b), d: (a,)}
+    saves = [
+        (one.incarnation, one.txn, packed([replace(answer(1), id=one, supersedes=named[one])], None)) for one in (a, b, c, d)
+    ]
+    assert unpack(pack(saves)) == saves
+    assert not decode(pack(saves), Columns, 1 << 20).odd
+
+
 def test_what_was_issued_again_comes_back() -> None:
     saves, _ = course(6, 10)
     again = [("nyligt", txn, issued_again(Entry(CASE, who, txn, payload, NO_HASH))) for who, txn, payload in saves]

@@ -90,12 +90,16 @@ def test_of_two_forks_no_save_is_made_again(monkeypatch: pytest.MonkeyPatch) -> 
     def refuse(case: str, laid: Sequence[object]) -> None:
         raise AssertionError("save by save")
 
-    forks = [fork(who) for who in "ab"]
+    forks = [fork(who) for who in "ba"]
     every = folded(forks)
     monkeypatch.setattr(module, "_folded", refuse)
     read = standing("case", forks)
     assert read == every and read is not None
     assert read.conflicts() == tuple(sorted(("aftale", f"felt{n}") for n in range(7)))
+
+
+def test_a_pack_that_came_twice_stands_once() -> None:
+    assert standing("case", [fork("a"), fork("a")]) == folded([fork("a")])
 
 
 def fork(who: str) -> bytes:
