@@ -142,8 +142,10 @@ def days(evidence: Sequence[Evidence], read: Sequence[Read], today: date) -> Ite
     """Every day that papers give for a milestone, those ahead, too."""
     for said in evidence:
         for one in read:
+            if one.form != said.form:
+                continue
             day = one.answers.get(said.day)
-            if one.form == said.form and isinstance(day, str) and holds(said.when, one.answers, today=today):
+            if isinstance(day, str) and holds(said.when, one.answers, today=today):
                 yield Said(day, one.document, _word(one.answers, said.who), _word(one.answers, said.why))
 
 

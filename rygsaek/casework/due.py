@@ -69,26 +69,32 @@ def due_of(
     milestones: Sequence[Milestone], read: Sequence[Read], now: Terms, kept: Mapping[str, Terms], today: date
 ) -> tuple[Due, ...]:
     """Every limit that runs, the first day first. now: what counts today; kept: what counted when a document began, by its id."""
-    found = running(milestones, read, now, kept, today)
+    found = running(milestones, read, course_of(milestones, read, today), now, kept, today)
     return tuple(one for one in found if one.state != "over" or not one.limit.told_only)
 
 
-def ended_on(milestones: Sequence[Milestone], read: Sequence[Read], today: date) -> str:
-    """The day, seen from today, since which a case rests or is closed, YYYY-MM-DD; "" for one that goes on."""
-    steps = course_of(milestones, read, today)
+def ended_on(milestones: Sequence[Milestone], read: Sequence[Read], steps: Sequence[Step], today: date) -> str:
+    """The day, seen from today, since which a case rests or is closed, YYYY-MM-DD; "" for one that goes on.
+
+    steps: how far it has come (`course_of`).
+    """
     since, rests = reopened_on(steps), [one.day for one in steps if one.milestone.turn == "rest"]
     ends = [said.day for one in milestones if one.closes for said in days(one.reached, read, today)]
     return min((day for day in (*rests, *ends) if since < day <= today.isoformat()), default="")
 
 
 def running(
-    milestones: Sequence[Milestone], read: Sequence[Read], now: Terms, kept: Mapping[str, Terms], today: date
+    milestones: Sequence[Milestone],
+    read: Sequence[Read],
+    steps: Sequence[Step],
+    now: Terms,
+    kept: Mapping[str, Terms],
+    today: date,
 ) -> tuple[Due, ...]:
-    """As due_of, with what is told of until its day and no longer."""
-    steps = course_of(milestones, read, today)
+    """As due_of, with what is told of until its day and no longer. steps: how far the case has come (`course_of`)."""
     since = reopened_on(steps)
     known = {one.id: one for one in milestones}
-    has_ended = bool(ended_on(milestones, read, today))
+    has_ended = bool(ended_on(milestones, read, steps, today))
     given = _reasons(read)
     found: dict[tuple[str, date, str], Due] = {}
     for limit in now.limits.values():

@@ -18,7 +18,7 @@ from forms.course import Evidence, Milestone
 from forms.limits import PaperDay
 from rygsaek.casework import caselist, definitions
 from rygsaek.casework.counted_papers import CountedPapers, Fields, asked_by
-from rygsaek.casework.course import Read
+from rygsaek.casework.course import Read, course_of
 from rygsaek.casework.documents import documents
 from rygsaek.casework.due import OWN_WORDS, REASON, SINCE, WHICH, WHY, Due, Terms, ended_on, running, terms_of
 from rygsaek.casework.read_papers import ReadPapers
@@ -115,11 +115,13 @@ class DueDates:
 
     def _eras(self, read: Sequence[Read], kept: Mapping[str, Terms]) -> Iterator[tuple[str, str, Due]]:
         """Every limit with the days that it is told of: from the first, up to but not on the second."""
-        end = ended_on(self._course, read, date.max)
+        steps = course_of(self._course, read, date.max)
+        end = ended_on(self._course, read, steps, date.max)
         if end:
             before = date.fromisoformat(end) - timedelta(days=1)
-            yield from (("", end, one) for one in running(self._course, read, self._terms, kept, before))
-        yield from ((end, NEVER, one) for one in running(self._course, read, self._terms, kept, date.max))
+            then = course_of(self._course, read, before)
+            yield from (("", end, one) for one in running(self._course, read, then, self._terms, kept, before))
+        yield from ((end, NEVER, one) for one in running(self._course, read, steps, self._terms, kept, date.max))
 
     def _terms_of(self, tx: Transaction, profile: str) -> Terms | None:
         known = self._kept.get(profile)

@@ -84,8 +84,9 @@ def owed_of(course: Sequence[Milestone], read: Sequence[Read], papers: Sequence[
 
     In a reopened case only what was reached since counts; in one that rests or is closed only what was reached from then on.
     """
-    reopened = reopened_on(course_of(course, read, today))
-    since = max(reopened, ended_on(course, read, today))
+    steps = course_of(course, read, today)
+    reopened = reopened_on(steps)
+    since = max(reopened, ended_on(course, read, steps, today))
     found: dict[tuple[str, str, str], Owed] = {}
     for milestone in course:
         said = {one.document: one.day for one in days(milestone.reached, read, today) if since <= one.day <= today.isoformat()}
