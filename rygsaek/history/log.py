@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import NamedTuple
+
+import msgspec
 
 from rygsaek.history.changes import Change
 from rygsaek.history.entries import NO_HASH, Entry, chain_hash, unpack
@@ -40,6 +44,10 @@ MIGRATIONS = (
     ),
 )
 STORE = "INSERT INTO log_entry (case_id, incarnation, txn, payload, hash) VALUES (?, ?, ?, ?, ?)"
+STORE_RUN = """
+    INSERT INTO log_entry (case_id, incarnation, txn, payload, hash)
+    SELECT ?1, ?2, ?3 + key, substr(?4, value ->> 0, value ->> 1), substr(?5, 32 * key + 1, 32) FROM json_each(?6)"""
+"""Saves that follow each other, cut apart by the database: to hand it five values a row takes twice the time."""
 TAILS = """
     WITH RECURSIVE chain (name) AS (
         SELECT min(incarnation) FROM log_entry WHERE case_id = ?1 UNION ALL
@@ -113,10 +121,15 @@ def store(tx: Transaction, entry: Entry) -> None:
 
 
 def store_all(tx: Transaction, entries: Sequence[Entry]) -> None:
-    """Add entries that continue their chains."""
-    if entries:
-        tx.executemany(STORE, entries)
-        tx.executemany("INSERT OR IGNORE INTO log_case (case_id) VALUES (?)", [(one.case,) for one in entries if one.txn == 1])
+    """Add entries of a case that continue their chains, each chain's in their order."""
+    for (case, incarnation), found in groupby(entries, key=itemgetter(0, 1)):
+        run = list(found)
+        sizes = [len(one.payload) for one in run]
+        places = [*zip(accumulate(sizes, initial=1), sizes, strict=False)]
+        payloads, hashes = b"".join([one.payload for one in run]), b"".join([one.hash for one in run])
+        tx.execute(STORE_RUN, (case, incarnation, run[0].txn, payloads, hashes, msgspec.json.encode(places).decode()))
+        if run[0].txn == 1:
+            tx.execute("INSERT OR IGNORE INTO log_case (case_id) VALUES (?)", (case,))
 
 
 def drop(tx: Transaction, case: str, incarnation: str, first: int) -> list[Entry]:

@@ -62,8 +62,9 @@ def rebuild_within(tx: Transaction, projectors: Sequence[Projector]) -> None:
     """The same within a transaction. Rows of cases that have no log go too."""
     cases = log.cases(tx)
     for projector in projectors:
-        for case in cases:
-            projector.forget(tx, case)
+        if not projector.tables:
+            for case in cases:
+                projector.forget(tx, case)
         for table in projector.tables:
             if tx.one(f'SELECT 1 FROM "{table}" LIMIT 1'):  # noqa: S608
                 tx.execute(f'DELETE FROM "{table}"')  # noqa: S608
