@@ -6,13 +6,15 @@ told by the signatures inside, never by the store.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sync.errors import SyncError
 from sync.membership import Membership
 from sync.office.line import Line
-from sync.office.recovering import REQUEST_CAP, Request, askers, grants_in
+from sync.office.recovering import REQUEST_CAP, Latest, Request, askers, grants_in
 from sync.proof.errors import ProofError
+from sync.proof.signed import id_of
 from sync.sealing.asks import open_ask, seal_ask
 from sync.wire.codec import WireError, decode, encode
 from sync.wire.office import FORMAT
@@ -39,18 +41,21 @@ def ask(line: Line, known: Membership, person: str, request: Request) -> None:
     line.ask_own(known, "/v1/ask", Ask(FORMAT, left, ()), AskAnswer)
 
 
-def asked(line: Line, known: Membership) -> tuple[Asking, ...]:
-    """What other leads ask of this person. What cannot be opened or read, or was not asked by a lead, is nothing."""
+def asked(line: Line, known: Membership, cases: Collection[Latest]) -> tuple[Asking, ...]:
+    """What other leads ask of this person and that is still to be answered: a case that has got another grant since goes on from
+    that. What cannot be opened or read, or was not asked by a lead, is nothing. cases: by their latest grants."""
+    heads = {one.said.case: id_of(one.signed) for one in cases}
     found = []
     for one in line.ask_own(known, "/v1/ask", Ask(FORMAT, (), ()), AskAnswer).asks:
         try:
             data = open_ask(known.secret, one.data, known.org, one.device)
             request = decode(data, Request, REQUEST_CAP)
             askers(request, known)
-            grants_in(request)
+            is_open = all(heads.get(grant.case) == grant.previous for grant in grants_in(request))
         except (ProofError, WireError, SyncError):
             continue
-        found.append(Asking(one.device, request))
+        if is_open:
+            found.append(Asking(one.device, request))
     return tuple(found)
 
 

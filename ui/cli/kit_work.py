@@ -14,8 +14,12 @@ from rygsaek.casework import accesslog
 from rygsaek.casework.desk import Desk, local
 from rygsaek.errors import DiskError, InputError
 from sync.errors import SyncError
-from sync.office import directory, people, recovering
+from sync.membership import Membership
+from sync.office import directory, people, recovering, second_lead
 from sync.office.kit import Kit
+from sync.office.line import Line
+from sync.office.recovering import Request
+from sync.office.second_lead import Asking
 from sync.wire.codec import WireError, decode, encode
 from ui import wiring
 from ui.cli.session import somebody_is_there
@@ -23,8 +27,8 @@ from ui.cli.speaking import refuse, say
 from ui.new_file import refuse_existing, write_signed
 
 
-def recover(desk: Desk, kit: Kit, cases: Sequence[str], device: str, request: Path | None) -> None:
-    """Open cases with the kit and this lead; where two must sign, into a file for the other."""
+def recover(desk: Desk, kit: Kit, cases: Sequence[str], device: str, request: Path | None, second: str) -> None:
+    """Open cases with the kit and this lead; where two must sign, ask the other, through the store or with a file."""
     line = wiring.line_on(desk)
     known = line.caught_up()
     recovering.refuse_other_kit(kit, known)
@@ -33,11 +37,19 @@ def recover(desk: Desk, kit: Kit, cases: Sequence[str], device: str, request: Pa
     if len(found) != len(set(cases)):
         raise InputError("En af sagerne findes ikke på serveren.", "Se, om id'erne er skrevet rigtigt.", code="case.unknown")
     if recovering.leads_needed(known) > 1:
-        if request is None:
+        if request is None and not second:
             raise SyncError("grant.not_leads")
-        refuse_existing(request)
-        write_signed(request, encode(recovering.ask_second(line, kit, known, found, (writer,))))
+        lead = people.member_named(line, known, second, but=known.device) if second else None
+        if request is not None:
+            refuse_existing(request)
+        asked = recovering.ask_second(line, kit, known, found, (writer,))
+        if lead is not None:
+            second_lead.ask(line, known, lead.person, asked)
+            say("Den anden leder er spurgt. Sagerne åbnes, når der er skrevet under med »office countersign«.")
         _note(desk, cases)
+        if request is None:
+            return
+        write_signed(request, encode(asked))
         say(f"Giv filen {request} til den anden leder. Sagerne åbnes, når der er skrevet under med »office countersign«.")
         return
     recovering.recover(line, kit, known, found, (writer,))
@@ -45,14 +57,11 @@ def recover(desk: Desk, kit: Kit, cases: Sequence[str], device: str, request: Pa
     say(f"{len(found)} sager er åbnet med kontornøglen. De kommer, næste gang der sendes og hentes. Alle i sagerne kan se det.")
 
 
-def countersign(desk: Desk, request: Path, *, agreed: bool) -> None:
-    """Sign as the second lead, and hand the grants in."""
+def countersign(desk: Desk, file: Path | None, *, agreed: bool) -> None:
+    """Sign as the second lead, and hand the grants in. file: what was saved, None for what was asked through the store."""
     line = wiring.line_on(desk)
-    try:
-        asked = decode(request.read_bytes(), recovering.Request, recovering.REQUEST_CAP)
-    except (OSError, WireError) as error:
-        raise DiskError("Filen kan ikke læses.", "Bed den anden leder om den igen.", code="disk.read") from error
     known = line.caught_up()
+    asker, asked = (b"", _request_in(file)) if file is not None else _asked(line, known)
     first = people.names_of_devices(line, known, recovering.askers(asked, known))
     if not agreed:
         if not somebody_is_there():
@@ -62,7 +71,24 @@ def countersign(desk: Desk, request: Path, *, agreed: bool) -> None:
             raise typer.Exit(1)
     cases = recovering.sign_second(line, known, asked)
     _note(desk, cases)
+    if asker:
+        second_lead.done(line, known, asker)
     say(f"{len(cases)} sager er åbnet.")
+
+
+def _request_in(file: Path) -> Request:
+    try:
+        return decode(file.read_bytes(), Request, recovering.REQUEST_CAP)
+    except (OSError, WireError) as error:
+        raise DiskError("Filen kan ikke læses.", "Bed den anden leder om den igen.", code="disk.read") from error
+
+
+def _asked(line: Line, known: Membership) -> Asking:
+    """The first that another lead asks through the store."""
+    found = second_lead.asked(line, known, tuple(recovering.latest(line, known)))
+    if not found:
+        raise InputError("Ingen leder har spurgt dig.", "Bed den anden leder om at spørge igen.", code="input.request")
+    return found[0]
 
 
 def who(desk: Desk, typed: str) -> None:

@@ -139,18 +139,23 @@ def recover(
     request: Annotated[
         Path | None, typer.Option("--request", metavar="OUT", help="Gem det, den anden leder skal skrive under på, her.")
     ] = None,
+    second: Annotated[
+        str, typer.Option("--ask", metavar="DEVICE", help="Spørg den anden leder gennem serveren: et nummer eller et navn.")
+    ] = "",
 ) -> None:
     """Åbn en kollegas sager med kontornøglen og to ledere, i et kontor med én leder med kontornøglen og den ene."""
     from ui.cli import kit_work
 
     session = session_of(context)
     with session.desk() as desk:
-        kit_work.recover(desk, kit_of(session, kit), cases, device, request)
+        kit_work.recover(desk, kit_of(session, kit), cases, device, request, second)
 
 
 def countersign(
     context: typer.Context,
-    request: Annotated[Path, typer.Argument(metavar="FILE", help="Det, den første leder har gemt.")],
+    request: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Det, den første leder har gemt. Ellers det, du er spurgt om.")
+    ] = None,
     agreed: Annotated[bool, typer.Option("--yes", help="Du har talt med den anden leder.")] = False,
 ) -> None:
     """Skriv under som leder nummer to, så sagerne bliver åbnet. Alle i sagen kan se det."""

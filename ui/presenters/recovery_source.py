@@ -18,9 +18,7 @@ from sync.office.kit import Kit
 from sync.office.labels import label_of
 from sync.office.line import Line
 from sync.office.recovering import Latest, Owner, Request
-from sync.proof.signed import id_of
 from sync.wire.codec import WireError, decode, encode
-from sync.wire.office import Grant
 from ui.new_file import write_signed
 from ui.presenters.recovery import Asked, Named, RecoveryView, Wanted
 from ui.presenters.status_words import many
@@ -124,16 +122,11 @@ class DeskRecovery:
         return tuple(sorted(named, key=lambda one: one.name))
 
     def _asked_in_store(self, known: Membership) -> Asked | None:
-        """The first that is still to be answered: a case that has got another grant since goes on from that."""
-        for one in second_lead.asked(self._line, known):
-            if all(self._is_next(grant) for grant in recovering.grants_in(one.request)):
-                self._request, self._asker = one.request, one.device
-                return self._in_words(known, one.request)
+        """The first that is still to be answered."""
+        for one in second_lead.asked(self._line, known, self._cases.values()):
+            self._request, self._asker = one.request, one.device
+            return self._in_words(known, one.request)
         return None
-
-    def _is_next(self, grant: Grant) -> bool:
-        case = self._cases.get(grant.case)
-        return case is not None and grant.previous == id_of(case.signed)
 
     def _in_words(self, known: Membership, request: Request) -> Asked:
         """Who asks, for how much, and who may write in the cases afterwards."""
