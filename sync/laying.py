@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
@@ -15,6 +15,24 @@ Id = tuple[int, int, int]
 FIELDS: Final = 6
 _encode: Final = msgspec.msgpack.Encoder().encode
 _decode: Final = msgspec.msgpack.Decoder().decode
+
+Number = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
+_Change = tuple[str, str, str, Any, list[list[Number | str]]]
+"""Document, register, kind, value, and the ids that it supersedes."""
+
+
+class _Save(msgspec.Struct, array_like=True, gc=False):
+    """A payload as the log writes it (`rygsaek/history/entries.py`)."""
+
+    format: Literal[1]
+    ms: Number
+    tick: Number
+    by: str
+    undoes: Number | None
+    changes: Annotated[list[_Change], msgspec.Meta(min_length=1)]
+
+
+_read: Final = msgspec.msgpack.Decoder(_Save).decode
 
 
 class _Table(dict[Any, int]):
@@ -53,26 +71,26 @@ class Laying:
         if said is None:
             self.odd.append((place, payload))
             return
-        _, ms, tick, who, undoes, changes, *later = said
-        back = 0 if undoes is None else txn - undoes
-        self.saves.append((ms, tick, self.by[who], back, len(changes) - 1))
+        save, later = said
+        back = 0 if save.undoes is None else txn - save.undoes
+        self.saves.append((save.ms, save.tick, self.by[save.by], back, len(save.changes) - 1))
         if later:
             self.later.append((place, later))
-        for n, change in enumerate(changes):
-            self._lay_change(own, txn, n, change)
+        for n, change in enumerate(save.changes):
+            self._lay_change((own, txn, n), change)
 
-    def _lay_change(self, own: int, txn: int, n: int, change: list[Any]) -> None:
+    def _lay_change(self, here: Id, change: tuple[str, str, str, Any, list[Any]]) -> None:
         document, register, kind, value, supersedes = change
         key = self.keys[(document, register)]
-        named: tuple[Id, ...] = tuple(
-            (own, *one) if len(one) == 2 else (self.incarnations[one[0]], one[1], one[2]) for one in supersedes
-        )
-        standing = self.heads.get(key, ())
-        far = 0
-        if named != standing:
+        own, txn, _ = here
+        named = tuple([(own, *one) if len(one) == 2 else (self.incarnations[one[0]], *one[1:]) for one in supersedes])
+        standing, far = self.heads.get(key, ()), 0
+        if named == standing:
+            self.heads[key] = (here,)
+        else:
             far = len(named) + 1
             self.ids.extend((OWN, txn - at, m) if by == own else (by + 1, at, m) for by, at, m in named)
-        self.heads[key] = after(standing, named, (own, txn, n))
+            self.heads[key] = after(standing, named, here)
         is_text = type(value) is str and END not in value
         (self.texts if is_text else self.others).append(value)
         self.changes.append((key, self.kinds[kind], is_text, far))
@@ -99,43 +117,23 @@ class Laying:
         )
 
 
-def _taken_apart(payload: bytes, incarnation: str, txn: int) -> list[Any] | None:
-    """A payload's fields, or None where it would not come together again."""
+def _taken_apart(payload: bytes, incarnation: str, txn: int) -> tuple[_Save, list[Any]] | None:
+    """What a payload says, and what stands behind the fields known here; None where it would not come together again."""
+    later: list[Any] = []
     try:
-        said = _decode(payload)
-        if _fits(said, incarnation, txn) and _encode(said) == payload:
-            fields: list[Any] = said
-            return fields
+        said = _read(payload)
+        if _encode(said) != payload:
+            later = _decode(payload)[FIELDS:]
+            if _encode((*msgspec.structs.astuple(said), *later)) != payload:
+                return None
     except (msgspec.MsgspecError, UnicodeError, RecursionError, OverflowError, TypeError):
         return None
-    return None
+    are_ids = all(_is_id(one, incarnation) for change in said.changes for one in change[4])
+    return (said, later) if are_ids and said.undoes != txn else None
 
 
-def _fits(said: Any, incarnation: str, txn: int) -> bool:
-    """Whether a payload is one that the log writes, with or without fields behind."""
-    if type(said) is not list or len(said) < FIELDS:
-        return False
-    form, ms, tick, who, undoes, changes = said[:FIELDS]
-    if type(form) is not int or form != 1 or not _counts(ms, tick) or type(who) is not str:
-        return False
-    if undoes is not None and not (_counts(undoes) and undoes != txn):
-        return False
-    return type(changes) is list and bool(changes) and all(_fits_change(change, incarnation) for change in changes)
-
-
-def _fits_change(change: Any, incarnation: str) -> bool:
-    if type(change) is not list or len(change) != 5:
-        return False
-    document, register, kind, _, supersedes = change
-    if not (type(document) is str and type(register) is str and type(kind) is str and type(supersedes) is list):
-        return False
-    return all(
-        type(one) is list
-        and (len(one) == 2 or (len(one) == 3 and type(one[0]) is str and one[0] != incarnation))
-        and _counts(*one[-2:])
-        for one in supersedes
-    )
-
-
-def _counts(*numbers: Any) -> bool:
-    return all(type(one) is int and 0 <= one <= LARGEST for one in numbers)
+def _is_id(one: list[int | str], incarnation: str) -> bool:
+    """Whether that is how the log names a change: [save, place], or [another incarnation, save, place]."""
+    if len(one) == 2:
+        return type(one[0]) is int and type(one[1]) is int
+    return len(one) == 3 and type(one[0]) is str and one[0] != incarnation and type(one[1]) is int and type(one[2]) is int
