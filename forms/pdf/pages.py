@@ -1,4 +1,4 @@
-"""Some pages of a paper alone: for printing again what did not come out, from the very bytes that were frozen."""
+"""Pages of a finished paper: some alone, as for printing again what did not come out; of a scan one more, or one turned."""
 
 from __future__ import annotations
 
@@ -24,6 +24,30 @@ def only_pages(data: bytes, pages: Collection[int]) -> bytes:
             if key in paper.Root:
                 del paper.Root[key]
         paper.remove_unreferenced_resources()
+        out = io.BytesIO()
+        paper.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def joined(data: bytes, more: bytes) -> bytes:
+    """The pages of two papers of pictures, one behind the other; same input, same bytes."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as paper, pikepdf.open(io.BytesIO(more)) as behind:
+        paper.pages.extend(behind.pages)
+        out = io.BytesIO()
+        paper.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def turned(data: bytes, page: int) -> bytes:
+    """The paper with one page (counted from 1) a quarter further round, as a clock goes. Raises ValueError."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as paper:
+        if not 1 <= page <= len(paper.pages):
+            raise ValueError(f"page {page} of {len(paper.pages)}")
+        paper.pages[page - 1].rotate(90, relative=True)
         out = io.BytesIO()
         paper.save(out, deterministic_id=True)
     return out.getvalue()

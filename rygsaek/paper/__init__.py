@@ -15,7 +15,7 @@ saved         files outside the vault, listed until they are gone; written whole
 attachments   files in a case: put in, taken out, looked at
 attached      which files there are, projected from the log
 foreign_files a file from elsewhere as it may be kept
-scanners      pages from a scanner, over a pipe into memory
+scanners      pages from a scanner, over a pipe into memory; feeder  all that lie in its feeder, in one run
 scan_tray     what was scanned and lies nowhere yet; filing  where it belongs
 scanned_codes QR codes in a picture or a PDF
 print_queue   our own queue: what a person does to a print job

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date
 from typing import NamedTuple
 
-from forms.pdf.cleaning import Cleaned
+from forms.pdf.cleaning import MOST_PAGES, Cleaned
+from forms.pdf.pages import joined, only_pages, turned
 from forms.pdf.pictures import as_pdf
 from forms.problems import ProblemsError
 from rygsaek.casework import cases, signing, views
@@ -39,12 +40,38 @@ class Home(NamedTuple):
 
 def take_pages(desk: Desk, pages: Iterable[bytes]) -> Scan:
     """Lay scanned pages into the tray, as one PDF. Raises InputError `file.…`, DiskError."""
-    try:
-        made = as_pdf(pages)
-    except ProblemsError as error:
-        (problem,) = error.problems
-        raise InputError(problem.text, problem.remedy, code=problem.code) from error
-    return _lay(desk, made, "scan")
+    return _lay(desk, _as_pdf(pages), "scan")
+
+
+def add_page(desk: Desk, scan_id: str, page: bytes) -> Scan:
+    """Lay one more scanned page behind those of a scan in the tray; it is another scan then.
+
+    Raises InputError `file.…`, `scan.unknown`, DiskError; what lay there lies there then.
+    """
+    made = _as_pdf((page,))
+    before, data = opened(desk, scan_id)
+    if before.pages + made.pages > MOST_PAGES:
+        raise InputError(
+            f"Scanningen har allerede {MOST_PAGES} sider.", "Læg den i sagen, og scan resten for sig.", code="file.pages"
+        )
+    whole = Cleaned(joined(data, made.data), before.pages + made.pages)
+    return _replace(desk, before, whole, tuple(dict.fromkeys((*before.codes, *_codes(made)))))
+
+
+def turn_page(desk: Desk, scan_id: str, page: int) -> Scan:
+    """Turn one page (counted from 1) of a scan in the tray a quarter round. Raises InputError `scan.unknown`, `scan.no_page`."""
+    before, data = opened(desk, scan_id)
+    _refuse_page(before, page)
+    return _replace(desk, before, Cleaned(turned(data, page), before.pages), before.codes)
+
+
+def drop_page(desk: Desk, scan_id: str, page: int) -> Scan:
+    """Take one page (counted from 1) out of a scan in the tray. Raises as `turn_page`; the only one stays (`scan.no_page`)."""
+    before, data = opened(desk, scan_id)
+    _refuse_page(before, page, least=2)
+    left = [number for number in range(1, before.pages + 1) if number != page]
+    made = Cleaned(only_pages(data, left), len(left))
+    return _replace(desk, before, made, _codes(made))
 
 
 def take_file(desk: Desk, data: bytes) -> Scan:
@@ -120,8 +147,33 @@ def opened(desk: Desk, scan_id: str) -> tuple[Scan, bytes]:
         return scan_tray.taken(reader, scan_id)
 
 
+def _as_pdf(pages: Iterable[bytes]) -> Cleaned:
+    try:
+        return as_pdf(pages)
+    except ProblemsError as error:
+        (problem,) = error.problems
+        raise InputError(problem.text, problem.remedy, code=problem.code) from error
+
+
+def _codes(made: Cleaned) -> tuple[str, ...]:
+    return tuple(code for code in codes_in(made.data) if code.startswith(MARK + ":"))
+
+
+def _refuse_page(scan: Scan, page: int, least: int = 1) -> None:
+    if scan.pages < least or not 1 <= page <= scan.pages:
+        raise InputError("Den side er der ikke.", "Vælg en af de sider, der er.", code="scan.no_page")
+
+
+def _replace(desk: Desk, before: Scan, made: Cleaned, codes: tuple[str, ...]) -> Scan:
+    """Lay it in the place of what lay there, or nothing."""
+    with desk.vault.write() as tx:
+        scan_tray.taken(tx, before.id)  # still there
+        scan_tray.drop(tx, before.id)
+        return scan_tray.put(tx, made.data, made.pages, codes, before.how, before.at)
+
+
 def _lay(desk: Desk, made: Cleaned, how: How) -> Scan:
-    codes = tuple(code for code in codes_in(made.data) if code.startswith(MARK + ":"))
+    codes = _codes(made)
     at = desk.now().astimezone(UTC).isoformat(timespec="milliseconds")
     with desk.vault.write() as tx:
         return scan_tray.put(tx, made.data, made.pages, codes, how, at)

@@ -6,12 +6,15 @@ Its exit codes are SANE's statuses. Where there is no `scanimage` (Windows), the
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 from rygsaek.errors import TheirsError
+from rygsaek.paper import feeder
 
 PROGRAM: Final = "scanimage"
 DPI: Final = 200
@@ -25,6 +28,7 @@ LIST_S: Final = 30.0
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "scan.none": ("Der er ingen scanner.", "Sæt den til, og tænd den. Eller hent en fil i stedet."),
     "scan.no_program": ("Denne computer kan ikke scanne herfra.", "Scan med scannerens eget program, og hent filen."),
+    "scan.no_feeder": ("Scanneren har ingen arkføder.", "Scan en side ad gangen."),
     "scan.busy": ("Scanneren er i gang med noget andet.", "Vent lidt, og prøv igen."),
     "scan.jammed": ("Papiret sidder fast i scanneren.", "Tag papiret ud, glat det, og prøv igen."),
     "scan.no_paper": ("Der er ikke papir i scanneren.", "Læg papiret i, og prøv igen."),
@@ -40,6 +44,13 @@ BY_STATUS: Final = {2: "scan.stopped", 3: "scan.busy", 6: "scan.jammed", 7: "sca
 """SANE standard 1.06, § 4.2.7: the statuses that a person can do something about."""
 
 
+_HOW: Final = ("--mode", "Gray", "--resolution", str(DPI))
+_NO_PAPER: Final = 7
+_SOURCES: Final = re.compile(r"--source ([^\[\n]+)")
+_FEEDS: Final = re.compile(r"feeder|\badf", re.IGNORECASE)
+_BOTH_SIDES: Final = re.compile(r"duplex|back", re.IGNORECASE)
+
+
 class ScanError(TheirsError):
     """No page came. Its words follow from the code."""
 
@@ -50,10 +61,11 @@ class ScanError(TheirsError):
 
 
 class Scanner(NamedTuple):
-    """A scanner as SANE knows it, and its name for people."""
+    """A scanner as SANE knows it, and its name for people. feeder: what it calls the source that feeds pages, "" for none."""
 
     id: str
     name: str
+    feeder: str = ""
 
 
 class Scanners:
@@ -74,7 +86,21 @@ class Scanners:
         except subprocess.TimeoutExpired as error:
             raise ScanError("scan.connection") from error
         lines = done.stdout.decode("utf-8", "replace").splitlines()
-        return tuple(Scanner(*line.split("\t", 1)) for line in lines if "\t" in line)
+        found = (line.split("\t", 1) for line in lines if "\t" in line)
+        return tuple(Scanner(device, name, self._feeder(device)) for device, name in found)
+
+    def _feeder(self, scanner: str) -> str:
+        """Its feeder, of one side where it has several; "" where it does not say."""
+        try:
+            told = subprocess.run(
+                [PROGRAM, "--device-name", scanner, "-A"],
+                env=self._environment, capture_output=True, timeout=LIST_S, check=False,
+            )  # fmt: skip
+        except (OSError, subprocess.TimeoutExpired):
+            return ""
+        sources = _SOURCES.search(told.stdout.decode("utf-8", "replace"))
+        named = [one.strip() for one in sources[1].split("|")] if sources else []
+        return next((one for one in named if _FEEDS.search(one) and not _BOTH_SIDES.search(one)), "")
 
     def pages(
         self, scanner: str, most: int = 1, cancelled: threading.Event | None = None, came: Callable[[int], None] = lambda _: None
@@ -93,15 +119,33 @@ class Scanners:
             came(count)
             yield page
 
+    def fed(self, scanner: Scanner, most: int, cancelled: threading.Event | None = None) -> Iterator[bytes]:
+        """Every page in its feeder, each as a picture, in one go.
+
+        Raises ScanError, `scan.no_paper` for an empty feeder; the pages before are whole.
+        """
+        stop = cancelled or threading.Event()
+        for how in (_HOW, ()):
+            command = [PROGRAM, "--device-name", scanner.id, "--format=pnm", "--source", scanner.feeder, *how, *self._options]
+            try:
+                yield from feeder.fed(command, self._environment, most, MOST_BYTES, PATIENCE_S, stop, partial(_ended, stop))
+                return
+            except _NoSuchOptionError:
+                continue
+            except FileNotFoundError as error:
+                raise ScanError("scan.no_program") from error
+            except (OSError, feeder.StandsStillError) as error:
+                raise ScanError("scan.connection") from error
+        raise ScanError("scan.failed")
+
     def _page(self, scanner: str, cancelled: threading.Event) -> bytes:
-        status, page, said = self._run(scanner, ("--mode", "Gray", "--resolution", str(DPI)), cancelled)
+        status, page, said = self._run(scanner, _HOW, cancelled)
         if status == 1 and "option" in said:  # a scanner that knows no modes or no resolutions
             status, page, said = self._run(scanner, (), cancelled)
         if cancelled.is_set():
             raise ScanError("scan.stopped")
         if status or not page:
-            unknown = "scan.none" if "open of device" in said else "scan.failed"
-            raise ScanError(BY_STATUS.get(status, unknown))
+            raise _refusal(status, said)
         return page
 
     def _run(self, scanner: str, how: Sequence[str], cancelled: threading.Event) -> tuple[int, bytes, str]:
@@ -128,3 +172,23 @@ class Scanners:
             if running.poll() is None:
                 running.kill()
                 running.communicate()
+
+
+class _NoSuchOptionError(Exception):
+    """A scanner that knows no modes or no resolutions."""
+
+
+def _ended(cancelled: threading.Event, count: int, how: feeder.Ended) -> None:
+    """Raise for a feeder that did not give all it had."""
+    status, said = how
+    if cancelled.is_set():
+        raise ScanError("scan.stopped")
+    if status == 1 and "option" in said and not count:
+        raise _NoSuchOptionError
+    if status and not (status == _NO_PAPER and count):
+        raise _refusal(status, said)
+
+
+def _refusal(status: int, said: str) -> ScanError:
+    unknown = "scan.none" if "open of device" in said else "scan.failed"
+    return ScanError(BY_STATUS.get(status, unknown))

@@ -1,4 +1,4 @@
-"""What differs between systems: the lock on a vault, core dumps, a folder's own sync, which machine this is."""
+"""What differs between systems: the lock on a vault, core dumps, a folder's own sync, named pipes, which machine this is."""
 
 from __future__ import annotations
 
@@ -49,6 +49,20 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def make_pipe(path: Path) -> None:
+    """A pipe that another program opens like a file. Raises OSError, on Windows always: it has none that lie in a folder."""
+    if sys.platform == "win32":
+        raise OSError(errno.ENOSYS, "no pipes in folders")
+    os.mkfifo(path, 0o600)
+
+
+def open_pipe(path: Path) -> int:
+    """The reading end, at once, whether somebody writes already or not. Raises OSError."""
+    if sys.platform == "win32":
+        raise OSError(errno.ENOSYS, "no pipes in folders")
+    return os.open(path, os.O_RDONLY | os.O_NONBLOCK)
 
 
 def forbid_core_dumps() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from rygsaek.paper.scanners import Scanners
 
 DEVICE = "test:0"
-FEEDER = ("--source", "Automatic Document Feeder")
+FEEDER = "Automatic Document Feeder"
 
 
 def scanners(folder: Path, *options: str) -> Scanners:

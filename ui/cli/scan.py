@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +14,11 @@ from ui.cli.speaking import refuse, say
 if TYPE_CHECKING:
     from rygsaek.casework.desk import Desk
     from rygsaek.paper.scan_tray import Scan
+    from rygsaek.paper.scanners import Scanners
 
 scan_app = typer.Typer(name="scan", help="Papir, der kommer tilbage.", no_args_is_help=True, pretty_exceptions_enable=False)
+
+MOST_FED = 50
 
 ScanId = Annotated[str, typer.Argument(metavar="SCAN", help="Scanningens id.")]
 Signed = Annotated[
@@ -41,6 +45,7 @@ def take(
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="En fil i stedet for en scanner.")] = None,
     scanner: Annotated[str, typer.Option("--scanner", metavar="ID", help="Scanneren. Ellers den første.")] = "",
     pages: Annotated[int, typer.Option("--pages", metavar="ANTAL", min=1, max=50, help="Højst så mange sider.")] = 1,
+    fed: Annotated[bool, typer.Option("--feeder", help="Alle sider i arkføderen på én gang.")] = False,
     signed: Signed = None,
 ) -> None:
     """Scan et papir, eller hent en fil. Kendes papiret, lægger det sig selv i sagen. Id'et står alene på sidste linje."""
@@ -56,7 +61,7 @@ def take(
             known = scanner or next((one.id for one in here.listed()), "")
             if not known:
                 raise ScanError("scan.none")
-            scan = filing.take_pages(desk, here.pages(known, pages))
+            scan = filing.take_pages(desk, _all_fed(here, known) if fed else here.pages(known, pages))
         home = filing.home_of(desk, scan)
         if home.copy is None:
             say(_ask(desk, scan))
@@ -65,6 +70,15 @@ def take(
         kept = filing.file_to_paper(desk, scan.id, names)
         say(f"Lagt i sagen: {kept.title}.")
         say(kept.id)
+
+
+def _all_fed(here: Scanners, known: str) -> Iterator[bytes]:
+    from rygsaek.paper.scanners import ScanError
+
+    scanner = next((one for one in here.listed() if one.id == known), None)
+    if scanner is None or not scanner.feeder:
+        raise ScanError("scan.no_feeder" if scanner is not None else "scan.none")
+    return here.fed(scanner, MOST_FED)
 
 
 @scan_app.command("tray")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from forms.pdf.document import Paper
     from ui.parts.paper_preview import PaperPreview
 
-WHAT_IT_IS = "Læg en side i scanneren ad gangen. Har vi selv lavet papiret, finder koden på det frem til, hvor det hører til."
+WHAT_IT_IS = "Har vi selv lavet papiret, finder koden på det frem til, hvor det hører til."
+ONE_AT_A_TIME = "Læg en side i scanneren ad gangen."
+ALL_AT_ONCE = "Læg alle siderne i arkføderen, eller læg en side i ad gangen."
+FEED = "Scan alle i arkføderen"
 NO_CPR = "Skriv ikke CPR-nummer. Står der intet, finder vi et navn."
 SIGNED = "Hvem har skrevet under på papiret?"
 AS_ON_PAPER = "Skriv navnene, som de står der. Lad et felt stå tomt, hvis der ikke er skrevet under."
@@ -36,6 +40,7 @@ class ScanPage(DeskPage):
         self._preview: PaperPreview | None = None
         self._shown = ""
         self._is_busy = True
+        self._is_changing = False
         self._signatures: dict[str, Entry] = {}
         column = self.column = self.add_column(width=760)
         self.trouble = Note("", "wrong")
@@ -44,7 +49,9 @@ class ScanPage(DeskPage):
         self.scanner.activated.connect(lambda _at: scanning.choose(self.scanner.chosen()))
         self.scanner_entry = Entry("Scanner", self.scanner)
         self.words = Note("", "told")
+        self.how = Text(ONE_AT_A_TIME, "muted")
         self.scan = Button("Scan", self._on_scan, look="primary", shortcut="Ctrl+Return")
+        self.feed = Button(FEED, self._on_feed, look="primary", shortcut="Ctrl+F", name=FEED)
         self.stop = Button("Stop", scanning.stop)
         self.look_again = Button("Led efter scanneren igen", self._on_find)
         self._waiting_card = Card(gap=8)
@@ -56,8 +63,9 @@ class ScanPage(DeskPage):
         self._found.setSpacing(px(16))
         self._build_found()
         for one in (
-            Heading("Scan et papir", 1), Body(WHAT_IT_IS, "muted"), self.trouble, self.kept, self.scanner_entry, self.words,
-            Row(self.scan, self.stop, self.look_again), self.found, self._waiting_card,
+            Heading("Scan et papir", 1), Body(WHAT_IT_IS, "muted"), self.how, self.trouble, self.kept, self.scanner_entry,
+            self.words,
+            Row(self.feed, self.scan, self.stop, self.look_again), self.found, self._waiting_card,
         ):  # fmt: skip
             column.box.addWidget(one)
         column.box.addStretch(1)
@@ -76,7 +84,7 @@ class ScanPage(DeskPage):
     def focus_first(self) -> None:
         """To what is asked next."""
         names = [one.line for one in self._signatures.values()][:1]
-        asked: list[QWidget] = [self.place_pick, *names, self.keep, self.scan, self.stop]
+        asked: list[QWidget] = [self.place_pick, *names, self.keep, self.feed, self.scan, self.stop]
         first = next((one for one in asked if one.isVisible() and one.isEnabled()), self.look_again)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -90,6 +98,14 @@ class ScanPage(DeskPage):
         self._names.setSpacing(px(12))
         self.keep = Button("Læg i sagen", self._on_keep, look="primary")
         self.discard = Button("Smid scanningen væk", self._scanning.discard)
+        self.page_pick = Pick()
+        self.page_pick.activated.connect(lambda _at: self._look_at_page())
+        self.page_entry = Entry("Skal en side drejes eller tages væk?", self.page_pick)
+        self.turn = Button("Drej siden", lambda: self._on_page(self._scanning.turn))
+        self.drop = Button("Tag siden væk", lambda: self._on_page(self._scanning.drop))
+        self._page_row = Row(self.turn, self.drop)
+        self._found.addWidget(self.page_entry)
+        self._found.addWidget(self._page_row)
         self._found.addWidget(self.said)
         self._found.addWidget(self.place_entry)
         self._found.addWidget(self.title)
@@ -104,9 +120,13 @@ class ScanPage(DeskPage):
         self.words.say(scanning.words)
         self.scan.say("Scan en side til" if scanning.is_more else "Scan  Ctrl+Enter")
         self.scan.setAccessibleName("Scan en side til" if scanning.is_more else "Scan")
+        self.how.setText(ALL_AT_ONCE if scanning.has_feeder else ONE_AT_A_TIME)
         self.scan.setVisible(bool(scanners) and not scanning.is_scanning)
         self.scan.setEnabled(scanning.may_scan)
-        self.scan.be_look("quiet" if laid is not None else "primary")
+        self.scan.be_look("quiet" if laid is not None or scanning.has_feeder else "primary")
+        self.feed.setVisible(scanning.has_feeder and not scanning.is_scanning)
+        self.feed.setEnabled(scanning.may_scan)
+        self.feed.be_look("quiet" if laid is not None else "primary")
         self.stop.setVisible(scanning.is_scanning)
         self.look_again.setVisible(scanning.scanners == ())
         self._show_found()
@@ -125,10 +145,14 @@ class ScanPage(DeskPage):
             return
         self.keep.setVisible(laid.may_keep)
         self.keep.setEnabled(self._scanning.may_keep)
-        self.discard.setEnabled(not self._scanning.is_scanning and not self._scanning.is_keeping)
+        self.discard.setEnabled(self._scanning.may_change)
+        for one in (self.page_pick, self.turn):
+            one.setEnabled(self._scanning.may_change)
+        self.drop.setEnabled(self._scanning.may_change and laid.pages > 1)
         if laid.id == self._shown:
             return
         self._shown = laid.id
+        self._offer_pages(laid.pages)
         self.said.say(laid.said)
         before = self.place_pick.chosen()
         values = [one.value for one in laid.places]
@@ -137,7 +161,10 @@ class ScanPage(DeskPage):
         self.place_entry.setVisible(bool(laid.places))
         self.title.setVisible(bool(laid.places))
         empty(self._names)
+        typed = {path: entry.text() for path, entry in self._signatures.items()}
         self._signatures = {one.path: Entry(one.label) for one in laid.signatures}
+        for path, entry in self._signatures.items():
+            entry.line.setText(typed.get(path, ""))
         if self._signatures:
             self._names.addWidget(Text(SIGNED, "strong"))
             self._names.addWidget(Text(AS_ON_PAPER, "muted"))
@@ -145,6 +172,22 @@ class ScanPage(DeskPage):
             self._names.addWidget(entry)
             entry.show()  # at once: the keyboard goes there
         follow_the_eye(self)
+
+    def _offer_pages(self, count: int) -> None:
+        """The page that was chosen stays chosen; else the last one, which has just come."""
+        before, numbers = self.page_pick.chosen(), [str(number) for number in range(1, count + 1)]
+        keeps = self._is_changing and before in numbers
+        self._is_changing = False
+        self.page_pick.offer([f"Side {one}" for one in numbers], numbers, before if keeps else numbers[-1])
+
+    def _look_at_page(self) -> None:
+        if self._preview is not None:
+            self._preview.go_to(int(self.page_pick.chosen()))
+
+    def _on_page(self, change: Callable[[int], None]) -> None:
+        self._quiet()
+        self._is_changing = True
+        change(int(self.page_pick.chosen()))
 
     def _show_waiting(self) -> None:
         """Scans of an earlier time; never what they show."""
@@ -172,10 +215,16 @@ class ScanPage(DeskPage):
         self._preview.pages.setAccessibleName(paper.title)
         self._preview.show_paper(paper)
         self._preview.show()
+        self._look_at_page()
 
     def _on_scan(self) -> None:
         self._quiet()
         self._scanning.scan()
+        self.focus_first()
+
+    def _on_feed(self) -> None:
+        self._quiet()
+        self._scanning.scan(is_fed=True)
         self.focus_first()
 
     def _on_find(self) -> None:

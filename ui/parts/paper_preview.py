@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -63,6 +63,10 @@ class PaperPreview(QWidget):
         self._count.setText("1 side" if paper.pages == 1 else f"{paper.pages} sider")
         self.words.setPlainText("\n\n".join(paper.page_texts))
         self.pages.setAccessibleDescription("\n\n".join(paper.page_texts))
+
+    def go_to(self, page: int) -> None:
+        """Shows a page, counted from 1."""
+        self.pages.pageNavigator().jump(page - 1, QPointF())
 
     def clear(self, say: str = "") -> None:
         """Shows no paper. say: why there is none; then it stands alone."""

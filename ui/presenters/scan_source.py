@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from forms.answers import paths
@@ -18,7 +18,7 @@ from rygsaek.paper.filing import Home
 from rygsaek.paper.scan_tray import Scan
 from rygsaek.paper.scanners import ScanError, Scanner, Scanners
 from ui.presenters.case_files import pages_words, shown
-from ui.presenters.scanning import Laid, Place, Signature, Waiting
+from ui.presenters.scanning import MOST_PAGES, Laid, Place, Signature, Waiting
 from ui.presenters.times import moment_words
 
 OTHERS = "Papiret hører til en anden sag. Åbn den sag, og tag scanningen derfra. Den ligger her så længe."
@@ -40,16 +40,23 @@ class DeskScanning:
             raise ScanError("scan.none")
         return found
 
-    def page(self, scanner: str, cancelled: threading.Event) -> bytes:
-        """One page. Raises ScanError."""
-        return next(self.make().pages(scanner, 1, cancelled))
+    def pages(self, scanner: Scanner, cancelled: threading.Event, *, is_fed: bool) -> Iterator[bytes]:
+        """One page, or all in the feeder; nothing is scanned before the first is asked for. Raises ScanError then."""
+        here = self.make()
+        return here.fed(scanner, MOST_PAGES, cancelled) if is_fed else here.pages(scanner.id, 1, cancelled)
 
-    def lay(self, pages: tuple[bytes, ...], before: str) -> Laid:
-        """All pages so far into the tray, in place of what lay there before. Raises InputError, DiskError."""
-        scan = filing.take_pages(self._desk, pages)
-        if before:
-            filing.discard(self._desk, before)
+    def lay(self, page: bytes, before: str) -> Laid:
+        """A page into the tray, behind what lies there by the id `before`. Raises InputError, DiskError."""
+        scan = filing.add_page(self._desk, before, page) if before else filing.take_pages(self._desk, (page,))
         return self._laid(scan)
+
+    def turn(self, scan: str, page: int) -> Laid:
+        """One page a quarter round. Raises InputError."""
+        return self._laid(filing.turn_page(self._desk, scan, page))
+
+    def drop(self, scan: str, page: int) -> Laid:
+        """Without one page. Raises InputError."""
+        return self._laid(filing.drop_page(self._desk, scan, page))
 
     def waiting(self) -> tuple[Waiting, ...]:
         """What lies in the tray, oldest first."""

@@ -6,7 +6,7 @@ Each page lies sealed in the scan tray as soon as it has come: a lock or a crash
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -20,6 +20,7 @@ MOST_PAGES: Final = 50
 LOOKING = "Vi leder efter scanneren …"
 SCANNING = "Scanner side {number} …"
 CAME = "Side {number} er kommet."
+THERE = "{number} sider er kommet."
 NOT_SCANNED: Final = frozenset({"scan.stopped"})
 """What the person did themselves is no trouble."""
 
@@ -68,9 +69,13 @@ class ScanSource(Protocol):
 
     def scanners(self) -> tuple[Scanner, ...]: ...
 
-    def page(self, scanner: str, cancelled: threading.Event) -> bytes: ...
+    def pages(self, scanner: Scanner, cancelled: threading.Event, *, is_fed: bool) -> Iterator[bytes]: ...
 
-    def lay(self, pages: tuple[bytes, ...], before: str) -> Laid: ...
+    def lay(self, page: bytes, before: str) -> Laid: ...
+
+    def turn(self, scan: str, page: int) -> Laid: ...
+
+    def drop(self, scan: str, page: int) -> Laid: ...
 
     def waiting(self) -> tuple[Waiting, ...]: ...
 
@@ -90,7 +95,9 @@ class Scanning:
     def __init__(self, source: ScanSource, runner: Runner) -> None:
         self.source, self._runner = source, runner
         self._cancelled = threading.Event()
-        self._pages: tuple[bytes, ...] = ()
+        self._coming: Iterator[bytes] = iter(())
+        self._is_fed = False
+        self._is_scanned = False
         self.scanners: tuple[Scanner, ...] | None = None
         self.waiting: tuple[Waiting, ...] = ()
         self.scanner = ""
@@ -118,17 +125,37 @@ class Scanning:
         self.scanner = scanner
         self.changed.ring()
 
-    def scan(self) -> None:
-        """One page, behind those that came before it."""
-        if not self.may_scan:
+    def scan(self, *, is_fed: bool = False) -> None:
+        """One page, behind those that came before it; or all in the feeder, each shown as it comes."""
+        scanner = next((one for one in self.scanners or () if one.id == self.scanner), None)
+        if scanner is None or not self.may_scan:
             return
-        scanner, cancelled = self.scanner, threading.Event()
-        self._cancelled, self.is_scanning = cancelled, True
+        self._cancelled, self.is_scanning, self._is_fed = threading.Event(), True, is_fed
+        self._coming = self._pages(scanner, self._cancelled, is_fed=is_fed)
         self.changed.ring()
-        self._runner.read(lambda: self.source.page(scanner, cancelled), self._on_page, self._on_no_page)
+        self._next()
+
+    def turn(self, page: int) -> None:
+        """One page a quarter round."""
+        self._change(self.source.turn, page)
+
+    def drop(self, page: int) -> None:
+        """Takes one page out; the last one is thrown away with the scan."""
+        self._change(self.source.drop, page)
+
+    def _change(self, change: Callable[[str, int], Laid], page: int) -> None:
+        laid = self.laid
+        if laid is not None and self.may_change:
+            self.is_keeping = True
+            self.changed.ring()
+            self._runner.write(lambda: change(laid.id, page), self._on_changed, self._on_not_kept)
+
+    def _on_changed(self, laid: Laid) -> None:
+        self.is_keeping = False
+        self._show(laid)
 
     def stop(self) -> None:
-        """Gives up the page that is under way."""
+        """Gives up the page that is under way, and those behind it."""
         self._cancelled.set()
 
     def end(self) -> None:
@@ -137,8 +164,8 @@ class Scanning:
 
     def open(self, scan: str) -> None:
         """Goes on with a scan of an earlier time."""
-        self._pages = ()
-        self._runner.read(lambda: self.source.laid(scan), self._on_laid, self.trouble.ring)
+        self._is_scanned = False
+        self._runner.read(lambda: self.source.laid(scan), self._show, self.trouble.ring)
 
     def keep(self, place: str, title: str, signed: Mapping[str, str]) -> None:
         """Puts the scan into the case."""
@@ -158,8 +185,18 @@ class Scanning:
     @property
     def may_scan(self) -> bool:
         """There is a scanner, and nothing is under way."""
-        is_free = not self.is_scanning and not self.is_keeping and (self.laid is None or bool(self._pages))
-        return bool(self.scanner) and is_free and len(self._pages) < MOST_PAGES
+        is_free = not self.is_scanning and not self.is_keeping and (self.laid is None or self._is_scanned)
+        return bool(self.scanner) and is_free and self._count < MOST_PAGES
+
+    @property
+    def has_feeder(self) -> bool:
+        """Whether the scanner that is chosen takes several pages at once."""
+        return any(one.feeder for one in self.scanners or () if one.id == self.scanner)
+
+    @property
+    def may_change(self) -> bool:
+        """There are pages to turn and to take out, and nothing is under way."""
+        return self.laid is not None and not self.is_scanning and not self.is_keeping
 
     @property
     def may_keep(self) -> bool:
@@ -169,17 +206,21 @@ class Scanning:
     @property
     def is_more(self) -> bool:
         """A page has come, and the next one goes behind it."""
-        return bool(self._pages)
+        return self._is_scanned
+
+    @property
+    def _count(self) -> int:
+        return self.laid.pages if self.laid is not None and self._is_scanned else 0
 
     @property
     def words(self) -> str:
         """How far it is."""
-        count = len(self._pages)
+        count = self._count
         if self.is_scanning:
             return SCANNING.format(number=count + 1)
         if self.scanners is None:
             return LOOKING
-        return CAME.format(number=count) if count else ""
+        return (CAME if count == 1 else THERE).format(number=count) if count else ""
 
     def _on_waiting(self, waiting: tuple[Waiting, ...]) -> None:
         self.waiting = waiting
@@ -196,26 +237,48 @@ class Scanning:
         self.trouble.ring(error)
         self.changed.ring()
 
-    def _on_page(self, page: bytes) -> None:
-        self._pages = (*self._pages, page)
-        pages, before = self._pages, self.laid.id if self.laid is not None else ""
-        self._runner.write(lambda: self.source.lay(pages, before), self._on_laid, self._on_not_laid)
+    def _pages(self, scanner: Scanner, cancelled: threading.Event, *, is_fed: bool) -> Iterator[bytes]:
+        """As the source gives them; begun where the first is waited for, and not on the screen's thread."""
+        yield from self.source.pages(scanner, cancelled, is_fed=is_fed)
 
-    def _on_not_laid(self, error: RygsaekError) -> None:
-        """The page that came cannot be used; those before it stand."""
-        self._pages = self._pages[:-1]
-        self._on_no_page(error)
+    def _next(self) -> None:
+        coming = self._coming
+        self._runner.read(lambda: next(coming, None), self._on_page, self._on_no_page)
+
+    def _on_page(self, page: bytes | None) -> None:
+        if page is None:  # the feeder is empty
+            self.is_scanning = False
+            self.changed.ring()
+            return
+        before = self.laid.id if self.laid is not None else ""
+        self._runner.write(lambda: self.source.lay(page, before), self._on_laid, self._on_no_page)
 
     def _on_no_page(self, error: RygsaekError) -> None:
+        """No page came, or it cannot be used; those before it stand."""
+        self._cancelled.set()
         self.is_scanning = False
         if error.code not in NOT_SCANNED:
             self.trouble.ring(error)
         self.changed.ring()
 
     def _on_laid(self, laid: Laid) -> None:
-        self.laid, self.is_scanning = laid, False
-        self._runner.read(lambda: self.source.paper(laid.id), self.looked.ring, self.trouble.ring)
+        self._is_scanned = True
+        self.is_scanning = self._is_fed and laid.pages < MOST_PAGES
+        self._show(laid)
+        if self.is_scanning:
+            self._next()
+        else:
+            self._cancelled.set()
+
+    def _show(self, laid: Laid) -> None:
+        self.laid = laid
+        self._runner.read(lambda: self.source.paper(laid.id), self.looked.ring, self._on_not_looked)
         self.changed.ring()
+
+    def _on_not_looked(self, error: RygsaekError) -> None:
+        """A page more has come meanwhile, and what was to be shown lies there by another name: that is shown instead."""
+        if error.code != "scan.unknown":
+            self.trouble.ring(error)
 
     def _on_kept(self, said: str) -> None:
         self.kept.ring(said)
@@ -228,6 +291,6 @@ class Scanning:
 
     def _over(self) -> None:
         """Ready for the next paper."""
-        self._pages, self.laid, self.is_keeping = (), None, False
+        self._is_scanned, self.laid, self.is_keeping = False, None, False
         self._runner.read(self.source.waiting, self._on_waiting, self.trouble.ring)
         self.changed.ring()

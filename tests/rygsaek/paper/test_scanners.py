@@ -35,10 +35,45 @@ def test_a_page_comes_as_a_picture_and_nothing_lies_on_the_disk(tmp_path: Path, 
     assert list((tmp_path / "here").iterdir()) == []
 
 
-def test_a_feeder_gives_what_lies_in_it(tmp_path: Path) -> None:
-    came: list[int] = []
-    pages = list(scanners(tmp_path / "sane", *FEEDER).pages(DEVICE, 3, came=came.append))
-    assert len(pages) == 3 and came == [1, 2, 3]
+def test_a_feeder_gives_all_that_lies_in_it_in_one_run_and_nothing_lies_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "here"))
+    here = scanners(tmp_path / "sane")
+    (scanner,) = here.listed()
+    assert scanner.feeder == FEEDER, "the source of one side"
+    fed = here.fed(scanner, 50)
+    lying = [next(fed), *(path for path in (tmp_path / "here").rglob("*") if path.is_file())]
+    assert len(lying) == 1, "pipes alone"
+    pages = [lying[0], *fed]
+    assert len(pages) == 10, "SANE's test feeder holds ten pages, and says so only within one run"
+    assert all(isinstance(page, bytes) and page.startswith(b"P5") for page in pages) and as_pdf(pages).pages == 10
+    assert list((tmp_path / "here").iterdir()) == []
+    assert len(list(here.fed(scanner, 3))) == 3, "no more than are wanted"
+
+
+@pytest.mark.parametrize(("status", "code"), [("JAMMED", "scan.jammed"), ("IO_ERROR", "scan.connection")])
+def test_a_feeder_that_fails_says_why(tmp_path: Path, status: str, code: str) -> None:
+    (scanner,) = scanners(tmp_path / "sane").listed()
+    with pytest.raises(ScanError) as told:
+        list(failing(tmp_path / "sane", status).fed(scanner, 50))
+    assert told.value.code == code
+
+
+def test_a_feeder_can_be_given_up_and_its_program_ends_though_nobody_asks_on(tmp_path: Path) -> None:
+    (scanner,) = scanners(tmp_path / "sane").listed()
+    cancelled = threading.Event()
+    slow = scanners(tmp_path / "sane", "--read-delay=yes", "--read-delay-duration", "20000")
+    fed = slow.fed(scanner, 50, cancelled)
+    next(fed)
+    (feeding,) = [one for one in threading.enumerate() if one.name == "rygsaek-feeder"]
+    cancelled.set()
+    feeding.join(30)
+    assert not feeding.is_alive()
+    with pytest.raises(ScanError) as told:
+        list(fed)
+    assert told.value.code == "scan.stopped"
 
 
 @pytest.mark.parametrize(

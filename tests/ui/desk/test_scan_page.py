@@ -21,7 +21,7 @@ from tests.ui.conftest import Made
 from tests.ui.presenters.test_scanning import LaidOn, printed
 from tests.ui.stage import go, press
 from ui import theme
-from ui.desk.scan import ScanPage
+from ui.desk.scan import FEED, ScanPage
 from ui.places import CaseAt, ScanAt
 from ui.shell import Shell
 
@@ -58,7 +58,7 @@ def test_two_pages_are_scanned_shown_named_and_lie_in_the_case(qapp: QApplicatio
     go(qapp, shell, CaseAt(made.case))
     press(qapp, shell, "Scan et papir til sagen")
     page = page_of(shell)
-    assert page.place == ScanAt(made.case) and shell.window.focusWidget() is page.scan
+    assert page.place == ScanAt(made.case) and shell.window.focusWidget() is page.feed
     scan_a_page(qapp, shell)
     assert page.said.text() == "Vi kan ikke se, hvilket papir det er. Vælg selv."
     assert page._preview is not None and page._preview.isVisible() and shell.window.focusWidget() is page.place_pick
@@ -71,7 +71,7 @@ def test_two_pages_are_scanned_shown_named_and_lie_in_the_case(qapp: QApplicatio
     shell.window.focusPreviousChild()
     assert shell.window.focusWidget() is page.scan, "the paper comes before what is asked of it"
     scan_a_page(qapp, shell, "Scan en side til")
-    assert page.words.text() == "Side 2 er kommet." and [one.pages for one in filing.in_tray(desk)] == [2]
+    assert page.words.text() == "2 sider er kommet." and [one.pages for one in filing.in_tray(desk)] == [2]
     page.title.line.setText("CPR 670180-1234")
     press(qapp, shell, "Læg i sagen")
     assert page.trouble.text().startswith("Navnet ser ud til at have et CPR-nummer.")
@@ -80,6 +80,29 @@ def test_two_pages_are_scanned_shown_named_and_lie_in_the_case(qapp: QApplicatio
     assert page.kept.text() == "Lagt i sagen: Brev fra udlejer." and not page.found.isVisible()
     (kept,) = attachments.of_case(desk, made.case)
     assert (kept.attachment.pages, kept.attachment.how) == (2, "scan")
+
+
+def test_all_that_lies_in_the_feeder_is_scanned_by_one_press_and_a_page_is_turned_or_taken_out(
+    qapp: QApplication, shell: Shell, made: Made
+) -> None:
+    assert shell.opened is not None
+    desk = shell.opened.desk
+    go(qapp, shell, ScanAt(made.case))
+    page = page_of(shell)
+    for _ in range(TRIES):
+        press(qapp, shell, FEED)
+        if not page.trouble.isVisible():
+            break
+    assert page.words.text() == "10 sider er kommet." and [one.pages for one in filing.in_tray(desk)] == [10]
+    assert page.page_pick.chosen() == "10" and page._preview is not None
+    page.page_pick.setCurrentIndex(2)
+    press(qapp, shell, "Tag siden væk")
+    assert [one.pages for one in filing.in_tray(desk)] == [9] and page.page_pick.chosen() == "3", "the next one is in its place"
+    press(qapp, shell, "Drej siden")
+    assert page.page_pick.chosen() == "3" and page._preview.pages.pageNavigator().currentPage() == 2
+    press(qapp, shell, "Læg i sagen")
+    (kept,) = attachments.of_case(desk, made.case)
+    assert kept.attachment.pages == 9
 
 
 def test_our_own_paper_is_known_and_the_names_on_it_are_asked_first(
@@ -112,7 +135,7 @@ def test_no_scanner_a_jam_and_no_program_are_told_with_one_advice_and_nothing_is
     assert shell.window.focusWidget() is page.look_again and not page.scan.isVisible()
     scanners(tmp_path / "sane")
     press(qapp, shell, "Led efter scanneren igen")
-    assert shell.window.focusWidget() is page.scan and not page.trouble.isVisible()
+    assert shell.window.focusWidget() is page.feed and not page.trouble.isVisible()
     source = page._scanning.source
     for code, status in (("scan.jammed", "JAMMED"), ("scan.busy", "DEVICE_BUSY")):
         source.make = lambda status=status: failing(tmp_path / "sane", status)  # type: ignore[attr-defined]
@@ -132,15 +155,15 @@ def test_a_scan_is_stopped_and_leaving_the_page_stops_it_too(
     qapp: QApplication, shell: Shell, made: Made, tmp_path: Path
 ) -> None:
     slow = ("--read-delay=yes", "--read-delay-duration", "200000")
-    for way in ("stop", "leave"):
+    for way in ("stop", "stop all", "leave"):
         go(qapp, shell, ScanAt(made.case))
         page = page_of(shell)
         page._scanning.source.make = lambda: scanners(tmp_path / "sane", *slow)  # type: ignore[attr-defined]
-        page.scan.click()
+        (page.feed if way == "stop all" else page.scan).click()
         assert page.stop.isVisible() and page.words.text() == "Scanner side 1 …" and not shell.tasks.is_idle
-        if way == "stop":
+        if way != "leave":
             press(qapp, shell, "Stop")
-            assert shell.window.focusWidget() is page.scan and not page.trouble.isVisible()
+            assert shell.window.focusWidget() is page.feed and not page.trouble.isVisible()
         else:
             go(qapp, shell, CaseAt(made.case))  # arrives only where the scanner's program has ended
     assert shell.opened is not None and filing.in_tray(shell.opened.desk) == ()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from forms.pdf.document import Paper
 from rygsaek.casework import cases, views
@@ -32,7 +33,13 @@ class LaidOn(Scanners):
         self.left = scanned(*papers)
 
     def listed(self) -> tuple[Scanner, ...]:
-        return (Scanner("bord:0", "På bordet"),)
+        return (Scanner("bord:0", "På bordet", "Arkføder"),)
+
+    def fed(self, scanner: Scanner, most: int, cancelled: Any = None) -> Iterator[bytes]:
+        if not self.left:
+            raise ScanError("scan.no_paper")
+        while self.left:
+            yield self.left.pop(0)
 
     def pages(self, scanner: str, most: int = 1, cancelled: Any = None, came: Any = None) -> Iterator[bytes]:
         if not self.left:
@@ -110,7 +117,7 @@ def test_pages_gather_in_one_scan_and_what_no_code_tells_is_put_where_a_person_s
     scanning.scan()
     scanning.scan()
     assert [one.pages for one in filing.in_tray(desk)] == [2], "the second page lies behind the first"
-    assert scanning.words == "Side 2 er kommet."
+    assert scanning.words == "2 sider er kommet."
     scanning.scan()
     assert scanning.laid is not None and scanning.laid.said == MIXED and not scanning.may_keep
     scanning.discard()
@@ -160,3 +167,34 @@ def test_a_page_that_does_not_come_leaves_those_before_it_and_a_stop_is_no_troub
     scanning.stop()
     runner.all()
     assert told == ["scan.no_paper"] and not scanning.is_scanning and scanning.may_keep
+
+
+def test_a_feeder_is_emptied_by_one_press_and_its_pages_are_turned_and_taken_out(desk: Desk, case: str, tmp_path: Path) -> None:
+    agreement = cases.fill_form(desk, case, "samarbejdsaftale", SITUATION)
+    paper = printed(desk, case, agreement, tmp_path)
+    wired.exits_of(desk).save_blank("netvaerkskort", tmp_path / "tomt.pdf")
+    scanner = LaidOn(paper, (tmp_path / "tomt.pdf").read_bytes())
+    count = len(scanner.left)
+    scanning = at(desk, case, scanner)
+    came: list[int] = []
+    scanning.changed.listen(lambda: came.append(scanning.laid.pages) if scanning.laid else None)
+    scanning.scan(is_fed=True)
+    assert sorted(set(came)) == list(range(1, count + 1)), "each is shown as it comes"
+    assert not scanning.is_scanning and [one.pages for one in filing.in_tray(desk)] == [count]
+    assert scanning.laid is not None and scanning.laid.said == MIXED
+    for page in range(count, 1, -1):
+        scanning.drop(page)
+    assert scanning.laid.said == "Koden siger: Samarbejdsaftale nr. 1 fra denne sag.", "what is left is read again"
+    before = filing.opened(desk, scanning.laid.id)[1]
+    looked: list[Paper] = []
+    scanning.looked.listen(looked.append)
+    scanning.turn(1)
+    assert looked[-1].data != before and scanning.laid.may_keep
+    with PdfDocument(looked[-1].data) as turned:
+        assert turned[0].get_width() > turned[0].get_height(), "it lies on its side"
+    told: list[str] = []
+    scanning.trouble.listen(lambda error: told.append(error.code))
+    scanning.drop(1)
+    assert told == ["scan.no_page"] and [one.pages for one in filing.in_tray(desk)] == [1], "the last one stays"
+    scanning.scan(is_fed=True)
+    assert told == ["scan.no_page", "scan.no_paper"] and not scanning.is_scanning and scanning.may_keep
