@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+from msgspec.structs import replace
 
 from rygsaek.casework import cases, views
 from rygsaek.errors import InputError
@@ -184,6 +185,19 @@ def test_fewer_do_not(pair: Pair, who: str) -> None:
     with pytest.raises(RefusedError) as refused:
         pair.lise.line.hand_in(pair.lise.line.membership(), [*pairings, item(joined("grant", body, parts))])
     assert refused.value.code == "grant.not_leads"
+
+
+def test_a_second_lead_signs_for_no_pairing_but_the_kits_own(pair: Pair) -> None:
+    known, line = pair.lise.line.membership(), pair.lise.line
+    asked = recovering.ask_second(line, pair.kit, known, [pair.latest()], (known.device,))
+    assert {one.by for one in asked.pairings} == {(known.org,)}
+    forged = tuple(replace(one, signatures=(known.secret.sign(b"another"),)) for one in asked.pairings)
+    with pytest.raises(SyncError) as refused:
+        recovering.sign_second(pair.bo.line, pair.bo.line.caught_up(), replace(asked, pairings=forged))
+    assert refused.value.code == "signature.wrong"
+    assert recovering.sign_second(pair.bo.line, pair.bo.line.caught_up(), asked) == (pair.case,)
+    pair.lise.sync()
+    assert told(pair.lise, pair.case)[0] == NAMES[0]
 
 
 def test_a_colleague_who_is_gone_leaves_cases_that_kit_and_leads_open_with_a_new_key(pair: Pair) -> None:
