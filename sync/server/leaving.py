@@ -1,6 +1,7 @@
 """Attachments that revoked devices leave, in pieces. They lie apart until a person who may write in the case has dealt with them.
 
-What a device leaves is kept under its name, so that no device can spoil what another leaves, or what lies in the case.
+What a device leaves is kept under its name and judged by itself, so that no device can spoil what another leaves, or what lies
+in the case, and nothing that lies there spoils what is left: the whole is what its name says, or it is let go.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _left, _stored = tables.left_chunk, tables.chunk
 
 
 def leave(turn: Turn, office: Office, device: bytes, asked: PutChunk) -> ChunkAnswer:
-    """Keep a piece of an attachment in a case where the device could write; pieces that lie in the case already count.
+    """Keep a piece of an attachment in a case where the device could write.
 
     Raises Refused: `quarantine.full`, and as `blobs.put` does.
     """
@@ -33,9 +34,7 @@ def leave(turn: Turn, office: Office, device: bytes, asked: PutChunk) -> ChunkAn
         raise not_allowed()
     blobs.refuse_unreadable(asked)
     of_device = and_(blobs.of(_left, office.number, asked.case, asked.blob), _left.c.device == device)
-    of_blob = blobs.of(_stored, office.number, asked.case, asked.blob)
     hashes = blobs.lying(turn.connection, _left, of_device, asked.count)
-    hashes |= blobs.lying(turn.connection, _stored, of_blob, asked.count)
     if blobs.is_new(hashes, asked):
         blobs.refuse_taken_out(turn, office, asked)
         _refuse_full(turn.connection, office.number, device, len(asked.data))
@@ -62,24 +61,21 @@ def lying(connection: Connection, office: int, case: str) -> tuple[Left, ...]:
     """What lies there of a case."""
     c = _left.c
     of_case = (c.office == office, c.case_id == case)
-    rows = connection.execute(select(c.blob, c.device, c.total).where(*of_case).distinct().order_by(c.blob, c.device)).all()
-    return tuple(
-        Left(bytes(row.blob), bytes(row.device), _whole(connection, office, case, bytes(row.blob), bytes(row.device), row.total))
-        for row in rows
-    )
+    found: dict[tuple[bytes, bytes, int], dict[int, bytes]] = {}
+    rows = connection.execute(select(c.blob, c.device, c.total, c.number, c.hash).where(*of_case).order_by(c.blob, c.device))
+    for blob, device, total, number, hash_ in rows:
+        found.setdefault((bytes(blob), bytes(device), total), {})[number] = bytes(hash_)
+    return tuple(Left(blob, device, blobs.is_whole(hashes, blob, total)) for (blob, device, total), hashes in found.items())
 
 
 def release(turn: Turn, office: Office, case: str, wanted: tuple[bytes, ...]) -> None:
     """Put whole attachments among the case's own. One that is not whole stays: the rest of it may still come."""
-    for one in lying(turn.connection, office.number, case):
-        if one.blob not in wanted or not one.is_whole:
-            continue
-        of_blob = blobs.of(_left, office.number, case, one.blob)
-        there = select(_stored.c.number).where(blobs.of(_stored, office.number, case, one.blob))
+    whole = {one.blob: one for one in lying(turn.connection, office.number, case) if one.is_whole and one.blob in wanted}
+    for one in whole.values():
+        turn.connection.execute(delete(_stored).where(blobs.of(_stored, office.number, case, one.blob)))
         columns = [column.name for column in _stored.columns]
-        pieces = select(*(_left.c[name] for name in columns)).where(
-            of_blob, _left.c.device == one.device, _left.c.number.not_in(there)
-        )
+        of_device = and_(blobs.of(_left, office.number, case, one.blob), _left.c.device == one.device)
+        pieces = select(*(_left.c[name] for name in columns)).where(of_device)
         turn.connection.execute(insert(_stored).from_select(columns, pieces))
         drop(turn, office, case, (one.blob,))
 
@@ -88,17 +84,6 @@ def drop(turn: Turn, office: Office, case: str, dealt_with: tuple[bytes, ...]) -
     """Let go of attachments."""
     of_case = (_left.c.office == office.number, _left.c.case_id == case)
     turn.connection.execute(delete(_left).where(*of_case, _left.c.blob.in_(dealt_with)))
-
-
-def _whole(connection: Connection, office: int, case: str, blob: bytes, device: bytes, total: int) -> bool:
-    hashes: dict[int, bytes] = {}
-    for table, which in (
-        (_left, and_(blobs.of(_left, office, case, blob), _left.c.device == device)),
-        (_stored, blobs.of(_stored, office, case, blob)),
-    ):
-        rows = connection.execute(select(table.c.number, table.c.hash).where(which))
-        hashes |= {number: bytes(hash_) for number, hash_ in rows}
-    return blobs.is_whole(hashes, blob, total)
 
 
 def _refuse_full(connection: Connection, office: int, device: bytes, more: int) -> None:

@@ -79,12 +79,21 @@ def test_pieces_lie_apart_until_they_are_released_to_the_case(scene: Scene) -> N
     scene.leave(scene.gone, 0, path="/v1/put")
     scene.revoke()
     assert refusal(lambda: scene.leave(scene.gone, 1, path="/v1/put")) == "roster.revoked"
-    assert scene.leave(scene.gone, 2) == (0, 2), "what lies in the case already is not asked for again"
+    assert scene.leave(scene.gone, 2) == (2,) and scene.leave(scene.gone, 0) == (0, 2)
     name = scene.gone.secret.name
     assert scene.left(release=(BLOB,)) == (Left(BLOB, name, False),), "what is not whole stays where it is"
     assert scene.leave(scene.gone, 1) == (0, 1, 2) == scene.leave(scene.gone, 1)
     assert scene.left() == (Left(BLOB, name, True),)
     assert refusal(lambda: scene.piece(1)) == "blob.missing"
+    assert scene.left(release=(BLOB,)) == ()
+    assert tuple(scene.piece(number) for number in range(3)) == PIECES
+
+
+def test_what_two_devices_left_is_released_once(scene: Scene) -> None:
+    scene.revoke()
+    for number in range(3):
+        assert scene.leave(scene.gone, number) == scene.leave(scene.other, number)
+    assert [one.is_whole for one in scene.left()] == [True, True]
     assert scene.left(release=(BLOB,)) == ()
     assert tuple(scene.piece(number) for number in range(3)) == PIECES
 
@@ -98,16 +107,19 @@ def test_what_nobody_wants_is_thrown_away(scene: Scene) -> None:
 
 def test_one_device_cannot_spoil_what_another_leaves_or_what_lies_in_the_case(scene: Scene) -> None:
     scene.leave(scene.colleague, 0, path="/v1/put")
+    scene.leave(scene.colleague, 1, b"wrong", path="/v1/put")
     scene.revoke()
-    assert refusal(lambda: scene.leave(scene.other, 0, b"wrong")) == "blob.differs"
-    scene.leave(scene.other, 1, b"wrong")
+    scene.leave(scene.other, 0, b"wrong")
+    assert refusal(lambda: scene.leave(scene.other, 0)) == "blob.differs"
+    scene.leave(scene.other, 1)
     assert refusal(lambda: scene.leave(scene.other, 2)) == "blob.wrong", "and all that it left of it is let go"
     scene.leave(scene.other, 1, b"wrong")
     scene.leave_all()
     found = {(one.device, one.is_whole) for one in scene.left()}
     assert found == {(scene.gone.secret.name, True), (scene.other.secret.name, False)}
+    assert scene.piece(0) == PIECES[0] and scene.piece(1) == b"wrong", "nothing of it is in the case yet"
     assert scene.left(release=(BLOB,)) == ()
-    assert tuple(scene.piece(number) for number in range(3)) == PIECES
+    assert tuple(scene.piece(number) for number in range(3)) == PIECES, "the whole that has the right name counts"
 
 
 def test_what_a_lead_takes_out_is_gone_and_is_not_left_again(scene: Scene) -> None:
