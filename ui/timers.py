@@ -1,4 +1,4 @@
-"""Qt's timers for presenters: what is to be done later is done on the screen's thread, and dies with its page."""
+"""Qt's timers for presenters: what is to be done later is done on the screen's thread. Pages share them, and stop their own."""
 
 from __future__ import annotations
 

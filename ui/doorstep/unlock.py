@@ -116,6 +116,9 @@ class UnlockPage(Doorstep):
         presenter.damaged.listen(self._on_damaged)
         presenter.lease_ended.listen(self._on_lease_ended)
 
+    def leave(self) -> None:
+        self._presenter.end()
+
     def enter(self) -> None:
         self._presenter.begin()
 

@@ -63,6 +63,10 @@ class UnlockPresenter(Generic[D]):
         """The page is shown."""
         self._count()
 
+    def end(self) -> None:
+        """The page goes."""
+        self._alarm.stop()
+
     def give(self, words: str) -> None:
         """Tries the words."""
         self._is_with_kit = False

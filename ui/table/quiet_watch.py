@@ -37,6 +37,10 @@ class QuietWatch(QObject):
         self.dim.hide()
         self._set()
 
+    def stop(self) -> None:
+        """Watches no more; the page goes."""
+        self._alarm.stop()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in TOUCHES:
             now_s = self._steady_s()

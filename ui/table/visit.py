@@ -104,6 +104,7 @@ class VisitPage(Page):
     def leave(self) -> None:
         self.visit.leave()
         self.power.stop()
+        self.quiet.stop()
         self.other_screen.close()
 
     def focus_first(self) -> None:

@@ -142,3 +142,11 @@ def test_without_what_is_lost_another_door_is_asked(scene: Scene) -> None:
     scene.runner.all()
     assert scene.opened == ["what is left, by seks rigtige ord"]
     assert scene.door.tries == []
+
+
+def test_a_page_that_is_left_counts_down_no_more(scene: Scene) -> None:
+    scene.give("forkerte ord")
+    told = len(scene.waits)
+    scene.presenter.end()
+    scene.door.timers.forward(10)
+    assert len(scene.waits) == told
