@@ -33,7 +33,7 @@ class Standing(NamedTuple):
 class Register(msgspec.Struct, eq=False, gc=False):
     """What stands under one name.
 
-    Where it was read from columns, its changes are made when somebody first asks for more than what they say.
+    Where a whole case was read at once, its changes are made when somebody first asks for more than what they say.
     """
 
     _heads: tuple[Change, ...] = ()
