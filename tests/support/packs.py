@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from rygsaek.history.changes import ANSWER_CLEARED, ANSWER_GIVEN, CASE, REDACTED, ROW_ADDED, ROW_REMOVED, UNDONE, Change
@@ -16,6 +17,11 @@ KINDS = (ANSWER_GIVEN, ANSWER_GIVEN, ANSWER_GIVEN, ANSWER_CLEARED, ROW_ADDED, RO
 REGISTERS = ("navn", "@adresse", "maal/r1", "maal/r1/^", "maal/r1/tekst", "maal/r2/tekst")
 VALUES = ("Bo", "Bo", "Bo Krag", "", "æøå", "\0", None, True, 1, 1.0, {"vej": "Elmegade", "nr": 3}, ["a", 1], b"\0")
 Packs = list[bytes]
+
+
+def examples(count: int) -> settings:
+    """So many, however busy the machine is."""
+    return settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rygsaek.history.changes import ANSWER_GIVEN, CASE, Change
@@ -19,7 +19,7 @@ from sync import standing as module
 from sync.columns import Save, pack, unpack
 from sync.standing import standing
 from sync.wire.codec import WireError
-from tests.support.packs import Packs, packs, written
+from tests.support.packs import Packs, examples, packs, written
 
 
 def folded(packs: Packs) -> CaseState | None:
@@ -40,7 +40,7 @@ def said_in(state: CaseState) -> list[object]:
     return [(document, name, repr(one.value), sorted(map(repr, one.shown)), one.is_conflict) for document, name, one in found]
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(packs())
 def test_what_stands_is_what_folding_every_change_gives(some: Packs) -> None:
     try:
@@ -59,7 +59,7 @@ def test_what_stands_is_what_folding_every_change_gives(some: Packs) -> None:
         assert all_rows(read, "aftale", "maal") == all_rows(every, "aftale", "maal")
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(written(), st.integers(0, 24))
 def test_what_comes_later_finds_the_same_state(saves: list[Save], cut: int) -> None:
     try:
@@ -71,7 +71,7 @@ def test_what_comes_later_finds_the_same_state(saves: list[Save], cut: int) -> N
         assert read.plus(later) == every
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(written(8), st.data())
 def test_a_pack_that_was_tampered_with_is_refused_or_stands_as_its_saves_do(saves: list[Save], data: st.DataObject) -> None:
     tampered = bytearray(pack(saves))
