@@ -52,6 +52,7 @@ def hand_in(turn: Turn, office: Office, device: bytes, handing: HandingIn) -> Ha
     asked = handing.asked
     if office.mark_at(turn.connection, asked.cursor) != asked.mark:
         raise Refused(409, "store.other_line")
+    office.learn_grants(turn.connection, (one.read.header.case for one in handing.ahead if one is not None))
     results = tuple(take(turn, office, device, *one) for one in zip(asked.push, handing.ahead, strict=True))
     mine = office.incarnation(turn.connection, asked.incarnation)
     own = 0 if mine is None or mine.device != device else mine.envelopes
@@ -87,7 +88,7 @@ def fetched(connection: Connection, office: int, device: bytes, asked: Fetch, _:
 
 def heads(connection: Connection, office: int, device: bytes, asked: Heads, _: object) -> HeadsAnswer:
     """Where an incarnation's chains end: all of one's own, of others those in cases that the device sees."""
-    rows = connection.execute(heads_of(office, asked.incarnation)).all()
+    rows = heads_of(connection, office, asked.incarnation)
     wanted = {case for case, *_ in rows} & set(asked.cases or (case for case, *_ in rows))
     one = tables.incarnation.c
     owner = connection.execute(
@@ -105,7 +106,7 @@ def traces(connection: Connection, office: int, device: bytes, asked: Traces, _:
     chains = [
         Cutoff(case, name, type_, seq, bytes(id_))
         for (name,) in connection.execute(mine).all()
-        for case, type_, seq, id_ in connection.execute(heads_of(office, name))
+        for case, type_, seq, id_ in heads_of(connection, office, name)
     ]
     cases = select(may.case_id).where(may.office == office, may.device == asked.device).order_by(may.case_id)
     return TracesAnswer(tuple(chains), tuple(case for (case,) in connection.execute(cases)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from sync.server import tables
 
@@ -69,7 +69,10 @@ class Latest:
 
     def _cases_of(self, connection: Connection, office: int, device: bytes) -> tuple[str, ...]:
         if device not in self._seen:
-            may = tables.access.c
-            found = select(may.case_id).where(may.office == office, may.device == device)
-            self._seen[device] = tuple(connection.execute(found).scalars())
+            self._seen[device] = tuple(connection.execute(_SEEN, {"office": office, "device": device}).scalars())
         return self._seen[device]
+
+
+_SEEN: Final = select(tables.access.c.case_id).where(
+    tables.access.c.office == bindparam("office"), tables.access.c.device == bindparam("device")
+)

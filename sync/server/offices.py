@@ -6,10 +6,10 @@ have added. The roster is immutable and the map of devices is only added to, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
 
 from sync.proof.grants import CaseGrants
 from sync.proof.names import digest
@@ -25,6 +25,7 @@ from sync.wire.office import DeviceKeys
 MOST_CASES: Final = 20_000
 MOST_INCARNATIONS: Final = 1_000
 MOST_MARKS: Final = 50_000
+MOST_AT_ONCE: Final = 500
 """How much is remembered of an office between two transactions before it is read anew."""
 
 
@@ -74,6 +75,17 @@ class Office:
                 found = found.with_grant(read_signed(bytes(data)), self.roster, is_kept=True)
             self._grants[case] = found
         return self._grants[case]
+
+    def learn_grants(self, connection: Connection, cases: Iterable[str]) -> None:
+        """Read the grants of these cases in one go, where they are not known yet."""
+        unknown = {case for case in cases if case not in self._grants}
+        if len(unknown) < 2 or len(unknown) > MOST_AT_ONCE:
+            return
+        found = {case: CaseGrants.none(self.org, case) for case in unknown}
+        rows = connection.execute(_GRANTS, {"office": self.number, "cases": sorted(unknown)})
+        for case, data in rows:
+            found[case] = found[case].with_grant(read_signed(bytes(data)), self.roster, is_kept=True)
+        self._grants.update(found)
 
     def delete(self, case: str) -> None:
         """A case is deleted for good."""
@@ -125,34 +137,32 @@ class Office:
 
     def catch_up(self, connection: Connection, position: int) -> None:
         """Take in what has been added up to a position."""
-        c = item.c
-        columns = (c.position, c.kind, c.case_id, c.incarnation, c.type, c.seq, c.hash, c.mark, c.about)
-        rows = select(*columns).where(c.office == self.number, c.position > self.position, c.position <= position)
-        for row in connection.execute(rows.order_by(c.position)).all():
-            if row.kind == "envelope":
-                self._passed_by(row.incarnation, (row.case_id, row.type), Head(row.seq, bytes(row.hash)))
-            elif row.kind == "grant":
-                self._grants.pop(row.case_id, None)
+        rows = connection.execute(_ADDED_SINCE, {"office": self.number, "after": self.position, "upto": position}).all()
+        for at, kind, case, incarnation, type_, seq, hash_, mark, about in rows:
+            if kind == "envelope":
+                self._passed_by(incarnation, (case, type_), seq, hash_)
+            elif kind == "grant":
+                self._grants.pop(case, None)
                 self.latest.rights_changed()
-            elif row.kind == "tombstone":
-                self.delete(row.case_id)
-            elif row.kind == "notice":
-                self.slots[bytes(row.about)] = row.seq
-            elif row.kind in ("orgdoc", "roster", "officekey"):
-                self._extend(connection, row.kind, row.position)
-            self.latest.note(row.position, row.case_id, row.incarnation)
-            self.mark = bytes(row.mark)
-            if position - row.position < MOST_MARKS:
-                self._marks[row.position] = self.mark
+            elif kind == "tombstone":
+                self.delete(case)
+            elif kind == "notice":
+                self.slots[bytes(about)] = seq
+            elif kind in ("orgdoc", "roster", "officekey"):
+                self._extend(connection, kind, at)
+            self.latest.note(at, case, incarnation)
+            self.mark = bytes(mark)
+            if position - at < MOST_MARKS:
+                self._marks[at] = self.mark
         self.position = position
 
-    def _passed_by(self, name: str, chain: tuple[str, str], head: Head) -> None:
+    def _passed_by(self, name: str, chain: tuple[str, str], seq: int, hash_: bytes) -> None:
         known = self._incarnations.get(name)
         if known is None:
             self._incarnations.pop(name, None)
         else:
-            known.envelopes += head.seq - known.heads.get(chain, NO_HEAD).seq
-            known.heads[chain] = head
+            known.envelopes += seq - known.heads.get(chain, NO_HEAD).seq
+            known.heads[chain] = Head(seq, bytes(hash_))
 
     def _extend(self, connection: Connection, kind: str, position: int) -> None:
         signed = read_signed(_data_at(connection, self.number, position))
@@ -162,6 +172,23 @@ class Office:
             self.roster = self.roster.with_link(signed)
         else:
             self.keys = self.keys.with_key(signed, self.roster, is_kept=True)
+
+
+_COLUMNS: Final = (
+    item.c.position,
+    item.c.kind,
+    *(item.c[one] for one in ("case_id", "incarnation", "type", "seq", "hash", "mark")),
+)
+_AFTER: Final = and_(item.c.position > bindparam("after"), item.c.position <= bindparam("upto"))
+_ADDED_SINCE: Final = (
+    select(*_COLUMNS, item.c.about).where(item.c.office == bindparam("office"), _AFTER).order_by(item.c.position)
+)
+_GRANTS: Final = (
+    select(item.c.case_id, item.c.data)
+    .where(item.c.office == bindparam("office"), item.c.case_id.in_(bindparam("cases", expanding=True)))
+    .where(item.c.kind == "grant", item.c.data.is_not(None))
+    .order_by(item.c.position)
+)
 
 
 class Directory:
@@ -220,24 +247,27 @@ def _data_at(connection: Connection, office: int, position: int) -> bytes:
 
 
 def _read_incarnation(connection: Connection, office: int, name: str) -> Incarnation | None:
-    known = tables.incarnation.c
-    about = select(known.device, known.envelopes).where(known.office == office, known.incarnation == name)
-    row = connection.execute(about).one_or_none()
+    row = connection.execute(_ABOUT, {"office": office, "incarnation": name}).one_or_none()
     if row is None:
         return None
-    heads = {(case, type_): Head(seq, bytes(hash_)) for case, type_, seq, hash_ in connection.execute(heads_of(office, name))}
+    heads = {(case, type_): Head(seq, bytes(hash_)) for case, type_, seq, hash_ in heads_of(connection, office, name)}
     return Incarnation(bytes(row.device), row.envelopes, heads)
 
 
-def heads_of(office: int, incarnation: str) -> Select[tuple[str, str, int, bytes]]:
-    """A query for case, type, seq and id of the last envelope of each chain of an incarnation."""
+def heads_of(connection: Connection, office: int, incarnation: str) -> Sequence[Row[tuple[str, str, int, bytes]]]:
+    """Case, type, seq and id of the last envelope of each chain of an incarnation."""
+    return connection.execute(_HEADS, {"office": office, "incarnation": incarnation}).all()
+
+
+def _heads() -> Select[tuple[str, str, int, bytes]]:
     c = item.c
-    last = (
-        select(c.case_id, c.type, func.max(c.seq).label("seq"))
-        .where(c.office == office, c.incarnation == incarnation, c.incarnation != "")
-        .group_by(c.case_id, c.type)
-        .subquery()
-    )
+    chain = and_(c.office == bindparam("office"), c.incarnation == bindparam("incarnation"), c.incarnation != "")
+    last = select(c.case_id, c.type, func.max(c.seq).label("seq")).where(chain).group_by(c.case_id, c.type).subquery()
     same = and_(c.case_id == last.c.case_id, c.type == last.c.type, c.seq == last.c.seq)
-    chain = and_(c.office == office, c.incarnation == incarnation, c.incarnation != "")
     return select(c.case_id, c.type, c.seq, c.hash).join(last, same).where(chain)
+
+
+_ABOUT: Final = select(tables.incarnation.c.device, tables.incarnation.c.envelopes).where(
+    tables.incarnation.c.office == bindparam("office"), tables.incarnation.c.incarnation == bindparam("incarnation")
+)
+_HEADS: Final = _heads()
