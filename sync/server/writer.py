@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from asyncio import AbstractEventLoop, Future, get_running_loop
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -51,10 +52,18 @@ class Job(NamedTuple):
 
 
 class Writer:
-    """The thread that writes. now_ms: the clock; on_commit: told how many shared a transaction."""
+    """The thread that writes. now_ms: the clock; on_commit: told how many shared a transaction; cores: of the machine, that
+    look ahead together: most of that is signatures, for which Python's lock is let go.
+    """
 
     def __init__(
-        self, database: Database, directory: Directory, now_ms: Callable[[], int], log: Log, on_commit: Callable[[int], None]
+        self,
+        database: Database,
+        directory: Directory,
+        now_ms: Callable[[], int],
+        log: Log,
+        on_commit: Callable[[int], None],
+        cores: int = 1,
     ) -> None:
         self._database = database
         self._directory = directory
@@ -63,6 +72,7 @@ class Writer:
         self._on_commit = on_commit
         self._waiting: SimpleQueue[Job | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._go_on, name="writer")
+        self._cores, self._helpers = cores, ThreadPoolExecutor(cores, thread_name_prefix="ahead")
         self._commits = 0
         self._is_over = False
 
@@ -74,6 +84,7 @@ class Writer:
         """Serve whoever waits, then end."""
         self._waiting.put(None)
         self._thread.join()
+        self._helpers.shutdown()
 
     async def submit(
         self,
@@ -136,7 +147,7 @@ class Writer:
         now_ms = self._now_ms()
         durability = LASTING if any(job.is_lasting for job in jobs) else FLEETING
         outcomes: list[Any] = [None] * len(jobs)
-        found = [job.ahead() if job.ahead else None for job in jobs]
+        found = list((map if self._cores == 1 or len(jobs) == 1 else self._helpers.map)(_found_ahead, jobs))
         with self._database.transaction(connection, durability):
             fresh = remember(connection, list(dict.fromkeys(job.mark for job in jobs if job.mark is not None)))
             turn = Turn(connection, self._directory, now_ms)
@@ -150,6 +161,10 @@ class Writer:
         self._directory.tidy()
         self._on_commit(len(jobs))
         return outcomes
+
+
+def _found_ahead(job: Job) -> Any:
+    return job.ahead() if job.ahead else None
 
 
 def _outcome(job: Job, ahead: Any, turn: Turn, fresh: set[Mark]) -> Any:

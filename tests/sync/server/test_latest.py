@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, insert
 
@@ -24,6 +24,7 @@ def who_sees(*cases: str) -> Connection:
     return connection
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(CASES), st.sampled_from(OWN))), st.sets(st.sampled_from(CASES[1:])), st.integers(0, 12))
 def test_nothing_is_said_exactly_where_nobody_else_wrote_in_what_one_sees(
     line: list[tuple[str, str]], seen: set[str], after: int
