@@ -152,6 +152,7 @@ class CaseState:
                     waiting[change.id] = change
                     break
             else:
+                known.add(change.id)
                 self._apply(change)
         self._wake()
 
@@ -163,11 +164,11 @@ class CaseState:
             for change in list(self._waiting.values()):
                 if all(one in self._known for one in change.supersedes):
                     del self._waiting[change.id]
+                    self._known.add(change.id)
                     self._apply(change)
                     woken = True
 
     def _apply(self, change: Change) -> None:
-        self._known.add(change.id)
         registers = self._by_document.setdefault(change.document, {})
         before = registers.get(change.register)
         if before is None:
@@ -175,7 +176,7 @@ class CaseState:
             return
         gone = change.supersedes
         heads = [head for head in before.heads if head.id not in gone]
-        registers[change.register] = Register(in_order((*heads, change)))
+        registers[change.register] = Register(in_order((*heads, change)) if heads else (change,))
 
     def register(self, document: str, key: str) -> Register:
         """What stands under that name; empty where nothing ever did."""
