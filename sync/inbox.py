@@ -54,6 +54,8 @@ class Intake:
         """Take in one thing. kind: as the store calls it. Raises AsideError; then nothing of it is written."""
         try:
             match kind:
+                case "wipe":  # heeded when all that is unsent is handed over, which tells of it again (`office.erasing`)
+                    return
                 case "pairing":
                     self._pairing(read_signed(data))
                 case "grant":

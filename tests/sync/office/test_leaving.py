@@ -81,7 +81,8 @@ def test_a_file_that_nobody_else_had_is_left_before_the_order_to_erase_and_comes
     assert pieces > 3
     revoking.revoke(duo.lise.line, duo.bo.device)
     asked, outcome = run(duo.bo, lambda _, before: before.count("/v1/leave") == 3)
-    assert outcome is None and asked.count("/v1/leave") == 3, "the line broke: nothing is erased yet"
+    assert outcome is None and asked.count("/v1/leave") == 3
+    assert not standing(duo.bo.desk).has_order, "the line broke: nothing is erased yet, whoever unlocks now"
     waiting = duo.look()
     assert sorted((one.title, one.is_whole) for one in waiting.files) == [("Brev", True), ("Foto af aftalen", False)]
     asked, outcome = run(duo.bo, lambda *_: False)
@@ -106,7 +107,9 @@ def test_a_file_whose_words_had_come_before_is_taken_into_the_case_too(duo: Duo)
     duo.lise.sync()
     assert standing(duo.lise.desk).files_away == 1
     revoking.revoke(duo.lise.line, duo.bo.device)
-    assert duo.bo.sync().is_revoked
+    assert run(duo.bo, lambda path, _: path == "/v1/leave")[1] is None
+    assert not standing(duo.bo.desk).has_order, "nothing but the file was unsent, and the order came with the roster: it waits"
+    assert duo.bo.sync().order is not None
     waiting = duo.look()
     assert waiting.handed == () and [file.title for file in waiting.usable] == ["Brev"]
     assert adopting.adopt(duo.lise.desk, duo.lise.line, waiting) == (0, 1)
