@@ -138,6 +138,7 @@ class Runner:
 
     def _left(self, laptop: Laptop, shift_ms: int) -> Outcome:
         """The office has shut this laptop out: hand over what is unsent, and hear whether the vault is to be erased."""
+        promoting.promote(self._desk)  # also of a timer's: what is being typed may be erased next
         laptop.seal_all()
         done = hand_over(self._line(shift_ms), laptop.known)
         return Outcome(done.handed, 0, is_revoked=True, order=done.order)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from rygsaek.casework import cases, views
+from rygsaek.casework import cases, drafts, views
 from rygsaek.errors import InputError
 from rygsaek.vault.erasing import erase
 from sync import keyring
@@ -18,7 +18,9 @@ from sync.office import adopting, erasing, letting_in, revoking, sharing
 from sync.office.line import item
 from sync.proof import orders
 from sync.proof.signed import read_signed
+from sync.runner import Connection, Runner
 from sync.sealing.grants import sign
+from sync.transport import HttpTransport
 from sync.wire.codec import encode
 from sync.wire.office import FORMAT, Cutoff, Signed, Wipe
 from tests.support.central import Central
@@ -211,6 +213,17 @@ def test_a_laptop_that_is_ordered_to_is_erased_after_it_has_handed_over(trio: Tr
     assert not folder.exists()
     trio.lise.sync()
     assert len(adopting.look(trio.lise.line, trio.case).handed) == 1
+
+
+def test_what_was_being_typed_when_the_timer_came_is_handed_over_too(trio: Trio) -> None:
+    document = views.case_view(trio.bo.desk, trio.case).documents[0].document
+    drafts.put(trio.bo.desk, trio.case, document, "opholdssted_aktuelt", "Skive", 5)
+    revoking.revoke(trio.lise.line, trio.bo.device)
+    outcome = Runner(trio.bo.desk, Connection(lambda url, _: HttpTransport(url))).run(promotes=False)
+    assert outcome is not None and outcome.order is not None
+    trio.lise.sync()
+    waiting = adopting.look(trio.lise.line, trio.case)
+    assert [change.value for one in waiting.handed for change in one.changes] == ["Skive"]
 
 
 def test_without_the_order_nothing_is_erased(trio: Trio) -> None:
