@@ -60,6 +60,8 @@ then what that is checked by. Of one with a gap: all there is."""
 BEGUN: Final = (summaries.TYPE, checkpoints.TYPE, EVERYTHING)
 CASES_AT_ONCE: Final = 20
 """In one question: the first are shown while others are on their way."""
+LINES_AT_ONCE: Final = 60
+"""The same of what the list shows: one page of a screen, and some 50 kB."""
 MOST_LIVES: Final = 1
 """New ones in a conversation: a store that says once more that somebody goes on in this laptop's name contradicts itself."""
 
@@ -158,13 +160,14 @@ class Laptop:
                 found = reader.query("SELECT case_id, after FROM sync_fetching WHERE stage = ? ORDER BY case_id", (stage,))
                 cases = [CaseFrom(*row) for row in found if row[0] not in self.on_way]
                 if cases:  # a few, too, go over a lossy line on all streams
-                    share = shares.setdefault(stage, min(CASES_AT_ONCE, -(-len(cases) // STREAMS)))
+                    most = LINES_AT_ONCE if stage == summaries.TYPE else CASES_AT_ONCE
+                    share = shares.setdefault(stage, min(most, -(-len(cases) // STREAMS)))
                     return Content(stage, types, True, tuple(cases[:share]))
         return None
 
     def keep_content(self, wanted: Content, answer: Fetched) -> None:
         self.on_way.difference_update(one.case for one in wanted.cases)
-        for portion in in_portions(answer.items):
+        for portion in in_portions(sorted(answer.items, key=_is_no_grant)):  # what lies before its key would wait for it
             with self.journal.vault.write() as tx:
                 self._take(tx, portion)
         rest = {one.case: one.after for one in answer.rest}
@@ -313,3 +316,7 @@ class Laptop:
         tables.note_number(tx, tables.SERVER_TIME, max(self.server_time, tables.number(tx, tables.SERVER_TIME)))
         tables.note_number(tx, tables.CONTACT, max(0, self.now_ms))
         self.has_pulled = not answer.is_more
+
+
+def _is_no_grant(one: Delivered) -> bool:
+    return one.kind != "grant"

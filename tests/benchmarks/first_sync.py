@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
 from sync import checkpoints
-from sync.transport import HttpTransport
 from tests.benchmarks import histories
 from tests.benchmarks.measure import Row, timed
 from tests.benchmarks.pouch import Took, pouchdb
@@ -27,21 +25,13 @@ FEW = 50
 """Cases that fill the list's first screen."""
 
 
-class Watched:
-    """A transport that notes when how many cases stand in the list; it looks before each question."""
+class Watch:
+    """Notes when how many cases stand in the list: it looks when the window would, each time that some have come."""
 
-    def __init__(self, within: HttpTransport, laptop: SyncedLaptop) -> None:
-        self._within, self._laptop = within, laptop
+    def __init__(self, laptop: SyncedLaptop) -> None:
+        self._laptop = laptop
         self._began = time.perf_counter()
         self.listed: list[tuple[float, int]] = []
-
-    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
-        self.look()
-        return self._within.post(path, body, headers)
-
-    def close(self) -> None:
-        self.look()
-        self._within.close()
 
     def look(self) -> None:
         with self._laptop.vault.read() as reader:
@@ -88,10 +78,11 @@ def told(one: First) -> str:
 
 def first(made: Shared, laptop: SyncedLaptop, port: int) -> First:
     made.link.begin(1)
-    watched = Watched(made.over(port), laptop)
-    whole = timed(lambda: synced(laptop, watched))
-    watched.look()
-    return First(watched.seconds_until(FEW), watched.seconds_until(CASES), whole)
+    watch = Watch(laptop)
+    laptop.came = watch.look
+    whole = timed(lambda: synced(laptop, made.over(port)))
+    watch.look()
+    return First(watch.seconds_until(FEW), watch.seconds_until(CASES), whole)
 
 
 def peers(folder: Path) -> tuple[Took, Took]:

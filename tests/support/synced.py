@@ -36,11 +36,13 @@ MINUTE_MS = 60_000
 
 @dataclass
 class SyncedLaptop:
-    """A laptop of the office: its desk on a real vault. carry: how its questions get to the store."""
+    """A laptop of the office: its desk on a real vault. carry: how its questions get to the store; came: told when cases have
+    come, while others are on their way."""
 
     desk: Desk
     secret: DeviceSecret
     carry: Callable[[], Transport]
+    came: Callable[[], None] = lambda: None
 
     @property
     def vault(self) -> Vault:
@@ -49,6 +51,7 @@ class SyncedLaptop:
     def sync(self) -> Laptop:
         """Say and hear everything."""
         side, transport = Laptop(self.desk.journal, self.known(), self.now_ms(), os.urandom), self.carry()
+        side.came = self.came
         try:
             Talk(side, transport, self.now_ms, os.urandom).run()
         finally:

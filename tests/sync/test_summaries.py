@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -52,6 +54,13 @@ def sealed(laptop: SyncedLaptop) -> list[str]:
     """Cases of which it has sealed a summary, by when."""
     with laptop.vault.read() as reader:
         return [case for (case,) in reader.query("SELECT case_id FROM sync_own WHERE type = 'summary' ORDER BY seq, case_id")]
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Each case in a question of its own, and no question taken long before its time."""
+    with patch("sync.laptop.CASES_AT_ONCE", 1), patch("sync.laptop.LINES_AT_ONCE", 1), patch("sync.talking.AHEAD", 1):
+        yield
 
 
 def reasons(laptop: SyncedLaptop) -> list[str]:
@@ -151,11 +160,22 @@ def test_a_case_with_only_a_summary_is_neither_read_edited_nor_let_out(
     assert desk.journal.entries(case) == () and not list(target.iterdir())
 
 
+def test_a_summary_that_is_older_than_the_grant_waits_for_nothing(pair: tuple[SyncedLaptop, SyncedLaptop]) -> None:
+    lise, new = pair
+    case = cases.create_case(lise.desk, ANNA)
+    with patch.object(checkpoints, "EVERY", 1):
+        give(lise, new, case)
+    assert sealed(lise) == [case], "with the checkpoint, and it fits still"
+    with patch.object(aside, "keep", side_effect=AssertionError("set aside")):
+        new.sync()
+    assert listed(new) == [("Anna Nørgaard", None, False)]
+
+
 def test_what_is_opened_comes_before_the_others(office: SyncedOffice) -> None:
     lise, new = office.laptop(), office.laptop()
     every = sorted(cases.create_case(lise.desk, {"navn": f"Borger {number}"}) for number in range(6))
     give(lise, new, *every)
-    with patch("sync.laptop.CASES_AT_ONCE", 1), patch("sync.talking.AHEAD", 1):
+    with one_at_a_time():
         heard(new, len(every))
         views.preview_view(new.desk, every[4])
         views.preview_view(new.desk, every[2])
@@ -309,7 +329,7 @@ def test_no_answer_that_is_lost_and_no_kill_between_two_leaves_anything_behind(p
     lise, new = pair
     every = [cases.create_case(lise.desk, {"navn": f"Borger {number}"}) for number in range(3)]
     give(lise, new, *every)
-    with patch("sync.laptop.CASES_AT_ONCE", 1), patch("sync.talking.AHEAD", 1):
+    with one_at_a_time():
         for answers in range(1, 3 * len(every)):
             heard(new, 1)
             assert len(listed(new)) == min(answers, 3)
