@@ -198,7 +198,8 @@ class Visit:
         if self.is_turning:
             return
         if self.station == "opening":
-            self.go(next(iter(self.forms)))
+            if self.forms:  # they may be on their way yet
+                self.go(next(iter(self.forms)))
         elif self.form is not None:
             self._turn("form" if self.form.next() else "end", self.current)
 

@@ -179,6 +179,7 @@ class VisitPage(Page):
         )
 
     def _show_opening(self) -> None:
+        self._let_go_of_host()
         screen = self.other_screen
         sheet = Opening(opening_lines(self.visit), self.visit.choices(), has_screen=screen.is_there, say=screen.say)
         sheet.chosen.connect(self._on_choice)

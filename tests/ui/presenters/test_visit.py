@@ -62,6 +62,17 @@ def test_the_opening_page_says_until_when_where_that_was_planned(desk: Desk) -> 
     assert opening_lines(visit_of(desk, case))[0] == "Jeg er her til kl. 11."
 
 
+def test_a_press_before_the_papers_are_read_is_no_wish(desk: Desk) -> None:
+    runner = HandRunner()
+    visit = visit_of(desk, cases.create_case(desk, ANNA), runner)
+    visit.next()
+    assert visit.station == "opening"
+    runner.all()
+    visit.next()
+    runner.all()
+    assert visit.station == "form"
+
+
 def test_a_goal_makes_its_own_card(desk: Desk) -> None:
     visit = visit_of(desk, cases.create_case(desk, ANNA))
     visit.next()

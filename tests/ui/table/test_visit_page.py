@@ -273,6 +273,17 @@ def test_before_the_first_visit_a_pin_is_chosen(qapp: QApplication, tmp_path: Pa
         assert pin.check_pin(table.desk.vault, "271828")
 
 
+def test_from_a_question_to_the_topics_and_on_to_another(table: Table) -> None:
+    page = visit(table)
+    for _ in range(2):
+        page.visit.topics()
+        table.settle()
+        assert page.visit.station == "opening"
+        table.press("3")
+        assert page.visit.station == "form" and page.visit.current == "samtykke"
+        assert page.host is not None and page.host.focused_path()
+
+
 def test_the_screen_is_turned_for_who_sits_opposite_and_typing_goes_on(table: Table) -> None:
     page = visit(table)
     table.type("Sove")
