@@ -89,7 +89,7 @@ def _tell(desk: Desk, outcome: Outcome, as_json: bool) -> None:
         say_json({"given": outcome.given, "taken": outcome.taken, "is_revoked": outcome.is_revoked, **_standing_json(found)})
         return
     if outcome.is_revoked:
-        say("Denne computer er lukket ude af kontoret. Det, der ikke var sendt, er givet til kontoret.", error=True)
+        say("Denne computer er lukket ude af kontoret. Det, der kunne afleveres, er givet til kontoret.", error=True)
     say(f"Sendt: {outcome.given}. Hentet: {outcome.taken}.")
     say(local_words(found, desk.now()))
 
