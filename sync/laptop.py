@@ -283,7 +283,7 @@ class Laptop:
                     self.is_sealed = False
             elif one.item.kind == "envelope" and result.code in CLONED:
                 is_another = True
-            elif one.item.kind == "grant" and result.code in ("grant.forked", "grant.behind"):
+            elif one.item.kind == "grant" and result.code == "grant.forked":
                 lost = losing.said_in(one.item.data)
                 if losing.first_unsent(tx, lost.case) is not None:
                     losing.take_out(tx, self.incarnation, lost.case, lost.n)

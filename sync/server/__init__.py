@@ -9,7 +9,7 @@ signing     the store's own key, which seals every answer
 offices     an office as the process knows it: roster, keys, grants, heads of chains; latest: who was last in each case
 writer      group commit: one thread, one transaction for all who wait
 ahead       what is found out of things handed in before their turn
-taking      what is checked of each thing handed in; office_items, case_items: one kind each
+taking      what is checked of each thing handed in; healing: grants of who has left, for a store that lost them
 redacting, deleting    what goes from the store, and when
 reading     what a device gets to see
 limits      how many requests and bytes a minute; nonces: what was seen already

@@ -10,6 +10,7 @@ from sync.proof.names import recovery_name
 from sync.server import reading, tables
 from sync.server.ahead import HandingIn
 from sync.server.errors import Refused
+from sync.server.healing import Together
 from sync.server.offices import Office, heads_of
 from sync.server.reading import MOST_ROOM
 from sync.server.tables import item
@@ -53,7 +54,8 @@ def hand_in(turn: Turn, office: Office, device: bytes, handing: HandingIn) -> Ha
     if office.mark_at(turn.connection, asked.cursor) != asked.mark:
         raise Refused(409, "store.other_line")
     office.learn_grants(turn.connection, (one.read.header.case for one in handing.ahead if one is not None))
-    results = tuple(take(turn, office, device, *one) for one in zip(asked.push, handing.ahead, strict=True))
+    together = Together(asked.push)
+    results = tuple(take(turn, office, device, *one, together) for one in zip(asked.push, handing.ahead, strict=True))
     mine = office.incarnation(turn.connection, asked.incarnation)
     own = 0 if mine is None or mine.device != device else mine.envelopes
     is_revoked = not office.roster.is_active(device)

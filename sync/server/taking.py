@@ -20,6 +20,7 @@ from sync.proof.signed import body_of, id_of, read_signed
 from sync.server import deleting, redacting
 from sync.server.ahead import Ahead
 from sync.server.errors import NOT_ALLOWED, Fault
+from sync.server.healing import Together
 from sync.server.offices import NO_HEAD, Head, Office
 from sync.server.turn import Turn
 from sync.wire.codec import WireError
@@ -27,9 +28,16 @@ from sync.wire.office import Grant, OrgDoc, Receipt, Redaction, RosterEvent, Sig
 from sync.wire.requests import Item, Kind, Notice, Result
 
 
-def take(turn: Turn, office: Office, asker: bytes, item: Item, ahead: Ahead | None = None) -> Result:
-    """One thing handed in by a device (its fingerprint). ahead: what is known of it. The office must be locked."""
+def take(
+    turn: Turn, office: Office, asker: bytes, item: Item, ahead: Ahead | None = None, together: Together | None = None
+) -> Result:
+    """One thing handed in by a device (its fingerprint). The office must be locked.
+
+    ahead: what is known of it; together: what is handed in with it.
+    """
     try:
+        if item.kind == "grant":
+            return Result("", _grant(turn, office, asker, item.data, together or Together()))
         if item.kind == "envelope":
             return Result("", _envelope(turn, office, asker, item.data, ahead or Ahead(read_envelope(item.data), b"")))
         return Result("", _TAKERS[item.kind](turn, office, asker, item.data))
@@ -85,14 +93,19 @@ def _pairing(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
     return kept.position if kept is not None else turn.keep(office, "pairing", data, id_, about=receiver)
 
 
-def _grant(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
+def _grant(turn: Turn, office: Office, asker: bytes, data: bytes, together: Together) -> int:
     signed = _signed(data, "grant")
     said = body_of(signed, "grant", Grant)
     _refuse_deleted(office, said.case)
     before = office.grants(turn.connection, said.case)
-    if before.n and not before.may_see(asker) and not (said.is_recovery and office.roster.is_lead(asker)):
-        raise ProofError(NOT_ALLOWED)
-    after = before.with_grant(signed, office.roster, is_new=True)
+    try:
+        if before.n and not before.may_see(asker) and not (said.is_recovery and office.roster.is_lead(asker)):
+            raise ProofError(NOT_ALLOWED)
+        after = before.with_grant(signed, office.roster, is_new=True)
+    except ProofError:
+        if not together.lead_to(asker, before, office.roster):
+            raise
+        after = before.with_grant(signed, office.roster)
     if after is before:
         return _position(turn, office, "grant", said.case, said.n)
     office.set_grants(after)
@@ -243,7 +256,6 @@ _TAKERS: Final[dict[Kind, Callable[[Turn, Office, bytes, bytes], int]]] = {
     "roster": _roster,
     "officekey": _officekey,
     "pairing": _pairing,
-    "grant": _grant,
     "notice": _notice,
     "wipe": _wipe,
     "lease": _lease,

@@ -6,7 +6,11 @@ import shutil
 from pathlib import Path
 
 from rygsaek.casework import cases, views
+from rygsaek.history import log
 from rygsaek.history.checking import check
+from sync import keyring
+from sync.status import standing
+from tests.support.central import hand_in, signed
 from tests.support.desks import ANNA
 from tests.support.synced import SyncedLaptop, SyncedOffice
 
@@ -112,4 +116,35 @@ def test_a_store_that_was_put_back_is_healed(office: SyncedOffice, tmp_path: Pat
     assert shared.shown(third) == {"Bor på værestedet."}
     assert shared.shown(third, "haab_laengere_sigt") == {"Et fast job"}
     assert shared.agree(shared.lise, shared.bo, third)
+    shutil.rmtree(backup)
+
+
+def test_a_store_that_lost_what_somebody_signed_who_has_left_since_is_healed(office: SyncedOffice) -> None:
+    office.laptop()
+    shared = Shared(office)
+    lise, bo, sara = shared.lise, shared.bo, office.laptop()
+    shared.meet(lise, bo)
+    backup = office.central_image()
+    lise.share(shared.case, sara)
+    late = cases.create_case(lise.desk, ANNA)
+    lise.sync()
+    lise.share(late, bo)
+    shared.meet(lise, bo, sara)
+    for gone in (sara, lise):
+        office.office.revoke(gone.secret)
+        hand_in(office.lead, signed(office.office.links[-1]))
+    shared.meet(bo)
+    office.put_central_back(backup)
+    shared.writes(bo, "Et job", "haab_laengere_sigt")
+    shared.meet(bo)
+    third = office.laptop()
+    bo.sync()
+    for case in (shared.case, late):
+        bo.share(case, third)
+    shared.meet(bo, third)
+    assert standing(bo.desk).refused == {}
+    with bo.vault.read() as mine, third.vault.read() as theirs:
+        written = log.tail(mine, shared.case, bo.vault.incarnation)
+        assert written == log.tail(theirs, shared.case, bo.vault.incarnation) != log.START
+        assert keyring.grants(theirs, third.known(), late).may_see(third.known().device)
     shutil.rmtree(backup)

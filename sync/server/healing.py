@@ -1,0 +1,53 @@
+"""Grants of those who have left since, handed in again to a store that was put back and lost them.
+
+By itself such a grant is refused: nobody who has left may grant, and nobody is granted to who has. Handed in together with the
+grants that follow it, up to one that makes the asker a writer, it is only what the asker's own access rests on, and each is
+judged by the roster that it names, as every laptop has judged it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sync.proof.errors import ProofError
+from sync.proof.grants import CaseGrants
+from sync.proof.roster import Roster
+from sync.proof.signed import body_of, read_signed
+from sync.wire.codec import WireError
+from sync.wire.office import Grant, Signed
+from sync.wire.requests import Item
+
+
+class Together:
+    """What is handed in at once. Its grants are sorted by case when the first of them is refused by itself."""
+
+    def __init__(self, items: Sequence[Item] = ()) -> None:
+        self._items = items
+        self._by_case: dict[str, list[Signed]] | None = None
+
+    def lead_to(self, asker: bytes, before: CaseGrants, roster: Roster) -> bool:
+        """Whether the case's grants here, as far as they hold behind those that lie there, make the asker a writer."""
+        after = before
+        try:
+            for signed in self._grants_of(before.case):
+                after = after.with_grant(signed, roster)
+        except ProofError:
+            pass  # those before it hold
+        return after is not before and asker in after.writers
+
+    def _grants_of(self, case: str) -> list[Signed]:
+        if self._by_case is None:
+            self._by_case = {}
+            for item in self._items:
+                if item.kind == "grant":
+                    self._sort(self._by_case, item.data)
+        return self._by_case.get(case, [])
+
+    @staticmethod
+    def _sort(by_case: dict[str, list[Signed]], data: bytes) -> None:
+        try:
+            signed = read_signed(data)
+            said = body_of(signed, "grant", Grant)
+        except (ProofError, WireError):
+            return  # refused in its turn
+        by_case.setdefault(said.case, []).append(signed)
