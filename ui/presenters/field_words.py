@@ -131,7 +131,7 @@ ROW_IS_OUT = "Den ene har taget rækken væk, og den anden har sat den ind igen.
 def row_standings(editing: Editing, row_path: str, names: Mapping[str, str]) -> tuple[StandingView, ...]:
     """What two did with a row: one took it away, the other wrote in it or put it back; nothing where it is not disputed.
 
-    The value of each is whether the row is to stand.
+    The value of each is whether the row is to stand. First, where the keyboard comes to, what holds until somebody chooses.
     """
     one = editing.disputed.get(row_path)
     if one is None:
@@ -139,10 +139,9 @@ def row_standings(editing: Editing, row_path: str, names: Mapping[str, str]) -> 
     cells = editing.field(row_path.partition("/")[0]).fields
     said = [(fill(text_in(cell.label), names), show_value(cell, one.cells.get(cell.id))) for cell in cells]
     text = "\n".join(f"{label} {value}" for label, value in said if value) or "(ingenting)"
-    return (
-        StandingView(_who_when(editing, one.removed), False, (("Taget væk", True),), "Tag den væk"),
-        StandingView(_who_when(editing, one.kept), True, ((text, False),), "Behold den"),
-    )
+    away = StandingView(_who_when(editing, one.removed), False, (("Taget væk", True),), "Tag den væk")
+    keep = StandingView(_who_when(editing, one.kept), True, ((text, False),), "Behold den")
+    return (keep, away) if one.is_standing else (away, keep)
 
 
 def _who_when(editing: Editing, one: Standing) -> str:

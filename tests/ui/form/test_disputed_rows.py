@@ -70,7 +70,7 @@ def test_a_row_that_stands_in_dispute_is_told_and_settled_by_one_press(
     assert "Bo Krag" in said
     assert "Mor Nordvang" in said
     assert clipped(table.window) == []
-    assert table.focused().accessibleName().startswith("Tag den væk"), "the keyboard is there"
+    assert table.focused().accessibleName().startswith("Behold den"), "the keyboard is at what holds now"
     button(two, word).click()
     table.settle()
     assert standing(table, document, "privat_netvaerk") == ([path.partition("/")[2]] if stands else [])
@@ -86,6 +86,7 @@ def test_a_row_that_is_out_of_a_consent_can_be_wanted_back(table: Table, tmp_pat
     two = table.focused().parentWidget().parentWidget()
     assert ROW_IS_OUT in told(two)
     assert standing(table, document, "part") == []
+    assert table.focused().accessibleName().startswith("Tag den væk"), "the keyboard is at what holds now"
     button(two, word).setFocus()
     table.press(Qt.Key.Key_Space)
     assert standing(table, document, "part") == ([path.partition("/")[2]] if stands else [])
