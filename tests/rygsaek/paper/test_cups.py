@@ -19,8 +19,9 @@ from tests.support.printer import SimulatedPrinter, until
 
 TWO = pdf(2)
 QUEUE = "Koekken"
-after = partial(conftest.after, tries=3)
-"""Where many tests run at once, CUPS breaks off a job now and then before the printer has it; a person tries again."""
+after = partial(conftest.after, tries=20)
+"""Where many tests run at once, CUPS breaks off a job now and then before the printer has it, and then often the next ones, too;
+a person tries again."""
 
 
 @pytest.fixture
@@ -28,6 +29,7 @@ def cups(tmp_path: Path, printer: SimulatedPrinter) -> Iterator[PrivateCups]:
     with PrivateCups(tmp_path / "cups").on(printer.bus) as server:
         server.add_queue(QUEUE, printer.uri)
         yield server
+        print((tmp_path / "cups" / "error.log").read_text("utf-8", "replace")[-6000:])  # seen where the test fails
 
 
 @pytest.fixture
