@@ -55,18 +55,21 @@ Sandboxing relaxed
 
 
 class PrivateCups:
-    """A CUPS server. Debian's own policy, but that anybody may set up queues."""
+    """A CUPS server. Debian's own policy, but that anybody may set up queues.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    Its folder is none of pytest's: each session that begins beside this one closes theirs to all but its owner, and CUPS's
+    filters, which run as somebody else where the tests are run by root, could not read a job any more.
+    """
+
+    def __init__(self) -> None:
         self.port = free_port()
         self._short = tempfile.TemporaryDirectory(prefix="rygsaek-")  # a socket's path may have no more than 107 letters
+        self.folder = folder = Path(self._short.name) / "cups"
         self.server = Line("ipp://localhost/", "localhost", 0, "/", False, f"{self._short.name}/cups.sock")
         self._process: subprocess.Popen[bytes] | None = None
         for part in ("root", "cache", "state", "spool", "tmp"):
             (folder / part).mkdir(parents=True)
         _let_through(folder)
-        _let_through(Path(self._short.name))
         rules = _CUPSD.format(port=self.port, socket=self.server.socket_path)
         (folder / "root" / "cupsd.conf").write_text(rules, encoding="utf-8")
         (folder / "root" / "cups-files.conf").write_text(_FILES.format(folder=folder), encoding="utf-8")

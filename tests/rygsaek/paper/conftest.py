@@ -13,7 +13,7 @@ from rygsaek.casework.desk import Desk
 from rygsaek.history import log
 from rygsaek.history.clock import HybridClock
 from rygsaek.history.journal import Journal
-from rygsaek.paper import copies, print_jobs, reasons
+from rygsaek.paper import copies, print_jobs
 from rygsaek.paper import projectors as paper
 from rygsaek.paper.copies import PaperCopy
 from rygsaek.paper.ipp_printer import IppPrinter
@@ -77,22 +77,12 @@ def queue_of(vault: Vault) -> PrintQueue:
     return PrintQueue(vault, IppPrinter(None, timeout_s=2.0), lambda: NOW)
 
 
-def after(
-    queue: PrintQueue, job_id: str, *, stands: str, reason: str | None = None, at: str | None = None, tries: int = 1
-) -> Job:
-    """The job once it stands so, with the queue at work.
-
-    tries: how often a person prints it, where the computer gives up before the printer has it (CUPS on a busy machine).
-    """
-    left = tries
+def after(queue: PrintQueue, job_id: str, *, stands: str, reason: str | None = None, at: str | None = None) -> Job:
+    """The job once it stands so, with the queue at work."""
 
     def now() -> Job | None:
-        nonlocal left
         queue.step()
         job = queue.job(job_id)
-        if left > 1 and (job.stands, job.reason) == ("failed", reasons.NOT_OUT):
-            queue.retry(job_id, job.case)
-            left -= 1
         is_so = job.stands == stands and reason in (None, job.reason) and at in (None, job.at)
         return job if is_so else None
 

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -11,25 +9,21 @@ from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_jobs import NewJob
 from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.vault.vault import Vault
-from tests.rygsaek.paper import conftest
-from tests.rygsaek.paper.conftest import NOW
+from tests.rygsaek.paper.conftest import NOW, after
 from tests.support.cups import PrivateCups
 from tests.support.empty_papers import pdf
 from tests.support.printer import SimulatedPrinter, until
 
 TWO = pdf(2)
 QUEUE = "Koekken"
-after = partial(conftest.after, tries=20)
-"""Where many tests run at once, CUPS breaks off a job now and then before the printer has it, and then often the next ones, too;
-a person tries again."""
 
 
 @pytest.fixture
-def cups(tmp_path: Path, printer: SimulatedPrinter) -> Iterator[PrivateCups]:
-    with PrivateCups(tmp_path / "cups").on(printer.bus) as server:
+def cups(printer: SimulatedPrinter) -> Iterator[PrivateCups]:
+    with PrivateCups().on(printer.bus) as server:
         server.add_queue(QUEUE, printer.uri)
         yield server
-        print((tmp_path / "cups" / "error.log").read_text("utf-8", "replace")[-6000:])  # seen where the test fails
+        print((server.folder / "error.log").read_text("utf-8", "replace")[-6000:])  # seen where the test fails
 
 
 @pytest.fixture
@@ -92,7 +86,7 @@ def test_what_cups_breaks_off_before_the_printer_has_it_did_not_come_out_and_doe
     queue: PrintQueue, printer: SimulatedPrinter, ipp: IppPrinter, paper_to: Callable[..., NewJob]
 ) -> None:
     job_id = queue.submit(paper_to(printer=QUEUE), b"%PDF-1.4 and then nothing that CUPS's filters can read")
-    failed = conftest.after(queue, job_id, stands="failed")
+    failed = after(queue, job_id, stands="failed")
     assert failed.words == ("Papiret kom ikke ud.", "Tryk på Print igen, når printeren er klar.")
     until(lambda: (queue.step(), ipp.state(QUEUE, failed.ticket).at)[1] == "cancelled")
     assert printer.pages() == []

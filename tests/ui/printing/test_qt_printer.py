@@ -96,7 +96,7 @@ def test_what_is_no_paper_is_refused_in_words(qtbot: QtBot, tmp_path: Path) -> N
 
 
 def test_through_the_systems_queue_it_comes_out_at_the_printer_of_that_name_alone(tmp_path: Path, paper: bytes) -> None:
-    with SimulatedPrinter(tmp_path / "printer").on() as printer, PrivateCups(tmp_path / "cups").on(printer.bus) as cups:
+    with SimulatedPrinter(tmp_path / "printer").on() as printer, PrivateCups().on(printer.bus) as cups:
         cups.add_queue("Koekken", printer.uri)
         cups.set_default("Koekken")
         (tmp_path / "paper.pdf").write_bytes(paper)
