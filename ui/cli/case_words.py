@@ -234,7 +234,8 @@ def list_lines(rows: tuple[CaseRow, ...]) -> Iterator[str]:
         owed += [f"{row.unprinted} ikke printet"] if row.unprinted else []
         owed += [f"{row.unsigned} ikke skrevet under"] if row.unsigned else []
         owed += [ON_ITS_WAY] if row.is_preview else []
-        ahead = f"{row.next_date}  {row.next_what}" if row.next_date else "intet på vej"
+        nothing = "" if row.is_preview else "intet på vej"
+        ahead = f"{row.next_date}  {row.next_what}" if row.next_date else nothing
         yield "  ".join(part for part in (row.case, row.name, ahead, ", ".join(owed)) if part)
 
 
