@@ -19,11 +19,12 @@ from sync.aside import AsideError, chain_of
 from sync.chains import Chain
 from sync.columns import Save, pack, saves_of, unpack
 from sync.contents import Into, ending, run_in, said_in
-from sync.laid import read
+from sync.laid import Laid, read
 from sync.outbox import Sealing
 from sync.proof.envelopes import Checked
 from sync.proof.errors import ProofError
 from sync.sealing.bodies import ChangesBody, CheckpointBody, Covered, pack_body, read_body
+from sync.standing import standing_in
 from sync.vouching import Vouched
 from sync.wire.envelopes import Header
 from sync.wire.office import FORMAT
@@ -110,7 +111,8 @@ def take(into: Into, header: Header, data: bytes) -> set[str]:
     if body.case != header.case:
         raise AsideError("body.other")
     tx, case = into.tx, body.case
-    runs = _runs(body, marks_of(tx, case))
+    laid, marks = read(body.saves), marks_of(tx, case)
+    runs = _runs(body, laid, marks)
     vouched = vouching.all_of(tx, case)
     entries = [entry for run in runs for entry in run.entries] if vouched else []
     vouching.check(vouched, entries)
@@ -122,7 +124,7 @@ def take(into: Into, header: Header, data: bytes) -> set[str]:
                 raise AsideError("checkpoint.differs")
         vouching.catch_up(into, vouched, entries)
     else:
-        merged = into.journal.merge_runs(case, runs, tx=tx)
+        merged = into.journal.merge_runs(case, runs, tx=tx, state=None if marks else standing_in(case, [laid]))
         matter.note_lacking(tx, case, merged.changes)
         for one in body.chains:
             chains.put(tx, Chain(case, one.incarnation, "changes", one.device, one.seq, one.id, one.last))
@@ -204,10 +206,9 @@ def _body(tx: Transaction, by: Sealing, case: str, known: Sequence[Chain]) -> Ch
     return CheckpointBody(FORMAT, case, by.now_ms, roster.n, roster.head, covered, packed)
 
 
-def _runs(body: CheckpointBody, marks: Marks) -> list[Run]:
+def _runs(body: CheckpointBody, laid: Laid, marks: Marks) -> list[Run]:
     """The saves that a checkpoint carries, each chain from its beginning to where it is said to end. Raises AsideError."""
     said = {one.incarnation: one for one in body.chains}
-    laid = read(body.saves)
     packed = [(name, list(some)) for name, some in groupby(saves_of(laid), key=_incarnation)]
     if len(said) != len(body.chains) or sorted(name for name, _ in packed) != sorted(said):
         raise AsideError("body.other")

@@ -28,7 +28,11 @@ def standing(case: str, packs: Iterable[bytes]) -> CaseState | None:
 
     Raises WireError as `columns.unpack`, ValueError where a save cannot be read.
     """
-    laid = [read(data) for data in packs]
+    return standing_in(case, [read(data) for data in packs])
+
+
+def standing_in(case: str, laid: Sequence[Laid]) -> CaseState | None:
+    """The same of packs that were read already."""
     if any(one.said.odd or one.said.later for one in laid) or _has_twice(laid):
         return _folded(case, laid)
     latest = max(map(_latest, laid), default=Stamp(0, 0))

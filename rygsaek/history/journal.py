@@ -117,10 +117,10 @@ class Journal:
         given = tuple(entries)
         return self._within(tx, lambda within: self._merge(within, case, given, lambda: take(within, case, given)))
 
-    def merge_runs(self, case: str, runs: Sequence[Run], *, tx: Transaction) -> Merged:
-        """The same of entries that were hashed and opened already."""
+    def merge_runs(self, case: str, runs: Sequence[Run], *, tx: Transaction, state: CaseState | None = None) -> Merged:
+        """The same of entries that were hashed and opened already. state: what stands after them alone, where it is known."""
         given = [entry for run in runs for entry in run.entries]
-        return self._merge(tx, case, given, lambda: take_runs(tx, case, runs))
+        return self._merge(tx, case, given, lambda: take_runs(tx, case, runs), state)
 
     def reissue(self, case: str, first: Mapping[str, int], *, tx: Transaction | None = None) -> dict[Save, Save]:
         """Issue again, under this vault's incarnation, what others wrote here and nobody else has.
@@ -172,7 +172,9 @@ class Journal:
         first = ChangeId(incarnation, case, tail.txn + 1, 0)
         return self._save(tx, case, taking_back(tx, state, one, first, self._clock.after(state.latest), by), one.txn)
 
-    def _merge(self, tx: Transaction, case: str, entries: Sequence[Entry], taking: Callable[[], Merged]) -> Merged:
+    def _merge(
+        self, tx: Transaction, case: str, entries: Sequence[Entry], taking: Callable[[], Merged], state: CaseState | None = None
+    ) -> Merged:
         held = self._hold(tx, case)
         merged = taking()
         own = [entry for entry in entries if entry.incarnation == held.incarnation]
@@ -182,7 +184,8 @@ class Journal:
             self._apply_anew(tx, case)
         elif merged.changes:
             incarnation = self.vault.incarnation
-            state = held.state.plus(merged.changes)
+            if state is None or not held.state.is_empty or not all(state.has(one.id) for one in merged.changes):
+                state = held.state.plus(merged.changes)
             woken = (one for one in held.state.pending if state.has(one.id))
             self._apply(tx, case, (*merged.changes, *woken), Held(state, incarnation, log.tail(tx, case, incarnation)))
         return merged

@@ -216,6 +216,11 @@ class CaseState:
         wanted = {one for change in self._waiting.values() for one in change.supersedes}
         return tuple(sorted(wanted - self._known - self._waiting.keys()))
 
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was ever written."""
+        return not (self._by_document or self._waiting)
+
     def has(self, change: ChangeId) -> bool:
         """The change is applied here, standing or superseded."""
         return change in self._known
