@@ -39,6 +39,29 @@ def test_it_stands_in_the_list_as_on_its_way(qapp: QApplication, shell: Shell, c
     assert page.count.text() == "2 sager"
 
 
+def test_the_list_grows_while_others_are_on_their_way_but_not_under_somebodys_hands(
+    qapp: QApplication, shell: Shell, made: Made, desk: Desk
+) -> None:
+    go(qapp, shell, Home())
+    page = shell.window.page
+    assert isinstance(page, HomePage) and shell.syncing is not None
+
+    def came(case: str) -> int:
+        with desk.vault.write() as tx:
+            summary = caselist.summary_of(tx, made.case)
+            assert summary is not None
+            preview.put(tx, case, preview.of(summary, ""))
+        shell.syncing.came.emit()  # type: ignore[union-attr]
+        arrive(qapp, shell)
+        return page.model.rowCount()
+
+    assert page.model.rowCount() == 1
+    assert came("sagb") == 2
+    page.list.step_in()
+    assert came("sagc") == 2
+    assert page.count.text() == "3 sager"
+
+
 def test_its_page_shows_the_first_lines_and_nothing_to_press(qapp: QApplication, shell: Shell, coming: str) -> None:
     go(qapp, shell, CaseAt(coming))
     page = shell.window.page
