@@ -25,6 +25,8 @@ class PaperPreview(QWidget):
         self.pages.setDocument(self._document)
         self.pages.setPageMode(QPdfView.PageMode.MultiPage)
         self.pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        # one that comes and goes takes the width that the page is fitted to: it came and went without an end
+        self.pages.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.pages.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pages.setAccessibleName("Papiret, som det bliver")
         self.words = QPlainTextEdit()
