@@ -1,8 +1,10 @@
-"""Grants of those who have left since, handed in again to a store that was put back and lost them.
+"""Grants that were right when they were made and would not be now: somebody has left since, and the store had not heard of them,
+for it was put back, or for a laptop was long without a network.
 
 By itself such a grant is refused: nobody who has left may grant, and nobody is granted to who has. Handed in together with the
-grants that follow it, up to one that could be made now, it is only what that one rests on, and is judged by the roster that it
-names, as every laptop has judged it.
+grants that follow it, up to one by which the asker writes, it is only what that one rests on, and is judged by the roster that it
+names, as every laptop has judged it. Who has left is refused at the door all the same, and whoever hears of it makes the
+next key.
 """
 
 from __future__ import annotations
@@ -26,24 +28,20 @@ class Together:
         self._by_case: dict[str, list[Signed]] | None = None
 
     def lead_to(self, asker: bytes, before: CaseGrants, roster: Roster) -> bool:
-        """Whether the case's grants here lead from those that lie there to one that may be made now, by which the asker writes.
+        """Whether the case's grants here, as far as they hold behind those that lie there, lead to one by which the asker writes.
 
         The asker writes already, or was let in by somebody who has left: who has not can hand in the grants as well.
         """
-        after, last = before, None
-        was_let_in = asker in before.writers
+        after, was_let_in = before, asker in before.writers
         try:
             for signed in self._grants_of(before.case):
                 step = after.with_grant(signed, roster)
-                if step is not after:
-                    is_let_in = asker in step.writers and asker not in after.writers
-                    was_let_in = was_let_in or (is_let_in and not any(roster.is_active(one) for one in signed.by))
-                    after, last = step, (after, signed)
-            if last is not None:
-                last[0].with_grant(last[1], roster, is_new=True)
+                is_let_in = asker in step.writers and asker not in after.writers
+                was_let_in = was_let_in or (is_let_in and not any(roster.is_active(one) for one in signed.by))
+                after = step
         except ProofError:
-            return False
-        return last is not None and was_let_in and asker in after.writers
+            pass  # those before it hold
+        return after is not before and was_let_in and asker in after.writers
 
     def _grants_of(self, case: str) -> list[Signed]:
         if self._by_case is None:

@@ -22,7 +22,7 @@ from tests.benchmarks.measure import Row, median, timed
 from tests.benchmarks.work import PASSPHRASE
 
 CASES = 10_000
-ROUNDS = 9
+ROUNDS = 15
 PATIENCE_S = 120.0
 COMPILED = str(Path("bench-output/compiled").absolute())
 
