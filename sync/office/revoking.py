@@ -40,10 +40,17 @@ class Revoked(NamedTuple):
 
 
 def revoke(line: Line, device: bytes, *, wipes: bool = True) -> Revoked:
-    """Revoke a laptop. wipes: with the order to erase itself. Raises SyncError (`roster.last_lead`, `roster.not_lead` …)."""
+    """Revoke a laptop. wipes: with the order to erase itself. Raises SyncError (`roster.last_lead`, `roster.not_lead` …).
+
+    One that is revoked already stays so, and what follows from it is done: the answer was lost, or another lead came first.
+    """
     for _ in range(TRIES):
         known = line.caught_up()
         traces = line.ask_own(known, "/v1/traces", Traces(FORMAT, device), TracesAnswer)
+        if device in known.roster.members and not known.roster.is_active(device):
+            if wipes:
+                line.hand_in(known, [item(order_to_erase(known, device, known.roster.n, line.now_ms()))])
+            return _settled(line, known, traces.cases)
         with line.vault.read() as reader:
             key = membership.office_key(reader, known)
             cutoffs = further(traces.chains, seen_here(reader, device))
@@ -98,9 +105,13 @@ def signed_revocation(
     revoked = sign("roster", encode(link), known.secret)
     after = roster.with_link(revoked)
     office = make_office_key(pairs, after, known.office, new_key(entropy), at, key_before=office_key, entropy=entropy)
-    order = sign("wipe", encode(Wipe(FORMAT, known.org, device, after.n, at)), known.secret)
     renewed = (revoked, *pairs.signed, office)
-    return (*renewed, order) if wipes else renewed
+    return (*renewed, order_to_erase(known, device, after.n, at)) if wipes else renewed
+
+
+def order_to_erase(known: Membership, device: bytes, roster_n: int, at: int) -> Signed:
+    """A lead's word to a revoked laptop. roster_n: of the roster by which it is revoked; at: ms."""
+    return sign("wipe", encode(Wipe(FORMAT, known.org, device, roster_n, at)), known.secret)
 
 
 def seen_here(reader: Reader, device: bytes) -> tuple[Cutoff, ...]:

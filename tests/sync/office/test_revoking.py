@@ -67,6 +67,18 @@ def test_the_store_refuses_a_revoked_laptop_from_the_very_next_request(trio: Tri
         letting_in.pending(trio.bo.line)
 
 
+def test_a_lead_who_got_no_answer_shuts_the_laptop_out_once_more_and_nothing_is_told_as_wrong(trio: Trio) -> None:
+    first = revoking.revoke(trio.lise.line, trio.bo.device, wipes=False)
+    before = trio.lise.line.membership()
+    assert first == ((trio.case,), (), ())
+    trio.lise.sync()
+    assert revoking.revoke(trio.lise.line, trio.bo.device) == ((), (), ())
+    after = trio.lise.line.caught_up()
+    assert (after.roster.n, after.office.epoch) == (before.roster.n, before.office.epoch)
+    outcome = trio.bo.sync()
+    assert outcome.order is not None, "the second time with the order to erase"
+
+
 def test_the_case_and_the_office_get_new_keys_that_the_lost_laptop_has_not(trio: Trio) -> None:
     before = trio.lise.line.membership().office.epoch
     told = revoking.revoke(trio.lise.line, trio.bo.device)
