@@ -224,3 +224,12 @@ def register(table: Table, timers: QtTimers) -> None:
 
 
 __all__ = ["PIN", "TRAY", "Page", "Table", "Tray", "at_table", "laid"]
+
+
+def visit(table: Table, form: str = "samarbejdsaftale", at: str = "") -> VisitPage:
+    """The case's visit, at a paper of it."""
+    page = table.go(VisitAt(table.case))
+    assert isinstance(page, VisitPage)
+    page.visit.go(form, at=at)
+    table.settle()
+    return page

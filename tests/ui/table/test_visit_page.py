@@ -9,12 +9,12 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from rygsaek.casework import accesslog, cases, pin, settings, views
 from tests.support.desks import ANNA
 from tests.support.presenting import HandTimers
-from tests.support.table import PIN, Table, laid
+from tests.support.table import PIN, Table, laid, visit
 from tests.support.told import everything_told
 from tests.ui.conftest import Made
 from tests.ui.stage import arrive, go
@@ -22,7 +22,6 @@ from ui.parts.widgets import Note
 from ui.places import AfterVisitAt, Home, VisitAt, WizardAt, decode_place, encode_place
 from ui.presenters.quiet import QuietLimits
 from ui.shell import Shell
-from ui.table.citizen_window import CitizenWindow
 from ui.table.power import Power
 from ui.table.quiet_watch import QuietWatch
 from ui.table.visit import VisitPage
@@ -37,14 +36,6 @@ INTERNAL = "kanarieinternnote"
 def table(qapp: QApplication, tmp_path: Path) -> Iterator[Table]:
     with laid(qapp, tmp_path, foedselsdato="1980-01-07") as laid_table:
         yield laid_table
-
-
-def visit(table: Table, form: str = "samarbejdsaftale", at: str = "") -> VisitPage:
-    page = table.go(VisitAt(table.case))
-    assert isinstance(page, VisitPage)
-    page.visit.go(form, at=at)
-    table.settle()
-    return page
 
 
 def test_nothing_of_another_citizen_and_nothing_internal_is_on_the_screen(qapp: QApplication, shell: Shell, made: Made) -> None:
@@ -282,63 +273,6 @@ def test_from_a_question_to_the_topics_and_on_to_another(table: Table) -> None:
         table.press("3")
         assert page.visit.station == "form" and page.visit.current == "samtykke"
         assert page.host is not None and page.host.focused_path()
-
-
-def test_the_screen_is_turned_for_who_sits_opposite_and_typing_goes_on(table: Table) -> None:
-    page = visit(table)
-    table.type("Sove")
-    window = page.window()
-    window.activateWindow()
-    table.settle()
-
-    def press(*keys: Qt.Key | str) -> None:
-        """As the system hands them in, to whatever the window says has the keyboard."""
-        for key in keys:
-            QTest.keyClick(window.windowHandle(), key)
-            table.settle()
-
-    press(Qt.Key.Key_F9)
-    assert page.turning.is_turned and page.frame.isVisible()
-    assert isinstance(page.frame.focusWidget(), QPlainTextEdit)
-    press(*" bedre", ENTER)
-    assert page.visit.form is not None and page.visit.form.page is not None
-    assert page.visit.form.page.rows_id == "aftaler"
-    press(ESCAPE, ESCAPE)
-    assert page.is_paused
-    press(Qt.Key.Key_F9, ENTER, *PIN, ENTER)
-    assert not page.is_paused and page.turning.is_turned
-    press(*"Sover mere", Qt.Key.Key_F9)
-    assert not page.turning.is_turned and page.frame.isVisible()
-    field = page.frame.focusWidget()
-    assert isinstance(field, QPlainTextEdit) and field.toPlainText() == "Sover mere"
-
-
-def test_the_citizens_own_window_follows_and_hides_at_a_pause(table: Table) -> None:
-    page = visit(table)
-    window = CitizenWindow()
-    page.other_screen.window = window
-    table.type("Sove bedre")
-    page._tell_citizen()
-    shown = " ".join(label.text() for label in window.findChildren(QLabel))
-    assert "Hvad vil du gerne nå på tre måneder?" in shown
-    assert "Sove bedre" in shown
-    page.pause()
-    table.settle()
-    shown = " ".join(label.text() for label in window.findChildren(QLabel) if not label.isHidden())
-    assert "Sove bedre" not in shown
-    assert "Vi holder pause." in shown
-
-
-def test_what_is_signed_stays_on_the_citizens_own_screen(table: Table) -> None:
-    page = visit(table)
-    window = page.other_screen.window = CitizenWindow()
-    table.type("Sove bedre")
-    page.visit.stop()
-    table.settle()
-    page.visit.sign()
-    table.settle()
-    shown = [label.text() for label in window.findChildren(QLabel)]
-    assert {"Jeres navne", "Sove bedre"} <= set(shown)
 
 
 def test_going_on_by_hand_prints_what_is_known_with_lines_for_the_rest(table: Table) -> None:
