@@ -103,7 +103,8 @@ class Laptop:
         with self.journal.vault.write() as tx:
             if not self.is_sealed and (self.has_pulled or not incarnations.has_old(tx, self.incarnation)):
                 self._seal(tx)
-            self.out = outbox.waiting(tx, self.incarnation, room) if self.is_sealed else []
+            found = outbox.waiting(tx, self.incarnation, room) if self.is_sealed else []
+            self.out = outbox.unspoilt(tx, found, self.known.secret.keys.sign)
             cursor, mark = tables.number(tx, tables.CURSOR), tables.fact(tx, tables.MARK) or NO_HASH
         return Prepared(self.incarnation, cursor, mark, [one.item for one in self.out])
 

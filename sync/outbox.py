@@ -19,11 +19,13 @@ from sync.columns import pack
 from sync.identity import Entropy
 from sync.membership import Membership
 from sync.office.sharing import begin_case
+from sync.proof.envelopes import is_signed_by
 from sync.proof.envelopes import read as read_envelope
+from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants
 from sync.sealing.bodies import ChangesBody, SaveHead, pack_body
 from sync.sealing.envelopes import seal as seal_envelope
-from sync.wire.codec import MIB, NO_HASH
+from sync.wire.codec import MIB, NO_HASH, WireError
 from sync.wire.envelopes import Type
 from sync.wire.office import FORMAT
 from sync.wire.requests import Item
@@ -31,6 +33,7 @@ from sync.wire.requests import Item
 MOST_SAVES_BYTES: Final = 4 * MIB
 """Of payloads in one envelope, before packing: what is more makes another."""
 SALT_BYTES: Final = 32
+WRONG: Final = "signature.wrong"
 
 
 class Out(NamedTuple):
@@ -168,6 +171,25 @@ def waiting(reader: Reader, incarnation: str, room: int) -> list[Out]:
     return found
 
 
+def unspoilt(tx: Transaction, found: Sequence[Out], public: bytes) -> list[Out]:
+    """Those that are as this device (public: its key) has signed them. The store takes its envelopes on the word of the request
+    that brings them, and nobody could read one that was damaged since: it stays here, and is told as what the store refuses."""
+    good: list[Out] = []
+    for one in found:
+        if one.n or _is_own(one.item.data, public):
+            good.append(one)
+        else:
+            refused(tx, one, WRONG)
+    return good
+
+
+def _is_own(data: bytes, public: bytes) -> bool:
+    try:
+        return is_signed_by(read_envelope(data), public)
+    except (ProofError, WireError):
+        return False
+
+
 def is_waiting(reader: Reader, incarnation: str) -> bool:
     """There is something to hand in."""
     return bool(waiting(reader, incarnation, 0))
@@ -187,7 +209,7 @@ def taken(tx: Transaction, one: Out, position: int) -> None:
 
 
 def refused(tx: Transaction, one: Out, code: str) -> None:
-    """The store says no: it is not offered again until somebody has done something about it."""
+    """It is not to be had there: it is not offered again until somebody has done something about it."""
     if one.n:
         tx.execute("UPDATE sync_sending SET refused = ? WHERE n = ?", (code, one.n))
     else:

@@ -16,7 +16,7 @@ from sync.wire.requests import Exchange, Item
 
 
 class Ahead(NamedTuple):
-    """An envelope as it was read; signed_by: the public key that its signature was found to be of, b"" where of none."""
+    """An envelope as it was read; signed_by: the public key whose holder is known to stand for it, b"" where nobody is."""
 
     read: Read
     signed_by: bytes
@@ -29,12 +29,16 @@ class HandingIn(NamedTuple):
     ahead: tuple[Ahead | None, ...]
 
 
-def handing_in(directory: Directory, asked: Exchange) -> HandingIn:
-    """Read what is handed in and check signatures."""
-    return HandingIn(asked, tuple(_ahead(directory, one) for one in asked.push))
+def handing_in(directory: Directory, asker: bytes, asked: Exchange) -> HandingIn:
+    """Read what a device (its fingerprint) hands in by a request whose signature has been checked, and check signatures.
+
+    What the device has sealed itself stands in its request, byte for byte, under the same key's signature: that is its word
+    already (decision 0013). What others have sealed is looked at, each by itself.
+    """
+    return HandingIn(asked, tuple(_ahead(directory, asker, one) for one in asked.push))
 
 
-def _ahead(directory: Directory, item: Item) -> Ahead | None:
+def _ahead(directory: Directory, asker: bytes, item: Item) -> Ahead | None:
     if item.kind != "envelope":
         return None
     try:
@@ -43,4 +47,5 @@ def _ahead(directory: Directory, item: Item) -> Ahead | None:
         return None
     signer = directory.devices.get(found.header.device)
     public = b"" if signer is None else signer[1].sign
-    return Ahead(found, public if public and is_signed_by(found, public) else b"")
+    is_known = bool(public) and (found.header.device == asker or is_signed_by(found, public))
+    return Ahead(found, public if is_known else b"")

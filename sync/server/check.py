@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, select, text
 
+from sync.proof.envelopes import is_signed_by
 from sync.proof.envelopes import read as read_envelope
 from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants
@@ -18,8 +19,6 @@ from sync.proof.officekeys import OfficeKeys
 from sync.proof.orders import check_receipt, check_redaction, check_tombstone, check_wipe
 from sync.proof.pairings import check_pairing
 from sync.proof.roster import Roster
-from sync.proof.signatures import check as check_signature
-from sync.proof.signatures import covers_envelope
 from sync.proof.signed import id_of, read_signed
 from sync.server import tables
 from sync.server.check_beside import wrong_beside
@@ -30,14 +29,20 @@ from sync.wire.codec import NO_HASH, WireError
 
 EACH = 500
 """Rows that are read at a time."""
+WRONG = "signature.wrong"
 
 
 class Problem(NamedTuple):
-    """Something that is not as it should be. position: 0 where it is at none; code: stable."""
+    """Something that is not as it should be. position: 0 where it is at none; code: stable.
+
+    device: of an envelope that is whole and wrongly signed, whose it says it is; b"" otherwise. It may have come so: its own
+    device's word alone brings one in (`ahead`).
+    """
 
     office: int
     position: int
     code: str
+    device: bytes = b""
 
 
 class Tally(NamedTuple):
@@ -99,7 +104,8 @@ class Look:
                 mark = bytes(row.mark)
             code = self._wrong(row)
             if code:
-                yield Problem(self._office, position, code)
+                is_whole = row.kind == "envelope" and code == WRONG
+                yield Problem(self._office, position, code, read_envelope(bytes(row.data)).header.device if is_whole else b"")
         if position != last:
             yield Problem(self._office, position, "office.position")
         yield from self._beside()
@@ -187,7 +193,8 @@ class Look:
         return self._roster
 
     def _envelope(self, row: Row[Any], data: bytes) -> bytes:
-        envelope, header, id_ = read_envelope(data)
+        found = read_envelope(data)
+        _, header, id_ = found
         columns = (row.case_id, row.incarnation, row.type, row.seq, row.covers)
         if columns != (header.case, header.incarnation, header.type, header.seq, header.covers):
             raise ProofError("envelope.misplaced")
@@ -196,7 +203,6 @@ class Look:
             raise ProofError("envelope.not_writer")
         if grants.commitment(header.epoch) != header.commitment:
             raise ProofError("envelope.commitment")
-        check_signature(signer.keys.sign, envelope.signature, covers_envelope(envelope.header, envelope.ciphertext))
         chain = (header.incarnation, header.case, header.type)
         last, last_id = self._chains.get(chain, (0, NO_HASH))
         self._chains[chain] = (header.seq, id_)
@@ -206,6 +212,8 @@ class Look:
             raise ProofError("envelope.gap")
         if owner != header.device:
             raise ProofError("envelope.incarnation")
+        if id_ == bytes(row.hash) and not is_signed_by(found, signer.keys.sign):
+            raise ProofError(WRONG)
         return id_
 
     def _beside(self) -> Iterator[Problem]:

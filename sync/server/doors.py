@@ -63,7 +63,7 @@ class Door(NamedTuple):
 
     work(turn, office, device, message): within the transaction; answer is its result, or what read(connection, office number,
     device, message, result) makes of it afterwards. A stranger's: work(turn, settings, message), read(connection, result).
-    locks: whether what it may add needs the office's row lock; ahead(directory, message): what is found out before the
+    locks: whether what it may add needs the office's row lock; ahead(directory, device, message): what is found out before the
     transaction, which work then gets in the message's place; packs: whether its answer goes packed to who takes that: only
     where nothing stands in it but what is sealed and names that everyone who may ask knows.
     """
@@ -78,7 +78,7 @@ class Door(NamedTuple):
     read: Callable[..., Message] | None
     locks: Callable[[Any], bool]
     packs: bool = False
-    ahead: Callable[[Directory, Any], Any] | None = None
+    ahead: Callable[[Directory, bytes, Any], Any] | None = None
 
 
 def _never(_: object) -> bool:

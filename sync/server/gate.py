@@ -131,7 +131,7 @@ class Gate:
         self.limits.devices.use(auth.device, len(body), self.clocks.steady_s())
         if not is_timely:
             raise Refused(409, "request.clock")
-        ahead = None if door.ahead is None else partial(door.ahead, self._directory, message)
+        ahead = None if door.ahead is None else partial(door.ahead, self._directory, auth.device, message)
         work = self._work(door, office, auth.device, message)
         done = await self._writer.submit(work, office, mark_of(auth), door.locks(message), len(body), ahead)
         if isinstance(done, Message):

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from sync.server.config import PORT, Config, database_in, default_folder
 from sync.server.errors import CentralError
+from sync.server.logs import SHOWN
 
 DONE, FAULTS, WRONG_USE = 0, 1, 2
 
@@ -132,10 +133,13 @@ def check(given: Namespace) -> int:
     finally:
         database.close()
     for one in found:
-        print(f"Kontor {one.office}, plads {one.position}: {one.code}")
+        by = f", fra computeren {one.device.hex()[:SHOWN]}" if one.device else ""
+        print(f"Kontor {one.office}, plads {one.position}: {one.code}{by}")
     if found:
         print(f"{len(found)} fejl i lageret.", file=sys.stderr)
         print("Læg den seneste kopi tilbage med rygsaek-central restore. De bærbare sender resten igen.", file=sys.stderr)
+        if any(one.device for one in found):
+            print("Er fejlen der stadig, har computeren selv sendt det sådan. Sig det til kontorets leder.", file=sys.stderr)
         return FAULTS
     print(f"Alt er, som det skal være: {there.offices} kontorer, {there.items} ting, {there.size_bytes // 1024} kB.")
     return DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from unittest.mock import patch
 
@@ -9,9 +10,11 @@ from rygsaek.casework import cases, drafts, views
 from rygsaek.casework.desk import Desk
 from rygsaek.history.checking import check
 from sync import keyring, membership
+from sync.laptop import Laptop
 from sync.proof.grants import CaseGrants
 from sync.status import LocalOnly, standing
 from sync.transport import HttpTransport
+from sync.wire.codec import MIB
 from tests.support.desks import ANNA
 from tests.support.synced import SyncedLaptop, SyncedOffice
 from ui import wiring
@@ -56,6 +59,21 @@ def test_nothing_is_said_to_be_sent_before_the_store_has_it(office: SyncedOffice
     assert after.local == LocalOnly(0, 0, 0, None)
     assert after.attempt.code == ""
     assert after.attempt.well_at_ms > 0
+
+
+def test_what_was_damaged_since_it_was_sealed_stays_and_is_told(office: SyncedOffice) -> None:
+    lise = office.laptop()
+    spoilt, whole = (cases.create_case(lise.desk, ANNA) for _ in range(2))
+    Laptop(lise.desk.journal, lise.known(), lise.now_ms(), os.urandom).prepare(MIB)
+    with lise.vault.write() as tx:
+        for (data,) in tx.query("SELECT data FROM sync_own WHERE case_id = ?", (spoilt,)):
+            bent = bytes(data[:-1]) + bytes([data[-1] ^ 1])
+            tx.execute("UPDATE sync_own SET data = ? WHERE case_id = ?", (bent, spoilt))
+    lise.sync()
+    assert standing(lise.desk).refused == {spoilt: "signature.wrong"}
+    with lise.vault.read() as reader:
+        taken = dict(reader.query("SELECT case_id, position > 0 FROM sync_own"))
+    assert taken == {spoilt: 0, whole: 1}
 
 
 def test_a_second_sync_with_nothing_new_is_one_question(office: SyncedOffice) -> None:

@@ -138,6 +138,22 @@ def test_harm_is_found(look: Callable[[Harm | None], list[str]], harm: str) -> N
     assert told in look(done)
 
 
+def test_a_wrongly_signed_envelope_is_told_with_who_handed_it_in(tmp_path: Path) -> None:
+    central = Central(tmp_path / "store")
+    central.init()
+    office: Office = new_office("unsigned")
+    with running(central) as client:
+        lead = client(office.devices[0])
+        found(lead, office)
+        case = office.case(lead.secret)
+        first, second = chain(case, lead.secret, 2)
+        unsigned = first.data[:-1] + bytes([first.data[-1] ^ 1])
+        hand_in(lead, signed(case.signed[0]), handed("envelope", unsigned), second)
+    done = central.command("check")
+    assert done.stdout.splitlines() == [f"Kontor 1, plads 5: signature.wrong, fra computeren {lead.secret.name.hex()[:8]}"]
+    assert done.returncode == 1 and "har computeren selv sendt det sådan" in done.stderr
+
+
 def test_a_damaged_file_is_told_with_advice(tmp_path: Path) -> None:
     central = Central(tmp_path / "store")
     central.init()

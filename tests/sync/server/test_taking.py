@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from sync.identity import DeviceSecret
+from sync.proof.signatures import covers_envelope
 from sync.sealing.grants import sign
-from sync.wire.codec import encode
+from sync.wire.codec import decode, encode
+from sync.wire.envelopes import ENVELOPE_CAP, Envelope
 from sync.wire.office import FORMAT, Lease, Wipe
 from sync.wire.requests import Item
 from tests.support.central import Client, hand_in, item, signed
@@ -52,9 +55,23 @@ def test_a_gap_waits_and_a_fork_is_told(office: Office, lead: Client, case: Case
 def test_what_is_refused_stops_only_what_hangs_on_it(office: Office, lead: Client, case: Case) -> None:
     other = office.case(office.devices[0], case="sagtoto")
     first, second = chain(case, office.devices[0], 2)
-    broken = Item("envelope", first.data[:-1] + bytes([first.data[-1] ^ 1]))
+    envelope = decode(first.data, Envelope, ENVELOPE_CAP)
+    broken = item("envelope", replace(envelope, ciphertext=envelope.ciphertext[:-1]))
     codes = lead.codes(broken, second, signed(other.signed[0]), *chain(other, office.devices[0], 2))
-    assert codes == ["signature.wrong", "envelope.gap", "", "", ""]
+    assert codes == ["envelope.padding", "envelope.gap", "", "", ""]
+
+
+def test_no_ones_word_stands_for_anothers_signature(office: Office, lead: Client, client: Make) -> None:
+    author, colleague = office.add(), office.add()
+    case = office.case(office.devices[0], author, colleague)
+    hand_in(lead, *(signed(one) for one in office.links[1:]), signed(case.signed[0]))
+    first, second = chain(case, author, 2)
+    envelope = decode(first.data, Envelope, ENVELOPE_CAP)
+    for made_up in (bytes(64), colleague.sign(covers_envelope(envelope.header, envelope.ciphertext))):
+        unsigned = item("envelope", replace(envelope, signature=made_up))
+        assert client(colleague).codes(unsigned, second) == ["signature.wrong", "envelope.gap"]
+    assert client(colleague).codes(first) == [""]
+    assert client(author).codes(second) == [""]
 
 
 def test_an_incarnation_belongs_to_one_device(office: Office, lead: Client, client: Make) -> None:
