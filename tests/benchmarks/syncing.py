@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from rygsaek.history.changes import NewChange
 from sync.asking import Transport
 from sync.transport import HttpTransport
 from tests.benchmarks import floor, histories
@@ -19,7 +20,7 @@ from tests.support.bad_link import BAD, BadLink, Passed
 from tests.support.synced import SyncedLaptop
 
 CASES, EDITS = 30, 20
-ROUNDS, PEERS_ROUNDS = 15, 2
+ROUNDS, PEERS_ROUNDS = 15, 3
 AT_ONCE = "1000"
 """Documents: all of them."""
 LEAST_S = 2 * BAD.delay_s
@@ -145,12 +146,15 @@ class Peers(NamedTuple):
 
 
 def peers_rounds(folder: Path) -> Peers:
-    """The same in PouchDB: a document a case, saved at each edit; only what stands goes over the line, in the clear."""
+    """The same in PouchDB: a document a case, saved at each edit, those of its history too; only what stands goes over the line
+    with the names of what stood before, in the clear."""
     found: dict[str, list[PeersRound]] = {"": [], AT_ONCE: []}
     with pouchdb(folder) as (port, laptops), BadLink(port) as link:
         straight, poor = (f"http://127.0.0.1:{one}/cases" for one in (port, link.port))
         laptops.do("make", url=straight)
-        laptops.do("fill", db="a", file=as_json(folder / "all", [histories.state(n, histories.edits(n)) for n in range(CASES)]))
+        laptops.do("fill", db="a", file=as_json(folder / "all", [histories.state(n, []) for n in range(CASES)]))
+        history = [edit for n in range(CASES) for edit in saved(n, histories.edits(n))]
+        laptops.do("edit", db="a", file=as_json(folder / "history", history))
         laptops.do("push", db="a", url=straight)
         laptops.do("pull", db="b", url=straight)
         for seed in range(PEERS_ROUNDS):
@@ -165,11 +169,12 @@ def peers_rounds(folder: Path) -> Peers:
 
 
 def peers_day(seed: int) -> list[tuple[str, str, str]]:
-    return [
-        (f"sag{number:06}", f"{edit.document} {edit.register}", edit.value)
-        for number in range(CASES)
-        for edit in histories.days_edits(number, EDITS, seed)
-    ]
+    return [edit for number in range(CASES) for edit in saved(number, histories.days_edits(number, EDITS, seed))]
+
+
+def saved(number: int, edits: list[NewChange]) -> list[tuple[str, str, str]]:
+    """Edits as the peer saves them: document, field, value."""
+    return [(f"sag{number:06}", f"{edit.document} {edit.register}", edit.value) for edit in edits]
 
 
 def as_json(path: Path, data: object) -> str:
