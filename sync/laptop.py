@@ -6,7 +6,7 @@ again, for what is here already changes nothing when it comes again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +15,7 @@ from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
 from sync import (
     access,
+    arrived,
     checkpoints,
     deletions,
     files,
@@ -37,7 +38,7 @@ from sync.office import directory, renewing
 from sync.office.mine import mine
 from sync.outbox import Out, Sealing
 from sync.session import STREAMS, Ask, Content, Kept, Prepared
-from sync.taking import in_portions, take_all
+from sync.taking import in_portions, read_arrived, take_all
 from sync.wire.codec import NO_HASH
 from sync.wire.requests import CaseFrom, Delivered, Exchanged, Fetched, GetChunk, HeadsAnswer, PutChunk
 
@@ -51,13 +52,13 @@ WHO: Final = ("grant", "redaction")
 STAGES: Final = {
     summaries.TYPE: ("grant", summaries.TYPE),
     checkpoints.TYPE: ("redaction", checkpoints.TYPE),
-    EVERYTHING: ("changes", "access"),
-    checkpoints.ANEW: ("changes", "access"),
-    GAPS: (*WHO, "changes", "access"),
+    EVERYTHING: ("redaction", *arrived.TYPES),
+    checkpoints.ANEW: arrived.TYPES,
+    GAPS: (*WHO, *arrived.TYPES),
 }
-"""What is fetched of a case that one has just got: first what opens it and what the list shows, then what shows all of it, and
-then what that is checked by. Of one with a gap: all there is."""
-BEGUN: Final = (summaries.TYPE, checkpoints.TYPE, EVERYTHING)
+"""What is fetched of a case that one has just got: first what opens it and what the list shows, then all of it. Where somebody
+has opened it, or not all of it is to be had any more, the newest checkpoint comes in between. Of one with a gap: all there is."""
+BEGUN: Final = (summaries.TYPE, EVERYTHING)
 CASES_AT_ONCE: Final = 20
 """In one question: the first are shown while others are on their way."""
 LINES_AT_ONCE: Final = 60
@@ -71,7 +72,8 @@ class Laptop:
     """journal: of the open vault; known: its office; now_ms: milliseconds, this laptop's clock; entropy: random bytes.
 
     is_sparing: the line costs by the byte, and nobody has asked for all of it; asked: which pieces of files are on their way;
-    on_way: of which cases content is; came: told when something has come, while the rest is on its way.
+    on_way: of which cases content is; by_checkpoint: which are shown by theirs, before all of them is checked.
+    came: told when something has come, while the rest is on its way; is_cancelled: a person has given it up.
     server_time: the highest that the store told in this conversation, in ms; given, taken: how many things so far.
     """
 
@@ -92,7 +94,9 @@ class Laptop:
     asked: tuple[files.Piece, ...] = ()
     given_up: set[str] = field(default_factory=set)
     on_way: set[str] = field(default_factory=set)
+    by_checkpoint: set[str] = field(default_factory=set)
     came: Callable[[], None] = lambda: None
+    is_cancelled: Callable[[], bool] = lambda: False
 
     @property
     def incarnation(self) -> str:
@@ -155,8 +159,12 @@ class Laptop:
             for case in preview.asked_for(reader):
                 rows: dict[str, int] = dict(reader.query("SELECT stage, after FROM sync_fetching WHERE case_id = ?", (case,)))
                 stage = next((one for one in STAGES if one in rows), None)
-                if stage is not None and case not in self.on_way:
-                    return Content(stage, STAGES[stage], True, (CaseFrom(case, rows[stage]),))
+                if stage is None or case in self.on_way:
+                    continue
+                if stage == EVERYTHING and case not in self.by_checkpoint:
+                    self.by_checkpoint.add(case)
+                    return Content(checkpoints.TYPE, STAGES[checkpoints.TYPE], True, (CaseFrom(case, 0),))
+                return Content(stage, STAGES[stage], True, (CaseFrom(case, rows[stage]),))
             for stage, types in STAGES.items():
                 found = reader.query("SELECT case_id, after FROM sync_fetching WHERE stage = ? ORDER BY case_id", (stage,))
                 cases = [CaseFrom(*row) for row in found if row[0] not in self.on_way]
@@ -167,23 +175,61 @@ class Laptop:
         return None
 
     def keep_content(self, wanted: Content, answer: Fetched) -> None:
-        self.on_way.difference_update(one.case for one in wanted.cases)
-        for portion in in_portions(sorted(answer.items, key=_is_no_grant)):  # what lies before its key would wait for it
+        cases = [one.case for one in wanted.cases]
+        self.on_way.difference_update(cases)
+        rest = {one.case: one.after for one in answer.rest}
+        left, laid, again = list(answer.items), set[str](), set[str]()
+        if wanted.stage == EVERYTHING:
+            left, laid, again = self._lay(wanted, answer, rest)
+        for portion in in_portions(sorted(left, key=_is_no_grant)):  # what lies before its key would wait for it
             with self.journal.vault.write() as tx:
                 self._take(tx, portion)
-        rest = {one.case: one.after for one in answer.rest}
         with self.journal.vault.write() as tx:
-            for case in (one.case for one in wanted.cases):
-                if case in rest:
+            for case in cases:
+                if case in again:
+                    tx.execute("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", (case, checkpoints.TYPE))
+                elif case in rest:
                     tx.execute(
                         "UPDATE sync_fetching SET after = ? WHERE case_id = ? AND stage = ?", (rest[case], case, wanted.stage)
                     )
-                else:
+                elif case not in laid:
                     tx.execute("DELETE FROM sync_fetching WHERE case_id = ? AND stage = ?", (case, wanted.stage))
                     if wanted.stage != summaries.TYPE:
                         summaries.settle(tx, case, self.now_ms)
         if answer.items:
             self.came()
+
+    def _lay(self, wanted: Content, answer: Fetched, rest: Container[str]) -> tuple[list[Delivered], set[str], set[str]]:
+        """Lay down the cases that came whole. Returns what is to be taken in now, which cases lie, and which are to come again,
+        behind their checkpoint: not all of them is as it should be, or to be had."""
+        left, laid, again = list[Delivered](), set[str](), set[str]()
+        by_case: dict[str, list[Delivered]] = {one.case: [] for one in wanted.cases}
+        for item in answer.items:
+            by_case.get(arrived.case_of(item), left).append(item)
+        with self.journal.vault.write() as tx:
+            for one in wanted.cases:
+                case, items = one.case, by_case[one.case]
+                if case in self.by_checkpoint or case in rest or one.after:
+                    left += items
+                elif arrived.lay(tx, self.known, self.incarnation, case, items):
+                    laid.add(case)
+                    tx.execute("DELETE FROM sync_fetching WHERE case_id = ?", (case,))
+                else:
+                    again.add(case)
+        self.by_checkpoint |= again
+        return left, laid, again
+
+    def read_arrived(self) -> None:
+        """Read the cases that lie as they came into the log, one after the other: first those that somebody has opened."""
+        with self.journal.vault.read() as reader:
+            left = dict.fromkeys(arrived.all_of(reader))
+        while left and not self.is_cancelled():
+            with self.journal.vault.read() as reader:
+                case = next((one for one in preview.asked_for(reader) if one in left), next(iter(left)))
+            del left[case]
+            self.taken += read_arrived(self.journal, self.known, case, self.now_ms)
+            if not len(left) % CASES_AT_ONCE:
+                self.came()
 
     def pieces(self) -> tuple[Ask, ...]:
         if not self.known.is_active:

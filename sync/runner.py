@@ -103,11 +103,12 @@ class Runner:
         if promotes:
             promoting.promote(self._desk)
         laptop = Laptop(self._desk.journal, known, self._now_ms(), self._connection.entropy)
-        laptop.came = self.came
+        laptop.came, laptop.is_cancelled = self.came, self._cancelled.is_set
         laptop.is_sparing = self.schedule.is_metered and not promotes
         try:
             outcome = self._talk(laptop)
         except SyncError as error:
+            laptop.read_arrived()  # for that no network is needed
             pause_ms = error.retry_after_s * 1000 if isinstance(error, RefusedError) else 0
             self.schedule = self.schedule.failed(self._now_ms(), self._chance(), pause_ms)
             attempts.note(self._desk.vault, self._now_ms(), error.code)

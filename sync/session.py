@@ -5,7 +5,7 @@ and the laptop's own side keeps the answers.
       a store that has lost something: ask where one's chains end, and hand in again what it lacks
       a store that knows more of this laptop than this laptop does: go on as another life, and ask again
     then the earlier content of cases that one has just got, several at once, each question chosen when there is room for it;
-    then pairings that grants wait for
+    then pairings that grants wait for; then what has come is read
     then the pieces of files, a few at once; what is saved meanwhile goes in between
 """
 
@@ -81,6 +81,9 @@ class Side(Protocol):
     def keep_content(self, wanted: Content, answer: Fetched) -> None:
         """Keep earlier content."""
 
+    def read_arrived(self) -> None:
+        """Read what has come and was only laid down."""
+
     def pieces(self) -> tuple[Ask, ...]:
         """Which pieces of files to hand in or fetch next; those that can go together."""
 
@@ -107,6 +110,7 @@ def conversation(side: Side) -> Conversation:
         asked: deque[Content] = deque()
         for body in (yield fetching(chain((first,), wanted), asked)):
             side.keep_content(asked.popleft(), decode(body, Fetched, ANSWER_CAP))
+    side.read_arrived()
     for _ in range(MOST_ROUNDS):
         asks = side.pieces()
         if not asks:

@@ -160,6 +160,13 @@ MIGRATIONS = (
             ) STRICT, WITHOUT ROWID""",
         ),
     ),
+    Migration(
+        "sync-arrived-1",
+        (
+            # cases that came whole, checked, and are not in the log yet: all that came of one, as the store delivered it
+            "CREATE TABLE sync_arrived (case_id TEXT PRIMARY KEY, items BLOB NOT NULL) STRICT",
+        ),
+    ),
 )
 
 DEVICE: Final = "device"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rygsaek.casework import held, preview
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
-from sync import aside, checkpoints, incarnations, missing, summaries, tables, unsealed
+from sync import arrived, aside, checkpoints, incarnations, missing, summaries, tables, unsealed
 from sync.aside import OWN_AHEAD, OWN_FORKED, Aside, AsideError
 from sync.inbox import Intake
 from sync.membership import Membership
@@ -33,9 +33,13 @@ def in_portions(items: Iterable[Delivered]) -> Iterable[list[Delivered]]:
     yield portion
 
 
-def take_all(tx: Transaction, journal: Journal, known: Membership, items: Iterable[Delivered], now_ms: int) -> Intake:
-    """Take in what is as it should be; what waited for something that came is tried again. Returns what that came to."""
+def take_all(tx: Transaction, journal: Journal, known: Membership, items: Sequence[Delivered], now_ms: int) -> Intake:
+    """Take in what is as it should be; what waited for something that came is tried again. Returns what that came to.
+
+    Of a case that lies as it came, that is taken in before what is new.
+    """
     intake = Intake(journal, tx, known, now_ms)
+    items = [*arrived.take_up(tx, arrived.named_in(tx, items)), *items]
     again = [Aside(one.kind, "", one.position, "", "", now_ms, one.data) for one in items]
     while again:
         for one in again:
@@ -55,6 +59,15 @@ def take_all(tx: Transaction, journal: Journal, known: Membership, items: Iterab
     if intake.granted:
         look_after_grants(intake)
     return intake
+
+
+def read_arrived(journal: Journal, known: Membership, case: str, now_ms: int) -> bool:
+    """Read a case into the log that lies as it came; False for one that does not. now_ms: this laptop's clock."""
+    with journal.vault.write() as tx:
+        items = arrived.take_up(tx, (case,))
+        if items:
+            take_all(tx, journal, known, items, now_ms)
+    return bool(items)
 
 
 def go_on_as_another(intake: Intake, error: AsideError) -> None:

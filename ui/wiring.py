@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -105,7 +106,17 @@ def desk_on(vault: Vault, places: Places, now: Now = utc_now) -> Desk:
     clock = HybridClock(lambda: int(now().timestamp() * 1000))
     journal = Journal(vault, projectors(found.library, found.profile), clock)
     worker = settings.worker(vault) or UNNAMED_WORKER
-    return Desk(vault, journal, found.library, found.profile, worker, now, problems=found.problems)
+    fetch = partial(_fetch, journal, now)
+    return Desk(vault, journal, found.library, found.profile, worker, now, problems=found.problems, fetch=fetch)
+
+
+def _fetch(journal: Journal, now: Now, case: str) -> bool:
+    """Have a case that came and was not read yet read into the log."""
+    from sync import membership, taking  # late: of most cases nothing lies unread
+
+    with journal.vault.read() as reader:
+        known = membership.load(reader)
+    return known is not None and taking.read_arrived(journal, known, case, int(now().timestamp() * 1000))
 
 
 def shelf_of(vault: Vault, places: Places) -> Shelf:

@@ -25,7 +25,8 @@ class Desk:
     """One caseworker's open vault with the forms, the profile and the clock.
 
     now: the present moment, aware and in UTC. purpose: why cases are looked at from this desk, in a citizen's words.
-    problems: of the municipality's own files; what has any is left out, and stops nothing.
+    problems: of the municipality's own files; what has any is left out, and stops nothing. fetch: has a case that came and was
+    not read yet read into the log, and says whether there was such a case.
     """
 
     vault: Vault
@@ -36,6 +37,7 @@ class Desk:
     now: Callable[[], datetime]
     purpose: str = CASEWORK
     problems: tuple[Problem, ...] = ()
+    fetch: Callable[[str], bool] = lambda case: False
 
     @property
     def by(self) -> str:

@@ -36,7 +36,9 @@ def no_case(case: str) -> InputError:
 def on_its_way() -> InputError:
     """A case of which only the first lines have come."""
     return InputError(
-        "Sagen er på vej hertil.", "Vent, til resten er hentet. Så kan du læse og skrive i den.", code="case.on_its_way"
+        "Sagen er på vej hertil.",
+        "Åbn sagen, og vent, til resten er hentet. Så kan du læse og skrive i den.",
+        code="case.on_its_way",
     )
 
 

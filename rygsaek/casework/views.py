@@ -109,7 +109,7 @@ def preview_view(desk: Desk, case: str) -> Preview | None:
     """What is shown of a case that is on its way, which then comes before the others; None for one that is here or unknown."""
     with desk.vault.read() as reader:
         found = preview.of_case(reader, case)
-    if found is None:
+    if found is None or (desk.role.sees_cases and desk.fetch(case)):
         return None
     if not desk.role.sees_cases:
         raise problems.not_this_role(desk.role)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import os
 import shutil
@@ -117,7 +118,7 @@ class SyncedOffice:
         desk = wiring.desk_on(vault, found_places, self.clock.now)
         self.open.append(desk)
         worker = WORKERS[number] if number < len(WORKERS) else replace(LISE, name=f"Kollega {number}")
-        return Desk(desk.vault, desk.journal, desk.library, desk.profile, worker, desk.now)
+        return dataclasses.replace(desk, worker=worker)
 
     def image(self, laptop: SyncedLaptop) -> Path:
         """A copy of a vault's files, taken while it lies still."""
@@ -162,7 +163,7 @@ class SyncedOffice:
         vault = open_by_ring(folder, self.empty[1], wiring.migrations())
         desk = wiring.desk_on(vault, places(folder.parent), self.clock.now)
         self.open.append(desk)
-        again = Desk(desk.vault, desk.journal, desk.library, desk.profile, laptop.desk.worker, desk.now)
+        again = dataclasses.replace(desk, worker=laptop.desk.worker)
         return SyncedLaptop(again, laptop.secret, laptop.carry)
 
     def central_image(self) -> Path:

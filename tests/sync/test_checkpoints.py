@@ -23,8 +23,6 @@ from tests.support.synced import SyncedLaptop, SyncedOffice
 from ui.presenters.status_words import local_words
 
 FEW = 3
-FIRST = 2
-"""Answers with content of a case until its checkpoint is there: the summary comes before it."""
 
 
 @pytest.fixture(autouse=True)
@@ -82,12 +80,23 @@ def synced_until_the_line_breaks(laptop: SyncedLaptop, after: int) -> None:
     laptop.carry = whole
 
 
-def test_a_new_laptop_shows_a_case_before_its_history_has_come_and_then_checks_it(office: SyncedOffice) -> None:
+def shown_by_its_checkpoint(laptop: SyncedLaptop, case: str) -> None:
+    """Somebody opens a case of which only the summary has come, and its checkpoint comes before the line breaks again."""
+    opened_on_its_way(laptop, case)
+    synced_until_the_line_breaks(laptop, 1)
+
+
+def opened_on_its_way(laptop: SyncedLaptop, case: str) -> None:
+    synced_until_the_line_breaks(laptop, 1)
+    assert views.preview_view(laptop.desk, case) is not None
+
+
+def test_a_case_that_somebody_opens_is_shown_before_its_history_has_come_and_is_then_checked(office: SyncedOffice) -> None:
     lise, bo = office.laptop(), office.laptop()
     case = course(lise, 2 * FEW)
     lise.share(case, bo)
     lise.sync()
-    synced_until_the_line_breaks(bo, FIRST)
+    shown_by_its_checkpoint(bo, case)
     assert [row.name for row in views.case_list(bo.desk)] == ["Anna Nørgaard"]
     assert unchecked(bo, case)
     assert "1 sag er ikke efterprøvet endnu." in local_words(standing(bo.desk), bo.desk.now())
@@ -106,7 +115,7 @@ def test_what_is_written_on_what_is_not_checked_yet_is_handed_in_and_stands(offi
     case = course(lise, FEW)
     lise.share(case, bo)
     lise.sync()
-    synced_until_the_line_breaks(bo, FIRST)
+    shown_by_its_checkpoint(bo, case)
     write(bo, case, "også jeg var der")
     bo.sync()
     lise.sync()
@@ -119,7 +128,7 @@ def test_what_is_not_checked_yet_can_be_read_and_not_written_in(office: SyncedOf
     case = course(lise, 2 * FEW)
     lise.share(case, bo)
     lise.sync()
-    synced_until_the_line_breaks(bo, FIRST)
+    shown_by_its_checkpoint(bo, case)
     assert unchecked(bo, case)
     facts = views.case_view(bo.desk, case).facts_document
     with pytest.raises(InputError) as caught:
@@ -159,7 +168,7 @@ def lied_to(office: SyncedOffice) -> tuple[SyncedLaptop, SyncedLaptop, str]:
 
 def test_a_checkpoint_that_says_something_else_is_thrown_away(office: SyncedOffice) -> None:
     lise, bo, case = lied_to(office)
-    synced_until_the_line_breaks(bo, FIRST)
+    shown_by_its_checkpoint(bo, case)
     assert bo.desk.journal.state(case) != lise.desk.journal.state(case)
     assert unchecked(bo, case)
     bo.sync()
@@ -170,6 +179,7 @@ def test_a_checkpoint_that_says_something_else_is_thrown_away(office: SyncedOffi
 
 def test_a_program_that_checks_no_checkpoint_is_found_out(office: SyncedOffice) -> None:
     lise, bo, case = lied_to(office)
+    opened_on_its_way(bo, case)
     with patch.object(checkpoints, "_says_the_same", lambda *_: True):
         bo.sync()
     assert bo.desk.journal.state(case) != lise.desk.journal.state(case)

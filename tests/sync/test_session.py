@@ -23,6 +23,7 @@ class Scripted:
     files: list[tuple[Ask, ...]] = field(default_factory=list)
     saved: list[bool] = field(default_factory=list)
     kept_pieces: list[tuple[bytes, ...]] = field(default_factory=list)
+    heard_when_read: list[int] = field(default_factory=list)
 
     def prepare(self, room: int) -> Prepared:
         return self.prepared.pop(0) if len(self.prepared) > 1 else self.prepared[0]
@@ -39,6 +40,9 @@ class Scripted:
 
     def keep_content(self, wanted: Content, answer: Fetched) -> None:
         self.heard.append(answer)
+
+    def read_arrived(self) -> None:
+        self.heard_when_read.append(len(self.heard))
 
     def pieces(self) -> tuple[Ask, ...]:
         return self.files.pop(0) if self.files else ()

@@ -1,0 +1,106 @@
+"""Cases that have come whole and lie as they came until somebody needs one of them: checked, and not in the log yet.
+
+To check that colleagues wrote a case is a small part of what it costs to read it into the log, with all that follows from it. So
+a new laptop has every case, for good, before it reads the first of them; one that somebody opens is read then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+
+from rygsaek.vault.transaction import Reader, Transaction
+from sync import keyring
+from sync.membership import Membership
+from sync.proof.envelopes import check_read
+from sync.proof.envelopes import read as read_envelope
+from sync.proof.errors import ProofError
+from sync.proof.grants import CaseGrants
+from sync.proof.signed import body_of, read_signed
+from sync.sealing.envelopes import open_envelope
+from sync.wire.codec import NO_HASH, WireError
+from sync.wire.office import Redaction
+from sync.wire.requests import Delivered
+
+TYPES: Final = ("changes", "access")
+"""Of what may lie. Everything else is for the list, or for the office, to know at once."""
+KNOWN: Final = """
+    SELECT 1 FROM log_entry WHERE case_id = ?1
+    UNION ALL SELECT 1 FROM sync_chain WHERE case_id = ?1 AND type = 'changes'
+    UNION ALL SELECT 1 FROM sync_arrived WHERE case_id = ?1
+    UNION ALL SELECT 1 FROM sync_vouched WHERE case_id = ?1
+    UNION ALL SELECT 1 FROM sync_aside WHERE case_id = ?1
+    UNION ALL SELECT 1 FROM sync_deleted WHERE case_id = ?1 LIMIT 1"""
+
+
+def lay(tx: Transaction, known: Membership, incarnation: str, case: str, items: Sequence[Delivered]) -> bool:
+    """Lay a case down as it came; False where that may not be: something of it is here, or not all is as it should be.
+
+    incarnation: this laptop's; items: all that the store has of the case's changes and looks, in its order.
+    """
+    if not items or tx.one(KNOWN, (case,)) is not None:
+        return False
+    try:
+        _check(tx, known, keyring.grants(tx, known, case), incarnation, items)
+    except (ProofError, WireError):
+        return False
+    tx.execute("INSERT INTO sync_arrived VALUES (?, ?)", (case, msgspec.msgpack.encode(items)))
+    return True
+
+
+def case_of(one: Delivered) -> str:
+    """Which case an envelope or a redaction says that it is of; "" for all else."""
+    try:
+        match one.kind:
+            case "envelope":
+                return read_envelope(one.data).header.case
+            case "redaction":
+                return body_of(read_signed(one.data), "redaction", Redaction).case
+    except (ProofError, WireError):
+        pass
+    return ""
+
+
+def named_in(reader: Reader, items: Iterable[Delivered]) -> set[str]:
+    """The cases that lie as they came and have something new among these."""
+    lying = set(all_of(reader))
+    return lying and lying.intersection(map(case_of, items))
+
+
+def all_of(reader: Reader) -> tuple[str, ...]:
+    """The cases that lie as they came."""
+    return tuple(case for (case,) in reader.query("SELECT case_id FROM sync_arrived"))
+
+
+def take_up(tx: Transaction, cases: Iterable[str]) -> list[Delivered]:
+    """What came of these cases, which lies no more: it is to be taken in now, in the same transaction."""
+    found: list[Delivered] = []
+    for case in cases:
+        for (items,) in tx.query("DELETE FROM sync_arrived WHERE case_id = ? RETURNING items", (case,)):
+            found += msgspec.msgpack.decode(items, type=list[Delivered])
+    return found
+
+
+def _check(tx: Transaction, known: Membership, grants: CaseGrants, incarnation: str, items: Sequence[Delivered]) -> None:
+    """Each is signed by who had the right to write it, goes on where the one before it in its chain ended, and can be opened.
+
+    Raises ProofError, WireError.
+    """
+    ends: dict[tuple[str, str], tuple[bytes, int, bytes]] = {}
+    for one in items:
+        if one.kind != "envelope":
+            raise ProofError("arrived.other")
+        checked = check_read(read_envelope(one.data), known.roster, grants)
+        header = checked.header
+        if header.type not in TYPES or header.incarnation == incarnation:
+            raise ProofError("arrived.other")
+        place = header.incarnation, header.type
+        if (header.device, header.seq - 1, header.previous) != ends.get(place, (header.device, 0, NO_HASH)):
+            raise ProofError("envelope.gap")
+        key = keyring.case_key(tx, grants, header.epoch)
+        if key is None:
+            raise ProofError("key.missing")
+        open_envelope(checked, key)
+        ends[place] = header.device, header.seq, checked.id

@@ -1,0 +1,198 @@
+"""A new laptop has every case for good before it reads the first, and one that somebody opens is read then, network or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+import pytest
+from msgspec.structs import replace
+
+from rygsaek.casework import cases, preview, views
+from rygsaek.history.changes import NOTE_WRITTEN, NewChange
+from rygsaek.history.checking import check
+from rygsaek.history.journal import Journal
+from sync import arrived, aside, taking
+from sync.errors import UnreachableError
+from sync.laptop import Laptop
+from sync.membership import Membership
+from sync.office import deleting, redacting
+from sync.proof.envelopes import read as read_envelope
+from sync.runner import Connection, Runner
+from sync.status import standing
+from sync.wire.codec import encode
+from sync.wire.requests import Delivered
+from tests.support.desks import ANNA
+from tests.support.lying_server import LyingServer, of_items
+from tests.support.synced import SyncedLaptop, SyncedOffice
+
+
+@pytest.fixture
+def pair(office: SyncedOffice) -> tuple[SyncedLaptop, SyncedLaptop]:
+    """Lise, whose cases these are, and a new laptop."""
+    return office.laptop(), office.laptop()
+
+
+@contextmanager
+def nothing_is_read() -> Iterator[None]:
+    """As when the program ends before it has read what came."""
+    with patch.object(Laptop, "read_arrived", lambda _: None):
+        yield
+
+
+def given(lise: SyncedLaptop, new: SyncedLaptop, count: int = 1) -> list[str]:
+    """Cases of Lise's that the new laptop may see, in several envelopes each."""
+    made = [cases.create_case(lise.desk, {**ANNA, "navn": f"Borger {number}"}) for number in range(count)]
+    for text in ("Første besøg", "Andet besøg"):
+        lise.sync()
+        for case in made:
+            write(lise, case, text)
+    lise.sync()
+    for case in made:
+        lise.share(case, new)
+    lise.sync()
+    return made
+
+
+def write(laptop: SyncedLaptop, case: str, text: str) -> None:
+    laptop.desk.journal.append(case, [NewChange("", f"^note/{text[:12]}", NOTE_WRITTEN, {"text": text})], "fs")
+
+
+def lying(laptop: SyncedLaptop) -> set[str]:
+    with laptop.vault.read() as reader:
+        return set(arrived.all_of(reader))
+
+
+def previews(laptop: SyncedLaptop) -> set[str]:
+    return {row.case for row in views.case_list(laptop.desk) if row.is_preview}
+
+
+def reasons(laptop: SyncedLaptop) -> list[str]:
+    with laptop.vault.read() as reader:
+        return [one.reason for one in aside.all_of(reader)]
+
+
+def is_same(one: SyncedLaptop, other: SyncedLaptop, case: str) -> bool:
+    return one.desk.journal.entries(case) == other.desk.journal.entries(case) != ()
+
+
+def test_every_case_is_here_before_the_first_is_read_and_is_read_when_it_is_opened(
+    pair: tuple[SyncedLaptop, SyncedLaptop],
+) -> None:
+    lise, new = pair
+    every = given(lise, new, 3)
+    with nothing_is_read():
+        new.sync()
+    assert lying(new) == previews(new) == set(every) and new.desk.journal.cases() == ()
+    assert (standing(new.desk).fetching, standing(new.desk).missing, reasons(new)) == (0, (), [])
+    assert views.preview_view(new.desk, every[1]) is None, "no network is needed for that"
+    assert is_same(new, lise, every[1])
+    assert views.case_view(new.desk, every[1]).citizen_name == "Borger 1"
+    assert lying(new) == previews(new) == {every[0], every[2]}
+    new.sync()
+    assert lying(new) == previews(new) == set()
+    assert all(is_same(new, lise, case) for case in every) and reasons(new) == []
+    assert check(new.vault, new.desk.journal.projectors) == ()
+
+
+def test_without_a_network_what_has_come_is_read_and_what_was_opened_first(pair: tuple[SyncedLaptop, SyncedLaptop]) -> None:
+    lise, new = pair
+    every = given(lise, new, 3)
+    with nothing_is_read():
+        new.sync()
+    read: list[str] = []
+
+    def noting(journal: Journal, known: Membership, case: str, now_ms: int) -> bool:
+        read.append(case)
+        return taking.read_arrived(journal, known, case, now_ms)
+
+    with new.vault.write() as tx:
+        preview.ask_for(tx, max(every))
+    with patch("sync.laptop.read_arrived", noting), pytest.raises(UnreachableError):
+        Runner(new.desk, Connection(lambda *_: _Nowhere())).run()
+    assert read[0] == max(every)
+    assert lying(new) == set() and all(is_same(new, lise, case) for case in every)
+
+
+class _Nowhere:
+    def post(self, *_: object) -> tuple[int, dict[str, str], bytes]:
+        raise UnreachableError()
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_what_comes_later_of_a_case_that_lies_is_taken_in_behind_it(pair: tuple[SyncedLaptop, SyncedLaptop]) -> None:
+    lise, new = pair
+    case, other = given(lise, new, 2)
+    with nothing_is_read():
+        new.sync()
+        write(lise, case, "Tredje besøg")
+        lise.sync()
+        new.sync()
+    assert is_same(new, lise, case) and reasons(new) == []
+    assert lying(new) == {other}
+
+
+def test_what_is_taken_out_of_a_case_that_lies_is_taken_out(pair: tuple[SyncedLaptop, SyncedLaptop]) -> None:
+    lise, new = pair
+    (case,) = given(lise, new)
+    with nothing_is_read():
+        new.sync()
+        facts = views.case_view(lise.desk, case).facts_document
+        change = next(line.change for line in views.history(lise.desk, case, "navn", facts))
+        redacting.redact(lise.desk, case, [change], lise.now_ms(), lambda size: bytes(size), reason="Forkert borger")
+        lise.sync()
+        new.sync()
+    assert lying(new) == set() and is_same(new, lise, case)
+    assert "Borger 0" not in str(new.desk.journal.changes(case))
+
+
+@pytest.mark.parametrize("wrong", ["signature", "gap", "twice", "none"])
+def test_a_case_that_is_not_as_it_should_be_does_not_lie(pair: tuple[SyncedLaptop, SyncedLaptop], wrong: str) -> None:
+    """It comes as others do that are not whole, and says what is wrong with it."""
+    lise, new = pair
+    (case,) = given(lise, new)
+    whole = new.carry
+
+    def spoilt(items: tuple[Delivered, ...]) -> tuple[Delivered, ...]:
+        mine = [one for one in items if one.kind == "envelope" and read_envelope(one.data).header.type == "changes"]
+        if not mine:
+            return items
+        first, envelope = mine[0], read_envelope(mine[0].data).envelope
+        match wrong:
+            case "signature":
+                other = replace(first, data=encode(replace(envelope, signature=bytes(64))))
+                return tuple(other if one is first else one for one in items)
+            case "order":
+                return tuple(one for one in items if one is not first)
+            case "kind":
+                return (*items, replace(first, kind="notice"))
+        return ()
+
+    new.carry = lambda: LyingServer(whole(), of_items(spoilt))
+    with nothing_is_read():
+        new.sync()
+    assert lying(new) == set()
+    assert not is_same(new, lise, case) or wrong == "twice"
+    new.carry = whole
+    new.sync()
+    assert is_same(new, lise, case) and lying(new) == set()
+
+
+def test_a_case_that_is_deleted_while_it_lies_is_gone(office: SyncedOffice) -> None:
+    lise, new, bo = (office.laptop() for _ in range(3))
+    (case,) = given(bo, new)
+    bo.share(case, lise)
+    bo.sync()
+    lise.sync()
+    with nothing_is_read():
+        new.sync()
+        assert lying(new) == {case}
+        begun = deleting.begin(bo.desk, case, "5 år efter afslutning", bo.now_ms())
+        assert begun.request is not None
+        deleting.agree(lise.desk, begun.request, lise.now_ms())
+        lise.sync()
+        new.sync()
+    assert lying(new) == previews(new) == set() and reasons(new) == []
