@@ -35,7 +35,7 @@ KNOWN: Final = """
     UNION ALL SELECT 1 FROM sync_deleted WHERE case_id = ?1 LIMIT 1"""
 
 
-def lay(tx: Transaction, known: Membership, incarnation: str, case: str, items: Sequence[Delivered]) -> bool:
+def lay(tx: Transaction, known: Membership, grants: CaseGrants, incarnation: str, case: str, items: Sequence[Delivered]) -> bool:
     """Lay a case down as it came; False where that may not be: something of it is here, or not all is as it should be.
 
     incarnation: this laptop's; items: all that the store has of the case's changes and looks, in its order.
@@ -43,7 +43,7 @@ def lay(tx: Transaction, known: Membership, incarnation: str, case: str, items: 
     if not items or tx.one(KNOWN, (case,)) is not None:
         return False
     try:
-        _check(tx, known, keyring.grants(tx, known, case), incarnation, items)
+        _check(tx, known, grants, incarnation, items)
     except (ProofError, WireError):
         return False
     tx.execute("INSERT INTO sync_arrived VALUES (?, ?)", (case, msgspec.msgpack.encode(items)))

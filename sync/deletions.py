@@ -54,6 +54,11 @@ def is_deleted(reader: Reader, case: str) -> bool:
     return reader.one("SELECT 1 FROM sync_deleted WHERE case_id = ?", (case,)) is not None
 
 
+def every(reader: Reader) -> frozenset[str]:
+    """The cases that have been deleted for good."""
+    return frozenset(case for (case,) in reader.query("SELECT case_id FROM sync_deleted"))
+
+
 def stone_of(reader: Reader, case: str) -> Signed | None:
     """The tombstone of a case, None where it has none here."""
     row = reader.one("SELECT data FROM sync_deleted WHERE case_id = ?", (case,))

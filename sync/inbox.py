@@ -37,7 +37,7 @@ class Intake:
     """Taking in within one transaction. known: the office, growing with what comes; freed: what others may have waited for.
 
     now_ms: this laptop's clock; touched: cases in which something was taken in; granted: cases with new grants;
-    deleted: cases that have gone for good.
+    deleted: cases that have gone for good; grants: of cases, as they stand in the vault, read once for all that comes.
     """
 
     journal: Journal
@@ -49,6 +49,10 @@ class Intake:
     granted: set[str] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
     grants: dict[str, CaseGrants] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._gone = deletions.every(self.tx)
+        self._unsent = losing.with_unsent(self.tx)
 
     def take(self, kind: str, data: bytes) -> None:
         """Take in one thing. kind: as the store calls it. Raises AsideError; then nothing of it is written."""
@@ -81,6 +85,9 @@ class Intake:
             self.grants[case] = keyring.grants(self.tx, self.known, case)
         return self.grants[case]
 
+    def _is_gone(self, case: str) -> bool:
+        return case in self._gone or case in self.deleted
+
     def _office(self, kind: str, signed: Signed) -> None:
         if signed.what != kind:
             raise AsideError("signed.other")
@@ -105,7 +112,7 @@ class Intake:
         try:
             said = body_of(signed, "grant", Grant)
             case = said.case
-            if deletions.is_deleted(self.tx, case):
+            if self._is_gone(case):
                 return
             before = self._giving_way(signed, said)
             after = keyring.take_grant(self.tx, self.known, before, signed)
@@ -121,7 +128,7 @@ class Intake:
         case = ""
         try:
             case = body_of(signed, "redaction", Redaction).case
-            if deletions.is_deleted(self.tx, case):
+            if self._is_gone(case):
                 return
             is_news = redactions.take(self.tx, self.journal, self.known, self.grants_of(case), signed, self.now_ms)
         except ProofError as error:
@@ -148,7 +155,8 @@ class Intake:
 
     def _giving_way(self, signed: Signed, said: Grant) -> CaseGrants:
         """The case's grants before this one: one's own that no store has taken give way to it."""
-        before, unsent = self.grants_of(said.case), losing.first_unsent(self.tx, said.case)
+        before = self.grants_of(said.case)
+        unsent = losing.first_unsent(self.tx, said.case) if said.case in self._unsent else None
         if unsent is None or said.n < unsent or (said.n <= before.n and before.heads[said.n - 1] == id_of(signed)):
             return before
         losing.take_out(self.tx, self.journal.vault.incarnation, said.case, unsent)
@@ -185,7 +193,7 @@ class Intake:
             header = read_envelope(data).header
         except ProofError as error:
             raise AsideError(error.code) from error
-        if deletions.is_deleted(self.tx, header.case):
+        if self._is_gone(header.case):
             return
         try:
             self._envelope_of(data, header)

@@ -20,6 +20,7 @@ from sync import (
     deletions,
     files,
     incarnations,
+    keyring,
     losing,
     matter,
     membership,
@@ -37,6 +38,7 @@ from sync.membership import Membership
 from sync.office import directory, renewing
 from sync.office.mine import mine
 from sync.outbox import Out, Sealing
+from sync.proof.grants import CaseGrants
 from sync.session import STREAMS, Ask, Content, Kept, Prepared
 from sync.taking import in_portions, read_arrived, take_all
 from sync.wire.codec import NO_HASH
@@ -72,7 +74,7 @@ class Laptop:
     """journal: of the open vault; known: its office; now_ms: milliseconds, this laptop's clock; entropy: random bytes.
 
     is_sparing: the line costs by the byte, and nobody has asked for all of it; asked: which pieces of files are on their way;
-    on_way: of which cases content is; by_checkpoint: which are shown by theirs, before all of them is checked.
+    grants: of cases, as they were read; on_way: of which cases content is; by_checkpoint: which are shown by theirs, unchecked.
     came: told when something has come, while the rest is on its way; is_cancelled: a person has given it up.
     server_time: the highest that the store told in this conversation, in ms; given, taken: how many things so far.
     """
@@ -95,6 +97,7 @@ class Laptop:
     given_up: set[str] = field(default_factory=set)
     on_way: set[str] = field(default_factory=set)
     by_checkpoint: set[str] = field(default_factory=set)
+    grants: dict[str, CaseGrants] = field(default_factory=dict)
     came: Callable[[], None] = lambda: None
     is_cancelled: Callable[[], bool] = lambda: False
 
@@ -211,7 +214,7 @@ class Laptop:
                 case, items = one.case, by_case[one.case]
                 if case in self.by_checkpoint or case in rest or one.after:
                     left += items
-                elif arrived.lay(tx, self.known, self.incarnation, case, items):
+                elif arrived.lay(tx, self.known, self._grants_of(tx, case), self.incarnation, case, items):
                     laid.add(case)
                     tx.execute("DELETE FROM sync_fetching WHERE case_id = ?", (case,))
                 else:
@@ -291,7 +294,13 @@ class Laptop:
         self.lives += 1
         self.is_sealed = self.has_pulled = False
 
+    def _grants_of(self, tx: Transaction, case: str) -> CaseGrants:
+        if case not in self.grants:
+            self.grants[case] = keyring.grants(tx, self.known, case)
+        return self.grants[case]
+
     def _seal(self, tx: Transaction) -> None:
+        self.grants.clear()
         incarnations.give_up_old(tx, self.incarnation)
         incarnations.issue_again(tx, self.journal)
         if not self.known.is_active:  # what is sealed is handed over when the store says so
@@ -334,6 +343,7 @@ class Laptop:
                 lost = losing.said_in(one.item.data)
                 if losing.first_unsent(tx, lost.case) is not None:
                     losing.take_out(tx, self.incarnation, lost.case, lost.n)
+                    self.grants.clear()
                     self.is_sealed = False
             elif result.code == "notice.epoch" and matter.lost(tx, self.known, one.item.data):
                 outbox.taken(tx, one, 0)
@@ -345,7 +355,7 @@ class Laptop:
 
     def _take(self, tx: Transaction, items: list[Delivered]) -> None:
         before = self.incarnation
-        intake = take_all(tx, self.journal, self.known, items, self.now_ms)
+        intake = take_all(tx, self.journal, self.known, items, self.now_ms, self.grants)
         self.taken += len(intake.touched)
         if intake.known is not self.known or intake.granted or intake.deleted or self.incarnation != before:
             self.known, self.is_sealed = intake.known, False

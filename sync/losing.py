@@ -5,12 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rygsaek.vault.transaction import Transaction
+from rygsaek.vault.transaction import Reader, Transaction
 from sync import keyring, outbox, tables
 from sync.membership import Membership
 from sync.office.sharing import grant
 from sync.proof.signed import body_of, read_signed
 from sync.wire.office import Grant
+
+
+def with_unsent(reader: Reader) -> frozenset[str]:
+    """The cases with grants that were made here and that no store has taken."""
+    return frozenset(case for (case,) in reader.query("SELECT DISTINCT case_id FROM sync_sending WHERE kind = 'grant'"))
 
 
 def first_unsent(tx: Transaction, case: str) -> int | None:

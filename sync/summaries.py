@@ -79,7 +79,7 @@ def take(tx: Transaction, checked: Checked, data: bytes) -> None:
     except ValueError as error:
         raise AsideError("body.unreadable") from error
     _note(tx, case, body.data, encode(body), encode(checked.envelope))
-    if not log.tails(tx, case) and not checkpoints.chains_of(tx, case) and not _is_redacted(tx, case):
+    if not log.has(tx, case) and not checkpoints.chains_of(tx, case) and not _is_redacted(tx, case):
         preview.put(tx, case, told)
 
 
@@ -89,8 +89,7 @@ def settle(tx: Transaction, case: str, now_ms: int) -> None:
     if row is None:
         return
     is_coming = tx.one("SELECT 1 FROM sync_fetching WHERE case_id = ? LIMIT 1", (case,)) is not None
-    is_here = bool(log.tails(tx, case))
-    if is_here:
+    if log.has(tx, case):
         preview.drop(tx, case)
     elif is_coming:
         return

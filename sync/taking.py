@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rygsaek.casework import held, preview
+from rygsaek.history import log
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
 from sync import arrived, aside, checkpoints, incarnations, missing, summaries, tables, unsealed
@@ -13,6 +14,7 @@ from sync.aside import OWN_AHEAD, OWN_FORKED, Aside, AsideError
 from sync.inbox import Intake
 from sync.membership import Membership
 from sync.office.mine import mine
+from sync.proof.grants import CaseGrants
 from sync.wire.requests import Delivered
 
 AT_ONCE_BYTES: Final = 256 * 1024
@@ -33,12 +35,19 @@ def in_portions(items: Iterable[Delivered]) -> Iterable[list[Delivered]]:
     yield portion
 
 
-def take_all(tx: Transaction, journal: Journal, known: Membership, items: Sequence[Delivered], now_ms: int) -> Intake:
+def take_all(
+    tx: Transaction,
+    journal: Journal,
+    known: Membership,
+    items: Sequence[Delivered],
+    now_ms: int,
+    grants: dict[str, CaseGrants] | None = None,
+) -> Intake:
     """Take in what is as it should be; what waited for something that came is tried again. Returns what that came to.
 
-    Of a case that lies as it came, that is taken in before what is new.
+    Of a case that lies as it came, that is taken in before what is new. grants: of cases, as they were read before, and will be.
     """
-    intake = Intake(journal, tx, known, now_ms)
+    intake = Intake(journal, tx, known, now_ms, grants={} if grants is None else grants)
     items = [*arrived.take_up(tx, arrived.named_in(tx, items)), *items]
     again = [Aside(one.kind, "", one.position, "", "", now_ms, one.data) for one in items]
     while again:
@@ -52,10 +61,11 @@ def take_all(tx: Transaction, journal: Journal, known: Membership, items: Sequen
         freed, intake.freed = intake.freed, set()
         again = aside.waiting_for(tx, sorted(freed))
     for case in intake.touched - intake.deleted:
-        missing.settle(tx, case)
-        unsealed.unmark(tx, case)
+        if log.has(tx, case):
+            missing.settle(tx, case)
+            unsealed.unmark(tx, case)
         summaries.settle(tx, case, now_ms)
-        held.hold(tx, case, is_held=checkpoints.is_unchecked(tx, case) or preview.of_case(tx, case) is not None)
+        held.hold(tx, case, is_held=checkpoints.is_unchecked(tx, case) or preview.is_shown(tx, case))
     if intake.granted:
         look_after_grants(intake)
     return intake

@@ -111,7 +111,8 @@ def decode(data: bytes) -> Preview:
 def put(tx: Transaction, case: str, preview: Preview) -> None:
     """Show this of a case until it comes; what was shown before goes."""
     before = tx.one("SELECT asked FROM case_preview WHERE case_id = ?", (case,))
-    drop(tx, case)
+    if before is not None:
+        drop(tx, case)
     tx.execute("INSERT INTO case_preview VALUES (?, ?, ?)", (case, encode(preview), before[0] if before else 0))
     tx.executemany(
         "INSERT INTO preview_list VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -138,6 +139,11 @@ def of_case(reader: Reader, case: str) -> Preview | None:
     """What is shown of a case that is on its way; None for one that is here, or that nobody has told of."""
     row = reader.one("SELECT data FROM case_preview WHERE case_id = ?", (case,))
     return None if row is None else msgspec.msgpack.decode(row[0], type=Preview)
+
+
+def is_shown(reader: Reader, case: str) -> bool:
+    """The case is on its way."""
+    return reader.one("SELECT 1 FROM case_preview WHERE case_id = ?", (case,)) is not None
 
 
 def count(reader: Reader) -> int:

@@ -142,6 +142,11 @@ def drop(tx: Transaction, case: str, incarnation: str, first: int) -> list[Entry
     return [Entry(case, incarnation, txn, payload, total) for txn, payload, total in found]
 
 
+def has(reader: Reader, case: str) -> bool:
+    """Something of the case is here."""
+    return reader.one("SELECT 1 FROM log_entry WHERE case_id = ? LIMIT 1", (case,)) is not None
+
+
 def tails(reader: Reader, case: str) -> dict[str, Tail]:
     """Where every chain of a case ends, by incarnation."""
     return {incarnation: Tail(txn, total) for incarnation, txn, total in reader.query(TAILS, (case,))}
