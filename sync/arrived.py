@@ -7,14 +7,14 @@ a new laptop has every case, for good, before it reads the first of them; one th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from rygsaek.vault.transaction import Reader, Transaction
 from sync import keyring
 from sync.membership import Membership
-from sync.proof.envelopes import check_read
+from sync.proof.envelopes import Read, check_read
 from sync.proof.envelopes import read as read_envelope
 from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants
@@ -35,17 +35,41 @@ KNOWN: Final = """
     UNION ALL SELECT 1 FROM sync_deleted WHERE case_id = ?1 LIMIT 1"""
 
 
-def lay(tx: Transaction, known: Membership, grants: CaseGrants, incarnation: str, case: str, items: Sequence[Delivered]) -> bool:
+class Came(NamedTuple):
+    """An envelope as it was delivered, and read."""
+
+    item: Delivered
+    read: Read
+
+
+def by_case(items: Iterable[Delivered], cases: Iterable[str]) -> tuple[dict[str, list[Came]], list[Delivered]]:
+    """The envelopes of each of these cases, and all else."""
+    found: dict[str, list[Came]] = {case: [] for case in cases}
+    left = []
+    for one in items:
+        try:
+            came = Came(one, read_envelope(one.data)) if one.kind == "envelope" else None
+        except (ProofError, WireError):
+            came = None
+        if came is not None and came.read.header.case in found:
+            found[came.read.header.case].append(came)
+        else:
+            left.append(one)
+    return found, left
+
+
+def lay(tx: Transaction, known: Membership, grants: CaseGrants, incarnation: str, case: str, envelopes: Sequence[Came]) -> bool:
     """Lay a case down as it came; False where that may not be: something of it is here, or not all is as it should be.
 
-    incarnation: this laptop's; items: all that the store has of the case's changes and looks, in its order.
+    incarnation: this laptop's; envelopes: all that the store has of the case's changes and looks, in its order.
     """
-    if not items or tx.one(KNOWN, (case,)) is not None:
+    if not envelopes or tx.one(KNOWN, (case,)) is not None:
         return False
     try:
-        _check(tx, known, grants, incarnation, items)
-    except (ProofError, WireError):
+        _check(tx, known, grants, incarnation, envelopes)
+    except ProofError:
         return False
+    items = [one.item for one in envelopes]
     tx.execute("INSERT INTO sync_arrived VALUES (?, ?)", (case, msgspec.msgpack.encode(items)))
     return True
 
@@ -83,19 +107,17 @@ def take_up(tx: Transaction, cases: Iterable[str]) -> list[Delivered]:
     return found
 
 
-def _check(tx: Transaction, known: Membership, grants: CaseGrants, incarnation: str, items: Sequence[Delivered]) -> None:
+def _check(tx: Transaction, known: Membership, grants: CaseGrants, incarnation: str, envelopes: Iterable[Came]) -> None:
     """Each is signed by who had the right to write it, goes on where the one before it in its chain ended, and can be opened.
 
-    Raises ProofError, WireError.
+    Raises ProofError.
     """
     ends: dict[tuple[str, str], tuple[bytes, int, bytes]] = {}
-    for one in items:
-        if one.kind != "envelope":
-            raise ProofError("arrived.other")
-        checked = check_read(read_envelope(one.data), known.roster, grants)
+    for one in envelopes:
+        checked = check_read(one.read, known.roster, grants)
         header = checked.header
         if header.type not in TYPES or header.incarnation == incarnation:
-            raise ProofError("arrived.other")
+            raise ProofError("envelope.unread")
         place = header.incarnation, header.type
         if (header.device, header.seq - 1, header.previous) != ends.get(place, (header.device, 0, NO_HASH)):
             raise ProofError("envelope.gap")

@@ -16,8 +16,7 @@ from sync.chains import Chain
 from sync.contents import Into
 from sync.membership import Membership
 from sync.office import noticeboard
-from sync.proof.envelopes import Checked
-from sync.proof.envelopes import check as check_envelope
+from sync.proof.envelopes import Checked, Read, check_read
 from sync.proof.envelopes import read as read_envelope
 from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants
@@ -27,7 +26,6 @@ from sync.sealing.envelopes import open_envelope
 from sync.sealing.keys import OFFICE
 from sync.sealing.notices import BlobNotice, open_notice
 from sync.wire.codec import WireError
-from sync.wire.envelopes import Header
 from sync.wire.office import Grant, Redaction, Signed, Tombstone
 from sync.wire.requests import Notice
 
@@ -190,22 +188,23 @@ class Intake:
 
     def _envelope(self, data: bytes) -> None:
         try:
-            header = read_envelope(data).header
+            one = read_envelope(data)
         except ProofError as error:
             raise AsideError(error.code) from error
-        if self._is_gone(header.case):
+        if self._is_gone(one.header.case):
             return
         try:
-            self._envelope_of(data, header)
+            self._envelope_of(one)
         except AsideError as error:
-            error.case = header.case
+            error.case = one.header.case
             raise
 
-    def _envelope_of(self, data: bytes, header: Header) -> None:
+    def _envelope_of(self, one: Read) -> None:
+        header = one.header
         waits = {"grant.behind": grants_of(header.case), "envelope.unknown_device": ROSTER}
         try:
             grants = self.grants_of(header.case)
-            checked = check_envelope(data, self.known.roster, grants)
+            checked = check_read(one, self.known.roster, grants)
             unchecked = checkpoints.behind(self.tx, header)
             chain = self._next_in(checked) if unchecked is None else None
             if chain is None and unchecked is None:

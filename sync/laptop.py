@@ -205,16 +205,14 @@ class Laptop:
     def _lay(self, wanted: Content, answer: Fetched, rest: Container[str]) -> tuple[list[Delivered], set[str], set[str]]:
         """Lay down the cases that came whole. Returns what is to be taken in now, which cases lie, and which are to come again,
         behind their checkpoint: not all of them is as it should be, or to be had."""
-        left, laid, again = list[Delivered](), set[str](), set[str]()
-        by_case: dict[str, list[Delivered]] = {one.case: [] for one in wanted.cases}
-        for item in answer.items:
-            by_case.get(arrived.case_of(item), left).append(item)
+        envelopes, left = arrived.by_case(answer.items, (one.case for one in wanted.cases))
+        laid, again = set[str](), set[str]()
         with self.journal.vault.write() as tx:
             for one in wanted.cases:
-                case, items = one.case, by_case[one.case]
+                case, came = one.case, envelopes[one.case]
                 if case in self.by_checkpoint or case in rest or one.after:
-                    left += items
-                elif arrived.lay(tx, self.known, self._grants_of(tx, case), self.incarnation, case, items):
+                    left += (one.item for one in came)
+                elif arrived.lay(tx, self.known, self._grants_of(tx, case), self.incarnation, case, came):
                     laid.add(case)
                     tx.execute("DELETE FROM sync_fetching WHERE case_id = ?", (case,))
                 else:

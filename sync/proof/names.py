@@ -10,10 +10,7 @@ from sync.wire.office import DeviceKeys
 
 def digest(*parts: bytes) -> bytes:
     """SHA-256 of the parts on end. Parts of varying length stand last or are hashed by themselves."""
-    total = hashlib.sha256()
-    for part in parts:
-        total.update(part)
-    return total.digest()
+    return hashlib.sha256(parts[0] if len(parts) == 1 else b"".join(parts)).digest()
 
 
 def fingerprint(keys: DeviceKeys) -> bytes:
