@@ -6,8 +6,9 @@ again, for what is here already changes nothing when it comes again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Final
 
 from rygsaek.casework import preview
@@ -178,47 +179,53 @@ class Laptop:
         return None
 
     def keep_content(self, wanted: Content, answer: Fetched) -> None:
-        cases = [one.case for one in wanted.cases]
-        self.on_way.difference_update(cases)
+        self.on_way.difference_update(one.case for one in wanted.cases)
         rest = {one.case: one.after for one in answer.rest}
-        left, laid, again = list(answer.items), set[str](), set[str]()
-        if wanted.stage == EVERYTHING:
-            left, laid, again = self._lay(wanted, answer, rest)
-        for portion in in_portions(sorted(left, key=_is_no_grant)):  # what lies before its key would wait for it
+        with self.journal.vault.write() as tx:
+            lying, left = self._lay(tx, wanted, answer.items, rest) if wanted.stage == EVERYTHING else (set[str](), answer.items)
+            first, *others = in_portions(sorted(left, key=_is_no_grant))  # what lies before its key would wait for it
+            self._take(tx, first)
+            if not others:
+                self._tick_off(tx, wanted, rest, lying)
+        for portion in others:
             with self.journal.vault.write() as tx:
                 self._take(tx, portion)
-        with self.journal.vault.write() as tx:
-            for case in cases:
-                if case in again:
-                    tx.execute("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", (case, checkpoints.TYPE))
-                elif case in rest:
-                    tx.execute(
-                        "UPDATE sync_fetching SET after = ? WHERE case_id = ? AND stage = ?", (rest[case], case, wanted.stage)
-                    )
-                elif case not in laid:
-                    tx.execute("DELETE FROM sync_fetching WHERE case_id = ? AND stage = ?", (case, wanted.stage))
-                    if wanted.stage != summaries.TYPE:
-                        summaries.settle(tx, case, self.now_ms)
+                if portion is others[-1]:
+                    self._tick_off(tx, wanted, rest, lying)
         if answer.items:
             self.came()
 
-    def _lay(self, wanted: Content, answer: Fetched, rest: Container[str]) -> tuple[list[Delivered], set[str], set[str]]:
-        """Lay down the cases that came whole. Returns what is to be taken in now, which cases lie, and which are to come again,
-        behind their checkpoint: not all of them is as it should be, or to be had."""
-        envelopes, left = arrived.by_case(answer.items, (one.case for one in wanted.cases))
-        laid, again = set[str](), set[str]()
-        with self.journal.vault.write() as tx:
-            for one in wanted.cases:
-                case, came = one.case, envelopes[one.case]
-                if case in self.by_checkpoint or case in rest or one.after:
-                    left += (one.item for one in came)
-                elif arrived.lay(tx, self.known, self._grants_of(tx, case), self.incarnation, case, came):
-                    laid.add(case)
-                    tx.execute("DELETE FROM sync_fetching WHERE case_id = ?", (case,))
-                else:
-                    again.add(case)
-        self.by_checkpoint |= again
-        return left, laid, again
+    def _lay(
+        self, tx: Transaction, wanted: Content, items: Iterable[Delivered], rest: Container[str]
+    ) -> tuple[set[str], list[Delivered]]:
+        """Lay down the cases that came whole. Returns those of which nothing is to be taken in now, and what is of the others.
+
+        One that is not as it should be, or not to be had whole, comes again behind its checkpoint.
+        """
+        envelopes, left = arrived.by_case(items, (one.case for one in wanted.cases))
+        lying = set[str]()
+        for one in wanted.cases:
+            case, came = one.case, envelopes[one.case]
+            if case in self.by_checkpoint or case in rest or one.after:
+                left += (one.item for one in came)
+                continue
+            lying.add(case)
+            if arrived.lay(tx, self.known, self._grants_of(tx, case), self.incarnation, case, came):
+                tx.execute("DELETE FROM sync_fetching WHERE case_id = ?", (case,))
+            else:
+                self.by_checkpoint.add(case)
+                tx.execute("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", (case, checkpoints.TYPE))
+        return lying, left
+
+    def _tick_off(self, tx: Transaction, wanted: Content, rest: Mapping[str, int], lying: Container[str]) -> None:
+        """How far these cases have come."""
+        for case in (one.case for one in wanted.cases if one.case not in lying):
+            if case in rest:
+                tx.execute("UPDATE sync_fetching SET after = ? WHERE case_id = ? AND stage = ?", (rest[case], case, wanted.stage))
+                continue
+            tx.execute("DELETE FROM sync_fetching WHERE case_id = ? AND stage = ?", (case, wanted.stage))
+            if wanted.stage != summaries.TYPE:
+                summaries.settle(tx, case, self.now_ms)
 
     def read_arrived(self) -> None:
         """Read the cases that lie as they came into the log, one after the other: first those that somebody has opened."""
@@ -357,15 +364,11 @@ class Laptop:
         self.taken += len(intake.touched)
         if intake.known is not self.known or intake.granted or intake.deleted or self.incarnation != before:
             self.known, self.is_sealed = intake.known, False
-            for case in intake.granted:
-                outbox.offer_again(tx, case)
+            outbox.offer_again(tx, intake.granted)
 
     def _move_on(self, tx: Transaction, answer: Exchanged) -> None:
-        for case in answer.begun:
-            if deletions.is_deleted(tx, case):
-                continue
-            for stage in BEGUN:
-                tx.execute("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", (case, stage))
+        begun = set(answer.begun) - deletions.every(tx)
+        tx.executemany("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", product(sorted(begun), BEGUN))
         tables.note_number(tx, tables.CURSOR, answer.cursor)
         tables.note(tx, tables.MARK, answer.mark)
         tables.note_number(tx, tables.SERVER_TIME, max(self.server_time, tables.number(tx, tables.SERVER_TIME)))

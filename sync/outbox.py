@@ -7,7 +7,7 @@ that has lost it gets the same bytes again. Only one that no store ever took may
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from rygsaek.casework.accesslog import have_told
@@ -219,9 +219,9 @@ def refused(tx: Transaction, one: Out, code: str) -> None:
         )
 
 
-def offer_again(tx: Transaction, case: str) -> None:
-    """A case's grants have changed: what the store refused of it is offered again."""
-    tx.execute("UPDATE sync_own SET refused = '' WHERE position = 0 AND case_id = ?", (case,))
+def offer_again(tx: Transaction, cases: Iterable[str]) -> None:
+    """The grants of these cases have changed: what the store refused of them is offered again."""
+    tx.executemany("UPDATE sync_own SET refused = '' WHERE position = 0 AND case_id = ?", ((case,) for case in sorted(cases)))
 
 
 def taken_of(reader: Reader, incarnation: str) -> int:

@@ -19,19 +19,20 @@ from sync.wire.requests import Delivered
 
 AT_ONCE_BYTES: Final = 256 * 1024
 AT_ONCE: Final = 64
-"""Of one transaction: nobody who types waits for a whole answer."""
+"""Bytes and envelopes of one transaction: nobody who types waits for a whole answer."""
 
 
 def in_portions(items: Iterable[Delivered]) -> Iterable[list[Delivered]]:
     """Things in portions for one transaction each."""
     portion: list[Delivered] = []
-    size = 0
+    size = envelopes = 0
     for one in items:
-        if portion and (size + len(one.data) > AT_ONCE_BYTES or len(portion) == AT_ONCE):
+        if portion and (size + len(one.data) > AT_ONCE_BYTES or envelopes == AT_ONCE):
             yield portion
-            portion, size = [], 0
+            portion, size, envelopes = [], 0, 0
         portion.append(one)
         size += len(one.data)
+        envelopes += one.kind == "envelope"
     yield portion
 
 
