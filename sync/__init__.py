@@ -24,6 +24,7 @@ incarnations  a vault that was put back, copied or moved goes on as another life
 inbox       one thing that came: verified, opened, merged; it always raises, and applies nothing of what it refuses
 contents    what was inside an envelope; saves, chains, missing, checkpoints: what that is held against
 taking      everything that came in an answer; aside: what was not applied, with its reason
+arrived     cases that have come whole and lie as they came, until somebody opens one or nothing else is to be done
 files       attached files, in pieces, when all else has been said
 session     one conversation with the store, pure: what to say next, given what was answered
 laptop      the laptop's side of it: what there is to say, and keeping what is answered

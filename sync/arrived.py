@@ -90,12 +90,17 @@ def case_of(one: Delivered) -> str:
 def named_in(reader: Reader, items: Iterable[Delivered]) -> set[str]:
     """The cases that lie as they came and have something new among these."""
     lying = set(all_of(reader))
-    return lying and lying.intersection(map(case_of, items))
+    return lying.intersection(map(case_of, items)) if lying else lying
 
 
 def all_of(reader: Reader) -> tuple[str, ...]:
     """The cases that lie as they came."""
     return tuple(case for (case,) in reader.query("SELECT case_id FROM sync_arrived"))
+
+
+def is_lying(reader: Reader, case: str) -> bool:
+    """The case lies as it came."""
+    return reader.one("SELECT 1 FROM sync_arrived WHERE case_id = ?", (case,)) is not None
 
 
 def take_up(tx: Transaction, cases: Iterable[str]) -> list[Delivered]:

@@ -101,6 +101,12 @@ def owe(tx: Transaction, case: str) -> None:
     tx.execute("INSERT OR REPLACE INTO sync_checkpoint VALUES (?, ?)", (case, OWED))
 
 
+def count_from_here(tx: Transaction, case: str) -> None:
+    """A case came whole without its checkpoint: whoever wrote it has seen to that, and the next is due when it has grown."""
+    envelopes = sum(one.seq for one in chains_of(tx, case))
+    tx.execute("INSERT OR IGNORE INTO sync_checkpoint VALUES (?, ?)", (case, envelopes))
+
+
 def take(into: Into, header: Header, data: bytes) -> set[str]:
     """A checkpoint that was opened: into the log where nothing of the case is here yet, else held against what is.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from rygsaek.casework import held, preview
@@ -43,13 +43,16 @@ def take_all(
     items: Sequence[Delivered],
     now_ms: int,
     grants: dict[str, CaseGrants] | None = None,
+    lying: Collection[str] = (),
 ) -> Intake:
     """Take in what is as it should be; what waited for something that came is tried again. Returns what that came to.
 
-    Of a case that lies as it came, that is taken in before what is new. grants: of cases, as they were read before, and will be.
+    grants: of cases, as they were read before, and will be. lying: cases that lie as they came and are to be read now, besides
+    those that these things are of.
     """
     intake = Intake(journal, tx, known, now_ms, grants={} if grants is None else grants)
-    items = [*arrived.take_up(tx, arrived.named_in(tx, items)), *items]
+    read = arrived.named_in(tx, items).union(lying)
+    items = [*arrived.take_up(tx, read), *items]
     again = [Aside(one.kind, "", one.position, "", "", now_ms, one.data) for one in items]
     while again:
         for one in again:
@@ -67,6 +70,8 @@ def take_all(
             unsealed.unmark(tx, case)
         summaries.settle(tx, case, now_ms)
         held.hold(tx, case, is_held=checkpoints.is_unchecked(tx, case) or preview.is_shown(tx, case))
+    for case in read:
+        checkpoints.count_from_here(tx, case)
     if intake.granted:
         look_after_grants(intake)
     return intake
@@ -75,10 +80,10 @@ def take_all(
 def read_arrived(journal: Journal, known: Membership, case: str, now_ms: int) -> bool:
     """Read a case into the log that lies as it came; False for one that does not. now_ms: this laptop's clock."""
     with journal.vault.write() as tx:
-        items = arrived.take_up(tx, (case,))
-        if items:
-            take_all(tx, journal, known, items, now_ms)
-    return bool(items)
+        is_there = arrived.is_lying(tx, case)
+        if is_there:
+            take_all(tx, journal, known, (), now_ms, lying=(case,))
+    return is_there
 
 
 def go_on_as_another(intake: Intake, error: AsideError) -> None:

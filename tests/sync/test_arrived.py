@@ -13,7 +13,7 @@ from rygsaek.casework import cases, preview, views
 from rygsaek.history.changes import NOTE_WRITTEN, NewChange
 from rygsaek.history.checking import check
 from rygsaek.history.journal import Journal
-from sync import arrived, aside, taking
+from sync import arrived, aside, checkpoints, taking
 from sync.errors import UnreachableError
 from sync.laptop import Laptop
 from sync.membership import Membership
@@ -147,6 +147,19 @@ def test_what_is_taken_out_of_a_case_that_lies_is_taken_out(pair: tuple[SyncedLa
         new.sync()
     assert lying(new) == set() and is_same(new, lise, case)
     assert "Borger 0" not in str(new.desk.journal.changes(case))
+
+
+def test_who_gets_a_case_makes_no_checkpoint_of_it_before_it_has_grown(pair: tuple[SyncedLaptop, SyncedLaptop]) -> None:
+    lise, new = pair
+    (case,) = given(lise, new)
+    made = "SELECT count(*) FROM sync_own WHERE type = 'checkpoint'"
+    with patch.object(checkpoints, "EVERY", 2):
+        new.sync()
+        for text, count in (("Mit første besøg", 0), ("Mit andet besøg", 1)):
+            write(new, case, text)
+            new.sync()
+            with new.vault.read() as reader:
+                assert reader.query(made) == [(count,)]
 
 
 @pytest.mark.parametrize("wrong", ["signature", "gap", "twice", "none"])
