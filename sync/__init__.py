@@ -3,7 +3,7 @@
 wire/       messages as bytes: a leaf
 proof/      signatures, roster and grants verified: a leaf; nothing here can open or sign with anything of ours
 columns     saves packed tightly, byte for byte the same when unpacked; laying, laid: the columns made and read;
-            planes: numbers in them
+            planes, values: numbers and values in them
 opening, standing  the changes of packed saves, and what stands after them, without reading the saves' own bytes
 sealing/    pairings, case keys, wraps, envelopes: sealed and opened
 identity    this device's keys, as the vault keeps them

@@ -71,8 +71,7 @@ def _with_the_rest(said: Columns, bodies: Iterator[tuple[Any, ...]]) -> Iterator
 
 def _changes(laid: Laid) -> Iterator[Sequence[Any]]:
     """The changes of each save."""
-    documents, registers = zip(*laid.said.keys, strict=True) if laid.said.keys else ((), ())
-    changes = zip(at(documents, laid.key), at(registers, laid.key), laid.kind, laid.value, _told(laid), strict=True)
+    changes = zip(at(laid.documents, laid.key), at(laid.registers, laid.key), laid.kind, laid.value, _told(laid), strict=True)
     return zip(changes) if laid.size is None else (tuple(islice(changes, size)) for size in laid.size)
 
 

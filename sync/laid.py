@@ -5,71 +5,138 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate, chain, islice, repeat
 from operator import itemgetter
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
-from sync.planes import numbers, places
-from sync.wire.codec import MIB, Count, Message, WireError, decode
+import msgspec
+
+from rygsaek.history.clock import LAST_MS, Stamp
+from sync.planes import is_signed, numbers, places, use_all
+from sync.values import Values, length, read_out
+from sync.wire.codec import MIB, Count, Message, Millis, WireError, decode
 
 T = TypeVar("T")
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 PACKED_CAP: Final = 64 * MIB
 UNPACKED_CAP: Final = 256 * MIB
 """Bytes of all payloads. Names are written once and used often: a small pack could otherwise fill the memory."""
-END: Final = "\0"
 OWN: Final = 0
 LARGEST: Final = 2**62
+NONE: Final = -1
 
 
 class Columns(Message, frozen=True):
     """A pack. runs: (incarnation, first save, count); by, keys, kinds: tables that columns hold places in.
 
-    of_saves: ms (differences), tick, by, how far behind lies the save that it undoes (0: none), changes beyond the first.
-    of_changes: key, kind, is it text, and how many ids it names, plus one (0: it supersedes what stands).
+    keys: each document once, with its registers; places are counted through all of them. since: ms of the first save.
+    of_saves: ms (since the one before), tick, by, how far behind lies the save that it undoes (0: none), changes beyond the
+    first. of_changes: key, kind, and how many ids it names, plus one (0: it supersedes what stands).
     of_ids: OWN or the place of another incarnation plus one, how far behind (in another: which save), place in the save.
-    texts: values that are text, in UTF-8, END behind each; others: all other values; later: what stands behind the fields
-    known here, by save; odd: whole payloads, by save: these stand in no column.
+    latest: the value of the last change of each key, by key; earlier: those of all other changes.
+    later: what stands behind the fields known here, by save; odd: whole payloads, by save: these stand in no column.
     """
 
     format: Count
     incarnations: tuple[str, ...]
     runs: tuple[tuple[Count, Count, Count], ...]
     by: tuple[str, ...]
-    keys: tuple[tuple[str, str], ...]
+    keys: tuple[tuple[str, tuple[str, ...]], ...]
     kinds: tuple[str, ...]
+    since: Millis
     of_saves: tuple[bytes, bytes, bytes, bytes, bytes]
-    of_changes: tuple[bytes, bytes, bytes, bytes]
+    of_changes: tuple[bytes, bytes, bytes]
     of_ids: tuple[bytes, bytes, bytes]
-    texts: bytes
-    others: tuple[Any, ...]
+    latest: Values
+    earlier: Values
     later: tuple[tuple[Count, list[Any]], ...]
     odd: tuple[tuple[Count, bytes], ...]
 
 
-class Laid(NamedTuple):
-    """Columns that fit together.
+class Laid(msgspec.Struct, eq=False, dict=True):
+    """Columns that fit together. What not everybody asks for is made when somebody does.
 
-    By save, the odd ones left out: incarnation, txn, ms, tick, by, back; size (how many changes), or None where each is of
-    one. By change: save (its place among these), n, key (a place in the table), kind, value, far. ids: what is named, in turn.
+    By save, the odd ones left out: incarnation, txn, steps (ms since the one before), tick, by, back; size (how many changes),
+    or None where each is of one. By change: key (a place in the table), kind, far. ids: what is named, in turn.
     """
 
     said: Columns
     incarnation: Sequence[str]
     txn: Sequence[int]
-    ms: Sequence[int]
+    steps: Sequence[int]
     tick: Sequence[int]
     by: Sequence[str]
     back: Sequence[int]
     size: Sequence[int] | None
-    save: Sequence[int]
-    n: Sequence[int]
     key: Sequence[int]
     kind: Sequence[str]
-    value: Sequence[Any]
     far: Sequence[int]
     ids: Sequence[tuple[int, int, int]]
+
+    @cached_property
+    def ms(self) -> Sequence[int]:
+        """By save when it was made, in ms."""
+        return list(accumulate(self.steps, initial=self.said.since))[1:]
+
+    @property
+    def first_ms(self) -> int:
+        """When the earliest save was made."""
+        return min(self.ms, default=0) if is_signed(self.said.of_saves[0]) else self.said.since
+
+    @property
+    def last_ms(self) -> int:
+        """When the latest was."""
+        return max(self.ms, default=0) if is_signed(self.said.of_saves[0]) else self.said.since + sum(self.steps)
+
+    @property
+    def last(self) -> Stamp:
+        """The same with its tick."""
+        return Stamp(*max(zip(self.ms, self.tick, strict=True))) if any(self.tick) else Stamp(self.last_ms, 0)
+
+    @cached_property
+    def save(self) -> Sequence[int]:
+        """By change the place of its save."""
+        if self.size is None:
+            return range(len(self.key))
+        return list(chain.from_iterable(map(repeat, range(len(self.size)), self.size)))
+
+    @cached_property
+    def n(self) -> Sequence[int]:
+        """By change its place in its save."""
+        return bytes(len(self.key)) if self.size is None else list(chain.from_iterable(map(range, self.size)))
+
+    @cached_property
+    def documents(self) -> Sequence[str]:
+        """By key."""
+        return list(chain.from_iterable(repeat(document, len(names)) for document, names in self.said.keys))
+
+    @cached_property
+    def registers(self) -> Sequence[str]:
+        """By key."""
+        return list(chain.from_iterable(map(itemgetter(1), self.said.keys)))
+
+    @cached_property
+    def latest(self) -> Sequence[Any]:
+        """By key the value of its last change."""
+        return read_out(self.said.latest)
+
+    @cached_property
+    def value(self) -> Sequence[Any]:
+        """By change."""
+        latest, earlier = dict(zip(self.ends[0], self.latest, strict=True)), iter(read_out(self.said.earlier))
+        return [latest[place] if place in latest else next(earlier) for place in range(len(self.key))]
+
+    @cached_property
+    def ends(self) -> tuple[list[int], list[int]]:
+        """By key the places of its last change, and of its last but one or NONE."""
+        last = [NONE] * len(self.registers)
+        before = last.copy()
+        for place, key in enumerate(self.key):
+            before[key] = last[key]
+            last[key] = place
+        return last, before
 
     def of_changes(self, of_saves: Sequence[T]) -> Sequence[T]:
         """By change what is given by save."""
@@ -86,7 +153,7 @@ class Laid(NamedTuple):
 
         ids: of these changes; named: the id of an incarnation's change, by save and place in it.
         """
-        heads: list[tuple[T, ...]] = [()] * len(self.said.keys)
+        heads: list[tuple[T, ...]] = [()] * len(self.registers)
         found, told, names = list[tuple[T, ...]](), iter(self.ids), self.said.incarnations
         for key, far, save, one in zip(self.key, self.far, self.save, ids, strict=True):
             gone = standing = heads[key]
@@ -102,17 +169,14 @@ class Laid(NamedTuple):
 def read(data: bytes) -> Laid:
     """The columns of a pack. Raises WireError: as `decode`, `columns.unreadable`, `columns.too_large`."""
     said = decode(data, Columns, PACKED_CAP)
-    if said.format != FORMAT:
-        raise WireError("columns.unreadable")
-    try:
-        texts = said.texts.decode().split(END)
-    except UnicodeError as error:
-        raise WireError("columns.unreadable") from error
-    _check(not texts.pop())
-    incarnation, txn = _saves(said, len(texts) + len(said.others))
-    count, total = len(txn), len(texts) + len(said.others)
+    _check(said.format == FORMAT)
+    keys = _count_keys(said)
+    _check(keys == length(said.latest))
+    total = keys + length(said.earlier)
+    incarnation, txn = _saves(said, total)
+    count = len(txn)
     ms, tick, who, back, more = said.of_saves
-    key, kind, is_text, far = said.of_changes
+    key, kind, far = said.of_changes
     size = [1 + one for one in places(more, count, total)] if more else None
     _check(total == (count if size is None else sum(size)))
     named = places(far, total, LARGEST)
@@ -120,19 +184,17 @@ def read(data: bytes) -> Laid:
         said,
         incarnation,
         txn,
-        list(accumulate(numbers(ms, count))),
+        numbers(ms, count),
         places(tick, count, LARGEST),
         _named(who, count, said.by),
         _whole(back, count),
         size,
-        range(total) if size is None else list(chain.from_iterable(map(repeat, range(count), size))),
-        (0,) * total if size is None else list(chain.from_iterable(map(range, size))),
-        places(key, total, len(said.keys)),
+        places(key, total, keys),
         _named(kind, total, said.kinds),
-        _values(texts, said.others, numbers(is_text, total)),
         named,
         _ids(said, named),
     )
+    _check(use_all(laid.key, keys) and laid.first_ms >= 0 and laid.last_ms <= LAST_MS)
     _check_size(laid, len(data))
     return laid
 
@@ -163,6 +225,14 @@ def _saves(said: Columns, most: int) -> tuple[Sequence[str], Sequence[int]]:
     return [name for name, _ in plain], [txn for _, txn in plain]
 
 
+def _count_keys(said: Columns) -> int:
+    """How many registers there are, each there once."""
+    names = list(map(itemgetter(1), said.keys))
+    count = sum(map(len, names))
+    _check(len(set(map(itemgetter(0), said.keys))) == len(names) and sum(map(len, map(set, names))) == count)
+    return count
+
+
 def _whole(data: bytes, count: int) -> Sequence[int]:
     """Numbers that may be below zero, as far off as they are ever laid."""
     found = numbers(data, count)
@@ -176,20 +246,12 @@ def _named(data: bytes, count: int, table: tuple[str, ...]) -> Sequence[str]:
     return at(table, found) if data else table[:1] * count
 
 
-def _values(texts: list[str], others: tuple[Any, ...], is_text: Sequence[int]) -> Sequence[Any]:
-    _check((is_text.count(1), is_text.count(0)) == (len(texts), len(others)))
-    if not others:
-        return texts
-    text, other = iter(texts), iter(others)
-    return [next(text) if one else next(other) for one in is_text]
-
-
 def _ids(said: Columns, far: Sequence[int]) -> Sequence[tuple[int, int, int]]:
     """The ids that changes name, in turn."""
-    if not any(far):
+    count = sum(far) - sum(map(bool, far)) if said.of_changes[2] else 0
+    if not count:
         _check(not any(said.of_ids))
         return ()
-    count = sum(far) - sum(map(bool, far))
     _check(count <= max(len(far), sum(map(len, said.of_ids))))  # ids that are nothing but zeros are no bytes at all
     whose, txn, n = said.of_ids
     found = (places(whose, count, 1 + len(said.incarnations)), _whole(txn, count), places(n, count, LARGEST))
@@ -200,7 +262,7 @@ def _check_size(laid: Laid, size: int) -> None:
     """Raises WireError where names used over and over would make the saves larger than they may be. size: bytes of the pack."""
     if (len(laid.by) + len(laid.key) + len(laid.ids)) * size <= UNPACKED_CAP:
         return
-    keys = [len(document) + len(register) for document, register in laid.said.keys]
+    keys = [len(document) + len(register) for document, register in zip(laid.documents, laid.registers, strict=True)]
     names = [0, *map(len, laid.said.incarnations)]
     used = sum(map(len, laid.by)) + sum(map(len, laid.kind)) + sum(map(keys.__getitem__, laid.key))
     if used + sum(names[whose] for whose, _, _ in laid.ids) > UNPACKED_CAP:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import count, groupby
+from operator import itemgetter
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
-from sync.laid import END, FORMAT, LARGEST, OWN, Columns, after
+from rygsaek.history.clock import LAST_MS
+from sync.laid import FORMAT, LARGEST, OWN, Columns, after
 from sync.planes import column
+from sync.values import laid_out
 
 Id = tuple[int, int, int]
 """Of a change: place of its incarnation in the table, save, place in the save."""
@@ -25,7 +29,7 @@ class _Save(msgspec.Struct, array_like=True, gc=False):
     """A payload as the log writes it (`rygsaek/history/entries.py`)."""
 
     format: Literal[1]
-    ms: Number
+    ms: Annotated[int, msgspec.Meta(ge=0, le=LAST_MS)]
     tick: Number
     by: str
     undoes: Number | None
@@ -52,8 +56,7 @@ class Laying:
         self.saves: list[tuple[int, ...]] = []
         self.changes: list[tuple[int, ...]] = []
         self.ids: list[Id] = []
-        self.texts: list[str] = []
-        self.others: list[Any] = []
+        self.values: list[Any] = []
         self.later: list[tuple[int, list[Any]]] = []
         self.odd: list[tuple[int, bytes]] = []
         self.heads: dict[int, tuple[Id, ...]] = {}
@@ -91,27 +94,36 @@ class Laying:
             far = len(named) + 1
             self.ids.extend((OWN, txn - at, m) if by == own else (by + 1, at, m) for by, at, m in named)
             self.heads[key] = after(standing, named, here)
-        is_text = type(value) is str and END not in value
-        (self.texts if is_text else self.others).append(value)
-        self.changes.append((key, self.kinds[kind], is_text, far))
+        self.values.append(value)
+        self.changes.append((key, self.kinds[kind], far))
 
     def columns(self) -> Columns:
         ms, tick, by, back, more = zip(*self.saves, strict=True) if self.saves else ((),) * 5
-        key, kind, is_text, far = zip(*self.changes, strict=True) if self.changes else ((),) * 4
+        key, kind, far = zip(*self.changes, strict=True) if self.changes else ((),) * 3
         whose, txn, n = zip(*self.ids, strict=True) if self.ids else ((),) * 3
-        differences = [now - before for before, now in zip((0, *ms), ms, strict=False)]
+        since = ms[0] if ms else 0
+        steps = [now - before for before, now in zip((since, *ms), ms, strict=False)]
+        in_order = sorted(self.keys)
+        place_of = {self.keys[one]: place for place, one in enumerate(in_order)}
+        keys = [(document, tuple([name for _, name in some])) for document, some in groupby(in_order, itemgetter(0))]
+        placed = [place_of[one] for one in key]
+        last = dict(zip(placed, count(), strict=False))
+        is_last = set(last.values())
+        latest = [self.values[last[place]] for place in range(len(last))]
+        earlier = [value for place, value in enumerate(self.values) if place not in is_last]
         return Columns(
             FORMAT,
             tuple(self.incarnations),
             tuple(self.runs),
             tuple(self.by),
-            tuple(self.keys),
+            tuple(keys),
             tuple(self.kinds),
-            (column(differences), column(tick), column(by), column(back), column(more)),
-            (column(key), column(kind), column(is_text), column(far)),
+            since,
+            (column(steps), column(tick), column(by), column(back), column(more)),
+            (column(placed), column(kind), column(far)),
             (column(whose), column(txn), column(n)),
-            "".join([text + END for text in self.texts]).encode(),
-            tuple(self.others),
+            laid_out(latest),
+            laid_out(earlier),
             tuple(self.later),
             tuple(self.odd),
         )

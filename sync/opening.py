@@ -8,7 +8,7 @@ from itertools import islice, repeat
 from msgspec import convert
 
 from rygsaek.history.changes import Change
-from rygsaek.history.clock import LAST_MS, Stamp
+from rygsaek.history.clock import Stamp
 from rygsaek.history.entries import Opened
 from rygsaek.history.entries import unpack as unpack_entry
 from rygsaek.history.ids import ChangeId
@@ -37,15 +37,14 @@ def opened(case: str, laid: Laid) -> list[Opened]:
 def made(case: str, laid: Laid, times: Sequence[Stamp]) -> list[Change]:
     """Every change that stands in columns. times: when each save was made."""
     ids = change_ids(numbered(case, laid))
-    documents, registers = zip(*laid.said.keys, strict=True) if laid.said.keys else ((), ())
     return list(
         map(
             Change,
             ids,
             laid.of_changes(times),
             laid.of_changes(laid.by),
-            at(documents, laid.key),
-            at(registers, laid.key),
+            at(laid.documents, laid.key),
+            at(laid.registers, laid.key),
             laid.kind,
             laid.value,
             laid.superseded(ids, lambda name, txn, n: ChangeId(name, case, txn, n)),
@@ -58,13 +57,18 @@ def numbered(case: str, laid: Laid) -> list[Id]:
     return list(zip(laid.of_changes(laid.incarnation), repeat(case), laid.of_changes(laid.txn), laid.n, strict=False))
 
 
+def ids_at(case: str, laid: Laid, places: Sequence[int]) -> list[ChangeId]:
+    """The ids of the changes at some places."""
+    saves = places if laid.size is None else at(laid.save, places)
+    ids = zip(at(laid.incarnation, saves), repeat(case), at(laid.txn, saves), at(laid.n, places), strict=False)
+    return change_ids(list(ids))
+
+
 def change_ids(ids: Sequence[Id]) -> list[ChangeId]:
     """As `ChangeId(*one)` for each, in a fraction of the time."""
     return convert(ids, list[ChangeId])
 
 
 def stamps(ms: Sequence[int], tick: Sequence[int]) -> list[Stamp]:
-    """Times. Raises WireError where one is none that a save can have."""
-    if ms and not 0 <= min(ms) <= max(ms) <= LAST_MS:
-        raise WireError("columns.unreadable")
+    """As `Stamp(*one)` for each."""
     return convert(list(zip(ms, tick, strict=True)), list[Stamp])

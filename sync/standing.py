@@ -7,20 +7,20 @@ supersedes the one before it among these saves, and the last one stands. The cha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property, partial
-from itertools import compress, pairwise
-from operator import attrgetter, not_
-from typing import Any, Final
+from functools import cached_property
+from itertools import chain, compress, count, groupby, pairwise, repeat
+from operator import attrgetter, itemgetter, not_
+from typing import Any, Final, TypeVar
 
 from rygsaek.history.changes import EMPTYING, Change
-from rygsaek.history.clock import LAST_MS, Stamp
-from rygsaek.history.registers import CaseState, Id, Key, Register, fold, in_order
-from sync.laid import Laid, at, read
-from sync.opening import change_ids, made, numbered, opened, stamps
-from sync.wire.codec import WireError
+from rygsaek.history.clock import Stamp
+from rygsaek.history.registers import CaseState, Id, Register, fold, in_order
+from sync.laid import NONE, Laid, at, read
+from sync.opening import ids_at, made, numbered, opened, stamps
+
+T = TypeVar("T")
 
 _by_time: Final = attrgetter("at")
-NONE: Final = -1
 
 
 def standing(case: str, packs: Iterable[bytes]) -> CaseState | None:
@@ -35,100 +35,109 @@ def standing_in(case: str, laid: Sequence[Laid]) -> CaseState | None:
     """The same of packs that were read already."""
     if any(one.said.odd or one.said.later for one in laid) or _has_twice(laid):
         return _folded(case, laid)
-    latest = max(map(_latest, laid), default=Stamp(0, 0))
-    plain = _Plain(case, [_Pack(case, one) for one in laid])
-    state = CaseState.standing(plain.registers(), plain.known, latest)
-    others = [change for one in plain.packs if one.named for change in one.others()]
+    plain = _Plain(case, [_Pack(one) for one in sorted(laid, key=_runs)])
+    state = CaseState.standing(plain.registers(), plain.known, max([one.last for one in laid], default=Stamp(0, 0)))
+    others = [change for one in plain.packs if one.named for change in one.others(case)]
     return state.plus(sorted(others, key=_by_time)) if others else state
 
 
 class _Plain:
-    """The registers in which nothing names what it supersedes, in all packs."""
+    """The registers in which nothing names what it supersedes, in all packs: by document, then by name."""
 
     def __init__(self, case: str, packs: Sequence[_Pack]) -> None:
         self.case, self.packs = case, packs
 
-    def registers(self) -> dict[Key, Register]:
+    def registers(self) -> dict[str, dict[str, Register]]:
         """Each register, with its changes still to be made."""
-        found: dict[Key, tuple[Any, ...]] = {}
-        for pack in self.packs:
-            for key, value in zip(pack.keys, pack.shown(), strict=True):
-                before = found.get(key)
-                found[key] = (value,) if before is None else (*before, value)
-        return {key: Register((), shown, partial(self.of, key)) for key, shown in found.items()}
+        shown = self._joined(pack.shown() for pack in self.packs)
+        makings = zip(repeat(self.of), count(), strict=False)
+        return {
+            document: dict(zip(some, map(Register, repeat(()), some.values(), makings), strict=False))
+            for document, some in shown.items()
+        }
 
-    def of(self, key: Key) -> tuple[Change, ...]:
-        """The changes that stand in a register."""
-        return self.heads[key]
+    def of(self, place: int) -> tuple[Change, ...]:
+        """The changes that stand in the register that is there in turn. Those of all others are made with them."""
+        return self.heads[place]
 
     @cached_property
-    def heads(self) -> dict[Key, tuple[Change, ...]]:
-        """The changes that stand, all made at once."""
-        found: dict[Key, tuple[Change, ...]] = {}
-        for pack in self.packs:
-            for key, head in zip(pack.keys, pack.heads(), strict=True):
-                before = found.get(key)
-                found[key] = (head,) if before is None else in_order((*before, head))
-        return found
+    def heads(self) -> list[tuple[Change, ...]]:
+        """The changes that stand in each."""
+        made = self._joined(pack.heads(self.case) for pack in self.packs).values()
+        found = list(chain.from_iterable(map(dict.values, made)))
+        if any(len(pack.laid.said.runs) > 1 for pack in self.packs):
+            return list(map(in_order, found))
+        return found  # the packs are in order of their ids, and so are the changes
 
     def known(self) -> set[Id]:
         """The ids of all changes of these registers."""
-        return {one for pack in self.packs for one in pack.known()}
+        return {one for pack in self.packs for one in pack.known(self.case)}
+
+    def _joined(self, given: Iterable[Iterable[T]]) -> dict[str, dict[str, tuple[T, ...]]]:
+        """By document and name what is given by pack and key."""
+        found = dict[str, dict[str, tuple[T, ...]]]()
+        for pack, values in zip(self.packs, given, strict=True):
+            alone = zip(values)
+            for document, names in pack.keys:
+                known = found.get(document)
+                if known is None:
+                    found[document] = dict(zip(names, alone, strict=False))
+                else:
+                    for name, one in zip(names, alone, strict=False):
+                        known[name] = known.get(name, ()) + one
+        return found
 
 
 class _Pack:
-    """One pack. named: places of the keys under which a change names what it supersedes.
+    """One pack. named: places of the keys under which a change names what it supersedes; keys: the others, by document."""
 
-    Of the other keys, and in their order: where the last change stands, and where the last but one.
-    """
-
-    def __init__(self, case: str, laid: Laid) -> None:
-        self.case, self.laid = case, laid
+    def __init__(self, laid: Laid) -> None:
+        self.laid, self.keys = laid, laid.said.keys
         self.named: Collection[int] = set(compress(laid.key, laid.far)) if any(laid.far) else ()
-        self.keys: Sequence[Key] = laid.said.keys
-        self.last, self.before = [NONE] * len(self.keys), [NONE] * len(self.keys)
-        for place, key in enumerate(laid.key):
-            self.before[key] = self.last[key]
-            self.last[key] = place
-        if self.named or NONE in self.last:
-            there = [place != NONE and key not in self.named for key, place in enumerate(self.last)]
-            self.keys = list(compress(self.keys, there))
-            self.last, self.before = list(compress(self.last, there)), list(compress(self.before, there))
+        if self.named:
+            left = [key not in self.named for key in range(len(laid.registers))]
+            pairs = compress(zip(laid.documents, laid.registers, strict=True), left)
+            self.keys = tuple([(document, tuple([name for _, name in some])) for document, some in groupby(pairs, itemgetter(0))])
+
+    def plain(self, by_key: Sequence[T]) -> Sequence[T]:
+        """Of what is given by key what those have that nobody names."""
+        return [one for key, one in enumerate(by_key) if key not in self.named] if self.named else by_key
 
     def shown(self) -> Sequence[Any]:
         """What stands in each of them, or None."""
-        values = at(self.laid.value, self.last)
-        if EMPTYING.isdisjoint(self.laid.said.kinds):
-            return values
-        kinds = at(self.laid.kind, self.last)
-        return [None if kind in EMPTYING else value for kind, value in zip(kinds, values, strict=True)]
+        laid = self.laid
+        if EMPTYING.isdisjoint(laid.said.kinds):
+            return self.plain(laid.latest)
+        kinds = at(laid.kind, laid.ends[0])
+        return self.plain([None if kind in EMPTYING else value for kind, value in zip(kinds, laid.latest, strict=True)])
 
-    def heads(self) -> Iterable[Change]:
+    def heads(self, case: str) -> Iterable[Change]:
         """The last change of each, superseding the last but one."""
-        laid, ids = self.laid, numbered(self.case, self.laid)
-        saves = at(laid.save, self.last)
-        gone = change_ids(at(ids, self.before))
-        documents, registers = zip(*self.keys, strict=True) if self.keys else ((), ())
+        laid = self.laid
+        last, before = map(self.plain, laid.ends)
+        saves = last if laid.size is None else at(laid.save, last)
+        ids = ids_at(case, laid, [*last, *filter(NONE.__ne__, before)])
+        gone = zip(ids[len(last) :])
         return map(
             Change,
-            change_ids(at(ids, self.last)),
+            ids,
             stamps(at(laid.ms, saves), at(laid.tick, saves)),
             at(laid.by, saves),
-            documents,
-            registers,
-            at(laid.kind, self.last),
-            at(laid.value, self.last),
-            [() if place == NONE else (one,) for place, one in zip(self.before, gone, strict=True)],
+            self.plain(laid.documents),
+            self.plain(laid.registers),
+            at(laid.kind, last),
+            self.plain(laid.latest),
+            [() if place == NONE else next(gone) for place in before],
         )
 
-    def known(self) -> Iterable[Id]:
+    def known(self, case: str) -> Iterable[Id]:
         """The ids of all changes under them."""
-        ids = numbered(self.case, self.laid)
+        ids = numbered(case, self.laid)
         return compress(ids, map(not_, self._is_named())) if self.named else ids
 
-    def others(self) -> Iterable[Change]:
+    def others(self, case: str) -> Iterable[Change]:
         """The changes under the named keys."""
-        return compress(made(self.case, self.laid, stamps(self.laid.ms, self.laid.tick)), self._is_named())
+        return compress(made(case, self.laid, stamps(self.laid.ms, self.laid.tick)), self._is_named())
 
     def _is_named(self) -> list[bool]:
         return [key in self.named for key in self.laid.key]
@@ -144,12 +153,10 @@ def _folded(case: str, laid: Iterable[Laid]) -> CaseState | None:
 
 def _has_twice(laid: Iterable[Laid]) -> bool:
     """Whether a save may be there twice."""
-    runs = [(one.said.incarnations[own], first, first + count) for one in laid for own, first, count in one.said.runs]
-    return any(one[0] == other[0] and other[1] < one[2] for one, other in pairwise(sorted(runs)))
+    runs = sorted(chain.from_iterable(map(_runs, laid)))
+    return any(one[0] == other[0] and other[1] < one[2] for one, other in pairwise(runs))
 
 
-def _latest(laid: Laid) -> Stamp:
-    times = sorted(laid.ms) or [0]
-    if times[0] < 0 or times[-1] > LAST_MS:
-        raise WireError("columns.unreadable")
-    return Stamp(times[-1], max(compress(laid.tick, map(times[-1].__eq__, laid.ms))) if any(laid.tick) else 0)
+def _runs(laid: Laid) -> list[tuple[str, int, int]]:
+    """Incarnation, first save, and the one behind the last."""
+    return [(laid.said.incarnations[own], first, first + count) for own, first, count in laid.said.runs]

@@ -58,17 +58,17 @@ def state_of(case: str, saves: Sequence[tuple[str, int, bytes]]) -> CaseState | 
     for save, (incarnation, txn, _) in in_time:
         for n, one in enumerate(save.changes):
             by_register[one.document, one.register].append((incarnation, txn, n, save, one))
-    registers, others = dict[Key, Register](), list[Made]()
-    for key, made in by_register.items():
+    registers, others, heads = defaultdict[str, dict[str, Register]](dict), list[Made](), partial(_heads, case)
+    for (document, name), made in by_register.items():
         if is_line(made):
             last = made[-1][-1]
-            registers[key] = Register((), (None if last.kind in EMPTYING else last.value,), partial(_heads, case, made[-1]))
+            registers[document][name] = Register((), (None if last.kind in EMPTYING else last.value,), (heads, made[-1]))
         else:
             others += made
     places = [(incarnation, txn, len(save.changes)) for save, (incarnation, txn, _) in in_time]
     but = {(incarnation, case, txn, n) for incarnation, txn, n, _, _ in others}
     latest = next(((save.ms, save.tick) for save, _ in reversed(in_time) if save.changes), (0, 0))
-    state = CaseState.standing(registers, partial(_known, case, places, but), Stamp(*latest))
+    state = CaseState.standing(dict(registers), partial(_known, case, places, but), Stamp(*latest))
     return state.plus(_change(case, one) for one in others) if others else state
 
 
