@@ -66,6 +66,8 @@ CASES_AT_ONCE: Final = 20
 """In one question: the first are shown while others are on their way."""
 LINES_AT_ONCE: Final = 60
 """The same of what the list shows: one page of a screen, and some 50 kB."""
+QUICKLY: Final = 4
+"""So many times as much where answers come at once."""
 MOST_LIVES: Final = 1
 """New ones in a conversation: a store that says once more that somebody goes on in this laptop's name contradicts itself."""
 
@@ -74,8 +76,9 @@ MOST_LIVES: Final = 1
 class Laptop:
     """journal: of the open vault; known: its office; now_ms: milliseconds, this laptop's clock; entropy: random bytes.
 
-    is_sparing: the line costs by the byte, and nobody has asked for all of it; asked: which pieces of files are on their way;
-    grants: of cases, as they were read; on_way: of which cases content is; by_checkpoint: which are shown by theirs, unchecked.
+    is_sparing: the line costs by the byte, and nobody has asked for all of it; is_quick: the last answer came at once.
+    asked: which pieces of files are on their way; grants: of cases, as they were read; on_way: of which cases content is.
+    by_checkpoint: which are shown by theirs, before all of them is checked.
     came: told when something has come, while the rest is on its way; is_cancelled: a person has given it up.
     server_time: the highest that the store told in this conversation, in ms; given, taken: how many things so far.
     """
@@ -94,6 +97,7 @@ class Laptop:
     has_asked_for_pairings: bool = False
     lives: int = 0
     is_sparing: bool = False
+    is_quick: bool = False
     asked: tuple[files.Piece, ...] = ()
     given_up: set[str] = field(default_factory=set)
     on_way: set[str] = field(default_factory=set)
@@ -174,6 +178,7 @@ class Laptop:
                 cases = [CaseFrom(*row) for row in found if row[0] not in self.on_way]
                 if cases:  # a few, too, go over a lossy line on all streams
                     most = LINES_AT_ONCE if stage == summaries.TYPE else CASES_AT_ONCE
+                    most *= QUICKLY if self.is_quick else 1
                     share = shares.setdefault(stage, min(most, -(-len(cases) // STREAMS)))
                     return Content(stage, types, True, tuple(cases[:share]))
         return None

@@ -20,6 +20,8 @@ from sync.wire.requests import Refusal
 NONCE_BYTES: Final = 32
 AHEAD: Final = STREAMS + 2
 """Questions that are taken at once: two more than there are streams, so that none stands idle while answers are kept."""
+QUICK_MS: Final = 150
+"""Within which an answer comes at once: less than there and back on a poor line."""
 OTHER_LINE: Final = "store.other_line"
 CLOCK: Final = "request.clock"
 OF_ONE: Final = ("blob.", "request.not_allowed", "request.too_large")
@@ -99,7 +101,9 @@ class Talk:
         known = self._laptop.known
         time_ms = max(0, self._now_ms() + self._correction_ms)
         question = asked(known.secret, known.server_key, one.path, one.message, now_ms=time_ms, nonce=self._entropy(NONCE_BYTES))
+        began_ms = self._now_ms()
         answer = ask(self._transport, question, known.server_key)
+        self._laptop.is_quick = self._now_ms() - began_ms < QUICK_MS
         self.shift_ms = answer.server_time - self._now_ms()
         self._laptop.server_time = max(self._laptop.server_time, answer.server_time)
         return answer.body

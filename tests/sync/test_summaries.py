@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -62,7 +62,10 @@ def sealed(laptop: SyncedLaptop) -> list[str]:
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
     """Each case in a question of its own, and no question taken long before its time."""
-    with patch("sync.laptop.CASES_AT_ONCE", 1), patch("sync.laptop.LINES_AT_ONCE", 1), patch("sync.talking.AHEAD", 1):
+    names = ("sync.laptop.CASES_AT_ONCE", "sync.laptop.LINES_AT_ONCE", "sync.laptop.QUICKLY", "sync.talking.AHEAD")
+    with ExitStack() as stack:
+        for name in names:
+            stack.enter_context(patch(name, 1))
         yield
 
 
