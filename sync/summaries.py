@@ -32,6 +32,11 @@ FALSE: Final = "summary.false"
 BODY_CAP: Final = 64 * 1024
 """Of one that is kept here."""
 NOTHING: Final = b""
+HERE: Final = """
+    SELECT 1 FROM log_entry WHERE case_id = ?1
+    UNION ALL SELECT 1 FROM sync_chain WHERE case_id = ?1 AND type = 'changes' AND seq > 0
+    UNION ALL SELECT 1 FROM sync_redaction WHERE case_id = ?1 LIMIT 1"""
+"""Something of the case, or that something was taken out of it: no summary is to be shown any more."""
 
 
 def make_due(tx: Transaction, by: Sealing, cases: Iterable[str]) -> int:
@@ -79,20 +84,21 @@ def take(tx: Transaction, checked: Checked, data: bytes) -> None:
     except ValueError as error:
         raise AsideError("body.unreadable") from error
     _note(tx, case, body.data, encode(body), encode(checked.envelope))
-    if not log.has(tx, case) and not checkpoints.chains_of(tx, case) and not _is_redacted(tx, case):
+    if tx.one(HERE, (case,)) is None:
         preview.put(tx, case, told)
 
 
 def settle(tx: Transaction, case: str, now_ms: int) -> None:
     """Once the case is here its summary is shown no more. When all is here of which it was made, it must have said the same."""
+    is_here = log.has(tx, case)
+    is_coming = tx.one("SELECT 1 FROM sync_fetching WHERE case_id = ? LIMIT 1", (case,)) is not None
+    if is_coming and not is_here:
+        return
     row = tx.one("SELECT body, envelope FROM sync_summary WHERE case_id = ? AND body <> x''", (case,))
     if row is None:
         return
-    is_coming = tx.one("SELECT 1 FROM sync_fetching WHERE case_id = ? LIMIT 1", (case,)) is not None
-    if log.has(tx, case):
+    if is_here:
         preview.drop(tx, case)
-    elif is_coming:
-        return
     body, data = decode(bytes(row[0]), SummaryBody, BODY_CAP), bytes(row[1])
     hashes = [saves.hash_at(tx, case, one.incarnation, one.txn) for one in body.heads]
     if any(here is not None and here != one.hash for here, one in zip(hashes, body.heads, strict=True)):

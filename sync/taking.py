@@ -69,7 +69,7 @@ def take_all(
             missing.settle(tx, case)
             unsealed.unmark(tx, case)
         summaries.settle(tx, case, now_ms)
-        held.hold(tx, case, is_held=checkpoints.is_unchecked(tx, case) or preview.is_shown(tx, case))
+        held.hold(tx, case, is_held=preview.is_shown(tx, case) or checkpoints.is_unchecked(tx, case))
     for case in read:
         checkpoints.count_from_here(tx, case)
     if intake.granted:
