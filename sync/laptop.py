@@ -328,7 +328,7 @@ class Laptop:
         outbox.seal_unsent(tx, self._sealing(), may_begin=may_grant)
         covered = checkpoints.make_due(tx, self._sealing(), changed)
         summaries.make_due(tx, self._sealing(), (*covered, *summaries.shared(tx, self._sealing())))
-        directory.tell(tx, self.known, self.journal, changed, self.now_ms)
+        directory.tell(tx, self.known, changed, self.now_ms)
         access.seal_looks(tx, self._sealing())
         matter.publish(tx, self.known, self.now_ms, self.entropy)
         self.is_sealed = True

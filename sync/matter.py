@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from rygsaek.history.changes import DOCUMENT_BEGUN, Change
 from rygsaek.history.entries import Entry, unpack
@@ -24,10 +25,14 @@ from sync.wire.codec import WireError, decode, encode
 from sync.wire.office import FORMAT
 from sync.wire.requests import Notice
 
+BEGUN: Final = DOCUMENT_BEGUN.encode()
+"""Stands in every save that begins a paper."""
+
 
 def note_owed(tx: Transaction, entries: Iterable[Entry]) -> None:
     """Keep what these saves refer to and the office may not have been given."""
-    for name in names_in(change for one in entries for change in unpack(one.case, one.incarnation, one.txn, one.payload).changes):
+    beginning = (one for one in entries if BEGUN in one.payload)
+    for name in names_in(change for one in beginning for change in unpack(*one[:4]).changes):
         tx.execute("INSERT OR IGNORE INTO sync_published VALUES (?, 0)", (bytes.fromhex(name),))
 
 

@@ -20,6 +20,8 @@ from rygsaek.vault.migrations import Migration
 from rygsaek.vault.transaction import Reader, Transaction
 
 TELLING: Final = ("navn", "cpr", "foedselsdato")
+NUMBER: Final = "cpr "
+"""How the key of a number begins."""
 
 MIGRATIONS = (
     Migration(
@@ -63,6 +65,12 @@ def cases_like(reader: Reader, own: Sequence[Answers]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def number_of(reader: Reader, case: str) -> str | None:
+    """The number of a case's citizen, ten digits; of two in conflict the lesser."""
+    keys = reader.query("SELECT key FROM citizen_key WHERE case_id = ? ORDER BY key", (case,))
+    return next((key.removeprefix(NUMBER) for (key,) in keys if key.startswith(NUMBER)), None)
+
+
 def readings(state: CaseState) -> tuple[Answers, ...]:
     """Who the citizen of a case is: every reading of it where something stands twice, since nobody has chosen yet."""
     last = documents(state, BORGER)[-1:]
@@ -78,7 +86,7 @@ def keys_of(facts: Answers) -> Iterator[str]:
     """What two readings of one citizen have at least one of in common: the number, or the name with the birth date."""
     number = cpr.compact(line_of(facts, "cpr"))
     if number:
-        yield f"cpr {number}"
+        yield f"{NUMBER}{number}"
     name, birth = plain_name(facts), born(facts)
     if name and birth:
         yield f"navn {name} {birth}"

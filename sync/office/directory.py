@@ -10,10 +10,7 @@ import hmac
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from forms import cpr
-from rygsaek.casework.documents import BORGER, documents
-from rygsaek.history.journal import Journal
-from rygsaek.history.registers import CaseState
+from rygsaek.casework import citizen_keys
 from rygsaek.vault.transaction import Reader, Transaction
 from sync import keyring
 from sync.membership import Membership, office_key
@@ -69,14 +66,14 @@ def who_has(reader: Reader, known: Membership, number: str) -> tuple[Has, ...]:
     return tuple(sorted(found, key=lambda one: (not one.is_active, one.since, one.case)))
 
 
-def tell(tx: Transaction, known: Membership, journal: Journal, cases: Iterable[str], at: int) -> int:
+def tell(tx: Transaction, known: Membership, cases: Iterable[str], at: int) -> int:
     """Put up what has changed of these cases; returns how many notices. at: milliseconds. Raises SyncError."""
     key = office_key(tx, known)
     if key is None or known.me is None:
         return 0
     made = 0
     for case in sorted({*cases, *_refused(tx, known)}):
-        number = number_in(journal.state(case, tx)) if tells_of(tx, known, keyring.grants(tx, known, case)) else None
+        number = citizen_keys.number_of(tx, case) if tells_of(tx, known, keyring.grants(tx, known, case)) else None
         before = _own(tx, known, case)
         if _says(tx, known, before, number):
             continue
@@ -101,12 +98,6 @@ def keep(tx: Transaction, notice: Notice, entry: DirectoryEntry) -> None:
     if before is None or (notice.epoch, notice.number) > (before.epoch, before.number):
         row = (entry.case, notice.device, notice.epoch, notice.number, entry.cpr, entry.at, int(entry.is_gone))
         tx.execute("INSERT OR REPLACE INTO sync_directory VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-
-
-def number_in(state: CaseState) -> str | None:
-    """The citizen's number, ten digits, as the case's own facts have it; of two in conflict the first."""
-    heads = [head.value for one in documents(state, BORGER) for head in state.register(one.document, "cpr").heads]
-    return next((found for found in (cpr.compact(value) for value in heads if isinstance(value, str)) if found), None)
 
 
 def tells_of(reader: Reader, known: Membership, grants: CaseGrants) -> bool:

@@ -90,7 +90,7 @@ def test_an_entry_that_crossed_a_new_key_is_told_again(trio: tuple[Staff, Staff,
     with bo.desk.vault.write() as tx:  # sealed under the key of before, and not sent
         known = bo.line.membership()
         sharing.begin_cases(tx, known, bo.line.now_ms())
-        assert directory.tell(tx, known, bo.desk.journal, bo.desk.journal.cases(), bo.line.now_ms()) == 1
+        assert directory.tell(tx, known, bo.desk.journal.cases(), bo.line.now_ms()) == 1
     revoking.revoke(lise.line, eva.device)
     bo.sync()
     bo.sync()
