@@ -26,6 +26,7 @@ contents    what was inside an envelope; saves, chains, missing, checkpoints: wh
 taking      everything that came in an answer; aside: what was not applied, with its reason
 arrived     cases that have come whole and lie as they came, until somebody opens one or nothing else is to be done
 files       attached files, in pieces, when all else has been said
+fetching    which earlier content is wanted next, and how far each case has come
 session     one conversation with the store, pure: what to say next, given what was answered
 laptop      the laptop's side of it: what there is to say, and keeping what is answered
 asking      one signed question and its sealed answer; talking carries a whole conversation

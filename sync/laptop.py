@@ -6,9 +6,8 @@ again, for what is here already changes nothing when it comes again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 from typing import Final
 
 from rygsaek.casework import preview
@@ -18,7 +17,6 @@ from sync import (
     access,
     arrived,
     checkpoints,
-    deletions,
     files,
     incarnations,
     keyring,
@@ -27,47 +25,27 @@ from sync import (
     membership,
     missing,
     outbox,
-    pairings,
     sending,
     summaries,
     tables,
     unsealed,
 )
 from sync.errors import SyncError
+from sync.fetching import CASES_AT_ONCE, EVERYTHING, Fetching, tick_off, want
 from sync.identity import Entropy
 from sync.membership import Membership
 from sync.office import directory, renewing
 from sync.office.mine import mine
 from sync.outbox import Out, Sealing
 from sync.proof.grants import CaseGrants
-from sync.session import STREAMS, Ask, Content, Kept, Prepared
+from sync.session import Ask, Content, Kept, Prepared
 from sync.taking import in_portions, read_arrived, take_all
 from sync.wire.codec import NO_HASH
-from sync.wire.requests import CaseFrom, Delivered, Exchanged, Fetched, GetChunk, HeadsAnswer, PutChunk
+from sync.wire.requests import Delivered, Exchanged, Fetched, GetChunk, HeadsAnswer, PutChunk
 
 CLONED: Final = ("envelope.forked", "envelope.incarnation")
 """Refusals which say that somebody else goes on under this life's name."""
 GAP: Final = "envelope.gap"
-EVERYTHING: Final = "everything"
-GAPS: Final = "gaps"
-PAIRINGS: Final = "pairing"
-WHO: Final = ("grant", "redaction")
-STAGES: Final = {
-    summaries.TYPE: ("grant", summaries.TYPE),
-    checkpoints.TYPE: ("redaction", checkpoints.TYPE),
-    EVERYTHING: ("redaction", *arrived.TYPES),
-    checkpoints.ANEW: arrived.TYPES,
-    GAPS: (*WHO, *arrived.TYPES),
-}
-"""What is fetched of a case that one has just got: first what opens it and what the list shows, then all of it. Where somebody
-has opened it, or not all of it is to be had any more, the newest checkpoint comes in between. Of one with a gap: all there is."""
-BEGUN: Final = (summaries.TYPE, EVERYTHING)
-CASES_AT_ONCE: Final = 20
-"""In one question: the first are shown while others are on their way."""
-LINES_AT_ONCE: Final = 60
-"""The same of what the list shows: one page of a screen, and some 50 kB."""
-QUICKLY: Final = 4
-"""So many times as much where answers come at once."""
 MOST_LIVES: Final = 1
 """New ones in a conversation: a store that says once more that somebody goes on in this laptop's name contradicts itself."""
 
@@ -76,9 +54,8 @@ MOST_LIVES: Final = 1
 class Laptop:
     """journal: of the open vault; known: its office; now_ms: milliseconds, this laptop's clock; entropy: random bytes.
 
-    is_sparing: the line costs by the byte, and nobody has asked for all of it; is_quick: the last answer came at once.
-    asked: which pieces of files are on their way; grants: of cases, as they were read; on_way: of which cases content is.
-    by_checkpoint: which are shown by theirs, before all of them is checked.
+    is_sparing: the line costs by the byte, and nobody has asked for all of it; asked: which pieces of files are on their way.
+    grants: of cases, as they were read; fetching: what is wanted of them still.
     came: told when something has come, while the rest is on its way; is_cancelled: a person has given it up.
     server_time: the highest that the store told in this conversation, in ms; given, taken: how many things so far.
     """
@@ -93,18 +70,16 @@ class Laptop:
     out: list[Out] = field(default_factory=list)
     has_pulled: bool = False
     is_sealed: bool = False
-    has_looked_for_gaps: bool = False
-    has_asked_for_pairings: bool = False
     lives: int = 0
     is_sparing: bool = False
-    is_quick: bool = False
     asked: tuple[files.Piece, ...] = ()
     given_up: set[str] = field(default_factory=set)
-    on_way: set[str] = field(default_factory=set)
-    by_checkpoint: set[str] = field(default_factory=set)
     grants: dict[str, CaseGrants] = field(default_factory=dict)
     came: Callable[[], None] = lambda: None
     is_cancelled: Callable[[], bool] = lambda: False
+
+    def __post_init__(self) -> None:
+        self.fetching = Fetching(self.journal.vault)
 
     @property
     def incarnation(self) -> str:
@@ -147,90 +122,26 @@ class Laptop:
                     files.may_be_gone(tx)
 
     def wanted(self) -> Iterator[Content]:
-        if not self.has_looked_for_gaps:
-            self._want_gaps()
-        shares: dict[str, int] = {}
-        while (one := self._next_wanted(shares)) is not None:
-            self.on_way.update(case.case for case in one.cases)
-            yield one
-        if not self.on_way and not self.has_asked_for_pairings:
-            self.has_asked_for_pairings = True
-            with self.journal.vault.read() as reader:
-                is_lacking = pairings.is_lacking(reader)
-            if is_lacking:
-                yield Content(PAIRINGS, (PAIRINGS,), True, ())
-
-    def _next_wanted(self, shares: dict[str, int]) -> Content | None:
-        """A case that somebody has opened goes before the others, and an earlier stage before a later one. No case is on its way
-        twice. shares: how many cases go into one question of a stage."""
-        with self.journal.vault.read() as reader:
-            for case in preview.asked_for(reader):
-                rows: dict[str, int] = dict(reader.query("SELECT stage, after FROM sync_fetching WHERE case_id = ?", (case,)))
-                stage = next((one for one in STAGES if one in rows), None)
-                if stage is None or case in self.on_way:
-                    continue
-                if stage == EVERYTHING and case not in self.by_checkpoint:
-                    self.by_checkpoint.add(case)
-                    return Content(checkpoints.TYPE, STAGES[checkpoints.TYPE], True, (CaseFrom(case, 0),))
-                return Content(stage, STAGES[stage], True, (CaseFrom(case, rows[stage]),))
-            for stage, types in STAGES.items():
-                found = reader.query("SELECT case_id, after FROM sync_fetching WHERE stage = ? ORDER BY case_id", (stage,))
-                cases = [CaseFrom(*row) for row in found if row[0] not in self.on_way]
-                if cases:  # a few, too, go over a lossy line on all streams
-                    most = LINES_AT_ONCE if stage == summaries.TYPE else CASES_AT_ONCE
-                    most *= QUICKLY if self.is_quick else 1
-                    share = shares.setdefault(stage, min(most, -(-len(cases) // STREAMS)))
-                    return Content(stage, types, True, tuple(cases[:share]))
-        return None
+        return self.fetching.wanted()
 
     def keep_content(self, wanted: Content, answer: Fetched) -> None:
-        self.on_way.difference_update(one.case for one in wanted.cases)
+        self.fetching.answered(wanted)
         rest = {one.case: one.after for one in answer.rest}
+        lying, left = set[str](), list(answer.items)
         with self.journal.vault.write() as tx:
-            lying, left = self._lay(tx, wanted, answer.items, rest) if wanted.stage == EVERYTHING else (set[str](), answer.items)
+            if wanted.stage == EVERYTHING:
+                lying, left = self.fetching.lay(tx, self.known, self._grants_of, wanted, answer.items, rest)
             first, *others = in_portions(sorted(left, key=_is_no_grant))  # what lies before its key would wait for it
             self._take(tx, first)
             if not others:
-                self._tick_off(tx, wanted, rest, lying)
+                tick_off(tx, wanted, rest, lying, self.now_ms)
         for portion in others:
             with self.journal.vault.write() as tx:
                 self._take(tx, portion)
                 if portion is others[-1]:
-                    self._tick_off(tx, wanted, rest, lying)
+                    tick_off(tx, wanted, rest, lying, self.now_ms)
         if answer.items:
             self.came()
-
-    def _lay(
-        self, tx: Transaction, wanted: Content, items: Iterable[Delivered], rest: Container[str]
-    ) -> tuple[set[str], list[Delivered]]:
-        """Lay down the cases that came whole. Returns those of which nothing is to be taken in now, and what is of the others.
-
-        One that is not as it should be, or not to be had whole, comes again behind its checkpoint.
-        """
-        envelopes, left = arrived.by_case(items, (one.case for one in wanted.cases))
-        lying = set[str]()
-        for one in wanted.cases:
-            case, came = one.case, envelopes[one.case]
-            if case in self.by_checkpoint or case in rest or one.after:
-                left += (one.item for one in came)
-                continue
-            lying.add(case)
-            if arrived.lay(tx, self.known, self._grants_of(tx, case), self.incarnation, case, came):
-                tx.execute("DELETE FROM sync_fetching WHERE case_id = ?", (case,))
-            else:
-                self.by_checkpoint.add(case)
-                tx.execute("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", (case, checkpoints.TYPE))
-        return lying, left
-
-    def _tick_off(self, tx: Transaction, wanted: Content, rest: Mapping[str, int], lying: Container[str]) -> None:
-        """How far these cases have come."""
-        for case in (one.case for one in wanted.cases if one.case not in lying):
-            if case in rest:
-                tx.execute("UPDATE sync_fetching SET after = ? WHERE case_id = ? AND stage = ?", (rest[case], case, wanted.stage))
-                continue
-            tx.execute("DELETE FROM sync_fetching WHERE case_id = ? AND stage = ?", (case, wanted.stage))
-            if wanted.stage != summaries.TYPE:
-                summaries.settle(tx, case, self.now_ms)
 
     def read_arrived(self) -> None:
         """Read the cases that lie as they came into the log, one after the other: first those that somebody has opened."""
@@ -285,17 +196,6 @@ class Laptop:
         """All has been said and heard."""
         with self.journal.vault.write() as tx:
             missing.count_sync(tx)
-
-    def _want_gaps(self) -> None:
-        """Once a conversation: what something waits for, or a colleague has seen, may have been left out by mistake."""
-        with self.journal.vault.write() as tx:
-            tx.execute(
-                "INSERT OR IGNORE INTO sync_fetching SELECT DISTINCT case_id, ?, 0 FROM"
-                " (SELECT case_id FROM sync_aside WHERE waits LIKE 'chain %' OR waits LIKE 'grant %'"
-                " UNION SELECT case_id FROM sync_missing) WHERE case_id NOT IN (SELECT case_id FROM sync_fetching)",
-                (GAPS,),
-            )
-        self.has_looked_for_gaps = True
 
     def _go_on_as_another(self, tx: Transaction) -> None:
         if self.lives == MOST_LIVES:
@@ -372,8 +272,7 @@ class Laptop:
             outbox.offer_again(tx, intake.granted)
 
     def _move_on(self, tx: Transaction, answer: Exchanged) -> None:
-        begun = set(answer.begun) - deletions.every(tx)
-        tx.executemany("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", product(sorted(begun), BEGUN))
+        want(tx, answer.begun)
         tables.note_number(tx, tables.CURSOR, answer.cursor)
         tables.note(tx, tables.MARK, answer.mark)
         tables.note_number(tx, tables.SERVER_TIME, max(self.server_time, tables.number(tx, tables.SERVER_TIME)))

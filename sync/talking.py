@@ -103,7 +103,7 @@ class Talk:
         question = asked(known.secret, known.server_key, one.path, one.message, now_ms=time_ms, nonce=self._entropy(NONCE_BYTES))
         began_ms = self._now_ms()
         answer = ask(self._transport, question, known.server_key)
-        self._laptop.is_quick = self._now_ms() - began_ms < QUICK_MS
+        self._laptop.fetching.is_quick = self._now_ms() - began_ms < QUICK_MS
         self.shift_ms = answer.server_time - self._now_ms()
         self._laptop.server_time = max(self._laptop.server_time, answer.server_time)
         return answer.body

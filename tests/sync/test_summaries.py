@@ -62,7 +62,7 @@ def sealed(laptop: SyncedLaptop) -> list[str]:
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
     """Each case in a question of its own, and no question taken long before its time."""
-    names = ("sync.laptop.CASES_AT_ONCE", "sync.laptop.LINES_AT_ONCE", "sync.laptop.QUICKLY", "sync.talking.AHEAD")
+    names = ("sync.fetching.CASES_AT_ONCE", "sync.fetching.LINES_AT_ONCE", "sync.fetching.QUICKLY", "sync.talking.AHEAD")
     with ExitStack() as stack:
         for name in names:
             stack.enter_context(patch(name, 1))
