@@ -51,17 +51,21 @@ class _Settling:
         return {top: _tidy(self.so_far[top]) for top in self.homes if is_filled(self.so_far.get(top))}
 
     def _field(self, field: Field, section: Section) -> None:
-        if not (holds(section.show_if, self.so_far, None, self.today) and holds(field.show_if, self.so_far, None, self.today)):
-            return
+        given = self.answers.get(field.id)
+        if given is None and (field.computed is None or self.sources is None):
+            return  # whether it shows is all the same
+        for condition in (section.show_if, field.show_if):
+            if condition is not None and not holds(condition, self.so_far, None, self.today):
+                return
         if field.kind == "rows":
             scope = dict.fromkeys(cell.id for cell in field.fields)
-            self.so_far[field.id] = [{**scope, **_known(row, field)} for row in self.answers.get(field.id) or []]
+            self.so_far[field.id] = [{**scope, **_known(row, field)} for row in given or []]
         else:
-            self.so_far[field.id] = self._value(field, self.answers.get(field.id), None)
+            self.so_far[field.id] = self._value(field, given, None)
 
     def _cells(self, cell: Field, rows: list[Answers]) -> None:
         for row in rows:
-            shows = holds(cell.show_if, self.so_far, row, self.today)
+            shows = cell.show_if is None or holds(cell.show_if, self.so_far, row, self.today)
             row[cell.id] = self._value(cell, row[cell.id], row) if shows else None
 
     def _value(self, field: Field, given: Any, row: Answers | None) -> Any:

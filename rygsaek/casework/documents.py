@@ -59,6 +59,18 @@ class Standing(msgspec.Struct, frozen=True):
 
 def begun(state: CaseState, document: str) -> Begun | None:
     """How a document began, None while its beginning is not known here."""
+    known = state.once(_begins)
+    if document not in known:
+        known[document] = _begun(state, document)
+    return known[document]
+
+
+def _begins(state: CaseState) -> dict[str, Begun | None]:
+    """Where `begun` keeps what it has found."""
+    return {}
+
+
+def _begun(state: CaseState, document: str) -> Begun | None:
     heads = state.register(document, BEGUN).heads
     if not heads or not isinstance(heads[0].value, dict):
         return None
@@ -86,8 +98,13 @@ def _paper_day(state: CaseState, document: str) -> str:
 
 def documents(state: CaseState, form: str | None = None) -> tuple[Begun, ...]:
     """The case's documents in the order that they were begun, of one form where it is named; a paper's copy has its day."""
+    begins = state.once(_documents)
+    return begins if form is None else tuple([one for one in begins if one.form == form])
+
+
+def _documents(state: CaseState) -> tuple[Begun, ...]:
     found = (begun(state, document) for document in state.documents())
-    begins = sorted((one for one in found if one is not None and form in (None, one.form)), key=lambda one: (one.at, one.id))
+    begins = sorted((one for one in found if one is not None), key=lambda one: (one.at, one.id))
     return tuple(sorted(begins, key=lambda one: one.day) if any(one.paper for one in begins) else begins)
 
 

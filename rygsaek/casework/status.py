@@ -40,16 +40,14 @@ class Tails:
 
     def apply(self, tx: Transaction, case: str, changes: Sequence[Change], state: CaseState) -> None:
         """Move the case's tail on."""
-        by_incarnation: dict[str, list[Change]] = {}
-        for change in changes:
-            by_incarnation.setdefault(change.id.incarnation, []).append(change)
-        for incarnation, own in by_incarnation.items():
-            stamps = [change.at.ms for change in own]
+        told = [(change.id.incarnation, change.id.txn, change.at.ms) for change in changes]
+        for incarnation in dict.fromkeys(name for name, _, _ in told):
+            _, saves, times = zip(*[one for one in told if one[0] == incarnation], strict=True)
             tx.execute(
                 "INSERT INTO local_tail VALUES (?, ?, ?, ?, ?) ON CONFLICT (case_id, incarnation) DO UPDATE SET"
                 " last = max(last, excluded.last), first_ms = min(first_ms, excluded.first_ms),"
                 " latest_ms = max(latest_ms, excluded.latest_ms)",
-                (case, incarnation, max(change.id.txn for change in own), min(stamps), max(stamps)),
+                (case, incarnation, max(saves), min(times), max(times)),
             )
 
     def forget(self, tx: Transaction, case: str) -> None:

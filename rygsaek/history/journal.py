@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from rygsaek.errors import OursError
@@ -33,6 +34,7 @@ from rygsaek.vault.vault import Vault
 T = TypeVar("T")
 
 KEPT_CASES = 16
+_id = attrgetter("id")
 
 
 class Held(NamedTuple):
@@ -184,7 +186,7 @@ class Journal:
             self._apply_anew(tx, case)
         elif merged.changes:
             incarnation = self.vault.incarnation
-            if state is None or not held.state.is_empty or not all(state.has(one.id) for one in merged.changes):
+            if state is None or not held.state.is_empty or not state.has_all(map(_id, merged.changes)):
                 state = held.state.plus(merged.changes)
             woken = (one for one in held.state.pending if state.has(one.id))
             self._apply(tx, case, (*merged.changes, *woken), Held(state, incarnation, log.tail(tx, case, incarnation)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -18,6 +18,7 @@ from rygsaek.history.changes import CASE, Change
 from rygsaek.history.clock import Stamp
 from rygsaek.history.ids import ChangeId
 
+T = TypeVar("T")
 Key = tuple[str, str]
 Id = tuple[str, str, int, int]
 """A ChangeId's parts: equal to it, and made in a fraction of the time."""
@@ -76,6 +77,8 @@ class Register(msgspec.Struct, eq=False, gc=False):
         shown = self._shown
         if shown is None:
             shown = self.shown
+        if len(shown) < 2:
+            return False
         if len(shown) == 2:  # nearly every conflict, in half the time
             return shown[0] != shown[1] or not same(*shown)
         return any(not same(shown[0], one) for one in shown[1:])
@@ -112,13 +115,14 @@ def same(one: Any, other: Any) -> bool:
 class CaseState:
     """What stands in a case after a set of changes. It never changes: `plus` gives another."""
 
-    __slots__ = ("_by_document", "_find", "_ids", "_waiting", "latest")
+    __slots__ = ("_by_document", "_find", "_ids", "_once", "_waiting", "latest")
 
     def __init__(self) -> None:
         self._by_document: dict[str, dict[str, Register]] = {}
         self._ids: set[Id] | None = set()
         self._find: Callable[[], set[Id]] = set
         self._waiting: dict[ChangeId, Change] = {}
+        self._once: dict[Callable[[CaseState], Any], Any] = {}
         self.latest = Stamp(0, 0)
 
     @classmethod
@@ -198,6 +202,9 @@ class CaseState:
 
     def conflicts(self) -> tuple[Key, ...]:
         """The registers in which a person must choose, as (document, register). The order of rows is not among them."""
+        return self.once(CaseState._conflicts)
+
+    def _conflicts(self) -> tuple[Key, ...]:
         return tuple(
             [
                 (document, name)
@@ -206,6 +213,14 @@ class CaseState:
                 if not name.endswith("/^")
             ]
         )
+
+    def once(self, work: Callable[[CaseState], T]) -> T:
+        """What follows from the state, worked out when it is first asked for. work: a function that is always the same one; what
+        it gives must not hold on to the state."""
+        if work not in self._once:
+            self._once[work] = work(self)
+        found: T = self._once[work]
+        return found
 
     @property
     def pending(self) -> tuple[Change, ...]:
@@ -226,6 +241,10 @@ class CaseState:
     def has(self, change: ChangeId) -> bool:
         """The change is applied here, standing or superseded."""
         return change in self._known
+
+    def has_all(self, changes: Iterable[ChangeId]) -> bool:
+        """Each of them is."""
+        return self._known.issuperset(changes)
 
     def __eq__(self, other: object) -> bool:
         return (

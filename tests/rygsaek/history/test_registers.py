@@ -138,3 +138,23 @@ def test_every_change_stands_or_was_superseded_by_one_that_had_seen_it(made: lis
     for one in made:
         stands = one.id in {head.id for head in state.register("aftale", one.register).heads}
         assert stands is ((one.register, one.id) not in gone)
+
+
+def test_what_follows_from_a_state_is_worked_out_once_for_it_and_anew_for_the_next() -> None:
+    asked: list[CaseState] = []
+
+    def count(state: CaseState) -> int:
+        asked.append(state)
+        return len(state.register("aftale", "navn").heads)
+
+    one = fold([change("a1", "Bo")])
+    two = one.plus([change("b1", "Ib")])
+    assert (one.once(count), two.once(count), one.once(count), two.once(count)) == (1, 2, 1, 2)
+    assert asked == [one, two]
+
+
+def test_a_conflict_among_three_is_one_though_two_of_them_wrote_the_same() -> None:
+    state = fold([change("a1", 1), change("b1", 1), change("c1", True)])
+    assert state.register("aftale", "navn").is_conflict
+    assert not fold([change("a1", 1), change("b1", 1), change("c1", 1)]).register("aftale", "navn").is_conflict
+    assert state.has_all([named("a1"), named("c1")]) and not state.has_all([named("a1"), named("d1")])
