@@ -91,7 +91,7 @@ class Laid(msgspec.Struct, eq=False, dict=True):
         return max(self.ms, default=0) if is_signed(self.said.of_saves[0]) else self.said.since + sum(self.steps)
 
     @property
-    def last(self) -> Stamp:
+    def last_at(self) -> Stamp:
         """The same with its tick."""
         return Stamp(*max(zip(self.ms, self.tick, strict=True))) if any(self.tick) else Stamp(self.last_ms, 0)
 
@@ -125,16 +125,24 @@ class Laid(msgspec.Struct, eq=False, dict=True):
     @cached_property
     def value(self) -> Sequence[Any]:
         """By change."""
-        latest, earlier = dict(zip(self.ends[0], self.latest, strict=True)), iter(read_out(self.said.earlier))
+        latest, earlier = dict(zip(self.last, self.latest, strict=True)), iter(read_out(self.said.earlier))
         return [latest[place] if place in latest else next(earlier) for place in range(len(self.key))]
 
+    @property
+    def last(self) -> Sequence[int]:
+        """By key the place of its last change."""
+        return self._places[0]
+
+    @property
+    def before(self) -> Sequence[int]:
+        """By change the place of the one before it under its key, or NONE."""
+        return self._places[1]
+
     @cached_property
-    def ends(self) -> tuple[list[int], list[int]]:
-        """By key the places of its last change, and of its last but one or NONE."""
-        last = [NONE] * len(self.registers)
-        before = last.copy()
+    def _places(self) -> tuple[list[int], list[int]]:
+        last, before = [NONE] * len(self.registers), list[int]()
         for place, key in enumerate(self.key):
-            before[key] = last[key]
+            before.append(last[key])
             last[key] = place
         return last, before
 
@@ -153,6 +161,8 @@ class Laid(msgspec.Struct, eq=False, dict=True):
 
         ids: of these changes; named: the id of an incarnation's change, by save and place in it.
         """
+        if not self.said.of_changes[2]:
+            return list(at([*zip(ids), ()], self.before))  # where there is NONE, the last of these
         heads: list[tuple[T, ...]] = [()] * len(self.registers)
         found, told, names = list[tuple[T, ...]](), iter(self.ids), self.said.incarnations
         for key, far, save, one in zip(self.key, self.far, self.save, ids, strict=True):

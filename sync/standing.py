@@ -36,7 +36,7 @@ def standing_in(case: str, laid: Sequence[Laid]) -> CaseState | None:
     if any(one.said.odd or one.said.later for one in laid) or _has_twice(laid):
         return _folded(case, laid)
     plain = _Plain(case, [_Pack(one) for one in sorted(laid, key=_runs)])
-    state = CaseState.standing(plain.registers(), plain.known, max([one.last for one in laid], default=Stamp(0, 0)))
+    state = CaseState.standing(plain.registers(), plain.known, max([one.last_at for one in laid], default=Stamp(0, 0)))
     others = [change for one in plain.packs if one.named for change in one.others(case)]
     return state.plus(sorted(others, key=_by_time)) if others else state
 
@@ -108,13 +108,14 @@ class _Pack:
         laid = self.laid
         if EMPTYING.isdisjoint(laid.said.kinds):
             return self.plain(laid.latest)
-        kinds = at(laid.kind, laid.ends[0])
+        kinds = at(laid.kind, laid.last)
         return self.plain([None if kind in EMPTYING else value for kind, value in zip(kinds, laid.latest, strict=True)])
 
     def heads(self, case: str) -> Iterable[Change]:
         """The last change of each, superseding the last but one."""
         laid = self.laid
-        last, before = map(self.plain, laid.ends)
+        last = self.plain(laid.last)
+        before = at(laid.before, last)
         saves = last if laid.size is None else at(laid.save, last)
         ids = ids_at(case, laid, [*last, *filter(NONE.__ne__, before)])
         gone = zip(ids[len(last) :])

@@ -100,9 +100,9 @@ def chain_hash(case: str, incarnation: str, txn: int, before: bytes, payload: by
 
 def chain_hashes(case: str, incarnation: str, first: int, before: bytes, payloads: Iterable[bytes]) -> list[bytes]:
     """The hashes of entries that follow each other. first: the number of the first; before: the hash of the one before it."""
-    chain, found = _chain(case, incarnation), []
+    chain, found, sha256 = _chain(case, incarnation), [], hashlib.sha256
     for txn, payload in enumerate(payloads, first):
-        before = _hash(chain, txn, before, payload)
+        before = sha256(b"%b%b%b%b" % (chain, txn.to_bytes(8, "big"), before, payload)).digest()
         found.append(before)
     return found
 

@@ -7,6 +7,7 @@ whether the first follows what is here (merging.py).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count, repeat
 from typing import NamedTuple
 
 from rygsaek.history.entries import Entry, Opened, chain_hashes
@@ -43,5 +44,5 @@ def run_of(
             hashes.append(before)
     else:
         hashes = chain_hashes(case, incarnation, first, behind.hash, payloads)
-    parts = zip(enumerate(payloads, first), hashes, strict=True)
-    return Run(behind, tuple([Entry(case, incarnation, txn, payload, total) for (txn, payload), total in parts]), tuple(said))
+    parts = zip(repeat(case), repeat(incarnation), count(first), payloads, hashes, strict=False)
+    return Run(behind, tuple(map(tuple.__new__, repeat(Entry), parts)), tuple(said))
