@@ -46,8 +46,9 @@ MIGRATIONS = (
 STORE = "INSERT INTO log_entry (case_id, incarnation, txn, payload, hash) VALUES (?, ?, ?, ?, ?)"
 STORE_RUN = """
     INSERT INTO log_entry (case_id, incarnation, txn, payload, hash)
-    SELECT ?1, ?2, ?3 + key, substr(?4, value ->> 0, value ->> 1), substr(?5, 32 * key + 1, 32) FROM json_each(?6)"""
-"""Saves that follow each other, cut apart by the database: to hand it five values a row takes twice the time."""
+    SELECT ?1, ?2, ?3 + key, substr(?4, value >> 32, value & 4294967295), substr(?5, 32 * key + 1, 32) FROM json_each(?6)"""
+"""Saves that follow each other, cut apart by the database, each by its start and size in one number: to hand it five values a
+row takes more than twice the time, and to take a pair of numbers apart a quarter more."""
 TAILS = """
     WITH RECURSIVE chain (name) AS (
         SELECT min(incarnation) FROM log_entry WHERE case_id = ?1 UNION ALL
@@ -125,7 +126,7 @@ def store_all(tx: Transaction, entries: Sequence[Entry]) -> None:
     for (case, incarnation), found in groupby(entries, key=itemgetter(0, 1)):
         run = list(found)
         sizes = [len(one.payload) for one in run]
-        places = [*zip(accumulate(sizes, initial=1), sizes, strict=False)]
+        places = [(start << 32) + size for start, size in zip(accumulate(sizes, initial=1), sizes, strict=False)]
         payloads, hashes = b"".join([one.payload for one in run]), b"".join([one.hash for one in run])
         tx.execute(STORE_RUN, (case, incarnation, run[0].txn, payloads, hashes, msgspec.json.encode(places).decode()))
         if run[0].txn == 1:
