@@ -29,6 +29,7 @@ from tests.benchmarks.pouch import Node
 from tests.support.offices import CASE, new_office
 
 FORKS = ("minbaerbar", "dinbaerbar")
+IN_A_ROW = 5
 HERE = Path(__file__).parent.absolute()
 Edit = tuple[int, NewChange]
 
@@ -78,7 +79,8 @@ def merging(folder: Path, python: Lines, node: Lines) -> Iterator[Row]:
     """Two laptops have each written 300 edits in the same case: from bytes to what stands, and where a person must choose.
 
     The peers tell what stands, and neither who wrote it nor that anything was written twice. A second figure is with every
-    change that stands: who wrote it, when, and what it superseded.
+    change that stands: who wrote it, when, and what it superseded. Each side does its work some times in a row in its turn, so
+    that neither is the one that has just been woken.
     """
     made = [timed_edits(number) for number in (1, 2)]
     packs = [pack(saves_of(incarnation, fork)) for incarnation, fork in zip(FORKS, made, strict=True)]
@@ -88,22 +90,28 @@ def merging(folder: Path, python: Lines, node: Lines) -> Iterator[Row]:
     for peer in (python, node):
         peer.ask("fork", files=files)
     others = (
-        [python.ask("merge", whose="pycrdt")["seconds"] for _ in range(50)],
+        python.ask("merge", whose="pycrdt", times="50")["seconds"],
         [node.ask("merge")["seconds"] for _ in range(20)],
     )
-    mine, whole, bare, loro = [], [], [], []
+    mine, whole, bare, loro = list[float](), list[float](), list[float](), list[float]()
     gc.collect()
     gc.disable()  # as the app does (ui/collecting)
-    for _ in range(200):
-        mine.append(timed(lambda: merged(packs, lambda register: register.shown)))
-        loro.append(python.ask("merge", whose="loro")["seconds"])
-        whole.append(timed(lambda: merged(packs, lambda register: register.heads)))
-        bare.append(timed(lambda: [read(data) for data in packs]))
+    for _ in range(50):
+        mine += in_a_row(lambda: merged(packs, lambda register: register.shown))
+        loro += python.ask("merge", whose="loro", times=str(IN_A_ROW))["seconds"]
+        whole += in_a_row(lambda: merged(packs, lambda register: register.heads))
+        loro += python.ask("merge", whose="loro", times=str(IN_A_ROW))["seconds"]
+        bare += in_a_row(lambda: [read(data) for data in packs])
     gc.enable()
     told = f"{len(conflicts)} conflicts among {len(shown)} fields; reading the columns alone {median(bare) * 1000:.2f} ms"
     note = f"{told}; pycrdt {median(others[0]) * 1000:.2f} ms, automerge {median(others[1]) * 1000:.1f} ms"
     yield Row("6", "two forks of 300 edits folded and merged", median(mine), median(loro), "loro", 0.7, note=note)
     yield Row("6", "the same, with who wrote it, when, and over what", median(whole), median(loro), "loro", 0.7)
+
+
+def in_a_row(work: Callable[[], object]) -> list[float]:
+    """Seconds of each call."""
+    return [timed(work) for _ in range(IN_A_ROW)]
 
 
 def merged(packs: list[bytes], told: Callable[[Register], Sequence[object]]) -> tuple[list[Sequence[object]], tuple[Key, ...]]:
