@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 import httpx
 import truststore
 
 from rygsaek.errors import InputError
+from sync.connecting import Ahead
 from sync.errors import UnreachableError
 from sync.session import STREAMS
 from sync.wire.codec import WireError
@@ -25,10 +27,31 @@ SILENCE_S: Final = 60.0
 """How long nothing may come or go before the line counts as dead."""
 PIECE_BYTES: Final = 64 * 1024
 LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+HTTP, HTTPS = 80, 443
+PORTS: Final = range(1, 65536)
+LIMITS: Final = httpx.Limits(max_connections=STREAMS, max_keepalive_connections=STREAMS)
+
+
+class Straight(httpx.HTTPTransport):
+    """Connections without a proxy between, the first of them begun at once."""
+
+    def __init__(self, url: httpx.URL, tls: ssl.SSLContext | None) -> None:
+        super().__init__(verify=tls or False, limits=LIMITS)
+        if tls is not None:
+            tls.set_alpn_protocols(["http/1.1"])  # as the pool does for those that it makes
+        port = url.port or (HTTP if tls is None else HTTPS)
+        self._ahead = Ahead(url.raw_host.decode("ascii"), port, tls, CONNECT_S)
+        self._pool._network_backend = self._ahead  # httpx has no other way to say how to connect
+
+    def close(self) -> None:
+        super().close()
+        self._ahead.close()
 
 
 class HttpTransport:
     """A store by its address, as `asking.Transport`. Usable from several threads, each with a stream of its own.
+
+    Whoever makes one has something to ask: it begins to connect at once, unless the system says that a proxy stands between.
 
     url: `https://…`; `http://` only on this machine. is_cancelled: asked between pieces; a request that is given up raises as one
     that got no answer. moved: told how many bytes have come or gone. Raises InputError for an address that is none.
@@ -41,16 +64,16 @@ class HttpTransport:
         is_cancelled: Callable[[], bool] = lambda: False,
         moved: Callable[[int], None] = lambda _: None,
     ) -> None:
-        parts = urlsplit(url)
-        if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
-            raise InputError("Det er ikke en adresse på en server.", "Skriv den som https://rygsaek.kommune.dk.", code="sync.url")
+        address = _address(url)
         self._is_cancelled = is_cancelled
         self._moved = moved
+        tls = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if address.scheme == "https" else None
         self._client = httpx.Client(
             base_url=url.rstrip("/"),
-            verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if parts.scheme == "https" else False,
+            verify=tls or False,
             timeout=httpx.Timeout(SILENCE_S, connect=CONNECT_S),
-            limits=httpx.Limits(max_connections=STREAMS, max_keepalive_connections=STREAMS),
+            limits=LIMITS,
+            transport=None if _is_by_proxy(address.scheme) else Straight(address, tls),
             headers={"User-Agent": "rygsaek", "Accept-Encoding": ENCODING},
         )
 
@@ -91,6 +114,22 @@ class HttpTransport:
     def _go_on(self) -> None:
         if self._is_cancelled():
             raise UnreachableError("net.cancelled")
+
+
+def _address(url: str) -> httpx.URL:
+    """Raises InputError `sync.url`."""
+    with suppress(httpx.InvalidURL):
+        found = httpx.URL(url)
+        is_hidden = found.scheme == "https" or (found.scheme == "http" and found.host in LOOPBACK)
+        if found.host and is_hidden and (found.port or HTTPS) in PORTS:
+            return found
+    raise InputError("Det er ikke en adresse på en server.", "Skriv den som https://rygsaek.kommune.dk.", code="sync.url")
+
+
+def _is_by_proxy(scheme: str) -> bool:
+    """Whether the system names a proxy. Then httpx alone decides whether to take it."""
+    named = getproxies()
+    return bool(named.get(scheme) or named.get("all"))
 
 
 def is_of_certificate(error: BaseException | None) -> bool:

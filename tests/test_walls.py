@@ -74,8 +74,10 @@ LIBRARIES = {
     "only the vault opens the database": (("sqlcipher3", "sqlite_utils", "sqlite3", "pysqlite3"), ("rygsaek.vault",)),
     "only the central store knows its engine": (("sqlalchemy", "psycopg"), ("sync.server",)),
     "httpx only in sync/transport": (("httpx",), ("sync.transport",)),
+    "what httpx connects by only in sync/connecting": (("httpcore",), ("sync.connecting",)),
     "spreadsheets are opened in one room": (("python_calamine",), ("rygsaek.casework.importing.sheets",)),
-    "http.client only in paper/ipp": (("http", "urllib.request"), ("rygsaek.paper.ipp",)),
+    "http.client only in paper/ipp": (("http",), ("rygsaek.paper.ipp",)),
+    "only sync/transport asks the system for proxies": (("urllib.request",), ("sync.transport",)),
     "POSIX and Windows calls in two modules": (
         ("fcntl", "msvcrt", "resource", "winreg", "ctypes", "pwd", "grp"),
         ("rygsaek.vault.system", "ui.system"),

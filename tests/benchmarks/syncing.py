@@ -106,11 +106,17 @@ def one_round(office: Shared, line: BadLink, seed: int) -> Round:
 
 def over_fresh(office: Shared, laptop: SyncedLaptop, seed: int) -> Synced:
     office.link.begin(seed)
-    kept = Kept(office.over(office.link.port))
+    made: list[Kept] = []
+
+    def sync() -> None:
+        made.append(Kept(office.over(office.link.port)))
+        synced(laptop, made[0])
+
     try:
-        return on(office, laptop, kept)
+        seconds = timed(sync)
+        return Synced(seconds, made[0].asked, office.link.passed())
     finally:
-        kept.end()
+        made[0].end()
 
 
 def on(office: Shared, laptop: SyncedLaptop, kept: Kept) -> Synced:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from queue import Queue
 from unittest.mock import patch
 
 import pytest
 import zstandard
 
 from rygsaek.errors import InputError
-from sync import transport
+from sync import connecting, transport
 from sync.errors import UnreachableError
 from sync.transport import PIECE_BYTES, HttpTransport
 from sync.wire.packing import packed
 from tests.support.certificates import certificate
+from tests.support.listening import listening
 
 
 class Echo(BaseHTTPRequestHandler):
@@ -123,8 +126,94 @@ def test_a_certificate_that_nobody_vouches_for_is_told(tmp_path: Path) -> None:
     assert caught.value.code == "net.certificate"
 
 
-@pytest.mark.parametrize("url", ["http://rygsaek.kommune.dk", "ftp://localhost", "rygsaek.kommune.dk", "https://", "file:///etc"])
+NO_ADDRESSES = (
+    *("http://rygsaek.kommune.dk", "ftp://localhost", "rygsaek.kommune.dk", "https://", "file:///etc"),
+    *("https://rygsaek.kommune.dk:99999", "https://rygsæk kommune.dk", "https://[1::"),
+)
+
+
+@pytest.mark.parametrize("url", NO_ADDRESSES)
 def test_an_address_that_hides_nothing_or_is_none_is_refused(url: str) -> None:
     with pytest.raises(InputError) as caught:
         HttpTransport(url)
     assert caught.value.code == "sync.url"
+
+
+LONG_S = 20
+"""Far longer than anything here takes."""
+
+
+@contextmanager
+def counted() -> Iterator[Queue[str]]:
+    """Tells of each connection that `served` answers on."""
+    came: Queue[str] = Queue()
+    setup = Echo.setup
+
+    def told(one: Echo) -> None:
+        came.put("a connection")
+        setup(one)
+
+    with patch.object(Echo, "setup", told):
+        yield came
+
+
+def connected() -> None:
+    """Wait until what is begun ahead stands, or has failed."""
+    for one in threading.enumerate():
+        if one.name == "connecting":
+            one.join(LONG_S)
+
+
+def test_it_connects_before_anything_is_asked_and_asks_over_that_connection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for tls in (None, tmp_path):
+        with counted() as came, served(tls) as url:
+            monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "localhost.pem"))
+            with opened(url) as one:
+                came.get(timeout=LONG_S)
+                assert [one.post("/a", b"some", {})[2] for _ in range(2)] == [b"some"] * 2
+            assert came.empty()
+
+
+def test_a_connection_that_nobody_asked_over_is_given_back() -> None:
+    ended: Queue[bytes] = Queue()
+
+    def wait(talk: socket.socket) -> None:
+        with talk:
+            ended.put(talk.recv(1))
+
+    with listening(wait) as port:
+        HttpTransport(f"http://127.0.0.1:{port}").close()
+        assert ended.get(timeout=LONG_S) == b""
+
+
+def test_one_that_stood_too_long_is_made_again() -> None:
+    with counted() as came, served() as url, patch.object(connecting, "FRESH_S", 0.0), opened(url) as one:
+        connected()
+        assert one.post("/a", b"some", {})[2] == b"some"
+        assert came.qsize() == 2
+
+
+def test_one_that_failed_before_it_was_needed_is_made_again() -> None:
+    with ExitStack() as stack:
+        place = stack.enter_context(socket.socket())
+        place.bind(("127.0.0.1", 0))
+        one = stack.enter_context(opened(f"http://127.0.0.1:{place.getsockname()[1]}"))
+        connected()
+        place.listen()
+        asked = threading.Thread(target=lambda: stack.enter_context(place.accept()[0]).sendall(b"HTTP/1.1 204 No\r\n\r\n"))
+        asked.start()
+        assert one.post("/a", b"", {})[0] == 204
+        asked.join()
+
+
+def test_where_the_system_names_a_proxy_nothing_goes_past_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    came: Queue[socket.socket] = Queue()
+    with served() as proxy, listening(came.put) as port:
+        monkeypatch.delenv("no_proxy", raising=False)
+        monkeypatch.setenv("http_proxy", proxy)
+        with opened(f"http://127.0.0.1:{port}") as one:
+            assert one.post("/a", b"some", {})[2] == b"some"
+            connected()
+        assert came.empty()
