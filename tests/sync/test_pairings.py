@@ -47,6 +47,7 @@ def latest(laptop: SyncedLaptop, case: str) -> Signed:
 def lied_to(laptop: SyncedLaptop) -> LyingServer:
     """A store between the laptop and its own, honest at first."""
     server, honestly = LyingServer(laptop.carry(), honest), laptop.carry
+    server.close()  # each sync gets one of its own
 
     def carry() -> LyingServer:
         server._honest = honestly()
