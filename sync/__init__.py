@@ -25,6 +25,7 @@ inbox       one thing that came: verified, opened, merged; it always raises, and
 contents    what was inside an envelope; saves, chains, missing, checkpoints: what that is held against
 taking      everything that came in an answer; aside: what was not applied, with its reason
 arrived     cases that have come whole and lie as they came, until somebody opens one or nothing else is to be done
+whole       such a case taken in from all its envelopes at once
 files       attached files, in pieces, when all else has been said
 fetching    which earlier content is wanted next, and how far each case has come
 session     one conversation with the store, pure: what to say next, given what was answered

@@ -63,7 +63,7 @@ def lay(tx: Transaction, known: Membership, grants: CaseGrants, incarnation: str
 
     incarnation: this laptop's; envelopes: all that the store has of the case's changes and looks, in its order.
     """
-    if not envelopes or tx.one(KNOWN, (case,)) is not None:
+    if not envelopes or is_known(tx, case):
         return False
     try:
         _check(tx, known, grants, incarnation, envelopes)
@@ -72,6 +72,11 @@ def lay(tx: Transaction, known: Membership, grants: CaseGrants, incarnation: str
     items = [one.item for one in envelopes]
     tx.execute("INSERT INTO sync_arrived VALUES (?, ?)", (case, msgspec.msgpack.encode(items)))
     return True
+
+
+def is_known(reader: Reader, case: str) -> bool:
+    """Something of the case is here, or has been."""
+    return reader.one(KNOWN, (case,)) is not None
 
 
 def case_of(one: Delivered) -> str:
@@ -103,13 +108,10 @@ def is_lying(reader: Reader, case: str) -> bool:
     return reader.one("SELECT 1 FROM sync_arrived WHERE case_id = ?", (case,)) is not None
 
 
-def take_up(tx: Transaction, cases: Iterable[str]) -> list[Delivered]:
-    """What came of these cases, which lies no more: it is to be taken in now, in the same transaction."""
-    found: list[Delivered] = []
-    for case in cases:
-        for (items,) in tx.query("DELETE FROM sync_arrived WHERE case_id = ? RETURNING items", (case,)):
-            found += msgspec.msgpack.decode(items, type=list[Delivered])
-    return found
+def take_up(tx: Transaction, case: str) -> list[Delivered]:
+    """What came of a case, which lies no more: it is to be taken in now, in the same transaction."""
+    rows = tx.query("DELETE FROM sync_arrived WHERE case_id = ? RETURNING items", (case,))
+    return [one for (items,) in rows for one in msgspec.msgpack.decode(items, type=list[Delivered])]
 
 
 def _check(tx: Transaction, known: Membership, grants: CaseGrants, incarnation: str, envelopes: Iterable[Came]) -> None:

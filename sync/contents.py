@@ -14,7 +14,7 @@ from rygsaek.casework.accesslog import Told
 from rygsaek.history.entries import Opened
 from rygsaek.history.journal import Journal
 from rygsaek.history.log import Tail
-from rygsaek.history.redacting import marks_of
+from rygsaek.history.redacting import NO_MARKS, Marks, marks_of
 from rygsaek.history.runs import Run, run_of
 from rygsaek.vault.transaction import Transaction
 from sync import matter, missing, saves, tables
@@ -42,17 +42,27 @@ class Into(NamedTuple):
 def take_changes(into: Into, header: Header, chain: Chain, data: bytes) -> int:
     """Saves, which continue the log's own chain."""
     body = read_body(data, ChangesBody)
-    if (body.case, body.incarnation, body.first) != (header.case, header.incarnation, chain.last + 1):
-        raise AsideError("body.other")
+    check_place(header, chain, body)
     run = run_in(into.tx, body)
     check_roster(into.known.roster, body)
     refuse_fork(into.tx, run)
     merged = into.journal.merge_runs(body.case, [run], tx=into.tx)
     matter.note_lacking(into.tx, body.case, merged.changes)
-    missing.note(into.tx, body.case, body.heads, header.device, into.now_ms)
-    if body.roster_n > into.known.roster.n:  # nothing is granted until the store has shown it
-        tables.note_number(into.tx, tables.ROSTER_OWED, max(body.roster_n, tables.number(into.tx, tables.ROSTER_OWED)))
+    note_seen(into, header, body)
     return body.last
+
+
+def check_place(header: Header, chain: Chain, body: ChangesBody) -> None:
+    """A body is the one that stands outside, and its saves go on where the chain's do."""
+    if (body.case, body.incarnation, body.first) != (header.case, header.incarnation, chain.last + 1):
+        raise AsideError("body.other")
+
+
+def note_seen(into: Into, header: Header, body: ChangesBody) -> None:
+    """What the author had seen of others, and of the office: nothing is granted until the store has shown that."""
+    missing.note(into.tx, body.case, body.heads, header.device, into.now_ms)
+    if body.roster_n > into.known.roster.n:
+        tables.note_number(into.tx, tables.ROSTER_OWED, max(body.roster_n, tables.number(into.tx, tables.ROSTER_OWED)))
 
 
 def take_access(tx: Transaction, header: Header, chain: Chain, data: bytes) -> int:
@@ -74,14 +84,19 @@ def take_access(tx: Transaction, header: Header, chain: Chain, data: bytes) -> i
 def run_in(tx: Transaction, body: ChangesBody) -> Run:
     """The saves that a body carries, behind those that are here."""
     before = saves.hash_at(tx, body.case, body.incarnation, body.first - 1)
-    laid = read(body.saves)
+    if before is None:
+        raise AsideError("body.other")
+    return run_behind(Tail(body.first - 1, before), body, read(body.saves), marks_of(tx, body.case))
+
+
+def run_behind(behind: Tail, body: ChangesBody, laid: Laid, marks: Marks = NO_MARKS) -> Run:
+    """The saves that a body carries. behind: where their chain ends before them; laid: the body's columns, read."""
     packed = saves_of(laid)
     numbers = [(incarnation, txn) for incarnation, txn, _ in packed]
-    if before is None or not numbers or numbers != [(body.incarnation, txn) for txn in range(body.first, body.last + 1)]:
+    if not numbers or numbers != [(body.incarnation, txn) for txn in range(behind.txn + 1, body.last + 1)]:
         raise AsideError("body.other")
-    behind, payloads = Tail(body.first - 1, before), [payload for _, _, payload in packed]
-    run = run_of(body.case, body.incarnation, behind, payloads, said_in(body.case, laid), marks_of(tx, body.case))
-    return ending(run, body.log)
+    payloads = [payload for _, _, payload in packed]
+    return ending(run_of(body.case, body.incarnation, behind, payloads, said_in(body.case, laid), marks), body.log)
 
 
 def said_in(case: str, laid: Laid) -> list[Opened]:

@@ -9,7 +9,7 @@ from rygsaek.casework import held, preview
 from rygsaek.history import log
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
-from sync import arrived, aside, checkpoints, incarnations, missing, summaries, tables, unsealed
+from sync import arrived, aside, checkpoints, incarnations, missing, summaries, tables, unsealed, whole
 from sync.aside import OWN_AHEAD, OWN_FORKED, Aside, AsideError
 from sync.inbox import Intake
 from sync.membership import Membership
@@ -52,7 +52,7 @@ def take_all(
     """
     intake = Intake(journal, tx, known, now_ms, grants={} if grants is None else grants)
     read = arrived.named_in(tx, items).union(lying)
-    items = [*arrived.take_up(tx, read), *items]
+    items = [*(one for case in sorted(read) for one in whole.take(intake, case, arrived.take_up(tx, case))), *items]
     again = [Aside(one.kind, "", one.position, "", "", now_ms, one.data) for one in items]
     while again:
         for one in again:

@@ -13,13 +13,17 @@ from rygsaek.casework import cases, preview, views
 from rygsaek.history.changes import NOTE_WRITTEN, NewChange
 from rygsaek.history.checking import check
 from rygsaek.history.journal import Journal
-from sync import arrived, aside, checkpoints, taking
+from sync import arrived, aside, checkpoints, contents, outbox, summaries, taking
+from sync.chains import Chain
 from sync.errors import UnreachableError
+from sync.inbox import Intake
 from sync.laptop import Laptop
 from sync.membership import Membership
 from sync.office import deleting, redacting
+from sync.proof.envelopes import Checked
 from sync.proof.envelopes import read as read_envelope
 from sync.runner import Connection, Runner
+from sync.sealing.bodies import ChangesBody
 from sync.status import standing
 from sync.wire.codec import encode
 from sync.wire.requests import Delivered
@@ -147,6 +151,65 @@ def test_what_is_taken_out_of_a_case_that_lies_is_taken_out(pair: tuple[SyncedLa
         new.sync()
     assert lying(new) == set() and is_same(new, lise, case)
     assert "Borger 0" not in str(new.desk.journal.changes(case))
+
+
+def test_a_case_taken_in_at_once_is_as_one_that_is_taken_in_envelope_by_envelope(office: SyncedOffice) -> None:
+    lise, bo, once, singly = (office.laptop() for _ in range(4))
+    (case,) = given(lise, bo)
+    bo.sync()
+    for laptop, name in ((lise, "Anna Dam"), (bo, "Anna Krogh")):  # neither knows of the other's
+        cases.fill(laptop.desk, case, views.case_view(laptop.desk, case).facts_document, {"navn": name})
+        write(laptop, case, f"Besøg hos {name}")
+        laptop.sync()
+    lise.sync()
+    lise.share(case, once, singly)
+    lise.sync()
+    with patch("sync.taking.whole.take", lambda intake, case, items: items):
+        singly.sync()
+    with patch.object(Intake, "_content", refusing_changes):
+        once.sync()
+    assert is_same(once, singly, case) and once.desk.journal.state(case) == singly.desk.journal.state(case)
+    assert views.case_view(once.desk, case).conflicts == 1
+    for table in ("sync_chain", "sync_link", "sync_missing", "sync_unsealed", "case_summary", "citizen_key", "case_list"):
+        rows = [sorted(reader_of(laptop, f"SELECT * FROM {table} WHERE case_id = ?", case)) for laptop in (once, singly)]
+        assert rows[0] == rows[1], table
+    assert check(once.vault, once.desk.journal.projectors) == ()
+
+
+def refusing_changes(intake: Intake, checked: Checked, chain: Chain, body: bytes) -> int:
+    assert checked.header.type != "changes", "each by itself"
+    if checked.header.type == "access":
+        return contents.take_access(intake.tx, checked.header, chain, body)
+    summaries.take(intake.tx, checked, body)
+    return 0
+
+
+def reader_of(laptop: SyncedLaptop, sql: str, *parameters: object) -> list[tuple[object, ...]]:
+    with laptop.vault.read() as reader:
+        return reader.query(sql, parameters)
+
+
+def test_what_is_wrong_within_an_envelope_is_found_when_it_is_read_and_stops_nothing_before_it(
+    pair: tuple[SyncedLaptop, SyncedLaptop],
+) -> None:
+    lise, new = pair
+    honest, made = outbox.ChangesBody, list[object]()
+
+    def lying_about_the_log(*parts: object) -> ChangesBody:
+        made.append(None)
+        log = bytes(32) if len(made) == 3 else parts[5]
+        return honest(*parts[:5], log, *parts[6:])  # type: ignore[arg-type]
+
+    with patch.object(outbox, "ChangesBody", lying_about_the_log):
+        (case,) = given(lise, new)
+    assert len(made) == 3
+    with nothing_is_read():
+        new.sync()
+    assert lying(new) == {case}, "who wrote it is right"
+    new.sync()
+    assert reasons(new) == ["body.log"] and lying(new) == set()
+    here = new.desk.journal.entries(case)
+    assert here == lise.desk.journal.entries(case)[: len(here)] != ()
 
 
 def test_who_gets_a_case_makes_no_checkpoint_of_it_before_it_has_grown(pair: tuple[SyncedLaptop, SyncedLaptop]) -> None:
