@@ -8,12 +8,13 @@ from typing import Final
 import msgspec
 
 from forms.profile import fill, names
-from rygsaek.casework import accesslog, caselist, course, documents, due_dates
+from rygsaek.casework import accesslog, caselist, course, documents, due_dates, preview
 from rygsaek.casework.caselist import CaseDate as CaseDate
 from rygsaek.casework.definitions import definition_of
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.due_dates import DueDate
 from rygsaek.casework.papers import own_day_field
+from rygsaek.casework.preview import Coming
 from rygsaek.casework.summary import initials
 from rygsaek.vault.transaction import Reader
 
@@ -80,6 +81,18 @@ def agreed(desk: Desk, first: date, last: date) -> tuple[CaseDate, ...]:
             if named is not None:
                 found.setdefault((named.case, named.day, named.what), named)
     return tuple(found.values())
+
+
+def coming(desk: Desk, first: date, last: date) -> tuple[Coming, ...]:
+    """What cases on their way have from a day to a day, both included, as their summaries say it: not checked, and of each case
+    the first on each day."""
+    if not desk.role.sees_all:
+        return ()
+    accesslog.seen(desk, accesslog.NO_CASE, "list")
+    with desk.vault.read() as reader:
+        found = preview.ahead(reader, first.isoformat(), last.isoformat())
+    words = names(desk.profile, desk.worker, "")
+    return tuple(one._replace(what=fill(one.what, words)) for one in found)
 
 
 def owed(desk: Desk) -> Owed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rygsaek.casework import caselist, held, problems, twins, views
+from rygsaek.casework import caselist, held, preview, problems, twins, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER
 from rygsaek.history.changes import CASE, CITIZEN_COMPARED, NewChange, compared_register
@@ -44,7 +44,8 @@ def linked(desk: Desk, case: str) -> tuple[Linked, ...]:
 
 
 def likely(desk: Desk, case: str) -> tuple[twins.Twin, ...]:
-    """Cases here that may be the same citizen's and of which nobody has said; none for a role that may not say it.
+    """Cases here, or on their way, that may be the same citizen's and of which nobody has said; none for a role that may not
+    say it.
 
     That they were told of is written down in each. Raises InputError for a case that is not here, or not seen.
     """
@@ -65,7 +66,7 @@ def _say(desk: Desk, case: str, other: str, *, is_same: bool) -> None:
         for one in (case, other):
             held.refuse_held(tx, one)
             if not desk.journal.state(one, tx).documents():
-                raise problems.no_case(one)
+                raise preview.absent(tx, one)
         for one, beside in ((case, other), (other, case)):
             said = {"case": beside, "same": is_same}
             desk.journal.append(one, (NewChange(CASE, compared_register(beside), CITIZEN_COMPARED, said),), desk.by, tx=tx)

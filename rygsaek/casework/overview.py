@@ -15,7 +15,7 @@ import msgspec
 from forms.course import Milestone
 from forms.strings import clean_line
 from forms.texts import text_in
-from rygsaek.casework import accesslog, caselist, cases, decisions, due_dates, problems
+from rygsaek.casework import accesslog, caselist, cases, decisions, due_dates, preview, problems
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import field_of
 from rygsaek.casework.due import REASON, WHY
@@ -61,13 +61,14 @@ class Late(msgspec.Struct, frozen=True):
 class Overview(msgspec.Struct, frozen=True):
     """inbox: inquiries that nobody has decided on, the oldest first; unassigned: open cases that nobody has, likewise.
 
-    late: what was to be first, first; an aim is none.
+    late: what was to be first, first; an aim is none. on_their_way: cases that are not here yet, so that they are in none of it.
     """
 
     load: tuple[Load, ...]
     inbox: tuple[Waiting, ...]
     unassigned: tuple[Waiting, ...]
     late: tuple[Late, ...] = ()
+    on_their_way: int = 0
 
 
 def overview(desk: Desk) -> Overview:
@@ -79,10 +80,10 @@ def overview(desk: Desk) -> Overview:
         stages = {case: stage(one, desk.profile.course, desk.today()) for case, one in known.items()}
         inbox, unassigned = waiting(known, stages)
         names: dict[str, str] = dict(reader.query("SELECT case_id, name FROM case_list WHERE day = ?", (caselist.NEVER,)))
-        missed = due_dates.missed(reader, desk.today())
+        missed, coming = due_dates.missed(reader, desk.today()), preview.count(reader)
     loads = (msgspec.structs.replace(one, cases=_named(names, one.cases)) for one in load(known, stages))
     late = tuple(_late(desk, known, names, missed))
-    return Overview(tuple(loads), _named(names, inbox), _named(names, unassigned), late)
+    return Overview(tuple(loads), _named(names, inbox), _named(names, unassigned), late, coming)
 
 
 def assign(desk: Desk, case: str) -> str:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from rygsaek.casework import caselist, problems
-from rygsaek.casework.caselist import PREVIEW, CaseRow, Day, firsts, places
+from rygsaek.casework.caselist import NEVER, PREVIEW, CaseRow, Day, firsts, places
 from rygsaek.casework.documents import BORGER
-from rygsaek.casework.folding import words
+from rygsaek.casework.folding import fold, words
 from rygsaek.casework.searchtext import FoundText
-from rygsaek.casework.summary import DAY, Head, Summary
+from rygsaek.casework.summary import DAY, Head, Summary, initials
 from rygsaek.errors import InputError
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.transaction import Reader, Transaction
@@ -43,6 +43,11 @@ CAP_BYTES: Final = 8 * 1024
 MOST_DAYS: Final = 8
 MOST_LETTERS: Final = 200
 MOST: Final = 0xFFFFF
+
+AHEAD: Final = """
+    SELECT case_id, name, day, iif(place LIKE '~%', '', substr(place, 1, 5)), what FROM preview_list
+    WHERE day BETWEEN ? AND ? ORDER BY day, place, case_id"""
+NAMES: Final = "SELECT case_id, name FROM preview_list WHERE day = ?"
 
 Text = Annotated[str, msgspec.Meta(max_length=MOST_LETTERS)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=MOST)]
@@ -70,6 +75,16 @@ class Preview(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_field
     def owes(self) -> int:
         """As `CaseRow` has it."""
         return PREVIEW | self.conflicts << 40 | self.unprinted << 20 | self.unsigned
+
+
+class Coming(NamedTuple):
+    """What a case on its way has first on a day. day: YYYY-MM-DD; time: HH:MM or ""; what: the form and the question."""
+
+    case: str
+    short_name: str
+    day: str
+    time: str
+    what: str
 
 
 def of(summary: Summary, today: str) -> Preview:
@@ -167,6 +182,18 @@ def listed(reader: Reader, today: str, limit: int, offset: int) -> tuple[CaseRow
     if reader.one("SELECT 1 FROM case_preview LIMIT 1") is None:
         return caselist.listed(reader, today, limit, offset)
     return reader.named(CaseRow, LISTED, (today, today, today, today, limit, offset))
+
+
+def ahead(reader: Reader, first: str, last: str) -> tuple[Coming, ...]:
+    """What cases on their way have from a day to a day, both included, by day and time; of each the first on each day."""
+    return tuple(Coming(case, initials(name), *rest) for case, name, *rest in reader.query(AHEAD, (first, last)))
+
+
+def names(reader: Reader, name: str = "") -> dict[str, str]:
+    """The names of the cases on their way, by case. name: of those alone whose citizen is called so."""
+    if name:
+        return dict(reader.query(f"{NAMES} AND place = ?", (NEVER, fold(name))))
+    return dict(reader.query(NAMES, (NEVER,)))
 
 
 def found(reader: Reader, wanted: Sequence[str]) -> Iterator[tuple[int, str, str, list[FoundText]]]:

@@ -1,8 +1,10 @@
-"""The same citizen in two cases: told by the CPR number, else proposed by name and birth date. Nothing is merged, or written."""
+"""The same citizen in two cases: told by the CPR number, else proposed by name and birth date. Nothing is merged, or written.
+
+Of a case that is on its way, the name alone is known here, so that it proposes too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Final, Literal
 
@@ -10,7 +12,7 @@ import msgspec
 
 from forms import cpr
 from forms.paths import Answers
-from rygsaek.casework import accesslog, problems, views
+from rygsaek.casework import accesslog, preview, problems, views
 from rygsaek.casework.citizen import born
 from rygsaek.casework.citizen_keys import cases_like, keys_of, line_of, plain_name, readings
 from rygsaek.casework.desk import Desk
@@ -18,16 +20,21 @@ from rygsaek.casework.folding import fold
 from rygsaek.history.changes import CASE, CITIZEN_COMPARED
 from rygsaek.history.registers import CaseState
 
-Likeness = Literal["cpr", "name_and_birth"]
+Likeness = Literal["cpr", "name_and_birth", "name_on_its_way"]
 DETAIL: Final = "Samme borger i en anden sag"
 
 
 class Twin(msgspec.Struct, frozen=True):
-    """Another case of what is, or may be, the same citizen. by: what tells it; a name and a birth date only propose it."""
+    """Another case of what is, or may be, the same citizen. by: what tells it; all but the number only propose it."""
 
     case: str
     name: str
     by: Likeness
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Nothing but its first lines is here yet."""
+        return self.by == "name_on_its_way"
 
 
 def likeness(one: Answers, other: Answers) -> Likeness | None:
@@ -51,12 +58,18 @@ class Alike:
 
     def __init__(self) -> None:
         self._places: dict[str, dict[str, tuple[Answers, ...]]] = {}
+        self._coming: dict[str, dict[str, str]] = {}
 
     def put(self, place: str, known: Sequence[Answers]) -> None:
         """Know one more. place: what they are found as again, a case."""
         for facts in known:
             for key in keys_of(facts):
                 self._places.setdefault(key, {})[place] = tuple(known)
+
+    def put_coming(self, names: Mapping[str, str]) -> None:
+        """Know of cases on their way, by case: of them the name is all that is here."""
+        for case, name in names.items():
+            self._coming.setdefault(plain_name({"navn": name}), {})[case] = name
 
     def like(self, own: Sequence[Answers]) -> tuple[Twin, ...]:
         """Those that are, or may be, the same citizen; the certain ones first."""
@@ -69,11 +82,14 @@ class Alike:
             told = {likeness(one, two) for one, two in product(own, known)} - {None}
             if told:
                 found.append(Twin(place, line_of(known[0], "navn"), "cpr" if "cpr" in told else "name_and_birth"))
+        coming = {case: name for facts in own for case, name in self._coming.get(plain_name(facts), {}).items()}
+        found += [Twin(case, name, "name_on_its_way") for case, name in coming.items()]
         return tuple(sorted(found, key=lambda one: (one.by != "cpr", fold(one.name), one.case)))
 
 
 def everybody(desk: Desk) -> Alike:
-    """The citizens of all cases on this laptop. Reads every case: for when it is asked, not for every screen.
+    """The citizens of all cases on this laptop, and of those on their way. Reads every case: for when it is asked, not for every
+    screen.
 
     Whoever shows one of them writes that look down (`shown`). Raises InputError for a role that does not see who citizens are.
     """
@@ -82,6 +98,8 @@ def everybody(desk: Desk) -> Alike:
     known = Alike()
     for case in desk.journal.cases():
         known.put(case, readings(desk.journal.state(case)))
+    with desk.vault.read() as reader:
+        known.put_coming(preview.names(reader))
     return known
 
 
@@ -92,7 +110,8 @@ def shown(desk: Desk, cases: Iterable[str]) -> None:
 
 
 def twins(desk: Desk, case: str) -> tuple[Twin, ...]:
-    """The other cases on this laptop that may be the same citizen's, the certain ones first; none that a person told apart.
+    """The other cases here, or on their way, that may be the same citizen's, the certain ones first; none that a person told
+    apart.
 
     Access-logged in all that are shown. Raises InputError for a case that is not here, or not seen.
     """
@@ -106,6 +125,9 @@ def proposed(desk: Desk, case: str, state: CaseState) -> tuple[Twin, ...]:
     told, own, known = compared(state), readings(state), Alike()
     with desk.vault.read() as reader:
         near = cases_like(reader, own)
+        for name in filter(None, (line_of(facts, "navn") for facts in own)):
+            coming = preview.names(reader, name)
+            known.put_coming({one: said for one, said in coming.items() if told.get(one) is not False})
     for one in near:
         if one != case and told.get(one) is not False:
             known.put(one, readings(desk.journal.state(one)))

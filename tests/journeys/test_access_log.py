@@ -81,6 +81,7 @@ LOOKS: dict[str, tuple[str, Look]] = {
     "agenda.promises_in": ("open", lambda at: agenda.promises_in(at.desk, at.case, at.desk.today())),
     "agenda.dates": ("list", lambda at: agenda.dates(at.desk, at.desk.today(), at.desk.today())),
     "agenda.agreed": ("list", lambda at: agenda.agreed(at.desk, at.desk.today(), at.desk.today())),
+    "agenda.coming": ("list", lambda at: agenda.coming(at.desk, at.desk.today(), at.desk.today())),
     "agenda.owed": ("list", lambda at: agenda.owed(at.desk)),
     "agenda.due": ("list", lambda at: agenda.due(at.desk, 5)),
     "agenda.limits": ("list", lambda at: agenda.limits(at.desk, at.desk.today())),

@@ -109,7 +109,7 @@ def _why_asked(row: Row) -> Iterator[str]:
     from ui.presenters.importing_source import ALIKE
 
     for one in row.twins:
-        yield f"{one.name} er her i forvejen og {ALIKE[one.by]}: {one.case}"
+        yield f"{one.name} {ALIKE[one.by]}: {one.case}"
     if row.rows:
         yield f"Det samme står i række {', '.join(map(str, row.rows))}."
 

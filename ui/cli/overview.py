@@ -44,6 +44,10 @@ def overview(context: typer.Context, as_json: AsJson = False) -> None:
     say(f"{len(found.late)} tager længere tid end fristen")
     for late in found.late:
         say(f"    {late.case}  {late.short_name}  {late.title}, {late.day}  {late.why}".rstrip())
+    if found.on_their_way:
+        from ui.presenters.overview_source import not_counted
+
+        say(not_counted(found.on_their_way))
     for load in found.load:
         say(f"{load.worker}: {load.open} åbne, {load.resting} hviler, {load.closed} slut")
 
@@ -95,6 +99,7 @@ def overview_json(found: Overview) -> dict[str, Any]:
             }
             for one in found.late
         ],
+        "on_their_way": found.on_their_way,
     }
 
 

@@ -9,7 +9,11 @@ import typer
 from ui.cli.session import session_of
 from ui.cli.speaking import say, say_json
 
-WORDS: Final = {"cpr": "samme CPR-nummer", "name_and_birth": "samme navn og fødselsdag; se efter, om det er den samme"}
+WORDS: Final[dict[str, str]] = {
+    "cpr": "samme CPR-nummer",
+    "name_and_birth": "samme navn og fødselsdag; se efter, om det er den samme",
+    "name_on_its_way": "samme navn, på vej hertil, ikke efterprøvet; se efter, når den er her",
+}
 
 
 def list_twins(
@@ -17,7 +21,7 @@ def list_twins(
     case: Annotated[str, typer.Argument(metavar="CASE", help="Sagens id.")],
     as_json: Annotated[bool, typer.Option("--json", help="Skriv JSON.")] = False,
 ) -> None:
-    """Vis, om borgeren har en anden sag på denne computer. Sagerne bliver ikke lagt sammen."""
+    """Vis, om borgeren har en anden sag her eller på vej hertil. Sagerne bliver ikke lagt sammen."""
     from rygsaek.casework import twins
 
     with session_of(context).desk() as desk:
@@ -28,7 +32,7 @@ def list_twins(
     for one in found:
         say(f"{one.case}  {one.name} ({WORDS[one.by]})")
     if not found:
-        say("Borgeren har ikke en anden sag på denne computer.")
+        say("Borgeren har ikke en anden sag på denne computer eller på vej hertil.")
 
 
 Other = Annotated[str, typer.Argument(metavar="OTHER", help="Den anden sags id.")]

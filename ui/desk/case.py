@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from ui.parts.paper_preview import PaperPreview
 
 
+COMING = "Er det samme borger som i en sag på vej hertil? {name}, {by}. Den er ikke efterprøvet. Svar, når den er her."
+
+
 class CasePage(DeskPage):
     """Shows what the presenter tells; every button leads to another place or asks the presenter."""
 
@@ -122,12 +125,14 @@ class CasePage(DeskPage):
         self.handed.say(sheet.handed)
         self._handed.setVisible(bool(sheet.handed))
         empty(self._linked_box)
-        self._linked.setVisible(bool(sheet.linked or sheet.likely))
+        self._linked.setVisible(bool(sheet.linked or sheet.likely or sheet.elsewhere))
         for one in sheet.linked:
             show = Button("Åbn den", partial(self.go.emit, CaseAt(one.case)), name=f"Åbn borgerens anden sag: {one.name}")
             self._linked_box.addWidget(Row(Note(f"Borgeren har også en anden sag her: {one.name}"), show))
         for one in sheet.likely:
             self._linked_box.addWidget(self._likely(one))
+        for told in sheet.elsewhere:
+            self._linked_box.addWidget(Note(told, "due"))
         self.undo.setVisible(bool(sheet.undo))
         self.undo.setAccessibleName(f"Fortryd: {sheet.undo}")
         self.undo.setToolTip(sheet.undo)
@@ -142,12 +147,14 @@ class CasePage(DeskPage):
 
     def _likely(self, one: OtherCase) -> QWidget:
         """Whether another case is of the same citizen, to be said by whoever knows."""
+        show = Button("Se den", partial(self.go.emit, CaseAt(one.case)), name=f"Se den anden sag: {one.name}")
+        if one.is_coming:
+            return Row(Note(COMING.format(name=one.name, by=one.by), "due"), show)
         words = Note(f"Er det samme borger som i en anden sag her? {one.name}, {one.by}.", "due")
         same = Button("Samme borger", lambda: self._presenter.compare(one.case, is_same=True), name=f"Samme borger: {one.name}")
         apart = Button(
             "Ikke samme person", lambda: self._presenter.compare(one.case, is_same=False), name=f"Ikke samme person: {one.name}"
         )
-        show = Button("Se den", partial(self.go.emit, CaseAt(one.case)), name=f"Se den anden sag: {one.name}")
         return Row(words, show, same, apart)
 
     def _show_course(self, course: Course | None) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.parts.widgets import Body, Button, Card, Heading, Marked, Note, Row, Text, TextLook, look_of, px
 from ui.parts.widgets import Line as Rule
 from ui.presenters.due import DueHere
-from ui.presenters.home import Outside, Today
+from ui.presenters.home import Outside, Today, coming_sentence
 from ui.presenters.lines import Line
 
 SHOWN = 5
@@ -83,7 +83,10 @@ class TodayCards(QWidget):
         if today.cases == 0:
             self._add_empty()
         else:
-            self._add_visits(today.visits, today.upcoming, "", "Ingen besøg i dag.", today.meetings, today.agreed)
+            none = "Ingen besøg i dag i de sager, der er her." if today.on_their_way else "Ingen besøg i dag."
+            self._add_visits(today.visits, today.upcoming, "", none, today.meetings, today.agreed)
+            told = coming_sentence(today.on_their_way, has_lines=bool(today.coming))
+            self._add_lines("På vej hertil", today.coming, self.open_case, told)
             self._add_due(today.due, today.due_later)
             self._add_lines("Det har du lovet i denne uge", today.promises, self.open_case)
             self._add_lines("Det venter på andre", today.waits, self.open_paper)
@@ -134,12 +137,14 @@ class TodayCards(QWidget):
             self._first = start
         return Row(words, start, look, gap=12, trailing=1)
 
-    def _add_lines(self, title: str, lines: Sequence[Line], to: SignalInstance) -> None:
-        """A card with a few lines, each with its button; the rest as a count."""
-        if not lines:
+    def _add_lines(self, title: str, lines: Sequence[Line], to: SignalInstance, told: str = "") -> None:
+        """A card with a few lines, each with its button; the rest as a count. told: what is to be said of them first."""
+        if not lines and not told:
             return
         card = Card(gap=8)
         card.box.addWidget(Heading(title, 3))
+        if told:
+            card.box.addWidget(Body(told, "muted"))
         for line in lines[:SHOWN]:
             row = QWidget()
             box = QHBoxLayout(row)

@@ -75,11 +75,13 @@ class Attempt:
 
 @dataclass(frozen=True)
 class OtherCase:
-    """Another case of the same citizen, by the name that it has there. by: what makes it likely, as words."""
+    """Another case of the same citizen, by the name that it has there. by: what makes it likely, as words; is_coming: it is not
+    here yet, so that nobody can say in it what is true."""
 
     case: str
     name: str
     by: str = ""
+    is_coming: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,9 @@ class CaseSheet:
     linked: tuple[OtherCase, ...] = ()
     """The same citizen's other cases here."""
     likely: tuple[OtherCase, ...] = ()
-    """Cases here that may be the same citizen's, of which nobody has said."""
+    """Cases here, or on their way, that may be the same citizen's, of which nobody has said."""
+    elsewhere: tuple[str, ...] = ()
+    """That colleagues have a case with the citizen's number, a sentence for each."""
     handed: str = ""
     """That a laptop that was shut out has handed over work in it, or ""."""
     is_preview: bool = False

@@ -11,7 +11,7 @@ from forms.paths import Answers, field_at
 from forms.pdf.document import Paper
 from forms.texts import text_in
 from forms.values import show_value
-from rygsaek.casework import accesslog, cases, consents, decisions, dues, from_paper, linking, timeline, views
+from rygsaek.casework import accesslog, cases, consents, decisions, dues, from_paper, linking, timeline, twins, views
 from rygsaek.casework.consent_rows import CONSENT
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import BORGER
@@ -24,6 +24,7 @@ from ui.presenters import case_files
 from ui.presenters.case import CALLED, Attempt, CaseSheet, Fact, Happened, OtherCase, PaperLine, Sharer, Shares
 from ui.presenters.consents import Consents, consents_of
 from ui.presenters.course_source import course_of
+from ui.presenters.elsewhere import SAME_NUMBER, Elsewhere, elsewhere
 from ui.presenters.lines import day_words
 from ui.presenters.network import Actor, Network
 from ui.presenters.status_words import local_words
@@ -37,7 +38,11 @@ if TYPE_CHECKING:
 ATTEMPT, HOW, BY_TELEPHONE = "kontaktforsoeg", "kanal", "telefon"
 REACHED = ("kontakt", "aftale")
 LATEST = 6
-LIKENESS: dict[Likeness, str] = {"cpr": "samme CPR-nummer", "name_and_birth": "samme navn og fødselsdag"}
+LIKENESS: dict[Likeness, str] = {
+    "cpr": SAME_NUMBER,
+    "name_and_birth": "samme navn og fødselsdag",
+    "name_on_its_way": "samme navn",
+}
 
 
 class DeskCase:
@@ -68,6 +73,7 @@ class DeskCase:
                 newest[one.form] = read
                 conflicts[one.document] = next(iter((*read.conflicts, *read.overruled)), "")
         later = {one.successor for one in papers}
+        others = self._elsewhere() if stands.is_member else Elsewhere()
         return CaseSheet(
             view.citizen_name,
             view.first_name,
@@ -90,7 +96,8 @@ class DeskCase:
             attempts=self._attempts(view),
             files=case_files.lines(desk, self._case),
             linked=tuple(OtherCase(one.case, one.name) for one in linking.linked(desk, self._case)),
-            likely=tuple(OtherCase(one.case, one.name, LIKENESS[one.by]) for one in linking.likely(desk, self._case)),
+            likely=self._likely(others.coming),
+            elsewhere=others.told,
         )
 
     def _on_its_way(self, preview: Preview) -> CaseSheet:
@@ -142,6 +149,18 @@ class DeskCase:
     def looked_at(self, attachment: str) -> Paper:
         """A file to look at."""
         return case_files.looked_at(self._desk, self._case, attachment)
+
+    def _likely(self, coming: Sequence[OtherCase]) -> tuple[OtherCase, ...]:
+        """The certain ones first. coming: of cases on their way those that the office's directory tells of."""
+        told = {one.case for one in coming}
+        found = (one for one in linking.likely(self._desk, self._case) if one.case not in told)
+        return (*coming, *(OtherCase(one.case, one.name, LIKENESS[one.by], one.is_on_its_way) for one in found))
+
+    def _elsewhere(self) -> Elsewhere:
+        if not self._desk.role.may_write(BORGER):
+            return Elsewhere()
+        settled = twins.compared(views.require(self._desk, self._case))
+        return elsewhere(self._desk, self._line().membership(), self._case, settled)
 
     def _handed(self) -> str:
         from sync.office import awaiting

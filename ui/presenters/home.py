@@ -42,6 +42,9 @@ class Today:
     meetings: of the day; agreed: what else is of it; waits: what others have promised this week; expiring: yeses that end
     within 30 days; due: limits of the next days, what was missed first; due_later: how many more run.
 
+    on_their_way: cases of which nothing but the first lines is here, so that they are not counted above; coming: what is known
+    of these to the end of the week.
+
     lease: that the laptop must meet the office soon, in words, or ""; handed: that what shut-out laptops wrote waits, or "".
     local: what is only on this computer, as a sentence; is_member: this vault belongs to an office.
     """
@@ -63,6 +66,8 @@ class Today:
     expiring: tuple[Line, ...] = ()
     due: tuple[DueHere, ...] = ()
     due_later: int = 0
+    coming: tuple[Line, ...] = ()
+    on_their_way: int = 0
     lease: str = ""
     handed: str = ""
 
@@ -176,6 +181,16 @@ class HomePresenter:
         if self._alarm.is_set:
             self._alarm.stop()
             self._ask()
+
+
+def coming_sentence(count: int, *, has_lines: bool) -> str:
+    """What the day does not count, since it is not here yet; "" where all cases are here. has_lines: some of it is shown."""
+    if not count:
+        return ""
+    many = "1 sag er" if count == 1 else f"{count} sager er"
+    them = "den" if count == 1 else "dem"
+    shown = f" Det vigtigste fra {them} står her, og det er ikke efterprøvet." if has_lines else ""
+    return f"{many} på vej hertil.{shown} Frister og papirer i {them} er ikke talt med."
 
 
 def owed_sentence(unprinted: int, unsigned: int) -> tuple[str, str]:

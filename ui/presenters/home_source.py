@@ -69,9 +69,15 @@ class DeskHome:
             due=tuple(_due_line(one, day) for one in near),
             due_later=later,
             expiring=tuple(_expiring_line(one, day) for one in consents.expiring(desk)),
+            coming=tuple(_coming_line(one, day) for one in agenda.coming(desk, day, sunday)),
+            on_their_way=self._on_their_way(),
             lease=self._lease() if stands.is_member else "",
             handed=self._handed() if stands.is_member else "",
         )
+
+    def _on_their_way(self) -> int:
+        with self._desk.vault.read() as reader:
+            return preview.count(reader) if self._desk.role.sees_all else 0
 
     def _lease(self) -> str:
         from sync.office import leasing
@@ -159,6 +165,11 @@ def _due_line(one: DueDate, day: date) -> DueHere:
     because = f"{one.reason[:1].upper()}{one.reason[1:]}"
     line = Line(one.case, one.short_name, told, f"{one.title}: {one.next}", document=one.document)
     return DueHere(line, because, "over" if is_over else "due")
+
+
+def _coming_line(one: preview.Coming, day: date) -> Line:
+    """What a case on its way has first on a day."""
+    return Line(one.case, one.short_name, day_words(one.day, day, one.time), _short(one.what), ON_ITS_WAY)
 
 
 def _agreed_line(one: agenda.CaseDate) -> Line:

@@ -14,13 +14,18 @@ from rygsaek.casework.documents import BORGER
 from rygsaek.casework.importing import planning, taking_in
 from rygsaek.casework.importing.columns import NAME, asked
 from rygsaek.casework.importing.planning import Plan, Row
+from rygsaek.casework.twins import Likeness
 from sync.office import unimporting
 from ui.presenters.importing import Earlier, PlanView, RowLine, still_there
 from ui.presenters.times import moment_words
 
 SHOWN: Final = 50
 """Rows of each kind that are shown; more are not gone through one by one."""
-ALIKE: Final = {"cpr": "har samme CPR-nummer", "name_and_birth": "har samme navn og fødselsdag"}
+ALIKE: Final[dict[Likeness, str]] = {
+    "cpr": "er her i forvejen og har samme CPR-nummer",
+    "name_and_birth": "er her i forvejen og har samme navn og fødselsdag",
+    "name_on_its_way": "er på vej hertil og hedder det samme",
+}
 WHY_KEPT: Final = {"written": "Nogen har skrevet i sagen.", "handed_on": "Noget af sagen er printet, gemt eller delt."}
 
 
@@ -81,7 +86,7 @@ class DeskImport:
 
 def _said(row: Row) -> Iterator[str]:
     for twin in row.twins:
-        yield f"{twin.name} er her i forvejen og {ALIKE[twin.by]}."
+        yield f"{twin.name} {ALIKE[twin.by]}."
     if row.rows:
         yield f"Det ligner {'række' if len(row.rows) == 1 else 'rækkerne'} {', '.join(map(str, row.rows))} i samme liste."
     for one in row.citizen.problems:

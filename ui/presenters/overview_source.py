@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rygsaek.casework import figures, overview
+from rygsaek.casework import figures, overview, preview
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.figures import ALWAYS, Period
 from rygsaek.casework.overview import Late, Load, Waiting
 from ui.presenters.figure_words import WHY_HIDDEN, basis_words, filled, value_words
 from ui.presenters.lines import Line, day_words
 from ui.presenters.overview import FigureLine, Figures, OverviewView, Queue, Span, Worker
+from ui.presenters.status_words import many
 
 if TYPE_CHECKING:
     from rygsaek.paper.exits import Exits
@@ -38,14 +39,20 @@ class DeskOverview:
         found = overview.overview(desk)
         most = max((one.open for one in found.load), default=0)
         load = tuple(_worker(one, most, today) for one in found.load)
-        told = COURSE_LEFT_OUT if any(one.code.startswith("course.") for one in desk.problems) else ""
-        return OverviewView(_late(found.late, today), _queue(found.inbox, today), _queue(found.unassigned, today), load, told)
+        told = [COURSE_LEFT_OUT] if any(one.code.startswith("course.") for one in desk.problems) else []
+        told += [not_counted(found.on_their_way)] if found.on_their_way else []
+        return OverviewView(
+            _late(found.late, today), _queue(found.inbox, today), _queue(found.unassigned, today), load, " ".join(told)
+        )
 
     def figures(self, span: Span) -> Figures:
         """The figures in words. Raises InputError `role.not_yours`."""
         counted = figures.figures(self._desk, period_of(span, self._desk.today()))
         lines = tuple(FigureLine(one.title, _told(value_words(one), basis_words(one)), filled(one)) for one in counted)
-        return Figures(lines, WHY_HIDDEN if any(one.is_hidden for one in counted) else "")
+        told = [WHY_HIDDEN] if any(one.is_hidden for one in counted) else []
+        with self._desk.vault.read() as reader:
+            coming = preview.count(reader)
+        return Figures(lines, " ".join([*told, *([not_counted(coming)] if coming else [])]))
 
     def assign(self, case: str) -> str:
         """Begins the decision; returns its document."""
@@ -56,6 +63,11 @@ class DeskOverview:
         from rygsaek.paper import figures_file  # late: the paper's rooms load when something leaves
 
         figures_file.save(self._exits(), target, period_of(span, self._desk.today()))
+
+
+def not_counted(coming: int) -> str:
+    """That cases are on their way, and in none of the numbers."""
+    return f"{many(coming, '1 sag', 'sager')} er på vej hertil og er ikke talt med her."
 
 
 def period_of(span: Span, today: date) -> Period:

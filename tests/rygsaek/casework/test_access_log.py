@@ -34,6 +34,7 @@ DOORS: dict[str, Callable[[Desk, str, str], object]] = {
     "promises_in": lambda desk, case, document: agenda.promises_in(desk, case, date(2026, 5, 4)),
     "dates": lambda desk, case, document: agenda.dates(desk, date(2026, 5, 4), date(2026, 5, 9)),
     "agreed": lambda desk, case, document: agenda.agreed(desk, date(2026, 5, 4), date(2026, 5, 9)),
+    "coming": lambda desk, case, document: agenda.coming(desk, date(2026, 5, 4), date(2026, 5, 9)),
     "owed": lambda desk, case, document: agenda.owed(desk),
     "due": lambda desk, case, document: agenda.due(desk, 5),
     "limits": lambda desk, case, document: agenda.limits(desk, date(2026, 6, 4)),

@@ -6,11 +6,15 @@ from datetime import date
 
 import pytest
 
-from rygsaek.casework import cases, dues, overview, views
+from rygsaek.casework import cases, dues, overview, preview, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.overview import Load
+from rygsaek.casework.preview import Preview
+from rygsaek.casework.summary import Head
 from rygsaek.errors import InputError
 from tests.support.desks import as_role
+from tests.support.wired import exits_of
+from ui.presenters.overview_source import DeskOverview
 
 
 @pytest.fixture
@@ -98,3 +102,15 @@ def test_who_does_not_lead_or_sees_no_cases_gets_none_of_it(desk: Desk, role: st
     with pytest.raises(InputError) as raised:
         overview.overview(as_role(desk, role))
     assert raised.value.code == "role.not_yours"
+
+
+def test_cases_on_their_way_are_told_as_not_counted(lead: Desk) -> None:
+    inquiry(lead, "Ida Bro", "2026-04-01")
+    with lead.vault.write() as tx:
+        preview.put(tx, "paavej", Preview("Bo Dam", Head("Bo"), 0, 0, 0, ()))
+    found = overview.overview(lead)
+    assert (len(found.inbox), found.on_their_way) == (1, 1)
+    source = DeskOverview(lead, lambda: exits_of(lead))
+    view = source.view()
+    assert view is not None and view.told == "1 sag er på vej hertil og er ikke talt med her."
+    assert view.told in source.figures("all").told

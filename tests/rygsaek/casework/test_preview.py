@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from rygsaek.casework import caselist, cases, held, preview, purging, search, views
+from rygsaek.casework import agenda, caselist, cases, held, preview, purging, search, views
 from rygsaek.casework.caselist import Day
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.preview import MOST_DAYS, MOST_LETTERS, Preview
@@ -111,3 +112,20 @@ def test_what_is_cut_up_is_refused_or_is_the_one_encoding_of_something(data: st.
     except ValueError:
         return
     assert preview.encode(found) == changed
+
+
+def test_the_day_tells_what_cases_on_their_way_have_first_on_each_day(desk: Desk, anna: str) -> None:
+    days = (
+        Day("2026-05-04", "13:00", "Besøg: Dato"),
+        Day("2026-05-06", "", "Samtale: Hvornår ringer {Navn}?"),
+        Day("2026-05-12", "", "x"),
+    )
+    put(desk, "sagb", replace(SHOWN, days=days))
+    put(desk, "sagc", replace(SHOWN, name="Eva", days=(Day("2026-05-04", "09:30", "Besøg: Dato"),)))
+    found = agenda.coming(desk, date(2026, 5, 4), date(2026, 5, 10))
+    assert [(one.case, one.short_name, one.day, one.time) for one in found] == [
+        ("sagc", "E.", "2026-05-04", "09:30"),
+        ("sagb", "B. Æ.", "2026-05-04", "13:00"),
+        ("sagb", "B. Æ.", "2026-05-06", ""),
+    ]
+    assert desk.worker.name.split()[0] in found[2].what

@@ -10,8 +10,10 @@ import pytest
 
 from forms.paths import Answers
 from forms.roles import Colleague
-from rygsaek.casework import accesslog, cases, twins, views
+from rygsaek.casework import accesslog, cases, linking, preview, twins, views
 from rygsaek.casework.desk import Desk
+from rygsaek.casework.preview import Preview
+from rygsaek.casework.summary import Head
 from rygsaek.casework.twins import Likeness, likeness
 from rygsaek.errors import InputError
 from tests.support.desks import BO, SetClock, merge, new_desk
@@ -72,3 +74,17 @@ def test_a_number_that_stands_twice_is_looked_for_as_both(tmp_path: Path) -> Non
         others = [cases.create_case(lise, {"navn": name, "cpr": cpr}) for name, cpr in (("A", "6701611234"), ("B", "6701611235"))]
         assert [one.case for one in twins.twins(lise, case)] == others
         assert [one.case for one in twins.twins(lise, others[1])] == [case]
+
+
+def test_a_case_on_its_way_is_told_by_the_name_and_can_be_answered_about_once_it_is_here(desk: Desk) -> None:
+    with desk.vault.write() as tx:
+        preview.put(tx, "sagb", Preview("Bent Holm", Head("Bent"), 0, 0, 0, ()))
+        preview.put(tx, "sagc", Preview("Bent Holmgård", Head("Bent"), 0, 0, 0, ()))
+    bent = cases.create_case(desk, {"navn": "bent holm"})
+    (found,) = twins.twins(desk, bent)
+    assert (found.case, found.name, found.by, found.is_on_its_way) == ("sagb", "Bent Holm", "name_on_its_way", True)
+    assert twins.DETAIL in [entry.detail for entry in accesslog.entries(desk, "sagb")]
+    assert [one.case for one in twins.everybody(desk).like([{"navn": "Bent Holm"}])] == ["sagb"], "a list brought in asks too"
+    with pytest.raises(InputError) as raised:
+        linking.link(desk, bent, "sagb")
+    assert raised.value.code == "case.on_its_way"

@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
-from rygsaek.casework import caselist, preview
+from rygsaek.casework import caselist, cases, preview
+from rygsaek.casework.caselist import Day
 from rygsaek.casework.desk import Desk
 from tests.ui.conftest import Made
 from tests.ui.stage import arrive, go
@@ -89,3 +90,39 @@ def test_its_page_becomes_the_cases_when_the_case_comes(qapp: QApplication, shel
     page.on_came()
     arrive(qapp, shell)
     assert page.visit.isVisible() and not page.coming.isVisible()
+
+
+def test_the_day_shows_what_it_has_and_says_what_is_not_counted(
+    qapp: QApplication, shell: Shell, desk: Desk, coming: str
+) -> None:
+    with desk.vault.write() as tx:
+        known = preview.of_case(tx, coming)
+        assert known is not None
+        preview.put(tx, coming, replace(known, days=(Day(desk.today().isoformat(), "13:30", "Besøg: Dato"),)))
+    go(qapp, shell, Home())
+    page = shell.window.page
+    assert isinstance(page, HomePage)
+    said = [one.text() for one in page.cards.findChildren(Text) if one.isVisible()]
+    assert "Besøg" in said and "B. Æ. · i dag kl. 13.30" in said
+    assert (
+        "1 sag er på vej hertil. Det vigtigste fra den står her, og det er ikke efterprøvet. "
+        "Frister og papirer i den er ikke talt med." in said
+    )
+    next(one for one in page.cards.findChildren(Button) if one.accessibleName().startswith("Åbn, B. Æ.")).click()
+    arrive(qapp, shell)
+    assert shell.window.page is not None and shell.window.page.place == CaseAt(coming)
+
+
+def test_a_case_with_the_same_name_is_told_of_it_and_leads_to_it(
+    qapp: QApplication, shell: Shell, desk: Desk, coming: str
+) -> None:
+    made = cases.create_case(desk, {"navn": "Bo Ærø"})
+    go(qapp, shell, CaseAt(made))
+    page = shell.window.page
+    assert isinstance(page, CasePage)
+    told = "Er det samme borger som i en sag på vej hertil? Bo Ærø, samme navn. Den er ikke efterprøvet. Svar, når den er her."
+    assert told in [one.text() for one in page.findChildren(Text) if one.isVisible()]
+    assert not any(one.text() == "Samme borger" for one in page.findChildren(Button)), "there is nothing yet to say it in"
+    next(one for one in page.findChildren(Button) if one.text() == "Se den").click()
+    arrive(qapp, shell)
+    assert shell.window.page is not None and shell.window.page.place == CaseAt(coming)

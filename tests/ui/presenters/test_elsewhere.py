@@ -1,0 +1,48 @@
+"""A case made for a citizen whom a colleague has already: told by the office's directory, before any of that case is here."""
+
+from __future__ import annotations
+
+from rygsaek.casework import accesslog, cases, preview, twins
+from rygsaek.casework.preview import Preview
+from rygsaek.casework.summary import Head
+from sync.office import revoking
+from tests.support.central import Central
+from tests.support.desks import ANNA
+from tests.support.office_stage import central as central
+from tests.support.office_stage import empty as empty
+from tests.support.office_stage import hire as hire
+from tests.support.staff import Hire
+from tests.support.wired import exits_of
+from ui.presenters.case import CaseSheet
+from ui.presenters.case_source import DeskCase
+
+
+def test_the_same_number_is_told_by_who_has_it_and_as_coming_where_the_case_is_on_its_way(central: Central, hire: Hire) -> None:
+    lise, bo = hire("Lise Holm"), hire("Bo Krag")
+    lise.found(central.url)
+    lise.let_in(bo)
+    theirs = cases.create_case(bo.desk, ANNA)
+    bo.sync()
+    lise.sync()
+    mine = cases.create_case(lise.desk, {"navn": "Anna N.", "cpr": ANNA["cpr"]})
+    other = cases.create_case(lise.desk, {"navn": "Anna N."})
+
+    def sheet(case: str) -> CaseSheet:
+        return DeskCase(lise.desk, case, lambda: lise.line, lambda: exits_of(lise.desk)).sheet()
+
+    (told,) = sheet(mine).elsewhere
+    assert told.startswith("Bo Krag har en sag med samme CPR-nummer, fortalt i dag")
+    assert (sheet(mine).likely, sheet(other).elsewhere, sheet(other).likely) == ((), (), ())
+    assert [one.detail for one in accesslog.entries(lise.desk, theirs) if one.what == "list"] == [twins.DETAIL]
+
+    revoking.revoke(lise.line, bo.device)
+    assert sheet(mine).elsewhere == (
+        "Bo Krag havde en sag med samme CPR-nummer, men er lukket ude. Spørg en leder, hvor sagen er nu.",
+    )
+
+    with lise.desk.vault.write() as tx:
+        preview.put(tx, theirs, Preview("Anna N.", Head("Anna"), 0, 0, 0, ()))
+    found = sheet(mine)
+    assert [(one.case, one.by, one.is_coming) for one in found.likely] == [(theirs, "samme CPR-nummer", True)]
+    assert found.elsewhere == (), "it is told once, by what is surest"
+    assert [(one.case, one.by, one.is_coming) for one in sheet(other).likely] == [(theirs, "samme navn", True)]
