@@ -58,7 +58,7 @@ def saves_of(laid: Laid) -> list[Save]:
     numbers = chain.from_iterable(range(first, first + count) for _, first, count in said.runs)
     try:
         return list(zip(names, numbers, payloads, strict=True))
-    except (msgspec.MsgspecError, UnicodeError, OverflowError, RecursionError) as error:
+    except (msgspec.MsgspecError, UnicodeError, OverflowError) as error:
         raise WireError("columns.unreadable") from error
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from rygsaek.history.clock import LAST_MS, Stamp
+from rygsaek.history.nesting import DEEPEST, is_deep
 from sync.planes import is_signed, numbers, places, use_all
 from sync.values import Values, length, read_out
 from sync.wire.codec import MIB, Count, Message, Millis, WireError, decode
@@ -26,6 +27,7 @@ UNPACKED_CAP: Final = 256 * MIB
 OWN: Final = 0
 LARGEST: Final = 2**62
 NONE: Final = -1
+_encode: Final = msgspec.msgpack.Encoder().encode
 
 
 class Columns(Message, frozen=True):
@@ -177,9 +179,10 @@ class Laid(msgspec.Struct, eq=False, dict=True):
 
 
 def read(data: bytes) -> Laid:
-    """The columns of a pack. Raises WireError: as `decode`, `columns.unreadable`, `columns.too_large`."""
+    """The columns of a pack. Raises WireError: as `decode`, `columns.unreadable`, `columns.too_deep`, `columns.too_large`."""
     said = decode(data, Columns, PACKED_CAP)
     _check(said.format == FORMAT)
+    _check_depth(said)
     keys = _count_keys(said)
     _check(keys == length(said.latest))
     total = keys + length(said.earlier)
@@ -277,6 +280,13 @@ def _check_size(laid: Laid, size: int) -> None:
     used = sum(map(len, laid.by)) + sum(map(len, laid.kind)) + sum(map(keys.__getitem__, laid.key))
     if used + sum(names[whose] for whose, _, _ in laid.ids) > UNPACKED_CAP:
         raise WireError("columns.too_large")
+
+
+def _check_depth(said: Columns) -> None:
+    """Raises WireError where a save would be nested deeper than it may be."""
+    others = [one for one in (said.latest.others, said.earlier.others) if one]  # in a save two levels deeper, later ones less
+    if any(is_deep(_encode(one), DEEPEST - 2) for one in others) or (said.later and is_deep(_encode(said.later), DEEPEST + 2)):
+        raise WireError("columns.too_deep")
 
 
 def _check(is_so: bool) -> None:

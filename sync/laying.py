@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 
 from rygsaek.history.clock import LAST_MS
+from rygsaek.history.nesting import is_deep
 from sync.laid import FORMAT, LARGEST, OWN, Columns, after
 from sync.planes import column
 from sync.values import laid_out
@@ -132,13 +133,15 @@ class Laying:
 def _taken_apart(payload: bytes, incarnation: str, txn: int) -> tuple[_Save, list[Any]] | None:
     """What a payload says, and what stands behind the fields known here; None where it would not come together again."""
     later: list[Any] = []
+    if is_deep(payload):
+        return None
     try:
         said = _read(payload)
         if _encode(said) != payload:
             later = _decode(payload)[FIELDS:]
             if _encode((*msgspec.structs.astuple(said), *later)) != payload:
                 return None
-    except (msgspec.MsgspecError, UnicodeError, RecursionError, OverflowError, TypeError):
+    except (msgspec.MsgspecError, UnicodeError, OverflowError, TypeError):
         return None
     are_ids = all(_is_id(one, incarnation) for change in said.changes for one in change[4])
     return (said, later) if are_ids and said.undoes != txn else None

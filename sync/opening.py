@@ -15,16 +15,12 @@ from rygsaek.history.ids import ChangeId
 from rygsaek.history.registers import Id
 from sync.columns import saves_of
 from sync.laid import Laid, at
-from sync.wire.codec import WireError
 
 
 def opened(case: str, laid: Laid) -> list[Opened]:
     """What each save of a case says. Raises WireError as `columns.unpack`, ValueError where a save cannot be read."""
     if laid.said.odd or laid.said.later:
-        try:
-            return [unpack_entry(case, *save) for save in saves_of(laid)]
-        except RecursionError as error:
-            raise WireError("columns.unreadable") from error
+        return [unpack_entry(case, *save) for save in saves_of(laid)]
     times = stamps(laid.ms, laid.tick)
     changes = iter(made(case, laid, times))
     of_saves: Iterable[tuple[Change, ...]] = zip(changes)

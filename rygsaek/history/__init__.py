@@ -4,6 +4,7 @@ ids          who did it, in which case, in which save: an id that never changes
 clock        the hybrid logical clock, which orders what is shown and decides nothing
 changes      what happened: kinds of change, and registers with a name of their own
 entries      one save as bytes: packed, chained, kept verbatim
+nesting      how deep lists may lie in each other in a save
 registers    folding changes into what stands, with every conflict still in it
 reading      what stands in a case, straight from its log
 rows         which rows of a repeated part stand, and in what order

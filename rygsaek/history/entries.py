@@ -19,9 +19,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from rygsaek.errors import InputError
 from rygsaek.history.changes import Change
 from rygsaek.history.clock import LAST_MS, Stamp
 from rygsaek.history.ids import ChangeId
+from rygsaek.history.nesting import DeepError, is_deep
 from rygsaek.vault.driver import told
 
 FORMAT = 1
@@ -129,11 +131,21 @@ def pack(changes: Sequence[Change], undoes: int | None) -> bytes:
         )
         for change in changes
     ]
-    return told(lambda: ENCODER.encode((FORMAT, first.at.ms, first.at.tick, first.by, undoes, rows)))
+    try:
+        payload = told(lambda: ENCODER.encode((FORMAT, first.at.ms, first.at.tick, first.by, undoes, rows)))
+    except RecursionError:
+        payload = None
+    if payload is None or is_deep(payload):
+        raise InputError(
+            "Svaret har for mange lister inden i hinanden til at kunne gemmes.", "Del det op i flere svar.", code="input.too_deep"
+        )
+    return payload
 
 
 def unpack(case: str, incarnation: str, txn: int, payload: bytes) -> Opened:
-    """What an entry says. Raises ValueError where it is not an entry at all."""
+    """What an entry says. Raises ValueError where it is not an entry at all, DeepError (one, too) where it is nested too deep."""
+    if is_deep(payload):
+        raise DeepError
     said = DECODER.decode(payload)
     if not (0 <= said.ms <= LAST_MS and said.tick >= 0):
         raise ValueError("not a time")

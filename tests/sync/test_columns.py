@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,9 +17,11 @@ from rygsaek.history.clock import LAST_MS, Stamp
 from rygsaek.history.entries import NO_HASH, Entry, issued_again
 from rygsaek.history.entries import pack as packed
 from rygsaek.history.ids import ChangeId
+from rygsaek.history.nesting import DEEPEST
 from sync import columns
 from sync.columns import Save, pack, unpack
-from sync.laid import Columns
+from sync.laid import Columns, read
+from sync.opening import opened
 from sync.planes import column, numbers
 from sync.values import END
 from sync.wire.codec import WireError, decode, encode
@@ -195,6 +198,25 @@ def test_columns_that_do_not_fit_together_are_refused(wrong: str) -> None:
     assert len(unpack(encode(said))) == 3
     with refused("columns.unreadable"):
         unpack(encode(changed[wrong]))
+
+
+@pytest.mark.parametrize("where", ["value", "earlier value", "later field"])
+def test_columns_hold_values_as_deep_as_a_save_may_and_none_deeper(where: str) -> None:
+    def laid(levels: int) -> bytes:
+        deep: Any = 0
+        for _ in range(levels):
+            deep = [deep]
+        said = decode(pack([("a", txn, packed([replace(answer(txn), value=txn)], None)) for txn in (1, 2)]), Columns, 10**6)
+        fields = {"value": "latest", "earlier value": "earlier"}
+        if where == "later field":
+            return encode(replace(said, later=((0, [None, deep]),)))
+        values = replace(getattr(said, fields[where]), others=(deep,))
+        return encode(replace(said, **{fields[where]: values}))
+
+    above = 1 if where == "later field" else 3
+    assert len(opened("sag", read(laid(DEEPEST - above)))) == 2
+    with refused("columns.too_deep"):
+        read(laid(DEEPEST - above + 1))
 
 
 def test_a_save_of_no_time_that_can_be_shown_travels_whole() -> None:

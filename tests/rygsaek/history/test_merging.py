@@ -78,10 +78,13 @@ def test_another_entry_under_a_number_that_is_taken_is_set_aside(new_journal: Ne
     assert office.entries("case") == home.entries("case")
 
 
-def test_what_cannot_be_read_is_set_aside_and_does_not_stop_the_rest(new_journal: NewJournal) -> None:
+@pytest.mark.parametrize(
+    "payload", [b"\xc1", b"\x96\x01\x05\x00\xa2fs\xc0\x91\x95\xa1a\xa1b\xa1c" + b"\x91" * 5000 + b"\xc0\x90"]
+)
+def test_what_cannot_be_read_is_set_aside_and_does_not_stop_the_rest(new_journal: NewJournal, payload: bytes) -> None:
     home, office = new_journal(), new_journal()
     write(home, "a")
-    nonsense = log.following("case", "broken0001", log.START, b"\xc1")
+    nonsense = log.following("case", "broken0001", log.START, payload)
     merged = office.merge("case", [nonsense, *home.entries("case")])
     assert merged.refused == 1 and len(merged.changes) == 1
 
