@@ -135,12 +135,11 @@ def give_up(tx: Transaction, one: Attachment, why: str) -> Came:
 
 
 def only_here(reader: Reader, known: Membership) -> tuple[Attachment, ...]:
-    """Files that no store is known to have, of every case that this laptop ever could write in; the smallest first."""
+    """Files that no store is known to have, of every case that this laptop ever could write in, those included that nobody was
+    granted; the smallest first."""
     stored = _stored(reader)
     found = (one for one in attached.here(reader) if one.key.blob not in stored)
-    return tuple(
-        one for one in sorted(found, key=_size) if known.device in _ever_writers(keyring.grants(reader, known, one.case))
-    )
+    return tuple(one for one in sorted(found, key=_size) if _could_write(keyring.grants(reader, known, one.case), known.device))
 
 
 def may_be_gone(tx: Transaction) -> None:
@@ -176,8 +175,8 @@ def _size(one: Attachment) -> tuple[int, str]:
     return one.key.size, one.id
 
 
-def _ever_writers(grants: CaseGrants) -> set[bytes]:
-    return {one for epoch in grants.epochs for one in epoch.writers}
+def _could_write(grants: CaseGrants, device: bytes) -> bool:
+    return not grants.n or any(device in epoch.writers for epoch in grants.epochs)
 
 
 def _known(reader: Reader, key: FileKey) -> set[int]:

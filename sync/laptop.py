@@ -187,11 +187,6 @@ class Laptop:
             files.may_be_gone(tx)
         self.has_pulled = self.is_sealed = False
 
-    def seal_all(self) -> None:
-        """Seal what can be sealed without asking anybody: for a hand-over."""
-        with self.journal.vault.write() as tx:
-            outbox.seal_unsent(tx, self._sealing(), may_begin=False)
-
     def count_sync(self) -> None:
         """All has been said and heard."""
         with self.journal.vault.write() as tx:

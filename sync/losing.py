@@ -18,9 +18,9 @@ def with_unsent(reader: Reader) -> frozenset[str]:
     return frozenset(case for (case,) in reader.query("SELECT DISTINCT case_id FROM sync_sending WHERE kind = 'grant'"))
 
 
-def first_unsent(tx: Transaction, case: str) -> int | None:
+def first_unsent(reader: Reader, case: str) -> int | None:
     """The number of the first grant of a case that was made here and that no store has taken, or None."""
-    rows = tx.query("SELECT data FROM sync_sending WHERE kind = 'grant' AND case_id = ? ORDER BY n LIMIT 1", (case,))
+    rows = reader.query("SELECT data FROM sync_sending WHERE kind = 'grant' AND case_id = ? ORDER BY n LIMIT 1", (case,))
     return next((said_in(data).n for (data,) in rows), None)
 
 
@@ -40,6 +40,12 @@ def take_out(tx: Transaction, incarnation: str, case: str, first: int) -> None:
         tx.execute("DELETE FROM sync_case_key WHERE case_id = ? AND epoch >= ?", (case, lost_epoch))
         outbox.unseal(tx, incarnation, case, lost_epoch)
     tables.note(tx, tables.RENEWED, None)
+
+
+def give_up(tx: Transaction, incarnation: str, case: str) -> None:
+    """Take one's own first grant of a case out again, and want nothing of it any more: somebody else has begun the case."""
+    take_out(tx, incarnation, case, 1)
+    tx.execute("DELETE FROM sync_wish WHERE case_id = ?", (case,))
 
 
 def make_again(tx: Transaction, known: Membership, now_ms: int) -> None:

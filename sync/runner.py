@@ -18,8 +18,10 @@ from sync.identity import Entropy
 from sync.laptop import Laptop
 from sync.membership import Membership
 from sync.office import awaiting
+from sync.office.bequeathing import seal_all
 from sync.office.erasing import hand_over
 from sync.office.line import Line
+from sync.outbox import Sealing
 from sync.proof.errors import ProofError
 from sync.schedule import Schedule
 from sync.talking import Talk
@@ -140,8 +142,11 @@ class Runner:
     def _left(self, laptop: Laptop, shift_ms: int) -> Outcome:
         """The office has shut this laptop out: hand over what is unsent, and hear whether the vault is to be erased."""
         promoting.promote(self._desk)  # also of a timer's: what is being typed may be erased next
-        laptop.seal_all()
-        done = hand_over(self._line(shift_ms), laptop.known)
+        line = self._line(shift_ms)
+        known = line.caught_up()  # whom it may leave the keys of its own cases to, the roster alone says
+        with self._desk.vault.write() as tx:
+            seal_all(tx, Sealing(known, self._desk.vault.incarnation, self._now_ms(), self._connection.entropy))
+        done = hand_over(line, known)
         return Outcome(done.handed, 0, is_revoked=True, order=done.order)
 
     def _line(self, shift_ms: int) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rygsaek.vault.transaction import Transaction
+from rygsaek.vault.transaction import Reader, Transaction
 from sync.wire.requests import Kind
 
 
@@ -13,6 +13,13 @@ def send(tx: Transaction, kind: Kind, case: str, data: bytes, now_ms: int) -> No
     """
     tx.execute(
         "INSERT INTO sync_sending (kind, case_id, data, since_ms, refused) VALUES (?, ?, ?, ?, '')", (kind, case, data, now_ms)
+    )
+
+
+def of_case(reader: Reader, case: str) -> list[tuple[Kind, bytes]]:
+    """What waits of a case's grants, and of the pairings that they may need, in order."""
+    return reader.query(
+        "SELECT kind, data FROM sync_sending WHERE kind = 'pairing' OR (kind = 'grant' AND case_id = ?) ORDER BY n", (case,)
     )
 
 

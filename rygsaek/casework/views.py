@@ -154,10 +154,11 @@ def history(desk: Desk, case: str, path: str | None = None, document: str | None
 def handed_over(desk: Desk, case: str, coming: Iterable[Change]) -> tuple[HistoryLine, ...]:
     """What changes that are not in a case yet would say in its history, oldest first, as far as the role may see it.
 
-    coming: what a laptop that was shut out has handed over. Raises InputError for a case that is not here.
+    coming: what a laptop that was shut out has handed over; of a case that is not here, all of it. Raises InputError as
+    `require_with`.
     """
     coming = tuple(coming)
-    state = require(desk, case).plus(coming)
+    state = require_with(desk, case, coming)
     accesslog.seen(desk, case, "show", "afleveret af en lukket computer")
     with desk.vault.read() as reader:
         words = names(desk.profile, desk.worker, citizen_name(state))
@@ -179,7 +180,12 @@ def _is_of(line: HistoryLine, path: str) -> bool:
 
 def require(desk: Desk, case: str) -> CaseState:
     """What stands in a case, for whoever shows nothing of it. Raises InputError for one that is not here, or not seen."""
-    state = desk.journal.state(case)
+    return require_with(desk, case, ())
+
+
+def require_with(desk: Desk, case: str, coming: Iterable[Change]) -> CaseState:
+    """The same with changes that are not in the case yet, which may be all that there is of it."""
+    state = desk.journal.state(case).plus(tuple(coming))
     if not state.documents():
         with desk.vault.read() as reader:
             raise preview.absent(reader, case)

@@ -1,12 +1,14 @@
 """What a revoked laptop handed over of unsent work: a person looks at it, and adopts it as new changes that name the old.
 
 Adopted, it is as if this laptop had issued it: the same words, the same author and time, under numbers of its own. Its files are
-put among the case's own in the store, from where they come to everybody who has the case.
+put among the case's own in the store, from where they come to everybody who has the case. A case that nobody else was granted is
+left to the leads (`bequeathing`): the one who takes it over begins it anew, with a key that the shut-out laptop does not have.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
@@ -18,23 +20,33 @@ from rygsaek.history.redacting import marks_of
 from rygsaek.history.runs import Run, run_of
 from rygsaek.paper import attached
 from rygsaek.vault.transaction import Reader
-from sync import incarnations, keyring
+from sync import incarnations, keyring, losing, sending
 from sync.aside import AsideError
 from sync.columns import saves_of
 from sync.contents import ending, said_in
+from sync.errors import RefusedError, SyncError
 from sync.laid import read
+from sync.membership import Membership
 from sync.office import awaiting
 from sync.office.line import Line
+from sync.office.sharing import begin_case
+from sync.proof.bequests import check_bequest
 from sync.proof.envelopes import Checked
 from sync.proof.envelopes import check as check_envelope
 from sync.proof.envelopes import read as read_envelope
 from sync.proof.errors import ProofError
-from sync.proof.grants import CaseGrants
+from sync.proof.grants import CaseGrants, Epoch
+from sync.proof.signed import read_signed, signer_of
+from sync.sealing.bequests import open_bequest
 from sync.sealing.bodies import ChangesBody, read_body
 from sync.sealing.envelopes import open_envelope
-from sync.wire.codec import WireError, encode
+from sync.wire.codec import NO_HASH, WireError, encode
+from sync.wire.envelopes import Header
 from sync.wire.office import FORMAT
-from sync.wire.requests import Quarantine, QuarantineAnswer
+from sync.wire.requests import Item, Quarantine, QuarantineAnswer
+
+ANOTHER: Final = ("grant.forked", "request.not_allowed")
+"""How the store says that somebody else has begun a case."""
 
 
 class Handed(NamedTuple):
@@ -57,12 +69,19 @@ class LeftFile(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """What lies there of a case. unreadable: envelopes that are not as they should be, or go on from what is not here."""
+    """What lies there of a case. unreadable: envelopes that are not as they should be, or go on from what is not here;
+    is_new: nobody has the case: all that is known of it is what the laptop that was shut out says."""
 
     case: str
     handed: tuple[Handed, ...]
     unreadable: tuple[bytes, ...]
     files: tuple[LeftFile, ...] = ()
+    is_new: bool = False
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What it says, as it was written."""
+        return tuple(change for one in self.handed for change in one.changes)
 
     @property
     def usable(self) -> tuple[LeftFile, ...]:
@@ -87,22 +106,25 @@ class Adopted(NamedTuple):
 
 
 def look(line: Line, case: str) -> Waiting:
-    """What revoked laptops have handed over in a case. Raises SyncError (`request.not_allowed`: not a writer)."""
+    """What revoked laptops have handed over in a case. Raises SyncError (`request.not_allowed`: not a writer, and no lead to whom
+    it was left)."""
     known = line.membership()
     answer = _asked(line, case)
+    left = tuple(key for item in answer.items if item.kind == "bequest" and (key := _left_key(known, case, item.data)))
     handed: list[Handed] = []
     unreadable: list[bytes] = []
     with line.vault.read() as reader:
-        grants = keyring.grants(reader, known, case)
+        granted = keyring.grants(reader, known, case)
+        is_new = not granted.n or losing.first_unsent(reader, case) == 1
         tails: dict[str, Tail] = {}
-        for one in sorted(
-            (read_envelope(one.data) for one in answer.items), key=lambda one: (one.header.incarnation, one.header.seq)
-        ):
+        envelopes = (read_envelope(item.data) for item in answer.items if item.kind == "envelope")
+        for one in sorted(envelopes, key=lambda envelope: (envelope.header.incarnation, envelope.header.seq)):
             name = one.header.incarnation
             tail = tails.get(name) or log.tail(reader, case, name)
             try:
+                grants, opens = _opening(reader, granted, left, one.header)
                 checked = check_envelope(encode(one.envelope), known.roster, grants, is_handed_over=True)
-                run = opened(reader, grants, checked, tail)
+                run = opened(reader, opens, checked, tail)
             except (ProofError, WireError):
                 unreadable.append(one.id)
                 continue
@@ -113,13 +135,41 @@ def look(line: Line, case: str) -> Waiting:
     coming = (attached.file_in(change) for one in handed for change in one.changes)
     titles |= {one.key.blob: one.title for one in coming if one is not None}
     files = (LeftFile(one.blob, one.device, titles.get(one.blob.hex()), one.is_whole) for one in answer.files)
-    return Waiting(case, tuple(handed), tuple(unreadable), tuple(files))
+    return Waiting(case, tuple(handed), tuple(unreadable), tuple(files), is_new=is_new)
 
 
-def opened(reader: Reader, grants: CaseGrants, checked: Checked, tail: Tail) -> Run:
+class _Left(NamedTuple):
+    """A key that a laptop left. commitment: to it, as its envelopes name it."""
+
+    device: bytes
+    epoch: int
+    commitment: bytes
+    key: bytes
+
+
+def _left_key(known: Membership, case: str, data: bytes) -> _Left | None:
+    try:
+        signed = read_signed(data)
+        said, by = check_bequest(signed, known.roster), signer_of(signed)
+        key = open_bequest(known.secret, said, by) if said.case == case else None
+    except (ProofError, WireError):
+        return None  # what it should open is told as unreadable
+    return None if key is None else _Left(by, said.epoch, said.commitment, key)
+
+
+def _opening(reader: Reader, granted: CaseGrants, left: tuple[_Left, ...], header: Header) -> tuple[CaseGrants, bytes | None]:
+    """By which grants an envelope is judged, and the key that opens it: left with it, or the case's own."""
+    for one in left:
+        if (one.device, one.epoch, one.commitment) == (header.device, header.epoch, header.commitment):
+            before = (Epoch(NO_HASH, b"", frozenset()),) * (one.epoch - 1)
+            epochs = (*before, Epoch(one.commitment, b"", frozenset((one.device,))))
+            return replace(CaseGrants.none(granted.org, granted.case), epochs=epochs), one.key
+    return granted, keyring.case_key(reader, granted, header.epoch)
+
+
+def opened(reader: Reader, key: bytes | None, checked: Checked, tail: Tail) -> Run:
     """The saves in an envelope that go on from where the log ends here. Raises ProofError, WireError."""
     header = checked.header
-    key = keyring.case_key(reader, grants, header.epoch)
     if key is None or header.type != "changes":
         raise ProofError("key.missing")
     body = read_body(open_envelope(checked, key), ChangesBody)
@@ -140,12 +190,14 @@ def opened(reader: Reader, grants: CaseGrants, checked: Checked, tail: Tail) -> 
 
 def adopt(desk: Desk, line: Line, waiting: Waiting) -> Adopted:
     """Make what was handed over one's own. What was adopted leaves the store's quarantine; the bytes of files come with the next
-    sync. The files first: whoever is stopped in between has lost nothing, and adopts again.
+    sync. The files first: whoever is stopped in between has lost nothing, and adopts again. A case that nobody has is begun
+    before all that, so that no two leads do it.
 
-    Raises InputError (`adopt.nothing`), SyncError, DiskError.
+    Raises InputError (`adopt.nothing`, `adopt.taken`: another lead was first), SyncError, DiskError.
     """
     if not waiting.is_usable:
         raise InputError("Her er ikke noget at overtage.", "Send og hent, og se igen.", code="adopt.nothing")
+    _begin(line, waiting.case)
     if waiting.usable:
         _asked(line, waiting.case, release=tuple(one.blob for one in waiting.usable))
     if waiting.handed:
@@ -158,6 +210,28 @@ def discard(line: Line, waiting: Waiting) -> None:
     """Let go of handed-over work: a person has looked at it and does not want it. Raises SyncError."""
     ids = (*(one.id for one in waiting.handed), *waiting.unreadable, *(one.blob for one in waiting.files))
     _let_go(line, waiting.case, ids)
+
+
+def _begin(line: Line, case: str) -> None:
+    """Where nobody has the case: its first key, for this person's laptops, and in the store before anything else."""
+    known = line.membership()
+    try:
+        with line.vault.write() as tx:
+            begin_case(tx, known, case, line.now_ms())
+            is_begun = losing.first_unsent(tx, case) == 1
+            first = [Item(kind, data) for kind, data in sending.of_case(tx, case)]
+    except ProofError as error:
+        raise SyncError(error.code) from error
+    if not is_begun:
+        return
+    try:
+        line.hand_in(known, first)
+    except RefusedError as error:
+        if error.code not in ANOTHER:
+            raise
+        with line.vault.write() as tx:
+            losing.give_up(tx, line.vault.incarnation, case)
+        raise InputError("En anden leder har taget sagen.", "Spørg, hvem der har den.", code="adopt.taken") from error
 
 
 def _let_go(line: Line, case: str, dealt_with: tuple[bytes, ...]) -> None:
@@ -176,5 +250,5 @@ def _asked(line: Line, case: str, *, drop: tuple[bytes, ...] = (), release: tupl
     question = Quarantine(FORMAT, case, drop, release)
     answer = line.ask_own(line.membership(), "/v1/quarantine", question, QuarantineAnswer)
     with line.vault.write() as tx:
-        awaiting.note(tx, case, is_waiting=bool(answer.items or answer.files))
+        awaiting.note(tx, case, is_waiting=any(one.kind == "envelope" for one in answer.items) or bool(answer.files))
     return answer

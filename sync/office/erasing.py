@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from rygsaek.vault.transaction import Reader
 from sync import membership
+from sync.errors import SyncError
 from sync.membership import Membership
+from sync.office.bequeathing import bequests
 from sync.office.leaving import leave_files
 from sync.office.line import Line
 from sync.proof.errors import ProofError
 from sync.proof.orders import check_wipe
 from sync.proof.signed import read_signed
-from sync.wire.codec import WireError
+from sync.wire.codec import WireError, encode
 from sync.wire.office import FORMAT, Signed
 from sync.wire.requests import HandedOver, HandOver, Item
 
@@ -27,17 +30,21 @@ class Outcome(NamedTuple):
 
 
 def hand_over(line: Line, known: Membership) -> Outcome:
-    """Hand over every sealed envelope and file that the store has not taken, and see whether a lead wants this vault erased.
+    """Hand over every sealed envelope and file that the store has not taken, what opens those of cases that nobody else has a key
+    of before them, and see whether a lead wants this vault erased.
 
-    Whatever is unsealed must have been sealed before. Raises SyncError; then nothing has happened that asking again would not do.
+    Whatever is unsealed must have been sealed before (`bequeathing.seal_all`). Raises SyncError; then nothing has
+    happened that asking again would not do.
     """
-    with line.vault.read() as reader:
-        batches = list(_batches(unsent(reader)))
+    try:
+        with line.vault.read() as reader:
+            left = () if known.is_active else bequests(reader, known, line.now_ms())
+            items = [*(Item("bequest", encode(one)) for one in left), *(Item("envelope", data) for data in unsent(reader))]
+    except ProofError as error:
+        raise SyncError(error.code) from error
     handed, told = 0, b""
-    for batch in batches or [()]:
-        answer = line.ask_own(
-            known, "/v1/handover", HandOver(FORMAT, tuple(Item("envelope", data) for data in batch)), HandedOver
-        )
+    for batch in _batches(items) or [()]:
+        answer = line.ask_own(known, "/v1/handover", HandOver(FORMAT, batch), HandedOver)
         handed, told = handed + answer.taken, answer.wipe or told
     handed += leave_files(line, known)
     return Outcome(handed, _order(line, told) if told else None)
@@ -68,14 +75,14 @@ def _order(line: Line, data: bytes) -> Signed | None:
     return found
 
 
-def _batches(all_of_them: list[bytes]) -> list[tuple[bytes, ...]]:
-    batches: list[tuple[bytes, ...]] = []
-    batch: list[bytes] = []
+def _batches(items: Iterable[Item]) -> list[tuple[Item, ...]]:
+    batches: list[tuple[Item, ...]] = []
+    batch: list[Item] = []
     size = 0
-    for data in all_of_them:
-        if batch and size + len(data) > ROOM:
+    for one in items:
+        if batch and size + len(one.data) > ROOM:
             batches.append(tuple(batch))
             batch, size = [], 0
-        batch.append(data)
-        size += len(data)
+        batch.append(one)
+        size += len(one.data)
     return [*batches, tuple(batch)] if batch else batches

@@ -16,4 +16,5 @@ envelopes   sealed changes from outside
 requests    requests and answers
 notices     the office's own sealed things, from outside
 orders      wipes and leases
+bequests    what a revoked device leaves the leads
 """

@@ -11,5 +11,6 @@ bodies     what is said inside
 redactions what a lead has taken out
 notices    the office's directory and bundles
 requests   a request's signature
+bequests   a case's key left to the leads
 joining    what an invite's secret proves and seals
 """

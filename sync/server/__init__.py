@@ -15,7 +15,7 @@ reading     what a device gets to see
 limits      how many requests and bytes a minute; nonces: what was seen already
 gate        the order of checks of a request
 doors       every endpoint: who may, what comes in, what goes out
-invites, asks, blobs, quarantine, leaving    what lies beside the items
+invites, asks, blobs, quarantine, bequests, leaving    what lies beside the items
 metrics, logs    what is told of it all, without content
 check, check_beside    verify chains and storage; backup: copies a store and puts it back
 setup, opening    making a store, and opening one that was made

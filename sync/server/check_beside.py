@@ -9,8 +9,10 @@ from sqlalchemy import Connection, Table, select
 
 from sync.proof.envelopes import read as read_envelope
 from sync.proof.errors import ProofError
+from sync.proof.signed import body_of, read_signed, signer_of
 from sync.server import redacting, tables
 from sync.wire.codec import WireError
+from sync.wire.office import Bequest
 
 
 def wrong_beside(connection: Connection) -> Iterator[tuple[int, str]]:
@@ -18,6 +20,7 @@ def wrong_beside(connection: Connection) -> Iterator[tuple[int, str]]:
     for table in (tables.chunk, tables.left_chunk):
         yield from _pieces(connection, table)
     yield from _handed_over(connection)
+    yield from _left_keys(connection)
     yield from _asked(connection)
 
 
@@ -51,6 +54,20 @@ def _handed_over(connection: Connection) -> Iterator[tuple[int, str]]:
             continue
         if (id_, header.case, header.device) != (bytes(row.hash), row.case_id, bytes(row.device)):
             yield row.office, "quarantine.misplaced"
+
+
+def _left_keys(connection: Connection) -> Iterator[tuple[int, str]]:
+    """What opens it, each under its case, its device and its epoch."""
+    c = tables.bequest.c
+    for row in connection.execute(select(c.office, c.case_id, c.device, c.epoch, c.commitment, c.data)):
+        try:
+            signed = read_signed(bytes(row.data))
+            said, by = body_of(signed, "bequest", Bequest), signer_of(signed)
+        except (ProofError, WireError):
+            yield row.office, "bequest.unreadable"
+            continue
+        if (said.case, by, said.epoch, said.commitment) != (row.case_id, bytes(row.device), row.epoch, bytes(row.commitment)):
+            yield row.office, "bequest.misplaced"
 
 
 def _asked(connection: Connection) -> Iterator[tuple[int, str]]:

@@ -192,7 +192,7 @@ DOORS: Final = (
         Awaiting,
         AwaitingAnswer,
         4 * KIB,
-        _see,
+        quarantine.leads,
         quarantine.awaiting,
         _never,
     ),

@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection, and_, delete, func, insert, select
 
-from sync.server import blobs, tables
+from sync.server import bequests, blobs, tables
 from sync.server.errors import Refused, not_allowed
 from sync.server.offices import Office
 from sync.server.turn import Turn
@@ -26,11 +26,12 @@ _left, _stored = tables.left_chunk, tables.chunk
 
 
 def leave(turn: Turn, office: Office, device: bytes, asked: PutChunk) -> ChunkAnswer:
-    """Keep a piece of an attachment in a case where the device could write.
+    """Keep a piece of an attachment in a case where the device could write, or which it has left what opens it.
 
     Raises Refused: `quarantine.full`, and as `blobs.put` does.
     """
-    if not any(device in epoch.writers for epoch in office.grants(turn.connection, asked.case).epochs):
+    could_write = any(device in epoch.writers for epoch in office.grants(turn.connection, asked.case).epochs)
+    if not could_write and not bequests.is_left(turn.connection, office.number, device, asked.case):
         raise not_allowed()
     blobs.refuse_unreadable(asked)
     of_device = and_(blobs.of(_left, office.number, asked.case, asked.blob), _left.c.device == device)

@@ -33,13 +33,23 @@ def _what_leads_ask(connection: Connection) -> None:
     tables.META.create_all(connection, tables=(tables.ask,), checkfirst=False)
 
 
+def _what_opens_it(connection: Connection) -> None:
+    tables.META.create_all(connection, tables=(tables.bequest,), checkfirst=False)
+
+
 def _keep_as_it_is(connection: Connection, table: str) -> None:
     """What is sealed cannot be packed: PostgreSQL need not try."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"ALTER TABLE {table} ALTER COLUMN data SET STORAGE EXTERNAL"))
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_the_items, _beside_the_items, _left_behind, _what_leads_ask)
+STEPS: tuple[Callable[[Connection], None], ...] = (
+    _the_items,
+    _beside_the_items,
+    _left_behind,
+    _what_leads_ask,
+    _what_opens_it,
+)
 
 
 def migrate(connection: Connection, steps: tuple[Callable[[Connection], None], ...] = STEPS) -> int:

@@ -1,6 +1,6 @@
 """What revoked devices hand over of unsent work. It lies apart until a person who may write in the case has dealt with it.
 
-Their attachments: `leaving`.
+Their attachments: `leaving`; what opens cases that nobody was granted: `bequests`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sync.proof.envelopes import read as read_envelope
 from sync.proof.errors import ProofError
 from sync.proof.signatures import check, covers_envelope
-from sync.server import leaving, reading, tables
+from sync.server import bequests, leaving, reading, tables
 from sync.server.errors import Refused, not_allowed
 from sync.server.offices import Office
 from sync.server.tables import item
@@ -25,7 +25,7 @@ MOST_OF_A_DEVICE: Final = 5_000
 
 
 def hand_over(turn: Turn, office: Office, device: bytes, asked: HandOver) -> HandedOver:
-    """Keep what the device itself has sealed in cases where it could write; the same again counts as taken.
+    """Keep what the device itself has sealed in cases where it could write, or which it leaves; the same again counts as taken.
 
     Raises Refused: `quarantine.full`.
     """
@@ -38,6 +38,8 @@ def hand_over(turn: Turn, office: Office, device: bytes, asked: HandOver) -> Han
 
 
 def _keep(turn: Turn, office: Office, device: bytes, one: Item) -> bool:
+    if one.kind == "bequest":
+        return bequests.keep(turn, office, device, one.data)
     try:
         envelope, header, id_ = read_envelope(one.data)
         keys = office.roster.members[device].keys
@@ -47,7 +49,10 @@ def _keep(turn: Turn, office: Office, device: bytes, one: Item) -> bool:
     grants = office.grants(turn.connection, header.case)
     if one.kind != "envelope" or header.device != device or header.org != office.org:
         return False
-    if not grants.was_writer(device, header.epoch):
+    key = (header.epoch, header.commitment)
+    if not (
+        grants.was_writer(device, header.epoch) or bequests.is_left(turn.connection, office.number, device, header.case, *key)
+    ):
         return False
     kept = turn.lying(office, "envelope", header.case, header.seq, header.incarnation, header.type)
     if kept is not None and kept.hash == id_:
@@ -71,9 +76,10 @@ def _keep(turn: Turn, office: Office, device: bytes, one: Item) -> bool:
 def deal(turn: Turn, office: Office, device: bytes, asked: Quarantine) -> None:
     """Give the case the attachments that it is to have, and let go of what was dealt with.
 
-    Raises Refused (not allowed) unless the device may write in the case.
+    Raises Refused (not allowed) unless the device may write in the case, or was left it as a lead: then it gives nothing yet.
     """
-    if not reading.sees(turn.connection, office.number, device, asked.case, is_writing=True):
+    is_writer = reading.sees(turn.connection, office.number, device, asked.case, is_writing=True)
+    if not is_writer and (asked.release or not bequests.may_look(turn, office, device, asked.case)):
         raise not_allowed()
     if asked.release:
         leaving.release(turn, office, asked.case, asked.release)
@@ -84,25 +90,34 @@ def deal(turn: Turn, office: Office, device: bytes, asked: Quarantine) -> None:
         )
 
 
-def awaiting(connection: Connection, office: int, device: bytes, asked: Awaiting, _: object) -> AwaitingAnswer:
+def leads(turn: Turn, office: Office, device: bytes, asked: Awaiting) -> bool:
+    """Whether it is a lead who asks."""
+    return office.roster.is_lead(device)
+
+
+def awaiting(connection: Connection, office: int, device: bytes, asked: Awaiting, is_lead: bool) -> AwaitingAnswer:
     """The cases in which something lies for the device to deal with."""
-    handed, left, may = tables.quarantine.c, tables.left_chunk.c, tables.access.c
-    cases = union(select(handed.case_id).where(handed.office == office), select(left.case_id).where(left.office == office))
+    handed, files, may = tables.quarantine.c, tables.left_chunk.c, tables.access.c
+    cases = union(select(handed.case_id).where(handed.office == office), select(files.case_id).where(files.office == office))
     mine = select(may.case_id).where(may.office == office, may.device == device, may.is_writer)
-    return AwaitingAnswer(tuple(connection.execute(mine.where(may.case_id.in_(cases)).order_by(may.case_id)).scalars()))
+    found = set(connection.execute(mine.where(may.case_id.in_(cases))).scalars())
+    left = set(bequests.for_lead(connection, office, device)) if is_lead else set()
+    found |= left & set(connection.execute(cases).scalars()) if left else left
+    return AwaitingAnswer(tuple(sorted(found)))
 
 
 def lying(connection: Connection, office: int, device: bytes, asked: Quarantine, _: object) -> QuarantineAnswer:
     """What lies there of a case, as much as one answer holds, in the order it was handed over."""
     table = tables.quarantine
-    found: list[Item] = []
+    found = [Item("bequest", data) for data in bequests.lying(connection, office, asked.case)]
+    keys = len(found)
     left = reading.MOST_ROOM
     sizes = (
         select(table.c.hash, func.length(table.c.data)).where(_of(office, asked.case)).order_by(table.c.handed_ms, table.c.hash)
     )
     for hash_, size in connection.execute(sizes).all():
         left -= size + reading.EACH_BYTES
-        if found and left < 0:
+        if len(found) > keys and left < 0:
             break
         data = connection.execute(select(table.c.data).where(table.c.office == office, table.c.hash == hash_)).scalar_one()
         found.append(Item("envelope", bytes(data)))

@@ -171,3 +171,17 @@ left_chunk = Table(
     Index("left_chunk_by_device", "office", "device", "size"),
 )
 """Pieces of attachments that revoked devices left, each device's by itself. size: bytes of data."""
+
+bequest = Table(
+    "bequest",
+    META,
+    Column("office", Integer, primary_key=True, autoincrement=False),
+    Column("case_id", String(ID), primary_key=True),
+    Column("device", LargeBinary, primary_key=True),
+    Column("epoch", BigInteger, primary_key=True, autoincrement=False),
+    Column("commitment", LargeBinary, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index("bequest_by_device", "office", "device"),
+)
+"""What opens the cases that revoked devices handed over and that nobody was granted, sealed to leads. It stays until the case is
+deleted: a device that was stopped hands over the rest later."""

@@ -244,6 +244,11 @@ def _order(turn: Turn, office: Office, signed: Signed, device: bytes, data: byte
     return kept.position if kept is not None else turn.keep(office, kind, data, id_of(signed), about=device)
 
 
+def _bequest(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
+    """It is handed over, and lies in quarantine only."""
+    raise ProofError(NOT_ALLOWED)
+
+
 def _position(turn: Turn, office: Office, kind: Kind, case: str, seq: int) -> int:
     kept = turn.lying(office, kind, case, seq)
     if kept is None:
@@ -262,5 +267,6 @@ _TAKERS: Final[dict[Kind, Callable[[Turn, Office, bytes, bytes], int]]] = {
     "redaction": _redaction,
     "tombstone": _tombstone,
     "receipt": _receipt,
+    "bequest": _bequest,
 }
 DELETED: Final = "case.deleted"

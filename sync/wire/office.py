@@ -24,7 +24,9 @@ SealedKey = Annotated[bytes, msgspec.Meta(min_length=48, max_length=48)]
 Earlier = Annotated[bytes, msgspec.Meta(max_length=80)]
 """AES-256-GCM: nonce (12 bytes), sealed key (32), tag (16); or nothing."""
 Role = Literal["lead", "caseworker"]
-What = Literal["orgdoc", "roster", "pairing", "grant", "officekey", "wipe", "lease", "redaction", "tombstone", "receipt"]
+What = Literal[
+    "orgdoc", "roster", "pairing", "grant", "officekey", "wipe", "lease", "redaction", "tombstone", "receipt", "bequest"
+]
 
 SIGNED_CAP = 1024 * KIB
 BODY_CAP = 900 * KIB
@@ -201,6 +203,28 @@ class Wipe(Message, frozen=True):
     device: Hash
     roster_n: Count
     at: Millis
+
+
+class KeyFor(Message, frozen=True):
+    """A key sealed to one device by itself: HPKE, no pairing."""
+
+    device: Hash
+    sealed: Encapsulated
+
+
+class Bequest(Message, frozen=True):
+    """A revoked device leaves the leads what opens a case that the store knows no grant of: the key of an epoch, sealed to each.
+
+    commitment: to the key, as the envelopes that it seals name it; keys: by fingerprint, rising. It lets nobody into anything.
+    """
+
+    format: Count
+    org: Hash
+    case: Id
+    epoch: Count
+    commitment: Hash
+    at: Millis
+    keys: tuple[KeyFor, ...]
 
 
 class Lease(Message, frozen=True):

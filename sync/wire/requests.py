@@ -31,8 +31,10 @@ Kind = Literal[
     "redaction",
     "tombstone",
     "receipt",
+    "bequest",
 ]
-"""What lies in the store. notice: sealed under the office key: directory entries, bundles of forms (see Notice)."""
+"""What lies in the store. notice: sealed under the office key: directory entries, bundles of forms (see Notice); bequest: in
+quarantine only."""
 
 
 class Auth(Message, frozen=True):
@@ -347,7 +349,8 @@ class ChunkAnswer(Message, frozen=True):
 
 
 class HandOver(Message, frozen=True):
-    """/v1/handover: a revoked device hands over its sealed, unsent work, for quarantine."""
+    """/v1/handover: a revoked device hands over its sealed, unsent work, for quarantine: envelopes, and before those of cases
+    that the store knows no grant of, bequests: what opens them."""
 
     format: Count
     items: tuple[Item, ...]
@@ -361,7 +364,8 @@ class HandedOver(Message, frozen=True):
 
 
 class Quarantine(Message, frozen=True):
-    """/v1/quarantine, by whoever may write in a case: what revoked devices handed over.
+    """/v1/quarantine, by whoever may write in a case: what revoked devices handed over. Where the store knows no grant of the
+    case: by a lead to whom its key was left, who may only look and drop.
 
     drop: envelopes and attachments (ids, blobs) that were dealt with; release: attachments to be put among the case's own.
     """
@@ -381,12 +385,15 @@ class Left(Message, frozen=True):
 
 
 class QuarantineAnswer(Message, frozen=True):
+    """items: envelopes, and before them what was left to open those that no grant tells of."""
+
     items: tuple[Item, ...]
     files: tuple[Left, ...]
 
 
 class Awaiting(Message, frozen=True):
-    """/v1/awaiting: in which of the cases that this device may write in lies something that revoked devices handed over?"""
+    """/v1/awaiting: in which of the cases that this device may write in, or whose key was left to it and that nobody has, lies
+    something that revoked devices handed over?"""
 
     format: Count
 

@@ -29,7 +29,7 @@ PUT_BACK = 40
 FIELD, OTHER = "aktuel_situation", "haab_laengere_sigt"
 COMMITS_OR_SENDS = re.compile(r"^.*vault\.write\(\)$|^.*transport\.post\(|^self\._client\.stream\(")
 
-ELSEWHERE = ("seal_all", "note", "note_shift", "about")
+ELSEWHERE = ("_left", "note", "note_shift", "about")
 """Of a laptop that was shut out; how a runner's try went; before there is an office. Their own tests come by."""
 
 

@@ -18,6 +18,7 @@ from ui.doorstep.unlock import UnlockPage
 from ui.places import Place
 from ui.presenters.case import Happened
 from ui.presenters.handed import HandedCase
+from ui.presenters.handed_words import CLAIMED
 from ui.presenters.recovery import Asked, Named, RecoveryView
 from ui.shell import Shell
 
@@ -80,6 +81,7 @@ def handed_over(shell: Shell) -> None:
     page._on_waiting((
         HandedCase("a", "A. N.", "Bo Krag, Bærbar nummer 2 og Eva Lund, Bærbar nummer 3", "2 ændringer."),
         HandedCase("b", "B. K.", "Bo Krag, Bærbar", "1 stykke kan ikke læses her endnu. Send og hent, og se igen.", False),
+        HandedCase("c", "C. A.", "Bo Krag, Bærbar", "31 ændringer og 1 bilag.", True, CLAIMED),
     ))  # fmt: skip
     page.cards["a"].show_lines((Happened("Rettede: Hvor er du for tiden? Hos sin far", "Bo Krag, i dag kl. 10.14"),))
     page.cards["b"]._on_drop()

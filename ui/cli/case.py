@@ -14,7 +14,8 @@ from ui.cli.speaking import PROBLEMS, say, say_json, say_problems
 
 case_app = typer.Typer(name="case", help="Sager.", no_args_is_help=True, pretty_exceptions_enable=False)
 
-Case = Annotated[str, typer.Argument(metavar="CASE", help="Sagens id.")]
+CASE = typer.Argument(metavar="CASE", help="Sagens id.")
+Case = Annotated[str, CASE]
 Form = Annotated[str, typer.Argument(metavar="FORM", help="Formularens id.")]
 Answers = Annotated[Path, typer.Argument(metavar="ANSWERS.json", help="Svarene; - er standard input.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
@@ -339,12 +340,15 @@ def unshare(context: typer.Context, case: Case, devices: With) -> None:
 
 
 @case_app.command("handed")
-def handed(context: typer.Context, case: Case) -> None:
-    """Vis, hvad computere, der er lukket ude, har afleveret i en sag, uden at det er kommet ind i den."""
+def handed(context: typer.Context, case: Annotated[str, CASE] = "") -> None:
+    """Vis, hvad computere, der er lukket ude, har afleveret i en sag, uden at det er kommet ind i den. Uden CASE: i hvilke."""
     from ui.cli import handed_over
 
     with session_of(context).desk() as desk:
-        handed_over.show(desk, case)
+        if case:
+            handed_over.show(desk, case)
+        else:
+            handed_over.show_all(desk)
 
 
 @case_app.command("adopt")

@@ -4,37 +4,65 @@ from __future__ import annotations
 
 from rygsaek.casework import views
 from rygsaek.casework.desk import Desk, local
-from sync.office import adopting, people
+from rygsaek.history.changes import Change
+from sync.office import adopting, awaiting, people
+from sync.office.adopting import Waiting
+from sync.office.line import Line
 from ui import wiring
 from ui.cli.speaking import say
-from ui.presenters.handed_words import adopted_words, waiting_words
+from ui.presenters.handed_words import CLAIMED, adopted_words, waiting_words
+from ui.presenters.status_words import many
+
+NOTHING = "Der er ikke afleveret noget."
+
+
+def show_all(desk: Desk) -> None:
+    """In which cases something waits, by their ids."""
+    line = wiring.line_on(desk)
+    cases = awaiting.ask(line, line.caught_up())
+    for case in cases:
+        say(f"{case}  {waiting_words(adopting.look(line, case))}")
+    say(f"Der er afleveret noget i {many(len(cases), '1 sag', 'sager')}." if cases else NOTHING)
 
 
 def show(desk: Desk, case: str) -> None:
     """Each change, with who wrote it and when."""
-    views.require(desk, case)
-    line = wiring.line_on(desk)
-    waiting = adopting.look(line, case)
+    line, waiting = _waiting(desk, case)
     for one in waiting.handed:
         say(f"Fra {people.names_of_devices(line, line.membership(), (one.device,))}:")
-        for told in views.handed_over(desk, case, one.changes):
-            about = f" {told.field_label}: {told.new}" if told.field_label else f" {told.new or told.form}"
-            say(f"    {local(told.at):%d-%m-%Y kl. %H.%M}  {told.who} {told.what}{about.rstrip(': ')}")
-    say(waiting_words(waiting) or "Der er ikke afleveret noget.")
+        for told in views.handed_over(desk, case, _until(waiting, one)):
+            if told.change in {str(change.id) for change in one.changes}:
+                about = f" {told.field_label}: {told.new}" if told.field_label else f" {told.new or told.form}"
+                say(f"    {local(told.at):%d-%m-%Y kl. %H.%M}  {told.who} {told.what}{about.rstrip(': ')}")
+    say(waiting_words(waiting) or NOTHING)
+    if waiting.is_new:
+        say(CLAIMED)
 
 
 def adopt(desk: Desk, case: str) -> None:
     """Take it into the case."""
-    views.require(desk, case)
-    line = wiring.line_on(desk)
-    say(adopted_words(adopting.adopt(desk, line, adopting.look(line, case))))
+    line, waiting = _waiting(desk, case)
+    say(adopted_words(adopting.adopt(desk, line, waiting), is_new=waiting.is_new))
 
 
 def discard(desk: Desk, case: str) -> None:
-    """Let it go."""
-    views.require(desk, case)
-    line = wiring.line_on(desk)
-    waiting = adopting.look(line, case)
+    """Let go of it."""
+    line, waiting = _waiting(desk, case)
     adopting.discard(line, waiting)
     count = len(waiting.handed) + len(waiting.unreadable) + len(waiting.files)
-    say("Det er slettet. Sagen er, som den var." if count else "Der er ikke afleveret noget.")
+    say("Det er slettet. Sagen er, som den var." if count else NOTHING)
+
+
+def _until(waiting: Waiting, last: adopting.Handed) -> list[Change]:
+    """What was handed over up to an envelope: of a case that is not here, the first says what the others are about."""
+    upto = waiting.handed.index(last) + 1
+    return [change for one in waiting.handed[:upto] for change in one.changes]
+
+
+def _waiting(desk: Desk, case: str) -> tuple[Line, Waiting]:
+    line = wiring.line_on(desk)
+    if case not in awaiting.ask(line, line.caught_up()):
+        views.require(desk, case)
+    waiting = adopting.look(line, case)
+    views.require_with(desk, case, waiting.changes)
+    return line, waiting

@@ -17,7 +17,8 @@ from ui.tasks import Scope
 
 WHAT_IT_IS = (
     "Når en computer bliver lukket ude, afleverer den først det, den ikke har sendt. "
-    "Det kommer ikke ind i sagen, før en, der har den, har set på det."
+    "Det kommer ikke ind i sagen, før en, der har den, har set på det. "
+    "En sag, som ingen andre har, kan en leder tage."
 )
 ASKING = "Vi spørger serveren …"
 NOTHING = "Der er ikke afleveret noget i dine sager."
@@ -94,8 +95,8 @@ class HandedCard(Card):
         about = f"{one.name}, fra {one.whose}"
         self.look = Button("Se på det", lambda: presenter.look(one.case), look="primary", name=f"Se på det: {about}")
         self.look.setEnabled(one.is_readable)
-        self.adopt = Button("Tag det med i sagen", lambda: presenter.adopt(one.case), look="primary",
-                            name=f"Tag det med i sagen: {about}")  # fmt: skip
+        taking = "Tag sagen" if one.claimed else "Tag det med i sagen"
+        self.adopt = Button(taking, lambda: presenter.adopt(one.case), look="primary", name=f"{taking}: {about}")
         self.drop = Button("Slet det", self._on_drop, name=f"Slet det: {about}")
         self.keep = Button("Nej, lad det ligge", self._on_keep)
         self.drop_now = Button("Slet det nu", lambda: presenter.drop(one.case), name=f"Slet det nu: {about}")
@@ -112,6 +113,8 @@ class HandedCard(Card):
         self.box.addWidget(Heading(one.name, 3))
         self.box.addWidget(Text(f"Fra {one.whose}", "strong"))
         self.box.addWidget(Body(one.told))
+        if one.claimed:
+            self.box.addWidget(Note(one.claimed, "due"))
         for part in (self._lines_card, self.choice, self.sure, self.asked, self.done, self.after):
             part.setParent(self)
             self.box.addWidget(part)

@@ -16,13 +16,14 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class HandedCase:
     """What waits in one case. name: the citizen's initials; whose: which laptops, by name; told: how much, in words;
-    is_readable: some of it can be read here."""
+    is_readable: some of it can be read here; claimed: why what it says may not be so, "" in a case that the office has."""
 
     case: str
     name: str
     whose: str
     told: str
     is_readable: bool = True
+    claimed: str = ""
 
 
 class HandedSource(Protocol):

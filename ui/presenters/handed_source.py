@@ -14,7 +14,7 @@ from sync.office.line import Line
 from ui.presenters.case import Happened
 from ui.presenters.case_source import said
 from ui.presenters.handed import HandedCase
-from ui.presenters.handed_words import adopted_words, waiting_words
+from ui.presenters.handed_words import CLAIMED, adopted_words, waiting_words
 from ui.presenters.times import moment_words
 
 
@@ -29,21 +29,27 @@ class DeskHanded:
         """Every case in which something lies."""
         line = self._line
         cases = awaiting.ask(line, line.caught_up())
-        asked = {case: adopting.look(line, case) for case in cases if self._desk.journal.state(case).documents()}
-        self._found = {case: one for case, one in asked.items() if one.is_anything}
+        asked = {case: adopting.look(line, case) for case in cases}
+        self._found = {
+            case: one
+            for case, one in asked.items()
+            if one.is_anything and (one.is_new or self._desk.journal.state(case).documents())
+        }
         return tuple(self._line_of(one) for one in self._found.values())
 
     def look(self, case: str) -> tuple[Happened, ...]:
         """What the laptops wrote, in the words of the case's history."""
         found = self._found[case]
-        changes = [change for one in found.handed for change in one.changes]
-        lines = [said(line, self._desk) for line in views.handed_over(self._desk, case, changes)]
+        lines = [said(line, self._desk) for line in views.handed_over(self._desk, case, found.changes)]
         return (*lines, *self._missing_files(found))
 
     def adopt(self, case: str) -> str:
         """Take it into the case, under the names of those who wrote it."""
-        views.require(self._desk, case)
-        return adopted_words(adopting.adopt(self._desk, self._line, self._found.pop(case)))
+        found = self._found[case]
+        views.require_with(self._desk, case, found.changes)
+        told = adopted_words(adopting.adopt(self._desk, self._line, found), is_new=found.is_new)
+        del self._found[case]
+        return told
 
     def drop(self, case: str) -> str:
         """Let it go."""
@@ -53,13 +59,15 @@ class DeskHanded:
     def _line_of(self, one: Waiting) -> HandedCase:
         devices = sorted({*(part.device for part in one.handed), *(part.device for part in one.files)})
         whose = people.names_of_devices(self._line, self._line.membership(), devices) if devices else "en lukket computer"
-        name = initials(citizen_name(self._desk.journal.state(one.case)) or UNNAMED)
-        return HandedCase(one.case, name, whose, waiting_words(one), one.is_usable)
+        name = initials(citizen_name(self._desk.journal.state(one.case).plus(one.changes)) or UNNAMED)
+        return HandedCase(one.case, name, whose, waiting_words(one), one.is_usable, CLAIMED if one.is_new else "")
 
     def _missing_files(self, found: Waiting) -> tuple[Happened, ...]:
         """The files that the case tells of already, and whose bytes only the laptop had."""
         left = {one.blob.hex() for one in found.usable}
         told = {one.key.blob for part in found.handed for one in map(attached.file_in, part.changes) if one is not None}
+        if not left - told:
+            return ()
         now = self._desk.now()
         return tuple(
             Happened(f"Bilag, der mangler i sagen: {one.title}", f"{one.by}, {moment_words(_moment(one.at), now)}")

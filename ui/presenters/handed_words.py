@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 UNREADABLE = "kan ikke læses her endnu. Send og hent, og se igen."
 UNFINISHED = "er ikke kommet helt frem endnu."
 AWAITING_HERE = "En computer, der er lukket ude, har afleveret arbejde i sagen."
+CLAIMED = (
+    "Sagen har aldrig været sendt. Vi ved kun fra computeren, hvem der har skrevet den, og hvornår. "
+    "Er computeren stjålet, kan en anden have skrevet det."
+)
+BEGUN = "Sagen er din nu. Del den, hvis en kollega skal have den."
 BOTH = "Stod der noget andet i forvejen, står begge dele, til du vælger."
 
 
@@ -31,14 +36,22 @@ def waiting_words(one: Waiting) -> str:
     return " ".join(parts)
 
 
-def awaiting_words(cases: int) -> str:
-    """That something waits, for whoever may write in the cases; "" where nothing does."""
+def awaiting_words(cases: int, new: int) -> str:
+    """That something waits, for whoever may write in the cases, and for leads where nobody has them; "" where nothing does.
+
+    cases, new: how many the office has, and has not.
+    """
     where = many(cases, "en af dine sager", "af dine sager")
+    what = many(new, "en sag", "sager")
+    if cases and new:
+        return f"Lukkede computere har afleveret arbejde i {where} og {what}, som ingen andre har."
+    if new:
+        return f"En computer, der er lukket ude, har afleveret {what}, som ingen andre har."
     return f"En computer, der er lukket ude, har afleveret arbejde i {where}." if cases else ""
 
 
-def adopted_words(one: Adopted) -> str:
-    """What has come into the case."""
-    saves = f"{many(one.saves, '1 ændring', 'ændringer')} er kommet ind i sagen. {BOTH}" if one.saves else ""
+def adopted_words(one: Adopted, *, is_new: bool = False) -> str:
+    """What has come into the case. is_new: nobody had it."""
+    saves = f"{many(one.saves, '1 ændring', 'ændringer')} er kommet ind i sagen. {BEGUN if is_new else BOTH}" if one.saves else ""
     files = f"{many(one.files, '1 bilag', 'bilag')} kommer, næste gang du sender og henter." if one.files else ""
     return f"{saves} {files}".strip()

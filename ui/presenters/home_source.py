@@ -86,11 +86,13 @@ class DeskHome:
             return lease_words(leasing.ends_ms(reader), self._desk.now())
 
     def _handed(self) -> str:
+        from sync import keyring
         from sync.office import awaiting
         from ui.presenters.handed_words import awaiting_words
 
         with self._desk.vault.read() as reader:
-            return awaiting_words(len(awaiting.cases(reader)))
+            waiting, granted = set(awaiting.cases(reader)), set(keyring.granted_cases(reader))
+        return awaiting_words(len(waiting & granted), len(waiting - granted))
 
     def _is_own(self, one: agenda.CaseDate) -> bool:
         """Whether what was agreed on with others falls to the caseworker."""

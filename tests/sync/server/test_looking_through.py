@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, delete, text, update
 
+from sync.sealing.bequests import make_bequest
 from sync.server import check, tables
 from sync.server.config import Config, database_in
 from sync.server.database import Database, url_of
@@ -50,6 +51,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], 
         office.revoke(colleague.secret)
         hand_in(lead, signed(office.links[2]))
         put(colleague, case, "/v1/leave")
+        left = make_bequest(colleague.secret, office.org, "ny", 1, b"k" * 32, {lead.secret.name: lead.secret.keys.receive}, 1)
+        assert colleague.ask("/v1/handover", HandOver(FORMAT, (signed(left),)), HandedOver).taken == 1
         lead.ask("/v1/ask", Ask(FORMAT, (SealedAsk(lead.secret.name, b"sealed"),), ()), AskAnswer)
     return central
 
@@ -113,6 +116,11 @@ HARMS: dict[str, tuple[Harm, str]] = {
     "a count is another": (lambda c: c.execute(update(tables.incarnation).values(envelopes=99)), "0 incarnation.differs"),
     "a device belongs elsewhere": (lambda c: c.execute(update(tables.device).values(office=7)), "0 device.differs"),
     "a piece is another": (lambda c: c.execute(update(tables.chunk).values(data=b"x")), "0 blob.piece"),
+    "what opens a case is of another": (
+        lambda c: c.execute(update(tables.bequest).values(case_id="gammel")),
+        "0 bequest.misplaced",
+    ),
+    "what opens a case is unreadable": (lambda c: c.execute(update(tables.bequest).values(data=b"x")), "0 bequest.unreadable"),
     "a piece that was left is another": (lambda c: c.execute(update(tables.left_chunk).values(data=b"x")), "0 blob.piece"),
     "what was left has another name": (lambda c: c.execute(update(tables.left_chunk).values(blob=b"n" * 32)), "0 blob.wrong"),
     "what was asked is a stranger's": (lambda c: c.execute(update(tables.ask).values(asker=b"n" * 32)), "0 ask.unknown_device"),

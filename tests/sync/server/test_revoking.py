@@ -11,13 +11,14 @@ from msgspec.structs import replace
 
 from sync.errors import RefusedError
 from sync.identity import DeviceSecret
+from sync.sealing.bequests import make_bequest
 from sync.sealing.grants import joined, sign
 from sync.wire.codec import decode, encode
 from sync.wire.office import FORMAT, Signed, Wipe
-from sync.wire.requests import HandedOver, HandOver, Item, Quarantine, QuarantineAnswer
+from sync.wire.requests import Awaiting, AwaitingAnswer, HandedOver, HandOver, Item, Quarantine, QuarantineAnswer
 from tests.support.central import Client, found, hand_in, signed
 from tests.support.chains import chain, id_of
-from tests.support.offices import AT, Office
+from tests.support.offices import AT, Case, Office
 from tests.support.stores import broken
 
 Make = Callable[[DeviceSecret], Client]
@@ -84,6 +85,52 @@ def test_only_its_own_work_in_cases_where_it_could_write_is_kept(office: Office,
     others = (broken_one, *chain(mine, other, 1), *chain(theirs, gone.secret, 1), signed(mine.signed[0]), Item("envelope", b""))
     assert gone.ask("/v1/handover", HandOver(FORMAT, others), HandedOver).taken == 0
     assert gone.ask("/v1/handover", HandOver(FORMAT, (one,)), HandedOver).taken == 1
+
+
+def test_what_opens_a_case_is_kept_of_revoked_devices_and_lets_only_the_named_leads_look_while_nobody_has_it(
+    office: Office, lead: Client, client: Make
+) -> None:
+    gone, colleague, other_lead = client(office.add()), client(office.add()), client(office.add("lead"))
+    hand_in(lead, *(signed(link) for link in office.links[1:]))
+    case = office.case(gone.secret, case="aldrigsendt")
+    known = office.case(colleague.secret, gone.secret)
+    hand_in(colleague, signed(known.signed[0]))
+    to = {lead.secret.name: lead.secret.keys.receive}
+
+    def left(by: Client, of: Case, key: bytes = case.key) -> Item:
+        return signed(make_bequest(by.secret, office.org, of.grants.case, 1, key, to, AT))
+
+    def hand_over(*items: Item, by: Client = gone) -> int:
+        return by.ask("/v1/handover", HandOver(FORMAT, items), HandedOver).taken
+
+    def look(by: Client, *drop: bytes, release: tuple[bytes, ...] = ()) -> tuple[Item, ...]:
+        return by.ask("/v1/quarantine", Quarantine(FORMAT, "aldrigsendt", drop, release), QuarantineAnswer).items
+
+    def waits(by: Client) -> tuple[str, ...]:
+        return by.ask("/v1/awaiting", Awaiting(FORMAT), AwaitingAnswer).cases
+
+    work = chain(case, gone.secret, 2, "aldrig")
+    assert hand_over(left(gone, case), *work) == 0, "who is in the office hands it in, and leaves nothing"
+    office.revoke(gone.secret)
+    hand_in(lead, signed(office.links[-1]))
+    assert lead.codes(left(gone, case)) == ["request.not_allowed"], "it has no place but in quarantine"
+    assert hand_over(left(colleague, case), left(gone, known), *work) == 0
+    assert hand_over(left(gone, case, b"k" * 32), *work) == 1, "envelopes of another key do not count"
+    assert waits(lead) == (), "nothing lies there that it opens"
+    opens = left(gone, case)
+    assert hand_over(opens, *work) == 3 == hand_over(opens, *work)
+    assert waits(lead) == ("aldrigsendt",) and waits(colleague) == waits(other_lead) == ()
+    assert look(lead) == (opens, *sorted(work, key=lambda one: id_of(one.data)))
+    for by, release in ((colleague, ()), (other_lead, ()), (gone, ()), (lead, (b"b" * 32,))):
+        with pytest.raises(RefusedError):
+            look(by, release=release)
+    other = office.case(colleague.secret, case="aldrigsendt")
+    hand_in(colleague, signed(other.signed[0]))
+    assert waits(lead) == () and waits(colleague) == ("aldrigsendt",), "now somebody has it"
+    with pytest.raises(RefusedError):
+        look(lead)
+    assert look(colleague, *(id_of(one.data) for one in work)) == (opens,)
+    assert waits(colleague) == ()
 
 
 def forgeries(office: Office, gone: DeviceSecret, other: DeviceSecret, seed: int) -> list[Item]:

@@ -118,6 +118,21 @@ def test_what_a_stolen_laptop_had_left_can_be_let_go(office: Office) -> None:
     assert "hos Per" not in lise.done("case", "show", office.case).out
 
 
+def test_a_case_that_a_stolen_laptop_never_sent_is_listed_read_and_taken(office: Office) -> None:
+    lise, bo = office.lise, office.bo
+    lise.done("sync", "--once")
+    assert "ikke afleveret noget" in lise.done("case", "handed").out
+    lise.done("office", "revoke", office.bo_device[:8])
+    case = bo.done("case", "create", bo.write("ny.json", {**ANNA, "navn": "Bente Kær"})).last
+    assert bo.run("sync", "--once").code == 3
+    listed = lise.done("case", "handed").out
+    assert "i 1 sag" in listed and listed.startswith(case)
+    told = lise.done("case", "handed", case).out
+    assert "Bente Kær" in told and "aldrig været sendt" in told
+    assert "Sagen er din nu" in lise.done("case", "adopt", case).out
+    assert "Bente Kær" in lise.done("case", "show", case).out
+
+
 def test_two_delete_a_case_for_good(office: Office, tmp_path: Path) -> None:
     lise, bo = office.lise, office.bo
     lise.done("sync", "--once")

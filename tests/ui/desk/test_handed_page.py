@@ -135,6 +135,29 @@ def test_the_day_and_the_case_say_that_something_waits_and_lead_to_it(qapp: QApp
     assert "har afleveret arbejde i en af dine sager." in told_on(shell)
 
 
+def test_a_case_that_nobody_has_is_shown_as_a_claim_and_taken_by_a_lead(qapp: QApplication, shell: Shell, stolen: Stolen) -> None:
+    begun = cases.create_case(stolen.bo.desk, {**ANNA, "navn": "Bente Kær", "opholdssted_aktuelt": "hos Per"})
+    stolen.bo.sync()
+    stolen.lise.sync()
+    go(qapp, shell, Home())
+    assert "har afleveret arbejde i 2 af dine sager og en sag, som ingen andre har." in told_on(shell)
+    press(qapp, shell, "Se det, der er afleveret")
+    page = shell.window.page
+    assert isinstance(page, HandedPage)
+    told = " ".join(one.text() for one in page.cards[begun].findChildren(QLabel))
+    assert "B. K." in told and "har aldrig været sendt" in told and "Bente" not in told
+    assert "har aldrig været sendt" not in " ".join(one.text() for one in page.cards[stolen.cases[0]].findChildren(QLabel))
+    press(qapp, shell, "Se på det: B. K.")
+    assert page.problem.text() == ""
+    assert "hos Per" in " ".join(one.text() for one in page.cards[begun].findChildren(QLabel))
+    assert clipped(shell.window) == [] and unnamed(shell.window) == []
+    press(qapp, shell, "Tag sagen: B. K.")
+    assert page.cards[begun].done.text().endswith("Sagen er din nu. Del den, hvis en kollega skal have den.")
+    assert stolen.answer(begun) == "hos Per"
+    press(qapp, shell, "Åbn sagen: B. K.")
+    assert shell.window.page is not None and shell.window.page.place == CaseAt(begun)
+
+
 def told_on(shell: Shell) -> str:
     assert shell.window.page is not None
     return " ".join(one.text() for one in shell.window.page.findChildren(QLabel) if one.isVisible())
