@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ssl
 import threading
-from collections.abc import Iterable
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, wait
 from time import monotonic
 from typing import Final
 
@@ -13,18 +13,23 @@ import httpcore
 
 FRESH_S: Final = 30.0
 """How long one that nothing has gone over counts as standing: a store lets go of it some time."""
+LOOKING_S: Final = 0.1
+"""How often it is asked, while a connection is waited for, whether to go on."""
 Begun = Future[httpcore.NetworkStream]
 
 
 class Ahead(httpcore.SyncBackend):
     """Connects as ever, but begins the first connection at once, on a thread of its own. Usable from several threads.
 
-    tls: None where nothing is to be encrypted; timeout_s: for connecting, and for TLS. What was begun and not used, `close` gives
-    back. One that has failed before it was needed, or stood too long, is made again by whoever needs it.
+    tls: None where nothing is to be encrypted; timeout_s: for connecting, and for TLS; go_on: called while the first is waited
+    for, raises to give it up. What was begun and not used, `close` gives back. One that has failed before it was needed, or
+    stood too long, is made again by whoever needs it.
     """
 
-    def __init__(self, host: str, port: int, tls: ssl.SSLContext | None, timeout_s: float) -> None:
-        self._guard, self._is_tls = threading.Lock(), tls is not None
+    def __init__(
+        self, host: str, port: int, tls: ssl.SSLContext | None, timeout_s: float, go_on: Callable[[], None] = lambda: None
+    ) -> None:
+        self._guard, self._is_tls, self._go_on = threading.Lock(), tls is not None, go_on
         self._first: Begun | None = Future()
         self._begun_s = monotonic()
         begin = (self._first, host, port, tls, timeout_s)
@@ -38,11 +43,11 @@ class Ahead(httpcore.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        """As `httpcore.NetworkBackend`: raises ConnectError, ConnectTimeout."""
+        """As `httpcore.NetworkBackend`: raises ConnectError, ConnectTimeout; and what `go_on` raises."""
         first = self._taken()
         if first is None or self._is_of_no_use(first):
             return super().connect_tcp(host, port, timeout, local_address, socket_options)
-        stream = first.result()
+        stream = self._come(first)
         return _Encrypted(stream) if self._is_tls else stream
 
     def close(self) -> None:
@@ -62,6 +67,15 @@ class Ahead(httpcore.SyncBackend):
         with self._guard:
             first, self._first = self._first, None
         return first
+
+    def _come(self, first: Begun) -> httpcore.NetworkStream:
+        try:
+            while not wait((first,), LOOKING_S).done:
+                self._go_on()
+        except BaseException:
+            first.add_done_callback(_let_go)
+            raise
+        return first.result()
 
     def _is_of_no_use(self, first: Begun) -> bool:
         if not first.done():

@@ -35,12 +35,12 @@ LIMITS: Final = httpx.Limits(max_connections=STREAMS, max_keepalive_connections=
 class Straight(httpx.HTTPTransport):
     """Connections without a proxy between, the first of them begun at once."""
 
-    def __init__(self, url: httpx.URL, tls: ssl.SSLContext | None) -> None:
+    def __init__(self, url: httpx.URL, tls: ssl.SSLContext | None, go_on: Callable[[], None]) -> None:
         super().__init__(verify=tls or False, limits=LIMITS)
         if tls is not None:
             tls.set_alpn_protocols(["http/1.1"])  # as the pool does for those that it makes
         port = url.port or (HTTP if tls is None else HTTPS)
-        self._ahead = Ahead(url.raw_host.decode("ascii"), port, tls, CONNECT_S)
+        self._ahead = Ahead(url.raw_host.decode("ascii"), port, tls, CONNECT_S, go_on)
         self._pool._network_backend = self._ahead  # httpx has no other way to say how to connect
 
     def close(self) -> None:
@@ -53,8 +53,9 @@ class HttpTransport:
 
     Whoever makes one has something to ask: it begins to connect at once, unless the system says that a proxy stands between.
 
-    url: `https://…`; `http://` only on this machine. is_cancelled: asked between pieces; a request that is given up raises as one
-    that got no answer. moved: told how many bytes have come or gone. Raises InputError for an address that is none.
+    url: `https://…`; `http://` only on this machine. is_cancelled: asked between pieces, and while the first connection is waited
+    for; a request that is given up raises as one that got no answer. moved: told how many bytes have come or gone. Raises
+    InputError for an address that is none.
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class HttpTransport:
             verify=tls or False,
             timeout=httpx.Timeout(SILENCE_S, connect=CONNECT_S),
             limits=LIMITS,
-            transport=None if _is_by_proxy(address.scheme) else Straight(address, tls),
+            transport=None if _is_by_proxy(address.scheme) else Straight(address, tls, self._go_on),
             headers={"User-Agent": "rygsaek", "Accept-Encoding": ENCODING},
         )
 

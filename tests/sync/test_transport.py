@@ -188,6 +188,30 @@ def test_a_connection_that_nobody_asked_over_is_given_back() -> None:
         assert ended.get(timeout=LONG_S) == b""
 
 
+def test_who_gives_up_while_it_connects_is_let_go_and_what_comes_to_stand_is_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: Queue[bytes] = Queue()
+    given_up = threading.Event()
+    hello = certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(hello.certificate))
+
+    def slow(talk: socket.socket) -> None:
+        """Says nothing to TLS until whoever asked has gone."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(hello.certificate, hello.key)
+        given_up.wait(LONG_S)
+        with context.wrap_socket(talk, server_side=True) as stream:
+            ended.put(stream.recv(1))
+
+    with listening(slow) as port, opened(f"https://localhost:{port}", is_cancelled=lambda: True) as one:
+        with pytest.raises(UnreachableError) as caught:
+            one.post("/a", b"", {})
+        assert caught.value.code == "net.cancelled"
+        given_up.set()
+        assert ended.get(timeout=LONG_S) == b""
+
+
 def test_one_that_stood_too_long_is_made_again() -> None:
     with counted() as came, served() as url, patch.object(connecting, "FRESH_S", 0.0), opened(url) as one:
         connected()
