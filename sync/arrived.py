@@ -6,7 +6,7 @@ a new laptop has every case, for good, before it reads the first of them; one th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -22,10 +22,12 @@ from sync.proof.signed import body_of, read_signed
 from sync.sealing.envelopes import open_envelope
 from sync.wire.codec import NO_HASH, WireError
 from sync.wire.office import Redaction
-from sync.wire.requests import Delivered
+from sync.wire.requests import CaseFrom, Delivered
 
 TYPES: Final = ("changes", "access")
 """Of what may lie. Everything else is for the list, or for the office, to know at once."""
+AT_ONCE: Final = 128
+"""Envelopes."""
 KNOWN: Final = """
     SELECT 1 FROM log_entry WHERE case_id = ?1
     UNION ALL SELECT 1 FROM sync_chain WHERE case_id = ?1 AND type = 'changes'
@@ -56,6 +58,18 @@ def by_case(items: Iterable[Delivered], cases: Iterable[str]) -> tuple[dict[str,
         else:
             left.append(one)
     return found, left
+
+
+def together(cases: Iterable[CaseFrom], came: Mapping[str, Sequence[Came]]) -> Iterator[list[CaseFrom]]:
+    """Cases that are laid down in one transaction each: nobody who types waits for long."""
+    some, envelopes = list[CaseFrom](), 0
+    for one in cases:
+        if some and envelopes + len(came[one.case]) > AT_ONCE:
+            yield some
+            some, envelopes = [], 0
+        some.append(one)
+        envelopes += len(came[one.case])
+    yield some
 
 
 def lay(tx: Transaction, known: Membership, grants: CaseGrants, incarnation: str, case: str, envelopes: Sequence[Came]) -> bool:

@@ -6,7 +6,7 @@ that somebody has opened, or of which not all is as it should be or to be had, t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Final
@@ -15,6 +15,7 @@ from rygsaek.casework import preview
 from rygsaek.vault.transaction import Reader, Transaction
 from rygsaek.vault.vault import Vault
 from sync import arrived, checkpoints, deletions, pairings, summaries
+from sync.arrived import Came
 from sync.membership import Membership
 from sync.proof.grants import CaseGrants
 from sync.session import STREAMS, Content
@@ -79,23 +80,21 @@ class Fetching:
         tx: Transaction,
         known: Membership,
         grants_of: Callable[[Transaction, str], CaseGrants],
-        wanted: Content,
-        items: Iterable[Delivered],
+        cases: Iterable[CaseFrom],
+        came: Mapping[str, Sequence[Came]],
         rest: Container[str],
     ) -> tuple[set[str], list[Delivered]]:
         """Lay down the cases that came whole. Returns those of which nothing is to be taken in now, and what is of the others.
 
-        rest: cases of which more is to come. One that may not lie comes again behind its checkpoint.
+        came: the envelopes of each; rest: cases of which more is to come. One that may not lie comes again behind its checkpoint.
         """
-        envelopes, left = arrived.by_case(items, (one.case for one in wanted.cases))
-        lying = set[str]()
-        for one in wanted.cases:
-            case, came = one.case, envelopes[one.case]
-            if case in self.by_checkpoint or case in rest or one.after:
-                left += (one.item for one in came)
+        lying, left = set[str](), list[Delivered]()
+        for case, after in ((one.case, one.after) for one in cases):
+            if case in self.by_checkpoint or case in rest or after:
+                left += (one.item for one in came[case])
                 continue
             lying.add(case)
-            if arrived.lay(tx, known, grants_of(tx, case), self.vault.incarnation, case, came):
+            if arrived.lay(tx, known, grants_of(tx, case), self.vault.incarnation, case, came[case]):
                 tx.execute("DELETE FROM sync_fetching WHERE case_id = ?", (case,))
             else:
                 self.by_checkpoint.add(case)

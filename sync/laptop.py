@@ -6,7 +6,7 @@ again, for what is here already changes nothing when it comes again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -127,21 +127,29 @@ class Laptop:
     def keep_content(self, wanted: Content, answer: Fetched) -> None:
         self.fetching.answered(wanted)
         rest = {one.case: one.after for one in answer.rest}
-        lying, left = set[str](), list(answer.items)
-        with self.journal.vault.write() as tx:
-            if wanted.stage == EVERYTHING:
-                lying, left = self.fetching.lay(tx, self.known, self._grants_of, wanted, answer.items, rest)
-            first, *others = in_portions(sorted(left, key=_is_no_grant))  # what lies before its key would wait for it
-            self._take(tx, first)
-            if not others:
-                tick_off(tx, wanted, rest, lying, self.now_ms)
-        for portion in others:
+        lying, left = set[str](), answer.items
+        if wanted.stage == EVERYTHING:
+            lying, left = self._lay(wanted, answer.items, rest)
+        *portions, last = in_portions(sorted(left, key=_is_no_grant))  # what lies before its key would wait for it
+        for portion in portions:
             with self.journal.vault.write() as tx:
                 self._take(tx, portion)
-                if portion is others[-1]:
-                    tick_off(tx, wanted, rest, lying, self.now_ms)
+        with self.journal.vault.write() as tx:
+            self._take(tx, last)
+            tick_off(tx, wanted, rest, lying, self.now_ms)
         if answer.items:
             self.came()
+
+    def _lay(self, wanted: Content, items: Sequence[Delivered], rest: Container[str]) -> tuple[set[str], tuple[Delivered, ...]]:
+        """Lay down the cases that came whole; returns which are seen to, and what is to be taken in now."""
+        came, others = arrived.by_case(items, (one.case for one in wanted.cases))
+        lying = set[str]()
+        for some in arrived.together(wanted.cases, came):
+            with self.journal.vault.write() as tx:
+                seen_to, left = self.fetching.lay(tx, self.known, self._grants_of, some, came, rest)
+            lying |= seen_to
+            others += left
+        return lying, tuple(others)
 
     def read_arrived(self) -> None:
         """Read the cases that lie as they came into the log, one after the other: first those that somebody has opened."""
