@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
-from rygsaek.casework import promoting
+from rygsaek.casework import promoting, unread_notes
 from rygsaek.casework.desk import Desk
 from sync import attempts, membership
 from sync.asking import Transport
@@ -141,9 +141,11 @@ class Runner:
 
     def _left(self, laptop: Laptop, shift_ms: int) -> Outcome:
         """The office has shut this laptop out: hand over what is unsent, and hear whether the vault is to be erased."""
-        promoting.promote(self._desk)  # also of a timer's: what is being typed may be erased next
+        unread = promoting.promote(self._desk)  # also of a timer's: what is being typed may be erased next
         line = self._line(shift_ms)
         known = line.caught_up()  # whom it may leave the keys of its own cases to, the roster alone says
+        if not known.is_active:
+            unread_notes.note_down(self._desk, unread)
         with self._desk.vault.write() as tx:
             seal_all(tx, Sealing(known, self._desk.vault.incarnation, self._now_ms(), self._connection.entropy))
         done = hand_over(line, known)

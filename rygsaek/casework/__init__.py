@@ -7,7 +7,7 @@ moving        from the wrong citizen's case to the right one, with a trace in bo
 from_paper    papers that were filled in by hand before, copied in with their own day; redating  that day corrected
 visiting      today's visit as a record of its own, and the next one on its day
 signing       on paper, on the screen, with words, or not at all
-drafts        text being typed, durable and outside the log; promoting makes it into answers
+drafts        text being typed, durable and outside the log; promoting makes it into answers; unread_notes  into a note
 views         a case, a paper, the list, the history: each look is written down
 agenda        the day over all cases: visits, meetings, promises, what others owe, papers owed
 decisions     what may be decided in a case now, and writing it down

@@ -104,9 +104,10 @@ def correct(desk: Desk, case: str, document: str, values: Mapping[str, Any] | No
         return document
 
 
-def begin_within(desk: Desk, tx: Transaction, case: str, definition: Definition, like: Begun) -> str:
-    """Begin a paper of this very form, of the origin of another, within the caller's transaction; returns its id."""
-    return _begin(desk, tx, case, definition, "", from_paper=_paper_day(like))
+def begin_within(desk: Desk, tx: Transaction, case: str, definition: Definition, like: Begun | None = None) -> str:
+    """Begin a paper of this very form, of the origin of another where one is named, within the caller's transaction; returns its
+    id. Raises InputError as `begin_document`."""
+    return _begin(desk, tx, case, definition, "", from_paper=None if like is None else _paper_day(like))
 
 
 def open_document(desk: Desk, case: str, form_id: str, *, from_paper: date | None = None) -> str:

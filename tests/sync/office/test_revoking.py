@@ -238,6 +238,29 @@ def test_what_was_being_typed_when_the_timer_came_is_handed_over_too(trio: Trio)
     assert [change.value for one in waiting.handed for change in one.changes] == ["Skive"]
 
 
+def test_what_was_typed_and_is_no_answer_is_handed_over_as_a_note_that_says_where_it_was_typed(trio: Trio) -> None:
+    bo, lise = trio.bo, trio.lise
+    document = views.case_view(bo.desk, trio.case).documents[0].document
+    for path, text in (("foedselsdato", "i foråret, tror hun"), ("findes_ikke", "ring til Per"), ("mobil", "12345678")):
+        drafts.put(bo.desk, trio.case, document, path, text, 3)
+    drafts.put(bo.desk, trio.case, "ukendt", "felt", "et andet papir", 3)
+    drafts.put(bo.desk, "ingen sag", "papir", "felt", "hører ingen steder til", 3)
+    revoking.revoke(lise.line, bo.device)
+    assert bo.sync().order is not None
+    assert [one.case for one in drafts.all(bo.desk)] == ["ingen sag"], "what no case has stays, and stops nothing else"
+    assert bo.sync().order is not None
+    lise.sync()
+    adopting.adopt(lise.desk, lise.line, adopting.look(lise.line, trio.case))
+    (note,) = (one for one in views.case_view(lise.desk, trio.case).documents if one.form == "journalnotat")
+    told = views.document_view(lise.desk, trio.case, note.document).answers
+    assert told["tema"] == "Tekst, der ikke blev til et svar"
+    assert told["tekst"] == (
+        "Skrevet på: Oplysninger om borgeren, Hvornår er du født?\ni foråret, tror hun\n\n"
+        "Skrevet på: Oplysninger om borgeren, findes_ikke\nring til Per\n\n"
+        "Skrevet på: et papir, som programmet ikke kender, felt\net andet papir"
+    )
+
+
 def test_without_the_order_nothing_is_erased(trio: Trio) -> None:
     revoking.revoke(trio.lise.line, trio.bo.device, wipes=False)
     outcome = trio.bo.sync()
