@@ -17,7 +17,7 @@ from sync.errors import RefusedError, SyncError
 from sync.identity import Entropy
 from sync.laptop import Laptop
 from sync.membership import Membership
-from sync.office import awaiting
+from sync.office import awaiting, second_lead
 from sync.office.bequeathing import seal_all
 from sync.office.erasing import hand_over
 from sync.office.line import Line
@@ -137,6 +137,7 @@ class Runner:
             return self._left(laptop, talk.shift_ms)
         with suppress(SyncError):  # all that was said and heard stands; the next time it is asked again
             awaiting.ask(self._line(talk.shift_ms), laptop.known)
+            second_lead.look(self._line(talk.shift_ms), laptop.known)
         return Outcome(laptop.given, laptop.taken)
 
     def _left(self, laptop: Laptop, shift_ms: int) -> Outcome:

@@ -16,4 +16,13 @@ MIGRATIONS = (
             "CREATE INDEX sync_directory_cpr ON sync_directory (epoch, cpr)",
         ),
     ),
+    Migration(
+        "sync-office-2",
+        (
+            # what other leads ask of this person, as it lies in the store. cases: how many it would open now, 0 for none
+            """CREATE TABLE sync_asked (
+                seal BLOB PRIMARY KEY, device BLOB NOT NULL, cases INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID""",
+        ),
+    ),
 )

@@ -22,7 +22,7 @@ from ui.desk.today_cards import TodayCards
 from ui.file_dialogs import ask_target
 from ui.page import Column
 from ui.parts.widgets import Button, Heading, Note, Text, px
-from ui.places import CaseAt, HandedAt, Home, NewCase, OfficeAt, OverviewAt, PauseAt, Sheet, VisitAt, WizardAt
+from ui.places import CaseAt, HandedAt, Home, NewCase, OfficeAt, OverviewAt, PauseAt, RecoveryAt, Sheet, VisitAt, WizardAt
 from ui.presenters.home import HomePresenter, Today, owed_sentence
 from ui.presenters.lines import Line, today_words
 from ui.tasks import Scope
@@ -65,6 +65,7 @@ class HomePage(DeskPage):
         self.cards.all_day.connect(lambda: self.go.emit(Home()))
         self.cards.new_case.connect(lambda: self.go.emit(NewCase()))
         self.cards.handed.connect(lambda: self.go.emit(HandedAt()))
+        self.cards.asked.connect(lambda: self.go.emit(RecoveryAt()))
         left = Column(width=640, gap=16)
         left.box.addWidget(self.heading)
         self.overview = Button("Overblik over alle sager", lambda: self.go.emit(OverviewAt()))

@@ -33,6 +33,7 @@ class TodayCards(QWidget):
     remove = Signal(str)
     new_case = Signal()
     handed = Signal()
+    asked = Signal()
 
     def __init__(self, on_warned: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +75,11 @@ class TodayCards(QWidget):
         if today.lease:
             card = Card()
             card.box.addWidget(Note(today.lease, "due"))
+            self.box.addWidget(card)
+        if today.asked:
+            card = Card()
+            answer = Button("Se det", self.asked.emit, name="Se, hvad den anden leder beder om")
+            card.box.addWidget(Row(Note(today.asked, "due"), answer, trailing=1))
             self.box.addWidget(card)
         if today.handed:
             card = Card()

@@ -3,12 +3,12 @@
 the idiom      runner (work off the screen's thread), timers, bell (something happened), background (what may wait
                for power), times, status_words
 the doorstep   create, new_words, sheet, unlock, recover, kit_back, kit_back_source, coming_back (what came of it, in words)
-the office     office, office_source, handed, handed_source, handed_words, recovery, recovery_source, opened_with_kit
+the office     office, office_source, handed, handed_source, handed_words, recovery, recovery_source, asked_words,
+               opened_with_kit
 the lead       overview, overview_source, figure_words (a figure in words)
 a list         importing, importing_source (citizens brought in, and taken out again)
-the desk       home, home_source, lease_words, lines, case, case_source, case_files, course, course_source, due, due_source,
-               network, history,
-               copying (a paper that was filled in by hand),
+the desk       home, home_source, lease_words, lines, case, case_source, case_files, elsewhere (a colleague has the citizen, too),
+               course, course_source, due, due_source, network, history, copying (a paper that was filled in by hand),
                mending (taken out for good, or moved to the right case), settings
 one form       document_reading, editing, drafting, writing, field_view, field_words, form_shape, row_editing, offering,
                differing, wizard, previewing

@@ -45,7 +45,8 @@ class Today:
     on_their_way: cases of which nothing but the first lines is here, so that they are not counted above; coming: what is known
     of these to the end of the week.
 
-    lease: that the laptop must meet the office soon, in words, or ""; handed: that what shut-out laptops wrote waits, or "".
+    lease: that the laptop must meet the office soon, in words, or ""; handed: that what shut-out laptops wrote waits, or "";
+    asked: that another lead asks for a yes, or "".
     local: what is only on this computer, as a sentence; is_member: this vault belongs to an office.
     """
 
@@ -70,6 +71,7 @@ class Today:
     on_their_way: int = 0
     lease: str = ""
     handed: str = ""
+    asked: str = ""
 
 
 class HomeSource(Protocol):

@@ -73,6 +73,7 @@ class DeskHome:
             on_their_way=self._on_their_way(),
             lease=self._lease() if stands.is_member else "",
             handed=self._handed() if stands.is_member else "",
+            asked=self._asked() if stands.is_member else "",
         )
 
     def _on_their_way(self) -> int:
@@ -93,6 +94,14 @@ class DeskHome:
         with self._desk.vault.read() as reader:
             waiting, granted = set(awaiting.cases(reader)), set(keyring.granted_cases(reader))
         return awaiting_words(len(waiting & granted), len(waiting - granted))
+
+    def _asked(self) -> str:
+        from sync.office import second_lead
+        from ui.presenters.asked_words import asked_words
+
+        with self._desk.vault.read() as reader:
+            found = second_lead.waiting(reader)
+            return asked_words(reader, found) if found else ""
 
     def _is_own(self, one: agenda.CaseDate) -> bool:
         """Whether what was agreed on with others falls to the caseworker."""

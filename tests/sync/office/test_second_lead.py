@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from msgspec.structs import replace
 
@@ -92,3 +94,26 @@ def test_only_leads_ask_and_are_asked(leads: Leads) -> None:
     assert refused.value.code == "grant.not_leads"
     with pytest.raises(RefusedError):
         second_lead.asked(leads.eva.line, leads.eva.line.caught_up(), ())
+
+
+def test_whoever_is_asked_learns_it_with_the_next_exchange_until_it_is_over(leads: Leads) -> None:
+    def waits(staff: Staff) -> tuple[second_lead.Waits, ...]:
+        staff.sync()
+        with staff.desk.vault.read() as reader:
+            return second_lead.waiting(reader)
+
+    assert waits(leads.lise) == ()
+    leads.ask(leads.lise)
+    leads.leave(leads.mia, b"not sealed at all")
+    told = (second_lead.Waits(leads.bo.device, 1),)
+    assert waits(leads.lise) == told and waits(leads.mia) == waits(leads.bo) == waits(leads.eva) == ()
+    with patch.object(second_lead, "latest", side_effect=AssertionError("nothing has changed")):
+        assert waits(leads.lise) == told
+    (one,) = asked(leads.lise)
+    second_lead.done(leads.lise.line, leads.lise.line.membership(), one.device)
+    with leads.lise.desk.vault.read() as reader:
+        assert second_lead.waiting(reader) == (), "at once, and not with the next exchange"
+    leads.ask(leads.lise)
+    assert waits(leads.lise) == told
+    recovering.sign_second(leads.lise.line, leads.lise.line.membership(), leads.request)
+    assert asked(leads.lise) == () and waits(leads.lise) == (), "the cases have gone on, and the store shows it still"

@@ -25,8 +25,10 @@ from tests.support.staff import Staff, Staffroom
 from tests.ui.stage import go, press
 from ui import wiring
 from ui.desk.case import CasePage
+from ui.desk.home import HomePage
 from ui.desk.recovery import RecoveryPage
-from ui.places import CaseAt, OfficeAt, RecoveryAt
+from ui.parts.widgets import Note
+from ui.places import CaseAt, Home, OfficeAt, RecoveryAt
 from ui.presenters.opened_with_kit import opened_lines
 from ui.presenters.recovery import Wanted
 from ui.presenters.recovery_source import DeskRecovery
@@ -146,13 +148,18 @@ def test_the_second_lead_is_asked_through_the_store_and_nobody_else_is(
     assert first.open(wanted).startswith("Den anden leder er spurgt. 2 sager")
     assert DeskRecovery(mia.desk, mia.line).view().asked is None, "it is sealed to the one who was asked"
     assert first.view().asked is None
-    page = at_recovery(qapp, shell)
+    ill.lise.sync()
+    assert asked_on(day(qapp, shell)) == ["Bo Krag vil åbne 2 sager med kontornøglen og beder om dit ja."]
+    press(qapp, shell, "Se, hvad den anden leder beder om")
+    page = shell.window.page
+    assert isinstance(page, RecoveryPage)
     assert page.sign.first.text() == "Bo Krag, Bærbar beder om at åbne:" and "Spurgt i dag" in page.sign.told.text()
     assert shell.window.focusWidget() is page.sign.no, "the safer answer has the focus"
     assert clipped(shell.window) == [] and unnamed(shell.window) == []
     press(qapp, shell, "Nej, lad dem være")
     assert page.sign._kept.text().startswith("Du har sagt nej.") and recovered(ill.lise, ill.case) == 0
     assert not at_recovery(qapp, shell).sign.first.isVisible(), "a no stands until it is asked again"
+    assert asked_on(day(qapp, shell)) == []
     first.open(wanted)
     page = at_recovery(qapp, shell)
     press(qapp, shell, "Ja, det er aftalt. Åbn sagerne")
@@ -174,6 +181,18 @@ def test_a_lead_asks_from_the_window(qapp: QApplication, shell: Shell, ill: Ill,
     asked = DeskRecovery(ill.bo.desk, ill.bo.line).view().asked
     assert asked is not None and asked.first == "Lise Holm, Bærbar"
     assert ill.case not in ill.lise.desk.journal.cases()
+
+
+def day(qapp: QApplication, shell: Shell) -> HomePage:
+    """The day's page anew."""
+    go(qapp, shell, Home())
+    page = shell.window.page
+    assert isinstance(page, HomePage)
+    return page
+
+
+def asked_on(page: HomePage) -> list[str]:
+    return [one.text() for one in page.cards.findChildren(Note) if "kontornøglen" in one.text()]
 
 
 def at_recovery(qapp: QApplication, shell: Shell) -> RecoveryPage:
