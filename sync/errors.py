@@ -13,7 +13,11 @@ from rygsaek.errors import TheirsError
 KEPT = "Alt er gemt på computeren."
 WORDS: dict[str, tuple[str, str]] = {
     "net.unreachable": ("Serveren svarer ikke.", f"Prøv igen, når der er net. {KEPT}"),
-    "net.certificate": ("Serverens certifikat passer ikke.", f"Prøv på et andet net, og sig det til it. {KEPT}"),
+    "net.certificate": (
+        "Serverens certifikat passer ikke.",
+        f"Skal man logge ind på nettet her, så gør det i en browser først. Prøv ellers på et andet net. {KEPT}",
+    ),
+    "net.portal": ("Netværket vil have dig til at logge ind først.", f"Åbn en browser, log ind på nettet, og prøv igen. {KEPT}"),
     "net.cancelled": ("Afsendelsen blev stoppet.", f"Prøv igen, når det passer. {KEPT}"),
     "answer": ("Svaret kom ikke fra kontorets server.", f"Prøv på et andet net, og sig det til it. {KEPT}"),
     "wire": ("Serveren svarede noget, der ikke kan læses.", f"Prøv igen. Sker det igen, så sig det til it. {KEPT}"),

@@ -20,7 +20,7 @@ from sync.errors import UnreachableError
 from sync.session import STREAMS
 from sync.wire.codec import WireError
 from sync.wire.packing import ENCODING, unpacked
-from sync.wire.requests import ANSWER_CAP
+from sync.wire.requests import ANSWER_CAP, HEADER, MEDIA_TYPE
 
 CONNECT_S: Final = 10.0
 SILENCE_S: Final = 60.0
@@ -29,6 +29,12 @@ PIECE_BYTES: Final = 64 * 1024
 LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 HTTP, HTTPS = 80, 443
 PORTS: Final = range(1, 65536)
+PORTAL: Final = 511
+"""Network Authentication Required: RFC 6585, section 6."""
+GATEWAY: Final = (502, 503, 504)
+"""A proxy in front of the store got no answer from it."""
+PLAIN: Final = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNEXPECTED_MESSAGE")
+"""What OpenSSL calls an answer that was no TLS."""
 LIMITS: Final = httpx.Limits(max_connections=STREAMS, max_keepalive_connections=STREAMS)
 
 
@@ -79,13 +85,18 @@ class HttpTransport:
         )
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
-        """Status, headers and body of the answer. Raises UnreachableError: `net.unreachable`, `net.certificate`."""
+        """Status, headers and body of the answer.
+
+        Raises UnreachableError: `net.unreachable`, `net.certificate`, `net.portal` where the network answers in the store's place
+        and wants somebody to log in, `store.unavailable` where a proxy does.
+        """
         length = {"Content-Length": str(len(body))}
         try:
             with self._client.stream("POST", path, content=self._given(body), headers={**headers, **length}) as answer:
+                _refuse_others(answer)
                 return answer.status_code, answer.headers, self._taken(answer)
         except (httpx.TransportError, httpx.InvalidURL, httpx.StreamError) as error:
-            raise UnreachableError("net.certificate" if is_of_certificate(error) else "net.unreachable") from error
+            raise UnreachableError(_why(error)) from error
 
     def close(self) -> None:
         """Give back what is open."""
@@ -133,10 +144,32 @@ def _is_by_proxy(scheme: str) -> bool:
     return bool(named.get(scheme) or named.get("all"))
 
 
+def _refuse_others(answer: httpx.Response) -> None:
+    """Every answer of a store is sealed. Raises UnreachableError for one that a network's login page or a proxy gives instead."""
+    if HEADER in answer.headers:
+        return
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    is_page = kind in ("text/html", "application/xhtml+xml") and answer.is_success
+    if answer.is_redirect or answer.status_code == PORTAL or is_page:
+        raise UnreachableError("net.portal")
+    if answer.status_code in GATEWAY and kind != MEDIA_TYPE:
+        raise UnreachableError("store.unavailable")
+
+
+def _why(error: BaseException) -> str:
+    """What a connection failed of. A login page that answers in plain text where TLS was asked for is one, too."""
+    if is_of_certificate(error):
+        return "net.certificate"
+    is_plain = any(one.reason in PLAIN for one in _chain(error) if isinstance(one, ssl.SSLError))
+    return "net.portal" if is_plain else "net.unreachable"
+
+
 def is_of_certificate(error: BaseException | None) -> bool:
     """Whether it was the store's certificate that was not trusted."""
+    return any(isinstance(one, ssl.SSLCertVerificationError) for one in _chain(error))
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
+        yield error
         error = error.__cause__ or error.__context__
-    return False

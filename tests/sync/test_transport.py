@@ -20,6 +20,7 @@ from sync import connecting, transport
 from sync.errors import UnreachableError
 from sync.transport import PIECE_BYTES, HttpTransport
 from sync.wire.packing import packed
+from sync.wire.requests import HEADER
 from tests.support.certificates import certificate
 from tests.support.listening import listening
 
@@ -46,9 +47,9 @@ class Echo(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served(tls: Path | None = None) -> Iterator[str]:
+def served(tls: Path | None = None, handler: type[BaseHTTPRequestHandler] = Echo) -> Iterator[str]:
     """A server on this machine; its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = False
     scheme = "http"
     if tls is not None:
@@ -112,6 +113,42 @@ def test_a_packed_answer_comes_as_what_was_packed_and_never_as_more_than_may_com
         for wrong in (packed(bytes(PIECE_BYTES + 1)), untold, packed(bytes(9)) * 2, packed(bytes(9))[:-1], b"noise", b""):
             with pytest.raises(UnreachableError):
                 one.post("/packed", wrong, {})
+
+
+class Cafe(BaseHTTPRequestHandler):
+    """A network's login page, which answers whatever is asked of anybody; under /down a proxy whose store does not answer."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        name = self.path.removeprefix("/")
+        status = {"redirect": 302, "required": 511, "down": 502, "refused": 403}.get(name, 200)
+        self.send_response(status)
+        if name == "redirect":
+            self.send_header("Location", "http://login.cafe.example/")
+        if name in ("sealed", "refused"):
+            self.send_header(HEADER, "seal")
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(b"<html><form>Log ind</form></html>")
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        return
+
+
+def test_a_networks_login_page_is_told_as_one_and_so_is_a_proxy_whose_store_is_down() -> None:
+    told = {"page": "net.portal", "redirect": "net.portal", "required": "net.portal", "down": "store.unavailable"}
+    with served(handler=Cafe) as url, opened(url) as one:
+        for name, code in told.items():
+            with pytest.raises(UnreachableError) as caught:
+                one.post(f"/{name}", b"question", {})
+            assert caught.value.code == code, name
+            assert "logge ind" in caught.value.title or code != "net.portal"
+        for name in ("sealed", "refused"):
+            assert one.post(f"/{name}", b"question", {})[2].startswith(b"<html>"), "what bears a seal is judged by its seal"
+    with served(handler=Cafe) as url, opened(url.replace("http:", "https:")) as one:
+        with pytest.raises(UnreachableError) as caught:
+            one.post("/page", b"question", {})
+        assert caught.value.code == "net.portal", "it answers in plain text where TLS was asked for"
 
 
 def test_who_gives_up_is_let_go() -> None:
