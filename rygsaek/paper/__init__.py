@@ -12,6 +12,7 @@ copies        the copy ledger: which papers exist, projected from the log; blank
 calendar_file limits, visits, meetings and agreed days for another calendar, with neutral titles
 figures_file  the figures without persons, for a spreadsheet
 saved         files outside the vault, listed until they are gone; written whole or not at all
+places        what is wrong with a place that is chosen for one
 attachments   files in a case: put in, taken out, looked at
 attached      which files there are, projected from the log
 foreign_files a file from elsewhere as it may be kept

@@ -16,6 +16,7 @@ import msgspec
 
 from rygsaek.errors import DiskError, InputError
 from rygsaek.history.ids import new_id
+from rygsaek.paper.places import refuse_place, told_as_place_errors
 from rygsaek.vault.files import told_as_disk_errors
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.system import sync_folder
@@ -167,13 +168,10 @@ def digest_on_disk(path: Path) -> str:
 
 def _put(path: Path, saved: SavedFile, content: Mapping[str, bytes]) -> None:
     """Beside its place first, made durable, then into its place."""
-    if not path.parent.is_dir():
-        raise DiskError("Mappen findes ikke.", "Vælg en mappe, der er der.", code="disk.no_folder")
-    if saved.is_folder and path.exists():
-        raise DiskError("Mappen er der allerede.", "Vælg et andet sted.", code="disk.exists")
+    refuse_place(path, is_folder=saved.is_folder)
     beside = _beside(path, saved)
     try:
-        with told_as_disk_errors():
+        with told_as_place_errors():
             if saved.is_folder:
                 beside.mkdir(mode=0o700)
                 for name, data in content.items():

@@ -232,6 +232,37 @@ def test_a_disk_that_will_not_take_the_file_leaves_nothing_and_records_nothing(
     assert not left_by_file(desk, case)
 
 
+def test_what_is_wrong_with_a_place_is_told_and_not_as_a_failing_disk(
+    exits: Exits, case: str, agreement: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "en fil").write_bytes(b"")
+    (tmp_path / "Bo Ærø").mkdir()
+
+    def told(path: Path) -> tuple[str, str]:
+        codes = []
+        for leave in (lambda: exits.save_document(case, Wish(document=agreement), path), lambda: exits.export_case(case, path)):
+            with pytest.raises(DiskError) as caught:
+                leave()
+            assert caught.value.advice.startswith("Vælg ") and path.name not in f"{caught.value}"
+            codes.append(caught.value.code)
+        return codes[0], codes[1]
+
+    assert told(tmp_path / "mangler" / "sagen") == ("disk.no_folder",) * 2
+    assert told(tmp_path / "en fil" / "sagen") == ("disk.not_a_folder",) * 2
+    assert told(tmp_path / "Bo Ærø") == ("disk.is_a_folder", "disk.exists")
+    assert told(tmp_path / ("n" * 300)) == told(tmp_path / "a\0b") == ("disk.name",) * 2
+    for number, code in ((errno.EACCES, "disk.forbidden"), (errno.ENOENT, "disk.no_place")):
+
+        def refused(*_: object, number: int = number, **__: object) -> int:
+            raise OSError(number, "the place")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(saved.os, "open", refused)
+            broken.setattr(Path, "mkdir", refused)
+            assert told(tmp_path / "sagen") == (code,) * 2
+    assert exits.saved_files() == () and not list(tmp_path.glob(".*.part"))
+
+
 def test_a_folder_that_is_not_there_is_told_in_words_and_nothing_is_said_to_have_left(
     desk: Desk, exits: Exits, case: str, agreement: str, tmp_path: Path
 ) -> None:
