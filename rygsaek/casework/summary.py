@@ -146,8 +146,9 @@ def signature_fields(definition: Definition, answers: Answers) -> Iterator[Field
     """The signatures that are asked for, as the answers stand."""
     for section in definition.sections:
         for field in section.fields:
-            is_asked = holds(section.show_if, answers) and holds(field.show_if, answers)
-            if field.kind == "signature" and field.required != "no" and is_asked:
+            if field.kind != "signature" or field.required == "no":
+                continue
+            if holds(section.show_if, answers) and holds(field.show_if, answers):
                 yield field
 
 
@@ -220,8 +221,9 @@ def watched(definition: Definition) -> frozenset[str]:
 
 def _is_date(field: Field, value: Any) -> bool:
     """Whether an answer is a date that may lie ahead; one that begins as today is the day of the paper itself."""
-    is_own_day = any(source.startswith("i_dag") for source in field.prefill) and field.due_if is None
-    return field.kind == "date" and field.computed is None and isinstance(value, str) and not is_own_day
+    if field.kind != "date" or field.computed is not None or not isinstance(value, str):
+        return False
+    return field.due_if is not None or not any(source.startswith("i_dag") for source in field.prefill)
 
 
 def _ahead(begun: Begun, title: str, path: str, field: Field, beside: tuple[Field, ...], answers: Answers) -> Ahead:
