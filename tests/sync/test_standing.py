@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rygsaek.history.changes import ANSWER_GIVEN, CASE, Change
-from rygsaek.history.clock import Stamp
+from rygsaek.history.changes import ANSWER_GIVEN, CASE, ROW_ADDED, Change, NewChange, row_removed
+from rygsaek.history.clock import HybridClock, Stamp
 from rygsaek.history.entries import pack as packed
 from rygsaek.history.entries import unpack as unpack_entry
 from rygsaek.history.ids import ChangeId
+from rygsaek.history.journal import Journal
+from rygsaek.history.redacting import mark_of
 from rygsaek.history.registers import CaseState, fold
 from rygsaek.history.rows import all_rows
 from sync import standing as module
@@ -20,6 +25,7 @@ from sync.columns import Save, pack, unpack
 from sync.standing import standing
 from sync.wire.codec import WireError
 from tests.support.packs import Packs, examples, packs, written
+from tests.support.vaults import PASSPHRASE, PROJECTORS, STEPS, answer, new_vault
 
 
 def folded(packs: Packs) -> CaseState | None:
@@ -84,6 +90,53 @@ def test_a_pack_that_was_tampered_with_is_refused_or_stands_as_its_saves_do(save
             standing("case", [bytes(tampered)])
         return
     assert standing("case", [bytes(tampered)]) == every
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_three_laptops_wrote_undid_removed_and_had_taken_out_stands_as_in_their_logs(tmp_path: Path, seed: int) -> None:
+    chance, laptops = random.Random(seed), list[Journal]()
+    with ExitStack() as stack:
+        for number in range(3):
+            vault = stack.enter_context(new_vault(tmp_path / f"{number}", PASSPHRASE, STEPS))
+            laptops.append(Journal(vault, PROJECTORS, HybridClock(lambda: chance.randint(1, 10**9))))
+        for _ in range(90):
+            one, other = chance.sample(laptops, 2)
+            act(one, other, chance)
+        every = [save for one in laptops for save in of_log(one)]
+        for one in laptops:
+            assert standing("case", [pack(of_log(one))]) == one.state("case")
+        for other in laptops[1:]:
+            laptops[0].merge("case", other.entries("case"))
+        state = laptops[0].state("case")
+        assert state.conflicts(), "or the seed tells nothing"
+        by_laptop = [pack([save for save in sorted(set(every)) if save[0] == one.vault.incarnation]) for one in laptops]
+        for order in (by_laptop, by_laptop[::-1]):
+            assert standing("case", order) == state
+        text = chance.choice([one for one in laptops[0].changes("case") if one.kind == ANSWER_GIVEN]).id
+        (entry,) = (one for one in laptops[0].entries("case") if (one.incarnation, one.txn) == (text.incarnation, text.txn))
+        with laptops[0].vault.write() as tx:
+            laptops[0].redact("case", [mark_of(entry, [text.n])], tx=tx)
+        assert standing("case", [pack(of_log(laptops[0]))]) == laptops[0].state("case")
+
+
+def act(one: Journal, other: Journal, chance: random.Random) -> None:
+    """Something that a person or a sync does."""
+    row, cell = chance.choice(["maal/r1", "maal/r2"]), chance.choice(["navn", "@adresse", "maal/r1/tekst", "maal/r2/tekst"])
+    match chance.randint(0, 9):
+        case 0:
+            one.merge("case", other.entries("case"))
+        case 1:
+            one.undo("case", one.vault.incarnation)
+        case 2:
+            one.append("case", [NewChange("aftale", row, ROW_ADDED, {}), answer(f"{row}/tekst", "ny")], one.vault.incarnation)
+        case 3:
+            one.append("case", [row_removed("aftale", row, wins=chance.random() < 0.5)], one.vault.incarnation)
+        case _:
+            one.append("case", [answer(cell, chance.choice(["Bo", "Ib", "æøå"]))], one.vault.incarnation)
+
+
+def of_log(one: Journal) -> list[Save]:
+    return [(entry.incarnation, entry.txn, entry.payload) for entry in one.entries("case")]
 
 
 def test_of_two_forks_no_save_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
