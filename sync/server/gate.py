@@ -7,7 +7,6 @@ from asyncio import get_running_loop
 from base64 import b64decode
 from collections.abc import Callable
 from concurrent.futures import Executor
-from functools import partial
 from typing import Any, Final, NamedTuple, Protocol, TypeVar, cast
 
 from sqlalchemy.exc import DBAPIError
@@ -131,9 +130,9 @@ class Gate:
         self.limits.devices.use(auth.device, len(body), self.clocks.steady_s())
         if not is_timely:
             raise Refused(409, "request.clock")
-        ahead = None if door.ahead is None else partial(door.ahead, self._directory, auth.device, message)
-        work = self._work(door, office, auth.device, message)
-        done = await self._writer.submit(work, office, mark_of(auth), door.locks(message), len(body), ahead)
+        known = await self.off_loop(len(body), lambda: self._ahead(door, auth.device, message))
+        work = self._work(door, office, auth.device, message, known)
+        done = await self._writer.submit(work, office, mark_of(auth), door.locks(message), len(body))
         if isinstance(done, Message):
             return done
         return await self.in_thread(lambda: self._reading(door, office, auth.device, message, done))
@@ -148,19 +147,23 @@ class Gate:
             raise Refused(401, "request.unknown_device")
         return self._directory.devices[auth.device]
 
-    def _work(self, door: Door, number: int, device: bytes, message: Message) -> Callable[..., Any]:
+    def _ahead(self, door: Door, device: bytes, message: Message) -> Any:
+        """What the door's work gets: the message, or what is found out of it before its turn."""
+        return message if door.ahead is None else door.ahead(self._directory, device, message)
+
+    def _work(self, door: Door, number: int, device: bytes, message: Message, known: Any) -> Callable[[Turn], Any]:
         """Checks 10 and 11, and the door's own work."""
         work = door.work
         if door.who == "stranger":
             return lambda turn: work(turn, self._settings, message)
 
-        def allowed(turn: Turn, *found: Any) -> Any:
+        def allowed(turn: Turn) -> Any:
             office = turn.office(number, is_locking=door.locks(message))
             if not office.roster.is_active(device) and not may_be_revoked(door, message):
                 raise Refused(403, "roster.revoked")
             if door.who == "lead" and not office.roster.is_lead(device):
                 raise not_allowed()
-            return work(turn, office, device, *(found or (message,)))
+            return work(turn, office, device, known)
 
         return allowed
 

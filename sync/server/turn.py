@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,12 +16,11 @@ from sync.server.tables import item
 from sync.wire.requests import Kind
 
 
-class Kept:
+class Kept(NamedTuple):
     """A thing that lies in the store: where, and its id."""
 
-    def __init__(self, position: int, hash_: bytes) -> None:
-        self.position = position
-        self.hash = hash_
+    position: int
+    hash: bytes
 
 
 class Turn:
@@ -32,7 +31,6 @@ class Turn:
         self.directory = directory
         self.now_ms = now_ms
         self._rows: list[tuple[Any, ...]] = []
-        self._places: dict[tuple[object, ...], Kept] = {}
         self._grown: dict[tuple[int, str], Office] = {}
         self._locked: set[int] = set()
         self._seen: set[int] = set()
@@ -57,9 +55,7 @@ class Turn:
 
     def lying(self, office: Office, kind: Kind, case: str, seq: int, incarnation: str = "", type_: str = "") -> Kept | None:
         """What lies at a place of a chain."""
-        place = (office.number, kind, case, incarnation, type_, seq)
-        if place in self._places:
-            return self._places[place]
+        self.flush()
         c = item.c
         found = select(c.position, c.hash).where(
             c.office == office.number,
@@ -74,9 +70,7 @@ class Turn:
 
     def lying_about(self, office: Office, kind: Kind, about: bytes, hash_: bytes) -> Kept | None:
         """The same thing about a device or a slot, where it was handed in before."""
-        place = (office.number, kind, about, hash_)
-        if place in self._places:
-            return self._places[place]
+        self.flush()
         c = item.c
         found = select(c.position, c.hash).where(
             c.office == office.number, c.case_id == "", c.kind == kind, c.about == about, c.hash == hash_
@@ -113,10 +107,6 @@ class Turn:
         office.grow(hash_, case, incarnation)
         chain = (office.number, office.position, kind, case, incarnation, type_, seq, covers)
         self._rows.append((*chain, hash_, office.mark, about, self.now_ms, data))
-        kept = Kept(office.position, hash_)
-        self._places[(office.number, kind, case, incarnation, type_, seq)] = kept
-        if about is not None:
-            self._places[(office.number, kind, about, hash_)] = kept
         if incarnation:
             self._grown[(office.number, incarnation)] = office
         return office.position

@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from asyncio import AbstractEventLoop, Future, get_running_loop
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -38,23 +37,20 @@ class Job(NamedTuple):
     """Something to do within a transaction.
 
     office: 0 where it is none's yet; mark: what makes the request unique; is_lasting: it may hand something in;
-    size_bytes: of what it brings; ahead: what can be found out before the transaction; work(turn), or work(turn, found ahead).
+    size_bytes: of what it brings.
     """
 
     office: int
     mark: Mark | None
     is_lasting: bool
     size_bytes: int
-    ahead: Callable[[], Any] | None
-    work: Callable[..., Any]
+    work: Callable[[Turn], Any]
     answer: Future[Any]
     loop: AbstractEventLoop
 
 
 class Writer:
-    """The thread that writes. now_ms: the clock; on_commit: told how many shared a transaction; cores: of the machine, that
-    look ahead together: most of that is signatures, for which Python's lock is let go.
-    """
+    """The thread that writes. now_ms: the clock; on_commit: told how many shared a transaction."""
 
     def __init__(
         self,
@@ -63,7 +59,6 @@ class Writer:
         now_ms: Callable[[], int],
         log: Log,
         on_commit: Callable[[int], None],
-        cores: int = 1,
     ) -> None:
         self._database = database
         self._directory = directory
@@ -72,7 +67,6 @@ class Writer:
         self._on_commit = on_commit
         self._waiting: SimpleQueue[Job | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._go_on, name="writer")
-        self._cores, self._helpers = cores, ThreadPoolExecutor(cores, thread_name_prefix="ahead")
         self._commits = 0
         self._is_over = False
 
@@ -84,21 +78,12 @@ class Writer:
         """Serve whoever waits, then end."""
         self._waiting.put(None)
         self._thread.join()
-        self._helpers.shutdown()
 
-    async def submit(
-        self,
-        work: Callable[..., T],
-        office: int,
-        mark: Mark | None,
-        is_lasting: bool,
-        size_bytes: int,
-        ahead: Callable[[], Any] | None = None,
-    ) -> T:
+    async def submit(self, work: Callable[[Turn], T], office: int, mark: Mark | None, is_lasting: bool, size_bytes: int) -> T:
         """What came of a job's work, once it is committed. Raises what the work raised, and Refused where the database fails."""
         loop = get_running_loop()
         answer: Future[T] = loop.create_future()
-        self._waiting.put(Job(office, mark, is_lasting, size_bytes, ahead, work, answer, loop))
+        self._waiting.put(Job(office, mark, is_lasting, size_bytes, work, answer, loop))
         return await answer
 
     def _go_on(self) -> None:
@@ -147,13 +132,12 @@ class Writer:
         now_ms = self._now_ms()
         durability = LASTING if any(job.is_lasting for job in jobs) else FLEETING
         outcomes: list[Any] = [None] * len(jobs)
-        found = list((map if self._cores == 1 or len(jobs) == 1 else self._helpers.map)(_found_ahead, jobs))
         with self._database.transaction(connection, durability):
             fresh = remember(connection, list(dict.fromkeys(job.mark for job in jobs if job.mark is not None)))
             turn = Turn(connection, self._directory, now_ms)
             for place in sorted(range(len(jobs)), key=lambda at: (jobs[at].office, not jobs[at].is_lasting)):
                 job = jobs[place]
-                outcomes[place] = _outcome(job, found[place], turn, fresh)
+                outcomes[place] = _outcome(job, turn, fresh)
             turn.flush()
             self._commits += 1
             if self._commits % FORGET_EACH == 1:
@@ -163,17 +147,13 @@ class Writer:
         return outcomes
 
 
-def _found_ahead(job: Job) -> Any:
-    return job.ahead() if job.ahead else None
-
-
-def _outcome(job: Job, ahead: Any, turn: Turn, fresh: set[Mark]) -> Any:
+def _outcome(job: Job, turn: Turn, fresh: set[Mark]) -> Any:
     if job.mark is not None:
         if job.mark not in fresh:
             return Refused(409, "request.replayed")
         fresh.discard(job.mark)
     try:
-        return job.work(turn) if job.ahead is None else job.work(turn, ahead)
+        return job.work(turn)
     except Refused as refused:
         return refused
 

@@ -32,8 +32,8 @@ class WireError(ValueError):
         self.code = code
 
 
-class Message(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """Base of everything on the wire."""
+class Message(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
+    """Base of everything on the wire. gc: none holds itself, so Python need not look for rings among them."""
 
 
 M = TypeVar("M", bound=Message)

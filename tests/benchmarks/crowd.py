@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
+import socket
 import time
 from collections.abc import Sequence
+from selectors import EVENT_READ, DefaultSelector
 from typing import NamedTuple
 
 from sync.asking import asked
@@ -99,54 +100,82 @@ def office_of(count: int, each: int, port: int) -> list[Laptop]:
 
 
 def send(port: int, requests: Sequence[Sequence[bytes]], *, is_connecting: bool = False) -> Went:
-    """All at once; each laptop its own requests, one after the other, over a line of its own.
+    """All at once; each laptop its own requests, one after the other, over a line of its own. What came is read after the clock.
 
-    The lines stand before it begins; is_connecting: every request of its own line, which is made within its time.
+    The lines stand before it begins; is_connecting: each is made within its first request's time.
     """
-    return asyncio.run(_arrive(port, requests) if is_connecting else _send(port, requests))
-
-
-async def _arrive(port: int, requests: Sequence[Sequence[bytes]]) -> Went:
-    async def speak(one: bytes) -> float:
-        began = time.perf_counter()
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(one)
-        await _answer(reader)
-        writer.close()
-        return time.perf_counter() - began
-
+    lines = [Line(mine) for mine in requests]
+    if not is_connecting:
+        for line in lines:
+            line.connect(port)
     began = time.perf_counter()
-    each_s = await asyncio.gather(*(speak(one) for mine in requests for one in mine))
-    return Went(time.perf_counter() - began, each_s)
-
-
-async def _send(port: int, requests: Sequence[Sequence[bytes]]) -> Went:
-    lines = await asyncio.gather(*(asyncio.open_connection("127.0.0.1", port) for _ in requests))
-    each_s: list[float] = []
-
-    async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, mine: Sequence[bytes]) -> None:
-        for one in mine:
-            began = time.perf_counter()
-            writer.write(one)
-            await _answer(reader)
-            each_s.append(time.perf_counter() - began)
-
-    began = time.perf_counter()
-    await asyncio.gather(*(speak(*line, mine) for line, mine in zip(lines, requests, strict=True)))
+    with DefaultSelector() as waiting:
+        for line in lines:
+            waiting.register(line.ask(port), EVENT_READ, line)
+        while waiting.get_map():
+            for key, _ in waiting.select():
+                key.data.hear()
+                if key.data.is_done:
+                    waiting.unregister(key.fileobj)
     took_s = time.perf_counter() - began
-    for _, writer in lines:
-        writer.close()
-    return Went(took_s, each_s)
+    for line in lines:
+        line.close()
+    return Went(took_s, [each for line in lines for each in line.each_s])
 
 
-async def _answer(reader: asyncio.StreamReader) -> Exchanged:
-    head = await reader.readuntil(b"\r\n\r\n")
-    status = int(head.split(b" ", 2)[1])
-    length = next(int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length"))
-    body = await reader.readexactly(length)
-    if status != 200:
-        raise AssertionError(f"{status}: {body!r}")
-    answer = decode(body, Exchanged, ANSWER_CAP)
-    if any(one.code for one in answer.results):
-        raise AssertionError(answer.results[0].code)
-    return answer
+class Line:
+    """A connection that says its requests one after the other. Nothing is read that need not be while others wait."""
+
+    def __init__(self, requests: Sequence[bytes]) -> None:
+        self._requests, self._came = requests, bytearray()
+        self._talk: socket.socket | None = None
+        self._began = 0.0
+        self._answers: list[bytes] = []
+        self.each_s: list[float] = []
+
+    @property
+    def is_done(self) -> bool:
+        return len(self._answers) == len(self._requests)
+
+    def connect(self, port: int) -> socket.socket:
+        self._talk = socket.create_connection(("127.0.0.1", port))
+        self._talk.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return self._talk
+
+    def ask(self, port: int) -> socket.socket:
+        """Say the next, over a new connection where there is none."""
+        self._began = time.perf_counter()
+        talk = self._talk or self.connect(port)
+        talk.sendall(self._requests[len(self._answers)])
+        return talk
+
+    def hear(self) -> None:
+        """Something has come; where an answer is whole, the next request goes."""
+        assert self._talk is not None
+        came = self._talk.recv(1 << 16)
+        if not came:
+            raise ConnectionError("the store has hung up")
+        self._came += came
+        end = self._came.find(b"\r\n\r\n")
+        if end < 0 or len(self._came) < end + 4 + _length(self._came[:end]):
+            return
+        self.each_s.append(time.perf_counter() - self._began)
+        self._answers.append(bytes(self._came))
+        self._came.clear()
+        if not self.is_done:
+            self.ask(0)
+
+    def close(self) -> None:
+        """End it, and see that everything was taken."""
+        assert self._talk is not None
+        self._talk.close()
+        for answer in self._answers:
+            head, body = answer.split(b"\r\n\r\n", 1)
+            if head.split(b" ", 2)[1] != b"200":
+                raise AssertionError(answer)
+            if any(one.code for one in decode(body, Exchanged, ANSWER_CAP).results):
+                raise AssertionError(body)
+
+
+def _length(head: bytes) -> int:
+    return next(int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length"))
