@@ -34,7 +34,7 @@ from sync.errors import SyncError
 from sync.fetching import CASES_AT_ONCE, EVERYTHING, Fetching, tick_off, want
 from sync.identity import Entropy
 from sync.membership import Membership
-from sync.office import directory, renewing
+from sync.office import directory, leasing, renewing
 from sync.office.mine import mine
 from sync.outbox import Out, Sealing
 from sync.proof.grants import CaseGrants
@@ -278,8 +278,8 @@ class Laptop:
         want(tx, answer.begun)
         tables.note_number(tx, tables.CURSOR, answer.cursor)
         tables.note(tx, tables.MARK, answer.mark)
-        tables.note_number(tx, tables.SERVER_TIME, max(self.server_time, tables.number(tx, tables.SERVER_TIME)))
-        tables.note_number(tx, tables.CONTACT, max(0, self.now_ms))
+        if self.known.is_active:  # who is shut out meets the store, and not the office
+            leasing.begin_anew(tx, self.now_ms, self.server_time)
         self.has_pulled = not answer.is_more
 
 

@@ -32,15 +32,14 @@ CHAINED: Final = ("orgdoc", "roster", "officekey")
 class Membership:
     """This laptop in its office. secret: this device's; office: who has the office's keys; server_url: where the store is.
 
-    server_time: the highest time that the store has signed, in ms; lease: until when a lead lets this laptop go on without
-    contact, in ms, 0 for none; wipe: a lead's order to erase this vault, or None.
+    lease: until when a lead lets this laptop go on without contact, in ms, 0 for none; wipe: a lead's order to erase this
+    vault, or None.
     """
 
     secret: DeviceSecret
     roster: Roster
     office: OfficeKeys
     server_url: str
-    server_time: int = 0
     lease: int = 0
     wipe: Signed | None = None
 
@@ -87,7 +86,6 @@ def load(reader: Reader) -> Membership | None:
     wipe = tables.fact(reader, tables.WIPE)
     return replace(
         found,
-        server_time=tables.number(reader, tables.SERVER_TIME),
         lease=tables.number(reader, tables.LEASE),
         wipe=None if wipe is None else read_signed(wipe),
     )

@@ -183,8 +183,8 @@ ROSTER_OWED: Final = "roster.owed"
 RENEWED: Final = "renewed"
 RETURNING: Final = "office.returning"
 JOINING: Final = "office.joining"
-"""cursor, mark: position in the store, and the store's own mark of that position; server.time: the highest that a seal told, in
-ms; contact: this laptop's own time when one was told last, in ms; lease: until when a lead lets this laptop go on without
+"""cursor, mark: position in the store, and the store's own mark of that position; server.time: what the store signed at the last
+contact, in ms; contact: this laptop's own time then, in ms; lease: until when a lead lets this laptop go on without
 contact, in ms; wipe: a lead's order, signed; roster.owed: the newest link that a colleague has seen and the store not shown;
 renewed: the roster that every case's grants were last held against; office.returning: what coming back with the kit goes on from
 after a kill."""

@@ -63,10 +63,10 @@ Lie = Callable[[Said], Message | bytes | Raw]
 
 class LyingServer:
     """A transport. lie: asked for each answer. asked: each question's headers; said: with its honest answer; heard: what was
-    given for it, as it went over the line."""
+    given for it, as it went over the line. shift_ms: how far ahead of the store's clock it says that it is."""
 
-    def __init__(self, honest: Transport, lie: Lie) -> None:
-        self._honest, self.lie = honest, lie
+    def __init__(self, honest: Transport, lie: Lie, *, shift_ms: int = 0) -> None:
+        self._honest, self.lie, self._shift_ms = honest, lie, shift_ms
         self._key = StoreKey(STORE.seed)
         self.asked: list[Mapping[str, str]] = []
         self.said: list[Said] = []
@@ -82,7 +82,7 @@ class LyingServer:
             self.said.append(said)
             self.asked.append(headers)
             told = self.lie(said)
-            raw = told if isinstance(told, Raw) else self.sealed(told, headers, seal.time)
+            raw = told if isinstance(told, Raw) else self.sealed(told, headers, seal.time + self._shift_ms)
         self.heard.append(raw)
         return raw
 

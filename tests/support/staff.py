@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from forms.profile import Person
 from rygsaek.casework.desk import Desk
+from sync.asking import Transport
 from sync.office import entering, founding, letting_in
 from sync.office.kit import Kit
 from sync.office.labels import Label
@@ -53,9 +55,13 @@ class Staff:
         begun = entering.held(other.line)
         assert begun is not None and entering.look(other.line, begun).known is not None
 
-    def sync(self) -> Outcome:
-        """Say and hear everything."""
-        outcome = Runner(self.desk, Connection(lambda url, _: HttpTransport(url))).run()
+    def at(self, now: Callable[[], datetime]) -> Staff:
+        """The same at a laptop whose clock shows something else."""
+        return replace(self, desk=replace(self.desk, now=now))
+
+    def sync(self, between: Callable[[Transport], Transport] = lambda straight: straight) -> Outcome:
+        """Say and hear everything. between: what stands between the laptop and the store."""
+        outcome = Runner(self.desk, Connection(lambda url, _: between(HttpTransport(url)))).run()
         assert outcome is not None
         return outcome
 

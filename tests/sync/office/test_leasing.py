@@ -14,6 +14,7 @@ from sync.office import leasing, revoking
 from sync.office.kit import Kit
 from tests.support.central import Central
 from tests.support.desks import ANNA, PASSPHRASE
+from tests.support.lying_server import LyingServer, honest
 from tests.support.staff import Hire, Staff
 from ui import wiring
 from ui.profile_folder import Places
@@ -55,10 +56,28 @@ def test_fourteen_days_without_contact_end_it_and_contact_begins_it_anew(lise: S
     assert not has_ended(lise, LATER)
 
 
-def test_a_clock_that_was_put_back_does_not_lengthen_it(lise: Staff) -> None:
-    with lise.desk.vault.write() as tx:
-        tables.note_number(tx, tables.SERVER_TIME, int(after(LATER)().timestamp() * 1000))
-    assert has_ended(lise, timedelta(days=-3000))
+@pytest.mark.parametrize("wrong", [timedelta(days=365 * 70), timedelta(days=-365 * 10)])
+def test_a_store_whose_clock_was_wrong_once_shuts_nobody_out(lise: Staff, wrong: timedelta) -> None:
+    shift_ms = int(wrong.total_seconds() * 1000)
+    lise.sync(lambda carried: LyingServer(carried, honest, shift_ms=shift_ms))
+    assert not has_ended(lise, timedelta(days=13))
+    lise.sync()
+    assert [has_ended(lise, timedelta(days=days)) for days in (0, 13, 15)] == [False, False, True]
+
+
+@pytest.mark.parametrize("wrong", [timedelta(days=40), timedelta(days=365 * 10)])
+def test_a_laptop_whose_clock_was_behind_is_not_shut_out_once_it_is_right(lise: Staff, wrong: timedelta) -> None:
+    lise.at(after(-wrong)).sync()
+    assert not has_ended(lise, -wrong) and not has_ended(lise, timedelta(days=13)) and has_ended(lise, LATER)
+
+
+def test_who_is_shut_out_meets_the_store_and_not_the_office(lise: Staff, hire: Hire) -> None:
+    bo = hire("Bo Krag")
+    lise.let_in(bo)
+    bo.sync()
+    revoking.revoke(lise.line, bo.device, wipes=False)
+    assert bo.at(after(timedelta(days=10))).sync().is_revoked
+    assert has_ended(bo, LATER)
 
 
 def test_an_ended_lease_keeps_the_vault_shut_and_whole_until_the_store_is_met(lise: Staff, central: Central) -> None:
