@@ -151,6 +151,16 @@ def test_of_two_forks_no_save_is_made_again(monkeypatch: pytest.MonkeyPatch) -> 
     assert read.conflicts() == tuple(sorted(("aftale", f"felt{n}") for n in range(7)))
 
 
+def test_the_changes_of_a_register_are_in_order_of_their_ids_whichever_pack_each_was_in() -> None:
+    def wrote(who: str, register: str) -> Save:
+        one = Change(ChangeId(who, "case", 1, 0), Stamp(1, 0), who, "aftale", register, ANSWER_GIVEN, who, ())
+        return who, 1, packed([one], None)
+
+    state = standing("case", [pack([wrote("a", "adresse"), wrote("c", "navn")]), pack([wrote("b", "navn")])])
+    assert state is not None
+    assert [head.by for head in state.register("aftale", "navn").heads] == ["b", "c"]
+
+
 def test_a_pack_that_came_twice_stands_once() -> None:
     assert standing("case", [fork("a"), fork("a")]) == folded([fork("a")])
 
