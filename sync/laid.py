@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
+from rygsaek.history.changes import Change
 from rygsaek.history.clock import LAST_MS, Stamp
 from rygsaek.history.nesting import DEEPEST, is_deep
 from sync.planes import is_signed, numbers, places, use_all
@@ -62,6 +63,7 @@ class Laid(msgspec.Struct, eq=False, dict=True):
 
     By save, the odd ones left out: incarnation, txn, steps (ms since the one before), tick, by, back; size (how many changes),
     or None where each is of one. By change: key (a place in the table), kind, far. ids: what is named, in turn.
+    changes: every change, by the case that they were made in (`opening`).
     """
 
     said: Columns
@@ -76,11 +78,17 @@ class Laid(msgspec.Struct, eq=False, dict=True):
     kind: Sequence[str]
     far: Sequence[int]
     ids: Sequence[tuple[int, int, int]]
+    changes: dict[str, list[Change]] = {}
 
     @cached_property
     def ms(self) -> Sequence[int]:
         """By save when it was made, in ms."""
         return list(accumulate(self.steps, initial=self.said.since))[1:]
+
+    @cached_property
+    def at(self) -> Sequence[Stamp]:
+        """The same as stamps."""
+        return stamps(self.ms, self.tick)
 
     @property
     def first_ms(self) -> int:
@@ -210,6 +218,11 @@ def read(data: bytes) -> Laid:
     _check(use_all(laid.key, keys) and laid.first_ms >= 0 and laid.last_ms <= LAST_MS)
     _check_size(laid, len(data))
     return laid
+
+
+def stamps(ms: Sequence[int], tick: Sequence[int]) -> list[Stamp]:
+    """As `Stamp(*one)` for each, in a fraction of the time."""
+    return msgspec.convert(list(zip(ms, tick, strict=True)), list[Stamp])
 
 
 def at(values: Sequence[T], some: Sequence[int]) -> Sequence[T]:

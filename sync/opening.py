@@ -8,7 +8,6 @@ from itertools import islice, repeat
 from msgspec import convert
 
 from rygsaek.history.changes import Change
-from rygsaek.history.clock import Stamp
 from rygsaek.history.entries import Opened
 from rygsaek.history.entries import unpack as unpack_entry
 from rygsaek.history.ids import ChangeId
@@ -21,31 +20,33 @@ def opened(case: str, laid: Laid) -> list[Opened]:
     """What each save of a case says. Raises WireError as `columns.unpack`, ValueError where a save cannot be read."""
     if laid.said.odd or laid.said.later:
         return [unpack_entry(case, *save) for save in saves_of(laid)]
-    times = stamps(laid.ms, laid.tick)
-    changes = iter(made(case, laid, times))
+    changes = iter(made(case, laid))
     of_saves: Iterable[tuple[Change, ...]] = zip(changes)
     if laid.size is not None:
         of_saves = (tuple(islice(changes, size)) for size in laid.size)
-    rows = zip(times, laid.by, laid.undone(), of_saves, repeat(None), strict=False)
+    rows = zip(laid.at, laid.by, laid.undone(), of_saves, repeat(None), strict=False)
     return list(map(tuple.__new__, repeat(Opened), rows))
 
 
-def made(case: str, laid: Laid, times: Sequence[Stamp]) -> list[Change]:
-    """Every change that stands in columns. times: when each save was made."""
-    ids = change_ids(numbered(case, laid))
-    return list(
-        map(
-            Change,
-            ids,
-            laid.of_changes(times),
-            laid.of_changes(laid.by),
-            at(laid.documents, laid.key),
-            at(laid.registers, laid.key),
-            laid.kind,
-            laid.value,
-            laid.superseded(ids, lambda name, txn, n: ChangeId(name, case, txn, n)),
+def made(case: str, laid: Laid) -> list[Change]:
+    """Every change that stands in columns, each of them made once."""
+    known = laid.changes.get(case)
+    if known is None:
+        ids = change_ids(numbered(case, laid))
+        known = laid.changes[case] = list(
+            map(
+                Change,
+                ids,
+                laid.of_changes(laid.at),
+                laid.of_changes(laid.by),
+                at(laid.documents, laid.key),
+                at(laid.registers, laid.key),
+                laid.kind,
+                laid.value,
+                laid.superseded(ids, lambda name, txn, n: ChangeId(name, case, txn, n)),
+            )
         )
-    )
+    return known
 
 
 def numbered(case: str, laid: Laid) -> list[Id]:
@@ -63,8 +64,3 @@ def ids_at(case: str, laid: Laid, places: Sequence[int]) -> list[ChangeId]:
 def change_ids(ids: Sequence[Id]) -> list[ChangeId]:
     """As `ChangeId(*one)` for each, in a fraction of the time."""
     return convert(ids, list[ChangeId])
-
-
-def stamps(ms: Sequence[int], tick: Sequence[int]) -> list[Stamp]:
-    """As `Stamp(*one)` for each."""
-    return convert(list(zip(ms, tick, strict=True)), list[Stamp])

@@ -15,8 +15,8 @@ from typing import Any, Final, TypeVar
 from rygsaek.history.changes import EMPTYING, Change
 from rygsaek.history.clock import Stamp
 from rygsaek.history.registers import CaseState, Id, Register, fold, in_order
-from sync.laid import NONE, Laid, at, read
-from sync.opening import ids_at, made, numbered, opened, stamps
+from sync.laid import NONE, Laid, at, read, stamps
+from sync.opening import ids_at, made, numbered, opened
 
 T = TypeVar("T")
 
@@ -35,9 +35,12 @@ def standing_in(case: str, laid: Sequence[Laid]) -> CaseState | None:
     """The same of packs that were read already."""
     if any(one.said.odd or one.said.later for one in laid) or _has_twice(laid):
         return _folded(case, laid)
-    plain = _Plain(case, [_Pack(one) for one in sorted(laid, key=_runs)])
+    packs = [_Pack(one) for one in sorted(laid, key=_runs)]
+    if any(one.named for one in packs) and all(case in one.changes for one in laid):
+        return fold(chain.from_iterable(made(case, one) for one in laid))  # they are made: nothing is spared
+    plain = _Plain(case, packs)
     state = CaseState.standing(plain.registers(), plain.known, max([one.last_at for one in laid], default=Stamp(0, 0)))
-    others = [change for one in plain.packs if one.named for change in one.others(case)]
+    others = [change for one in packs if one.named for change in one.others(case)]
     return state.plus(sorted(others, key=_by_time)) if others else state
 
 
@@ -115,6 +118,8 @@ class _Pack:
         """The last change of each, superseding the last but one."""
         laid = self.laid
         last = self.plain(laid.last)
+        if case in laid.changes:
+            return at(laid.changes[case], last)
         before = at(laid.before, last)
         saves = last if laid.size is None else at(laid.save, last)
         ids = ids_at(case, laid, [*last, *filter(NONE.__ne__, before)])
@@ -138,7 +143,7 @@ class _Pack:
 
     def others(self, case: str) -> Iterable[Change]:
         """The changes under the named keys."""
-        return compress(made(case, self.laid, stamps(self.laid.ms, self.laid.tick)), self._is_named())
+        return compress(made(case, self.laid), self._is_named())
 
     def _is_named(self) -> list[bool]:
         return [key in self.named for key in self.laid.key]

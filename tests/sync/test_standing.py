@@ -22,7 +22,9 @@ from rygsaek.history.registers import CaseState, fold
 from rygsaek.history.rows import all_rows
 from sync import standing as module
 from sync.columns import Save, pack, unpack
-from sync.standing import standing
+from sync.laid import read as read_columns
+from sync.opening import opened
+from sync.standing import standing, standing_in
 from sync.wire.codec import WireError
 from tests.support.packs import Packs, examples, packs, written
 from tests.support.vaults import PASSPHRASE, PROJECTORS, STEPS, answer, new_vault
@@ -59,6 +61,10 @@ def test_what_stands_is_what_folding_every_change_gives(some: Packs) -> None:
     if read is not None and every is not None:
         assert said_in(read) == said_in(every), "while its changes are not made yet"
     assert read == every
+    made = [read_columns(data) for data in some]
+    for one in made:
+        opened("case", one)
+    assert standing_in("case", made) == every, "though every change is made already"
     if read is not None and every is not None:
         assert (read.latest, read.conflicts(), read.missing) == (every.latest, every.conflicts(), every.missing)
         assert (read.pending, ids(read)) == (every.pending, ids(every))
