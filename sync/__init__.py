@@ -20,6 +20,7 @@ redactions  texts and files that a lead has had taken out; vouching: how far a l
 summaries   what the list shows of a case, fetched before all else
 deletions   cases that two people have deleted for good
 losing      a grant that came second to a colleague's, and what it was to bring about
+out         cases that a colleague took this laptop out of
 incarnations  a vault that was put back, copied or moved goes on as another life
 inbox       one thing that came: verified, opened, merged; it always raises, and applies nothing of what it refuses
 contents    what was inside an envelope; saves, chains, missing, checkpoints: what that is held against

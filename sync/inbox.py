@@ -10,7 +10,20 @@ from typing import NoReturn
 
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
-from sync import chains, checkpoints, contents, deletions, keyring, losing, matter, membership, notices, redactions, summaries
+from sync import (
+    chains,
+    checkpoints,
+    contents,
+    deletions,
+    keyring,
+    losing,
+    matter,
+    membership,
+    notices,
+    out,
+    redactions,
+    summaries,
+)
 from sync.aside import FOR_EVER, OFFICE_KEY, OWN_AHEAD, ROSTER, AsideError, chain_of, grants_of
 from sync.chains import Chain
 from sync.contents import Into
@@ -51,6 +64,7 @@ class Intake:
     def __post_init__(self) -> None:
         self._gone = deletions.every(self.tx)
         self._unsent = losing.with_unsent(self.tx)
+        self._out = out.every(self.tx)
 
     def take(self, kind: str, data: bytes) -> None:
         """Take in one thing. kind: as the store calls it. Raises AsideError; then nothing of it is written."""
@@ -117,7 +131,9 @@ class Intake:
         except ProofError as error:
             waits = {"grant.behind": grants_of(case), "roster.behind": ROSTER}.get(error.code, FOR_EVER)
             raise AsideError(error.code, waits, case) from error
-        if after is not before:
+        if case in self._out:
+            out.back(self.tx, case)
+        if after is not before or case in self._out:
             self.grants[case] = after
             self.freed.add(grants_of(case))
             self.granted.add(case)

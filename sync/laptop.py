@@ -24,6 +24,7 @@ from sync import (
     matter,
     membership,
     missing,
+    out,
     outbox,
     sending,
     summaries,
@@ -258,6 +259,9 @@ class Laptop:
                     losing.take_out(tx, self.incarnation, lost.case, lost.n)
                     self.grants.clear()
                     self.is_sealed = False
+            elif one.item.kind == "grant" and result.code == out.REFUSED and self._is_out(tx, one):
+                self.grants.clear()
+                self.is_sealed = False
             elif result.code == "notice.epoch" and matter.lost(tx, self.known, one.item.data):
                 outbox.taken(tx, one, 0)
                 self.is_sealed = False
@@ -265,6 +269,9 @@ class Laptop:
                 outbox.refused(tx, one, result.code)
         self.out = []
         return is_another
+
+    def _is_out(self, tx: Transaction, one: Out) -> bool:
+        return losing.refused(tx, self.known, self.incarnation, one.n, losing.said_in(one.item.data))
 
     def _take(self, tx: Transaction, items: list[Delivered]) -> None:
         before = self.incarnation

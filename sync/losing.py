@@ -1,12 +1,12 @@
 """A grant that came second: a colleague's was taken first. One's own goes, with its key and what was sealed under it, and what
-it was to bring about is made again on top of the colleague's."""
+it was to bring about is made again on top of the colleague's; or it is told, where this laptop may not do that any more."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import keyring, outbox, tables
+from sync import keyring, out, outbox, tables
 from sync.membership import Membership
 from sync.office.sharing import grant
 from sync.proof.signed import body_of, read_signed
@@ -48,21 +48,64 @@ def give_up(tx: Transaction, incarnation: str, case: str) -> None:
     tx.execute("DELETE FROM sync_wish WHERE case_id = ?", (case,))
 
 
+def refused(tx: Transaction, known: Membership, incarnation: str, n: int, said: Grant) -> bool:
+    """The store does not let this laptop into a case in which it has made a grant; whether that is seen to here.
+
+    n: of the grant in the outbox. One handed in again, for a store that had lost some, is a colleague's to bring. One's own goes,
+    with all behind it, and what they were to bring about is told. A case's first has nothing before it to go back to.
+    """
+    row = tx.one("SELECT is_again FROM sync_sending WHERE n = ?", (n,))
+    if row is None:  # it went with the one before it
+        return True
+    if row[0]:
+        tx.execute("DELETE FROM sync_sending WHERE n = ?", (n,))
+        return True
+    if said.n == 1:
+        return False
+    take_out(tx, incarnation, said.case, said.n)
+    out.note(tx, said.case)
+    _tell_unmet(tx, known, said.case, _wished(tx, said.case))
+    tx.execute("DELETE FROM sync_wish WHERE case_id = ?", (said.case,))
+    return True
+
+
+def unmet(reader: Reader, case: str) -> dict[bytes, str]:
+    """Who was given what access in a case here, in vain: writer, reader or none, by device; until a person has seen it."""
+    return dict(reader.query("SELECT device, access FROM sync_unmet WHERE case_id = ? ORDER BY device", (case,)))
+
+
+def seen(tx: Transaction, case: str) -> None:
+    """A person has seen it."""
+    tx.execute("DELETE FROM sync_unmet WHERE case_id = ?", (case,))
+
+
+def _wished(reader: Reader, case: str) -> list[tuple[bytes, str]]:
+    rows = reader.query("SELECT device, access FROM sync_wish WHERE case_id = ?", (case,))
+    return [(bytes(one), access) for one, access in rows]
+
+
+def _tell_unmet(tx: Transaction, known: Membership, case: str, wishes: Iterable[tuple[bytes, str]]) -> None:
+    """What concerns who has left the office since, or this laptop, is nobody's wish any more."""
+    left = [(case, one, access) for one, access in wishes if known.roster.is_active(one) and one != known.device]
+    tx.executemany("INSERT OR REPLACE INTO sync_unmet VALUES (?, ?, ?)", left)
+
+
 def make_again(tx: Transaction, known: Membership, now_ms: int) -> None:
-    """Bring about what lost grants were to bring about, as far as this laptop still may. now_ms: milliseconds."""
+    """Bring about what lost grants were to bring about, as far as this laptop still may; else it is told. now_ms: ms."""
     for (case,) in tx.query("SELECT DISTINCT case_id FROM sync_wish ORDER BY case_id"):
         before = keyring.grants(tx, known, case)
         if before.n and known.device in before.writers and keyring.case_key(tx, before, before.epoch) is not None:
             standing = dict.fromkeys(before.readers, "reader") | dict.fromkeys(before.writers, "writer")
-            wanted = dict(standing)
-            for device, access in tx.query("SELECT device, access FROM sync_wish WHERE case_id = ?", (case,)):
-                wanted[bytes(device)] = access
+            wanted = standing | dict(_wished(tx, case))
             wanted = {device: access for device, access in wanted.items() if access != "none" and known.roster.is_active(device)}
             if wanted != standing and "writer" in wanted.values():
                 writers = sorted(device for device, access in wanted.items() if access == "writer")
                 readers = sorted(device for device, access in wanted.items() if access == "reader")
                 is_new_key = not (standing.keys() <= wanted.keys() and set(before.writers) <= set(writers))
                 grant(tx, known, before, writers, readers, now_ms, is_new_key=is_new_key)
+        elif before.n:
+            now = access_in(before.latest)
+            _tell_unmet(tx, known, case, ((one, access) for one, access in _wished(tx, case) if now.get(one, "none") != access))
         tx.execute("DELETE FROM sync_wish WHERE case_id = ?", (case,))
 
 

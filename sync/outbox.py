@@ -14,7 +14,7 @@ from rygsaek.casework.accesslog import have_told
 from rygsaek.history import log
 from rygsaek.history.entries import Entry
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import chains, keyring, matter, saves, unsealed
+from sync import chains, keyring, matter, out, saves, unsealed
 from sync.columns import pack
 from sync.identity import Entropy
 from sync.membership import Membership
@@ -77,9 +77,16 @@ def seal_unsent(tx: Transaction, by: Sealing, *, may_begin: bool = True) -> int:
 
 def why_not(reader: Reader, by: Sealing, grants: CaseGrants) -> str:
     """Why nothing of a case can be sealed here: a code, or "" where it can."""
+    if _is_out(reader, by, grants.case):
+        return out.WHY
     if grants.n and by.known.device not in grants.writers:
         return "grant.not_writer"
     return "" if grants.n and keyring.case_key(reader, grants, grants.epoch) is not None else "key.missing"
+
+
+def _is_out(reader: Reader, by: Sealing, case: str) -> bool:
+    """Who was shut out of the office hands over what they wrote in such a case too."""
+    return by.known.is_active and out.is_out(reader, case)
 
 
 def seal_saves(tx: Transaction, by: Sealing, grants: CaseGrants, entries: Sequence[Entry]) -> None:
@@ -106,7 +113,7 @@ def seal(
 ) -> None:
     """Seal a body as the next envelope of one's chain. first, last: what of the chain's own numbers it carries."""
     key = keyring.case_key(tx, grants, grants.epoch)
-    if key is None:
+    if key is None or _is_out(tx, by, grants.case):
         return
     chain = chains.get(tx, grants.case, by.incarnation, type_)
     data = seal_envelope(

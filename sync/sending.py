@@ -6,13 +6,14 @@ from rygsaek.vault.transaction import Reader, Transaction
 from sync.wire.requests import Kind
 
 
-def send(tx: Transaction, kind: Kind, case: str, data: bytes, now_ms: int) -> None:
+def send(tx: Transaction, kind: Kind, case: str, data: bytes, now_ms: int, *, is_again: bool = False) -> None:
     """Hand in something signed, the next time the store is reached.
 
-    case: "" for the office's own matters; data: a Signed or a Notice; now_ms: milliseconds.
+    case: "" for the office's own matters; data: a Signed or a Notice; now_ms: milliseconds; is_again: it lay there once.
     """
     tx.execute(
-        "INSERT INTO sync_sending (kind, case_id, data, since_ms, refused) VALUES (?, ?, ?, ?, '')", (kind, case, data, now_ms)
+        "INSERT INTO sync_sending (kind, case_id, data, since_ms, refused, is_again) VALUES (?, ?, ?, ?, '', ?)",
+        (kind, case, data, now_ms, is_again),
     )
 
 
@@ -29,14 +30,14 @@ def again(tx: Transaction, now_ms: int) -> None:
     What lies there already is taken again and changes nothing. now_ms: milliseconds.
     """
     for kind, data in tx.query("SELECT kind, data FROM sync_item ORDER BY place"):
-        send(tx, kind, "", data, now_ms)
+        send(tx, kind, "", data, now_ms, is_again=True)
     for (data,) in tx.query("SELECT data FROM sync_pairing ORDER BY id"):
-        send(tx, "pairing", "", data, now_ms)
+        send(tx, "pairing", "", data, now_ms, is_again=True)
     for case, data in tx.query("SELECT case_id, data FROM sync_grant ORDER BY case_id, n"):
-        send(tx, "grant", case, data, now_ms)
+        send(tx, "grant", case, data, now_ms, is_again=True)
     for case, data in tx.query("SELECT case_id, data FROM sync_redaction ORDER BY case_id, id"):
-        send(tx, "redaction", case, data, now_ms)
+        send(tx, "redaction", case, data, now_ms, is_again=True)
     for case, data in tx.query("SELECT case_id, data FROM sync_deleted ORDER BY case_id"):
-        send(tx, "tombstone", case, data, now_ms)
+        send(tx, "tombstone", case, data, now_ms, is_again=True)
     for case, data in tx.query("SELECT case_id, data FROM sync_receipt ORDER BY case_id, device"):
-        send(tx, "receipt", case, data, now_ms)
+        send(tx, "receipt", case, data, now_ms, is_again=True)

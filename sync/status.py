@@ -22,6 +22,8 @@ REVOKED: Final = "roster.revoked"
 REFUSED: Final = (
     "SELECT case_id, min(refused) FROM sync_own WHERE position = 0 AND refused <> '' GROUP BY case_id"
     " UNION SELECT case_id, why FROM sync_unsealed WHERE why <> ''"
+    " UNION SELECT case_id, CASE WHEN case_id IN (SELECT case_id FROM sync_out) THEN 'grant.out' ELSE 'grant.unmet' END"
+    " FROM sync_unmet"
     " UNION SELECT case_id, refused FROM sync_sending WHERE refused <> '' AND kind IN ('grant', 'redaction', 'tombstone')"
 )
 SAID_OF_CASES: Final = "SELECT count(DISTINCT case_id) FROM sync_sending WHERE kind IN ('grant', 'redaction', 'tombstone')"

@@ -167,6 +167,19 @@ MIGRATIONS = (
             "CREATE TABLE sync_arrived (case_id TEXT PRIMARY KEY, items BLOB NOT NULL) STRICT",
         ),
     ),
+    Migration(
+        "sync-out-1",
+        (
+            # cases that the store does not let this laptop into any more: a colleague took it out
+            "CREATE TABLE sync_out (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+            # who was given what here, in vain, until a person has seen it: access is writer, reader or none
+            """CREATE TABLE sync_unmet (
+                case_id TEXT NOT NULL, device BLOB NOT NULL, access TEXT NOT NULL, PRIMARY KEY (case_id, device)
+            ) STRICT, WITHOUT ROWID""",
+            # handed in again for a store that had lost some: it was there already once
+            "ALTER TABLE sync_sending ADD COLUMN is_again INTEGER NOT NULL DEFAULT 0",
+        ),
+    ),
 )
 
 DEVICE: Final = "device"

@@ -7,18 +7,24 @@ from typing import NamedTuple
 
 from rygsaek.casework import accesslog
 from rygsaek.casework.desk import Desk
-from sync import membership
+from sync import losing, membership, out
 from sync.office import people, sharing
 from sync.office.line import Line
 from sync.office.people import Colleague
 
 
 class Sharing(NamedTuple):
-    """writers, readers: who has the case, this laptop first; others: who could get it."""
+    """writers, readers: who has the case, this laptop first; others: who could get it.
+
+    is_out: a colleague took this laptop out, so that who has it now is not known here. unmet: who was given what here, in vain:
+    writer, reader or none.
+    """
 
     writers: tuple[Colleague, ...] = ()
     readers: tuple[Colleague, ...] = ()
     others: tuple[Colleague, ...] = ()
+    is_out: bool = False
+    unmet: tuple[tuple[Colleague, str], ...] = ()
 
 
 def sharing_of(line: Line, case: str) -> Sharing | None:
@@ -28,12 +34,23 @@ def sharing_of(line: Line, case: str) -> Sharing | None:
         if known is None:
             return None
         grants = sharing.grants_if_any(reader, known, case)
+        is_out, unmet = out.is_out(reader, case), losing.unmet(reader, case)
     found = [one for one in people.members(line) if not one.is_revoked]
+    told = tuple((one, unmet[one.device]) for one in found if one.device in unmet)
+    if is_out:
+        return Sharing(is_out=True, unmet=told)
     return Sharing(
         tuple(one for one in found if one.device in grants.writers or (one.is_me and not grants.n)),
         tuple(one for one in found if one.device in grants.readers),
         tuple(one for one in found if not grants.may_see(one.device) and not one.is_me),
+        unmet=told,
     )
+
+
+def have_seen(line: Line, case: str) -> None:
+    """A person has seen what was decided here and does not hold."""
+    with line.vault.write() as tx:
+        losing.seen(tx, case)
 
 
 def give(line: Line, desk: Desk, case: str, devices: Sequence[bytes], *, may_write: bool = True) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import keyring
+from sync import keyring, out
 from sync.membership import Membership
 from sync.office.mine import mine
 from sync.office.sharing import grant
@@ -24,8 +24,10 @@ class Owed(NamedTuple):
 
 def owed(reader: Reader, known: Membership) -> Iterator[Owed]:
     """Every case in which this laptop may write, and where those named are not those who should be."""
-    own = mine(reader, known)
+    own, left = mine(reader, known), out.every(reader)
     for case in keyring.granted_cases(reader):
+        if case in left:
+            continue
         grants = keyring.grants(reader, known, case)
         if known.device not in grants.writers or not known.is_active or keyring.case_key(reader, grants, grants.epoch) is None:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from rygsaek.errors import InputError
 from rygsaek.history import log
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import keyring, pairings
+from sync import keyring, out, pairings
 from sync.errors import SyncError
 from sync.membership import Membership
 from sync.office.mine import mine
@@ -75,6 +75,8 @@ def grants_of(reader: Reader, known: Membership, case: str) -> CaseGrants:
     found = grants_if_any(reader, known, case)
     if not found.n:
         raise InputError("Sagen findes ikke her.", "Se, om sagens id er skrevet rigtigt.", code="case.unknown")
+    if out.is_out(reader, case):
+        raise SyncError(out.WHY)
     return found
 
 

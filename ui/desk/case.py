@@ -249,6 +249,7 @@ class CasePage(DeskPage):
             sharing = SharingCard(sheet.shares)
             sharing.given.connect(lambda device, may_write: self._presenter.share(device, may_write=may_write))
             sharing.taken.connect(self._presenter.unshare)
+            sharing.seen.connect(self._presenter.have_seen_unmet)
             self._halves.right.addWidget(sharing)
 
     def _on_fetch(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,22 +13,40 @@ from ui.parts.pick import Pick
 from ui.parts.widgets import Body, Button, Card, Entry, Heading, Row, Text, px
 from ui.presenters.case import Sharer, Shares
 
+OUT: Final = (
+    "Du er ikke med i sagen mere. En kollega har taget den fra denne computer. "
+    "Det, du har skrevet, er her stadig. Bed den, der har sagen, om at dele den med dig igen."
+)
+UNMET: Final = "En kollega ændrede det samme imens. Derfor gælder det her ikke:"
+
 
 class SharingCard(Card):
-    """given: to a laptop, and whether it may write; taken: from a laptop."""
+    """given: to a laptop, and whether it may write; taken: from a laptop; seen: what was decided in vain."""
 
     given = Signal(str, bool)
     taken = Signal(str)
+    seen = Signal()
 
     def __init__(self, shares: Shares) -> None:
         super().__init__()
         self.box.addWidget(Heading("Hvem kan se sagen?", 3))
+        if shares.unmet:
+            self._tell_unmet(shares.unmet)
+        if shares.is_out:
+            self.box.addWidget(Body(OUT))
+            return
         for one in shares.sharers:
             self.box.addWidget(self._line(one))
         if shares.others:
             self._offer(shares.others)
         else:
             self.box.addWidget(Body("Der er ingen andre i kontoret at dele den med.", "muted"))
+
+    def _tell_unmet(self, unmet: Sequence[str]) -> None:
+        self.box.addWidget(Body(UNMET))
+        for one in unmet:
+            self.box.addWidget(Text(one, "strong"))
+        self.box.addWidget(Row(Button("Jeg har set det", self.seen.emit)))
 
     def _line(self, one: Sharer) -> QWidget:
         words = QWidget()

@@ -104,10 +104,12 @@ class Sharer:
 
 @dataclass(frozen=True)
 class Shares:
-    """Who has the case, and who could get it."""
+    """Who has the case, and who could get it. is_out: this computer has it no more; unmet: what was decided in vain, in words."""
 
     sharers: tuple[Sharer, ...]
     others: tuple[Sharer, ...]
+    is_out: bool = False
+    unmet: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,8 @@ class CaseSource(Protocol):
 
     def unshare(self, device: str) -> str: ...
 
+    def have_seen_unmet(self) -> str: ...
+
     def compare(self, other: str, *, is_same: bool) -> str: ...
 
     def fetch(self, path: Path) -> str: ...
@@ -242,6 +246,10 @@ class CasePresenter:
     def unshare(self, device: str) -> None:
         """Takes the case from a colleague again."""
         self._runner.write(lambda: self._source.unshare(device), self._on_told)
+
+    def have_seen_unmet(self) -> None:
+        """Tells no more of what was decided about the case and does not hold."""
+        self._runner.write(self._source.have_seen_unmet, self._on_told)
 
     def compare(self, other: str, *, is_same: bool) -> None:
         """Says whether another case is of the same citizen; both cases keep it."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 ATTEMPT, HOW, BY_TELEPHONE = "kontaktforsoeg", "kanal", "telefon"
 REACHED = ("kontakt", "aftale")
+UNMET = {"writer": "skulle kunne læse og skrive", "reader": "skulle kunne læse", "none": "skulle ikke se sagen mere"}
 LATEST = 6
 LIKENESS: dict[Likeness, str] = {
     "cpr": SAME_NUMBER,
@@ -137,6 +138,13 @@ class DeskCase:
         told = case_sharing.take_back(self._line(), self._desk, self._case, [bytes.fromhex(device)])
         return f"Sagen er ikke mere delt med {told}. Det gælder, næste gang du sender og henter."
 
+    def have_seen_unmet(self) -> str:
+        """Tells no more of what was decided and does not hold."""
+        from sync.office import case_sharing
+
+        case_sharing.have_seen(self._line(), self._case)
+        return "Så bliver det ikke nævnt mere."
+
     def compare(self, other: str, *, is_same: bool) -> str:
         """Says whether another case is of the same citizen, in both."""
         (linking.link if is_same else linking.unlink)(self._desk, self._case, other)
@@ -184,6 +192,8 @@ class DeskCase:
         return Shares(
             tuple(Sharer(one.device.hex(), one.name, how, one.is_me) for them, how in having for one in them),
             tuple(Sharer(one.device.hex(), one.name) for one in found.others),
+            found.is_out,
+            tuple(f"{one.name} {UNMET[access]}." for one, access in found.unmet),
         )
 
     def begin(self, form: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from rygsaek.casework import accesslog, cases, views
 from rygsaek.casework.desk import Desk
@@ -18,7 +18,9 @@ from tests.support.office_stage import hire as hire
 from tests.support.staff import Staff, Staffroom
 from tests.ui.stage import arrive, go
 from ui import wiring
+from ui.desk.sharing_card import SharingCard
 from ui.places import CaseAt
+from ui.presenters.case import Shares
 from ui.shell import Shell
 
 
@@ -53,6 +55,16 @@ def test_a_case_is_given_to_a_colleague_and_taken_back(
     bo.sync()
     assert bo.desk.journal.state(case) == before != desk.journal.state(case)
     assert [one.what for one in accesslog.entries(desk, case) if one.what in ("share", "unshare")] == ["share", "unshare"]
+
+
+def test_what_was_decided_in_vain_is_told_until_it_is_seen(qapp: QApplication) -> None:
+    card = SharingCard(Shares((), (), is_out=True, unmet=("Bo Krag, Bærbar skulle kunne læse.",)))
+    seen = QSignalSpy(card.seen)
+    words = " ".join(one.text() for one in card.findChildren(QLabel))
+    assert "Bo Krag, Bærbar skulle kunne læse." in words and "Du er ikke med i sagen mere." in words
+    (button,) = card.findChildren(QPushButton)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert (button.text(), seen.count()) == ("Jeg har set det", 1)
 
 
 def rename(desk: Desk, case: str) -> None:
