@@ -76,10 +76,13 @@ def behind(reader: Reader, header: Header) -> Behind | None:
     return None if found is None else Behind(*found)
 
 
-def make_due(tx: Transaction, by: Sealing, cases: Iterable[str]) -> list[str]:
-    """Make a checkpoint of each of these cases that has grown enough and is wholly known here; returns of which."""
+def make_due(tx: Transaction, by: Sealing, cases: Iterable[str], *, is_healing: bool = False) -> list[str]:
+    """Make a checkpoint of each of these cases that has grown enough and is wholly known here; returns of which.
+
+    is_healing: what the store has is not all known here yet, so what is owed to it waits.
+    """
     made = []
-    owed = {case for (case,) in tx.query(OWED_CASES, (OWED,))}
+    owed = set() if is_healing else {case for (case,) in tx.query(OWED_CASES, (OWED,))}
     for case in sorted({*cases, *owed}):
         before = tx.one("SELECT envelopes FROM sync_checkpoint WHERE case_id = ?", (case,))
         known = chains_of(tx, case)
@@ -99,6 +102,11 @@ def make_due(tx: Transaction, by: Sealing, cases: Iterable[str]) -> list[str]:
 def owe(tx: Transaction, case: str) -> None:
     """The next conversation is to make a checkpoint of a case, however little it has grown."""
     tx.execute("INSERT OR REPLACE INTO sync_checkpoint VALUES (?, ?)", (case, OWED))
+
+
+def owe_again(tx: Transaction) -> None:
+    """A store may have lost its redactions, and with them why it let go of texts: each of their cases owes it a checkpoint."""
+    tx.execute("INSERT OR REPLACE INTO sync_checkpoint SELECT DISTINCT case_id, ? FROM sync_redaction", (OWED,))
 
 
 def count_from_here(tx: Transaction, case: str) -> None:

@@ -57,6 +57,7 @@ class Laptop:
 
     is_sparing: the line costs by the byte, and nobody has asked for all of it; asked: which pieces of files are on their way.
     grants: of cases, as they were read; fetching: what is wanted of them still.
+    is_healing: the store is asked for everything anew, and has not told all of it yet.
     came: told when something has come, while the rest is on its way; is_cancelled: a person has given it up.
     server_time: the highest that the store told in this conversation, in ms; given, taken: how many things so far.
     """
@@ -71,6 +72,7 @@ class Laptop:
     out: list[Out] = field(default_factory=list)
     has_pulled: bool = False
     is_sealed: bool = False
+    is_healing: bool = False
     lives: int = 0
     is_sparing: bool = False
     asked: tuple[files.Piece, ...] = ()
@@ -109,6 +111,8 @@ class Laptop:
                 self._take(tx, portion)
                 if not portion or portion[-1] is answer.items[-1]:
                     self._move_on(tx, answer)
+        if self.is_healing and self.has_pulled:  # now it is known what the store has
+            self.is_healing = self.is_sealed = False
         with self.journal.vault.read() as reader:
             is_more = not self.is_sealed or outbox.is_waiting(reader, self.incarnation)
         return Kept(is_more, answer.own < here, self.incarnation != incarnation)
@@ -193,8 +197,10 @@ class Laptop:
             tables.note(tx, tables.CURSOR, None)
             tables.note(tx, tables.MARK, None)
             sending.again(tx, self.now_ms)
+            checkpoints.owe_again(tx)
             files.may_be_gone(tx)
         self.has_pulled = self.is_sealed = False
+        self.is_healing = True
 
     def count_sync(self) -> None:
         """All has been said and heard."""
@@ -230,7 +236,7 @@ class Laptop:
                 tables.note(tx, tables.RENEWED, held_against)
         changed = unsealed.marked(tx)
         outbox.seal_unsent(tx, self._sealing(), may_begin=may_grant)
-        covered = checkpoints.make_due(tx, self._sealing(), changed)
+        covered = checkpoints.make_due(tx, self._sealing(), changed, is_healing=self.is_healing)
         summaries.make_due(tx, self._sealing(), (*covered, *summaries.shared(tx, self._sealing())))
         directory.tell(tx, self.known, changed, self.now_ms)
         access.seal_looks(tx, self._sealing())

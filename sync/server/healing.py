@@ -1,10 +1,13 @@
-"""Grants that were right when they were made and would not be now: somebody has left since, and the store had not heard of them,
-for it was put back, or for a laptop was long without a network.
+"""What was right when it was signed and would not be now: somebody has left since, and the store had not heard of it, for it was
+put back, or for a laptop was long without a network.
 
 By itself such a grant is refused: nobody who has left may grant, and nobody is granted to who has. Handed in together with the
 grants that follow it, up to one by which the asker writes, it is only what that one rests on, and is judged by the roster that it
 names, as every laptop has judged it. Who has left is refused at the door all the same, and whoever hears of it makes the
 next key.
+
+A redaction or a tombstone of who has left is taken from a colleague who has the case, and did not sign it: what it takes away is
+away on that colleague's laptop, and would else be in the store again.
 """
 
 from __future__ import annotations
@@ -16,8 +19,19 @@ from sync.proof.grants import CaseGrants
 from sync.proof.roster import Roster
 from sync.proof.signed import body_of, read_signed
 from sync.wire.codec import WireError
-from sync.wire.office import Grant, Signed
+from sync.wire.office import Grant, Signed, Tombstone
 from sync.wire.requests import Item
+
+
+def may_bring_redaction(asker: bytes, signed: Signed, grants: CaseGrants) -> bool:
+    """Whether a device may hand in a redaction whose signer leads no more: it has the case."""
+    return grants.may_see(asker) and asker not in signed.by
+
+
+def may_bring_tombstone(asker: bytes, signed: Signed, said: Tombstone, grants: CaseGrants) -> bool:
+    """Whether a device may hand in a tombstone whose signers have left: it has the case, or had it where nobody has it here."""
+    had = grants.may_see(asker) if grants.n else asker in said.devices
+    return had and asker not in signed.by
 
 
 class Together:

@@ -20,7 +20,7 @@ from sync.proof.signed import body_of, id_of, read_signed
 from sync.server import deleting, redacting
 from sync.server.ahead import Ahead
 from sync.server.errors import NOT_ALLOWED, Fault
-from sync.server.healing import Together
+from sync.server.healing import Together, may_bring_redaction, may_bring_tombstone
 from sync.server.offices import NO_HEAD, Head, Office
 from sync.server.turn import Turn
 from sync.wire.codec import WireError
@@ -181,7 +181,8 @@ def _redaction(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
     kept = turn.lying_in(office, "redaction", said.case, id_of(signed))
     if kept is not None:
         return kept.position
-    check_redaction(signed, office.roster, grants, is_new=True)
+    is_healing = may_bring_redaction(asker, signed, grants)
+    check_redaction(signed, office.roster, grants, is_new=not is_healing)
     redacting.stand_in(turn, office, said)
     redacting.drop_files(turn, office, said)
     redacting.empty_summaries(turn, office, said.case)
@@ -196,7 +197,8 @@ def _tombstone(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
         if kept is None:
             raise ProofError(DELETED)
         return kept.position
-    check_tombstone(signed, office.roster, is_new=True)
+    is_healing = may_bring_tombstone(asker, signed, said, office.grants(turn.connection, said.case))
+    check_tombstone(signed, office.roster, is_new=not is_healing)
     deleting.empty(turn, office, said)
     return turn.keep(office, "tombstone", data, id_of(signed), case=said.case)
 

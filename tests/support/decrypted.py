@@ -13,6 +13,7 @@ from rygsaek.vault.vault import Vault
 from sync import keyring
 from sync.columns import unpack
 from sync.proof.envelopes import check as check_envelope
+from sync.proof.envelopes import read as read_envelope
 from sync.proof.grants import CaseGrants
 from sync.proof.roster import Roster
 from sync.sealing.bodies import ChangesBody, CheckpointBody, SummaryBody, read_body
@@ -47,12 +48,11 @@ def envelopes_with(central: Central, laptop: SyncedLaptop, case: str, word: str)
     known = laptop.known()
     with laptop.vault.read() as reader:
         grants = keyring.grants(reader, known, case)
-        key = keyring.case_key(reader, grants, 1)
-    assert key is not None
+        keys = {epoch: keyring.case_key(reader, grants, epoch) or b"" for epoch in range(1, grants.epoch + 1)}
     with closing(sqlite3.connect(urlsplit(central.database).path)) as store:
         found = store.execute("SELECT data FROM item WHERE case_id = ? AND kind = 'envelope' AND data IS NOT NULL", (case,))
         datas = [bytes(data) for (data,) in found]
-    return sum(word in said_in(data, known.roster, grants, key) for data in datas)
+    return sum(word in said_in(data, known.roster, grants, keys[read_envelope(data).header.epoch]) for data in datas)
 
 
 def left_in_store(central: Central, case: str) -> list[str]:

@@ -107,6 +107,15 @@ class SyncedOffice:
             membership.begin(tx, secret, self.office.org, self.central.url, items)
         return SyncedLaptop(desk, secret, lambda: HttpTransport(self.central.url))
 
+    def leaves(self, *gone: SyncedLaptop) -> None:
+        """They are shut out, by a new lead."""
+        lead = self.office.add("lead")
+        for one in gone:
+            self.office.revoke(one.secret, by=lead)
+        hand_in(self.lead, *(signed(link) for link in self.office.links))
+        self.lead.close()
+        self.lead = Client(self.central.port, lead)
+
     def without_office(self) -> Desk:
         """A desk on a vault that belongs to no office."""
         return self._desk("alone", 0)
@@ -185,7 +194,7 @@ class SyncedOffice:
         port = self.central.port
         self.central.start("--port", str(port))
         self.lead.close()
-        self.lead = Client(self.central.port, self.office.devices[0])
+        self.lead = Client(self.central.port, self.lead.secret)
 
     def close(self) -> None:
         for desk in self.open:

@@ -111,6 +111,24 @@ def test_a_case_that_two_delete_is_gone_everywhere_and_absent_laptops_are_named(
     assert central.command("check").returncode == 0
 
 
+def test_a_store_that_was_put_back_takes_a_tombstone_again_whose_signers_have_left(scene: Scene, central: Central) -> None:
+    office, lise, bo, eva = scene.office, scene.lise, scene.bo, scene.eva
+    bo.share(scene.case, eva)
+    for one in (bo, eva):
+        one.sync()
+    image = office.central_image()
+    scene.delete()
+    for one in (lise, bo, eva):
+        one.sync()
+    office.leaves(lise, bo)
+    eva.sync()
+    office.put_central_back(image)
+    assert "envelope" in left_in_store(central, scene.case) and "tombstone" not in left_in_store(central, scene.case)
+    eva.sync()
+    assert left_in_store(central, scene.case) == ["tombstone", "receipt", "receipt", "receipt"]
+    assert reasons(eva) == [] and central.command("check").returncode == 0
+
+
 def test_nothing_brings_a_deleted_case_back(scene: Scene, central: Central) -> None:
     lise, bo = scene.lise, scene.bo
     heard: list[Delivered] = []

@@ -240,6 +240,21 @@ def test_a_store_that_was_put_back_is_healed_though_nobody_has_the_old_envelopes
     assert office.central.command("check").returncode == 0
 
 
+def test_a_store_that_was_put_back_takes_a_redaction_again_whose_lead_has_left(office: SyncedOffice) -> None:
+    scene = Scene(office, is_imaged=True)
+    image = office.central_image()
+    assert scene.in_store(office.central) == 1
+    scene.redact()
+    scene.lise.sync()
+    scene.bo.sync()
+    office.leaves(scene.lise)
+    scene.bo.sync()
+    office.put_central_back(image)
+    scene.bo.sync()
+    assert envelopes_with(office.central, scene.bo, scene.case, WORDS[0]) == 0
+    assert office.central.command("check").returncode == 0
+
+
 def test_without_an_office_a_text_goes_from_the_one_vault_there_is(tmp_path: Path) -> None:
     with new_desk(tmp_path) as desk:
         case = cases.create_case(desk, ANNA)

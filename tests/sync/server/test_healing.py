@@ -1,4 +1,4 @@
-"""Grants of who has left since, in a store that lost them: taken from whom they gave the case to, and from nobody else."""
+"""What people signed who have left since, in a store that lost it: taken from whoever has the case, and from nobody else."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from sync.identity import DeviceSecret
+from sync.sealing.grants import joined, sign
+from sync.wire.codec import encode
+from sync.wire.office import FORMAT, Redaction, Tombstone
 from tests.support.central import Client, hand_in, signed
-from tests.support.offices import Case, Office
+from tests.support.offices import AT, Case, Office, event
 
 Make = Callable[[DeviceSecret], Client]
 
@@ -49,3 +52,71 @@ def test_they_are_taken_from_nobody_else(office: Office, lead: Client, client: M
 def test_they_are_taken_only_with_what_they_lead_to(office: Office, lead: Client, client: Make, numbers: tuple[int, ...]) -> None:
     scene = Scene(office, lead, client)
     assert scene.codes(scene.bo, *numbers) == ["grant.not_active", *["grant.behind"] * (len(numbers) - 1)]
+
+
+class Gone:
+    """Lise, who led, and Sara have left; Bo writes in the case that they had, and Ida reads in it; Eva has not got it."""
+
+    def __init__(self, office: Office, lead: Client, client: Make) -> None:
+        self.office = office
+        self.lise, self.sara = office.add("lead"), office.add()
+        bo, ida, eva = (office.add() for _ in range(3))
+        self.case: Case = office.case(bo, self.lise, readers=[ida], case="sagen")
+        self.bo, self.ida, self.eva = client(bo), client(ida), client(eva)
+        grants = self.case.grants
+        said = Redaction(FORMAT, office.org, "sagen", grants.epoch, office.roster.n, 0, (), b"sealed", ())
+        self.redaction = sign("redaction", encode(said), self.lise)
+        stone = encode(Tombstone(FORMAT, office.org, "sagen", office.roster.n, AT, "regel", tuple(sorted((bo.name, ida.name)))))
+        two = sorted((self.lise, self.sara), key=lambda one: one.name)
+        self.stone = joined("tombstone", stone, [(one.name, sign("tombstone", stone, one).signatures[0]) for one in two])
+        hand_in(lead, *(signed(link) for link in office.links[1:]))
+        self.lead = lead
+
+    def leave(self) -> None:
+        """They leave, and Bo makes the next key."""
+        hand_in(self.bo, signed(self.case.signed[0]))
+        for gone in (self.lise, self.sara):
+            self.office.revoke(gone)
+            hand_in(self.lead, signed(self.office.links[-1]))
+        hand_in(self.bo, signed(self.case.renew(self.bo.secret, [self.bo.secret], [self.ida.secret])))
+
+
+def test_a_redaction_of_a_lead_who_has_left_is_taken_from_whoever_has_the_case(
+    office: Office, lead: Client, client: Make
+) -> None:
+    gone = Gone(office, lead, client)
+    gone.leave()
+    for by, code in ((gone.eva, "request.not_allowed"), (gone.ida, ""), (gone.bo, "")):
+        assert by.codes(signed(gone.redaction)) == [code]
+    said = Redaction(FORMAT, office.org, "sagen", 1, office.roster.n, 0, (), b"sealed by Bo", ())
+    for signer in (gone.bo.secret, gone.lise):
+        made = sign("redaction", encode(said), signer)
+        assert gone.ida.codes(signed(made)) == ["redaction.not_lead"], "who never led, or had left by then, takes nothing out"
+
+
+def test_a_lead_who_leads_no_more_does_not_take_out_by_an_old_roster(office: Office, lead: Client, client: Make) -> None:
+    gone = Gone(office, lead, client)
+    hand_in(gone.bo, signed(gone.case.signed[0]))
+    hand_in(lead, signed(office.take(event(office.roster, "role", gone.lise.name, "caseworker"))))
+    assert client(gone.lise).codes(signed(gone.redaction)) == ["redaction.not_lead"]
+    assert gone.bo.codes(signed(gone.redaction)) == [""]
+
+
+def test_a_tombstone_of_people_who_have_left_is_taken_from_who_had_the_case(office: Office, lead: Client, client: Make) -> None:
+    gone = Gone(office, lead, client)
+    gone.leave()
+    assert gone.eva.codes(signed(gone.stone)) == ["tombstone.not_active"] == gone.lead.codes(signed(gone.stone))
+    assert gone.ida.codes(signed(gone.stone)) == [""]
+    assert gone.bo.codes(signed(gone.case.signed[0])) == ["case.deleted"]
+
+
+def test_where_the_store_knows_nothing_of_the_case_it_is_taken_from_whom_it_names(
+    office: Office, lead: Client, client: Make
+) -> None:
+    gone = Gone(office, lead, client)
+    for one in (gone.lise, gone.sara):
+        office.revoke(one)
+        hand_in(lead, signed(office.links[-1]))
+    assert gone.eva.codes(signed(gone.stone)) == ["tombstone.not_active"]
+    assert gone.bo.codes(signed(gone.stone)) == [""]
+    assert gone.bo.codes(signed(gone.case.signed[0])) == ["case.deleted"]
