@@ -211,7 +211,7 @@ def test_who_had_only_the_beginning_gets_the_rest_from_a_checkpoint(scene: Scene
 def test_the_store_empties_nothing_before_a_checkpoint_and_a_late_old_one_at_once(scene: Scene, central: Central) -> None:
     lise, bo = scene.lise, scene.bo
     scene.redact()
-    with patch.object(checkpoints, "make_due", lambda *_: []):
+    with patch.object(checkpoints, "make_due", lambda *_, **__: []):
         lise.sync()
     assert scene.in_store(central) == 1
     with patch.object(checkpoints, "EVERY", 1), bo.vault.write() as tx:
