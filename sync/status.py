@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from rygsaek.casework import preview
 from rygsaek.casework.desk import Desk
 from rygsaek.history.entries import unpack
 from rygsaek.paper import attached
@@ -27,7 +28,7 @@ REFUSED: Final = (
     " UNION SELECT case_id, refused FROM sync_sending WHERE refused <> '' AND kind IN ('grant', 'redaction', 'tombstone')"
 )
 SAID_OF_CASES: Final = "SELECT count(DISTINCT case_id) FROM sync_sending WHERE kind IN ('grant', 'redaction', 'tombstone')"
-UNCHECKED: Final = "SELECT count(*) FROM (SELECT case_id FROM sync_behind UNION SELECT case_id FROM case_preview)"
+UNCHECKED: Final = "SELECT case_id FROM sync_behind UNION SELECT case_id FROM case_preview"
 SET_ASIDE: Final = "SELECT reason, count(*) FROM sync_aside WHERE waits = '' GROUP BY reason ORDER BY reason"
 
 
@@ -53,7 +54,7 @@ class Standing(msgspec.Struct, frozen=True):
     cannot be used, by reason; is_in_doubt: the store shows another office than before; fetching: cases whose content is on its
     way; has_order: a lead wants this vault erased; unchecked: how many cases are shown from a summary or a checkpoint, and are
     not checked yet; files_away: attached files that are not here yet; files_wrong: those that cannot be used as the store has
-    them.
+    them; stopped: cases of which a summary came, and nothing more when it was asked for.
     """
 
     local: LocalOnly
@@ -68,6 +69,7 @@ class Standing(msgspec.Struct, frozen=True):
     unchecked: int = 0
     files_away: int = 0
     files_wrong: int = 0
+    stopped: tuple[str, ...] = ()
 
     @property
     def is_revoked(self) -> bool:
@@ -83,6 +85,7 @@ def standing(desk: Desk) -> Standing:
             return Standing(local_only(_saved(reader), drafts, typed, len(attached.here(reader))))
         held = files.counted(reader)
         now_ms = int(desk.now().timestamp() * 1000)
+        stopped = preview.stopped(reader)
         return Standing(
             local_only(_unsent(reader), drafts, typed, held.only_here, (reader.one(SAID_OF_CASES) or (0,))[0]),
             True,
@@ -93,9 +96,10 @@ def standing(desk: Desk) -> Standing:
             membership.is_in_doubt(reader),
             (reader.one("SELECT count(DISTINCT case_id) FROM sync_fetching") or (0,))[0],
             tables.fact(reader, tables.WIPE) is not None,
-            (reader.one(UNCHECKED) or (0,))[0],
+            len({case for (case,) in reader.query(UNCHECKED)}.difference(stopped)),
             held.away,
             held.wrong,
+            stopped,
         )
 
 

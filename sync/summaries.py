@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from rygsaek.casework import caselist, preview
+from rygsaek.casework import caselist, held, preview
 from rygsaek.casework.preview import Preview
 from rygsaek.casework.summary import UNNAMED, citizen_name, head_of
 from rygsaek.history import log
@@ -106,12 +106,21 @@ def settle(tx: Transaction, case: str, now_ms: int) -> None:
     elif None in hashes:
         if not is_coming:
             missing.note(tx, case, body.heads, read_envelope(data).header.device, now_ms)
+            preview.stop(tx, case)
         return
     else:
         is_true = _is_redacted(tx, case) or _says_the_same(tx, case, body)
     tx.execute("UPDATE sync_summary SET body = x'', envelope = x'' WHERE case_id = ?", (case,))
     if not is_true:
         aside.keep(tx, Aside("envelope", case, 0, FALSE, FOR_EVER, now_ms, data))
+
+
+def let_go(tx: Transaction, case: str) -> None:
+    """A person has read that the rest of a case does not come, and wants its line no more. Shared again, it begins anew."""
+    if preview.is_shown(tx, case):
+        forget(tx, case)
+        tx.execute("DELETE FROM sync_missing WHERE case_id = ?", (case,))
+        held.hold(tx, case, is_held=False)
 
 
 def forget(tx: Transaction, case: str) -> None:

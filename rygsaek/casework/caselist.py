@@ -48,6 +48,8 @@ MIGRATIONS = (
 )
 PREVIEW: Final = 1 << 60
 """Beside the counts of `CaseRow.owes`."""
+STOPPED: Final = 1 << 61
+"""Of a preview: what follows it was asked for and did not come."""
 LISTED: Final = """
     SELECT case_id, name, next_date, what, (conflicts << 40) | (unprinted << 20) | unsigned FROM case_list
     WHERE day >= ? AND previous < ? ORDER BY day, place, case_id LIMIT ? OFFSET ?"""
@@ -85,6 +87,11 @@ class CaseRow(NamedTuple):
     def is_preview(self) -> bool:
         """Nothing but this line and the case's first lines is here yet."""
         return bool(self.owes & PREVIEW)
+
+    @property
+    def has_stopped(self) -> bool:
+        """It is on its way no more, and has not come."""
+        return bool(self.owes & STOPPED)
 
     @property
     def short_name(self) -> str:

@@ -80,7 +80,7 @@ def overview(desk: Desk) -> Overview:
         stages = {case: stage(one, desk.profile.course, desk.today()) for case, one in known.items()}
         inbox, unassigned = waiting(known, stages)
         names: dict[str, str] = dict(reader.query("SELECT case_id, name FROM case_list WHERE day = ?", (caselist.NEVER,)))
-        missed, coming = due_dates.missed(reader, desk.today()), preview.count(reader)
+        missed, coming = due_dates.missed(reader, desk.today()), preview.count_coming(reader)
     loads = (msgspec.structs.replace(one, cases=_named(names, one.cases)) for one in load(known, stages))
     late = tuple(_late(desk, known, names, missed))
     return Overview(tuple(loads), _named(names, inbox), _named(names, unassigned), late, coming)

@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rygsaek.casework import caselist, problems
-from rygsaek.casework.caselist import NEVER, PREVIEW, CaseRow, Day, firsts, places
+from rygsaek.casework.caselist import NEVER, PREVIEW, STOPPED, CaseRow, Day, firsts, places
 from rygsaek.casework.documents import BORGER
 from rygsaek.casework.folding import fold, words
 from rygsaek.casework.searchtext import FoundText
@@ -46,7 +46,7 @@ MOST: Final = 0xFFFFF
 
 AHEAD: Final = """
     SELECT case_id, name, day, iif(place LIKE '~%', '', substr(place, 1, 5)), what FROM preview_list
-    WHERE day BETWEEN ? AND ? ORDER BY day, place, case_id"""
+    WHERE day BETWEEN ? AND ? AND owes & ? = 0 ORDER BY day, place, case_id"""
 NAMES: Final = "SELECT case_id, name FROM preview_list WHERE day = ?"
 
 Text = Annotated[str, msgspec.Meta(max_length=MOST_LETTERS)]
@@ -150,6 +150,22 @@ def drop(tx: Transaction, case: str) -> None:
     tx.execute("DELETE FROM case_preview WHERE case_id = ?", (case,))
 
 
+def stop(tx: Transaction, case: str) -> None:
+    """What follows was asked for and did not come: the case is on its way no more. A newer preview begins anew."""
+    known = of_case(tx, case)
+    if known is not None:
+        tx.executemany(
+            "UPDATE preview_list SET owes = owes | ? WHERE day = ? AND place = ? AND case_id = ?",
+            [(STOPPED, day, place, case) for day, place, _, _ in places(known.name, known.days)],
+        )
+
+
+def stopped(reader: Reader) -> tuple[str, ...]:
+    """The cases that are on their way no more, and have not come."""
+    found = reader.query("SELECT case_id FROM preview_list WHERE day = ? AND owes & ? <> 0 ORDER BY case_id", (NEVER, STOPPED))
+    return tuple(case for (case,) in found)
+
+
 def of_case(reader: Reader, case: str) -> Preview | None:
     """What is shown of a case that is on its way; None for one that is here, or that nobody has told of."""
     row = reader.one("SELECT data FROM case_preview WHERE case_id = ?", (case,))
@@ -162,9 +178,14 @@ def is_shown(reader: Reader, case: str) -> bool:
 
 
 def count(reader: Reader) -> int:
-    """How many cases are on their way."""
+    """How many cases are shown that are not here, whether the rest is to come or not."""
     row = reader.one("SELECT count(*) FROM case_preview")
     return int(row[0]) if row else 0
+
+
+def count_coming(reader: Reader) -> int:
+    """How many cases are on their way."""
+    return count(reader) - len(stopped(reader))
 
 
 def ask_for(tx: Transaction, case: str) -> None:
@@ -186,7 +207,7 @@ def listed(reader: Reader, today: str, limit: int, offset: int) -> tuple[CaseRow
 
 def ahead(reader: Reader, first: str, last: str) -> tuple[Coming, ...]:
     """What cases on their way have from a day to a day, both included, by day and time; of each the first on each day."""
-    return tuple(Coming(case, initials(name), *rest) for case, name, *rest in reader.query(AHEAD, (first, last)))
+    return tuple(Coming(case, initials(name), *rest) for case, name, *rest in reader.query(AHEAD, (first, last, STOPPED)))
 
 
 def names(reader: Reader, name: str = "") -> dict[str, str]:

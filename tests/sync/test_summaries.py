@@ -20,7 +20,7 @@ from rygsaek.history.changes import NOTE_WRITTEN, NewChange
 from rygsaek.history.checking import check
 from rygsaek.paper import attachments
 from rygsaek.paper.papers import Wish
-from sync import aside, checkpoints, summaries
+from sync import aside, checkpoints, missing, summaries
 from sync.errors import UnreachableError
 from sync.office import redacting
 from sync.proof.envelopes import read as read_envelope
@@ -297,6 +297,40 @@ def test_a_history_that_is_held_back_behind_a_summary_is_told(pair: tuple[Synced
     new.sync()
     assert listed(new) == [("Anna Nørgaard", None, False)]
     assert standing(new.desk).missing == ()
+
+
+def test_a_case_that_is_shared_no_more_when_only_its_summary_has_come_is_told_as_not_come_and_can_be_let_go(
+    pair: tuple[SyncedLaptop, SyncedLaptop],
+) -> None:
+    lise, new = pair
+    case, other = sorted((cases.create_case(lise.desk, ANNA), cases.create_case(lise.desk, {"navn": "Bo Dam"})))
+    give(lise, new, case, other)
+    heard(new, 1)
+    lise.unshare(case, new)
+    lise.sync()
+    with new.vault.read() as reader:
+        assert preview.is_shown(reader, case) and preview.count_coming(reader) == 1
+    for _ in range(missing.ALARM_SYNCS + 1):
+        new.sync()
+    stands = standing(new.desk)
+    assert (stands.stopped, stands.unchecked, stands.fetching) == ((case,), 0, 0)
+    said = local_words(stands, new.desk.now())
+    assert "1 sag på vej hertil kom ikke." in said
+    assert "mangler" not in said and "seks ord" not in said, "a colleague may take a case back, and nobody is to be alarmed"
+    rows = {row.case: row for row in views.case_list(new.desk)}
+    assert {one: (row.is_preview, row.has_stopped) for one, row in rows.items()} == {case: (True, True), other: (False, False)}
+    with new.vault.write() as tx:
+        assert preview.count_coming(tx) == 0
+        summaries.let_go(tx, case)
+        summaries.let_go(tx, other)
+    new.sync()
+    assert [row.case for row in views.case_list(new.desk)] == [other], "of a case that is here nothing goes"
+    assert "kom ikke" not in local_words(standing(new.desk), new.desk.now())
+    lise.share(case, new)
+    lise.sync()
+    new.sync()
+    assert sorted(row.case for row in views.case_list(new.desk) if not row.is_preview) == [case, other]
+    assert standing(new.desk).missing == () and new.desk.journal.state(case) == lise.desk.journal.state(case)
 
 
 def _is_of(data: bytes, type_: str) -> bool:

@@ -53,6 +53,7 @@ def list_cases(context: typer.Context, as_json: AsJson = False) -> None:
 def show(context: typer.Context, case: Case, as_json: AsJson = False) -> None:
     """Vis en sag med alt, hvad der står i den."""
     from rygsaek.casework import linking, versions, views
+    from rygsaek.casework.preview import stopped
     from ui import wiring
     from ui.cli import case_words
     from ui.presenters.opened_with_kit import opened_lines
@@ -63,7 +64,9 @@ def show(context: typer.Context, case: Case, as_json: AsJson = False) -> None:
             if as_json:
                 say_json(case_words.preview_json(case, preview))
             else:
-                for line in case_words.preview_lines(case, preview):
+                with desk.vault.read() as reader:
+                    has_stopped = case in stopped(reader)
+                for line in case_words.preview_lines(case, preview, has_stopped=has_stopped):
                     say(line)
             return
         shown = views.case_view(desk, case)

@@ -26,7 +26,7 @@ from rygsaek.casework.summary import Head
 from rygsaek.casework.timeline import HistoryLine
 from rygsaek.casework.versions import PaperNote
 from rygsaek.casework.views import CaseView, DocumentLine, first_lines
-from ui.presenters.lines import ON_ITS_WAY, REST_COMES
+from ui.presenters.lines import NOT_COME, ON_ITS_WAY, REST_COMES, REST_IS_NOT_COME
 from ui.presenters.status_words import many
 
 STATES: Final[dict[due.State, str]] = {"over": "Skulle være sket senest", "today": "I dag,", "ahead": "Senest"}
@@ -44,6 +44,7 @@ def row_json(row: CaseRow) -> dict[str, Any]:
         "unprinted": row.unprinted,
         "unsigned": row.unsigned,
         "is_on_its_way": row.is_preview,
+        "has_stopped": row.has_stopped,
     }
 
 
@@ -155,10 +156,10 @@ def standing_lines(found: Standing) -> Iterator[str]:
         yield f"! {told.text}"
 
 
-def preview_lines(case: str, shown: Preview) -> Iterator[str]:
-    """A case that is on its way, as a person reads it."""
+def preview_lines(case: str, shown: Preview, *, has_stopped: bool = False) -> Iterator[str]:
+    """A case that is on its way, as a person reads it. has_stopped: the rest was asked for and did not come."""
     yield from _head_lines(case, shown.name, shown.head)
-    yield f"    {REST_COMES}"
+    yield f"    {REST_IS_NOT_COME if has_stopped else REST_COMES}"
 
 
 def _head_lines(case: str, name: str, head: Head) -> Iterator[str]:
@@ -233,7 +234,7 @@ def list_lines(rows: tuple[CaseRow, ...]) -> Iterator[str]:
         owed = [f"{many(row.conflicts, '1 sted', 'steder')} er skrevet to ting"] if row.conflicts else []
         owed += [f"{row.unprinted} ikke printet"] if row.unprinted else []
         owed += [f"{row.unsigned} ikke skrevet under"] if row.unsigned else []
-        owed += [ON_ITS_WAY] if row.is_preview else []
+        owed += [NOT_COME if row.has_stopped else ON_ITS_WAY] if row.is_preview else []
         nothing = "" if row.is_preview else "intet på vej"
         ahead = f"{row.next_date}  {row.next_what}" if row.next_date else nothing
         yield "  ".join(part for part in (row.case, row.name, ahead, ", ".join(owed)) if part)

@@ -57,7 +57,9 @@ class CasePage(DeskPage):
         self.undo = Button("Fortryd", presenter.undo, shortcut="Ctrl+Z")
         self.undo.hide()
         self.conflicts, self.opened = Note("", "due"), Note("", "told")
-        self.coming = Note("", "told")
+        self.coming, self.stopped = Note("", "told"), Note("", "due")
+        self._let_go = Row(Button("Fjern linjen", presenter.let_go, name="Fjern sagens linje her"))
+        self._let_go.hide()
         self._buttons = Row(self.visit, self.print, self.new, self.edit, self.undo)
         self._linked = QWidget()
         linked = self._linked_box = QVBoxLayout(self._linked)
@@ -67,7 +69,7 @@ class CasePage(DeskPage):
         self._handed = Row(self.handed, see_handed)
         self._handed.hide()
         notes = (self.conflicts, self._handed, self.opened)
-        for one in (self.heading, self._facts, self.coming, self._linked, self._buttons, *notes):
+        for one in (self.heading, self._facts, self.coming, self.stopped, self._let_go, self._linked, self._buttons, *notes):
             column.box.addWidget(one)
         self._course = QWidget()
         course = self._course_box = QVBoxLayout(self._course)
@@ -86,6 +88,7 @@ class CasePage(DeskPage):
         presenter.begun.listen(lambda document, path: self.go.emit(WizardAt(self._case, document, path)))
         presenter.undone.listen(self._on_undone)
         presenter.told.listen(self.say.emit)
+        presenter.gone.listen(lambda: self.go.emit(Home()))
         presenter.withdrawn.listen(lambda document: self.go.emit(PrintAt(self._case, (document,))))
         presenter.looked.listen(self._on_looked)
 
@@ -111,7 +114,9 @@ class CasePage(DeskPage):
         self._facts.setVisible(bool(sheet.facts))
         self._facts_box.addWidget(Row(*(_FactText(one) for one in sheet.facts), gap=40, centred=False))
         self._buttons.setVisible(not sheet.is_preview)
-        self.coming.say(REST_COMES if sheet.is_preview else "")
+        self.coming.say(REST_COMES if sheet.is_preview and not sheet.stopped else "")
+        self.stopped.say(sheet.stopped)
+        self._let_go.setVisible(bool(sheet.stopped))
         self._halves.setVisible(not sheet.is_preview)
         self._course.setVisible(not sheet.is_preview)
         if sheet.is_preview:

@@ -148,6 +148,8 @@ class CaseSheet:
     """That a laptop that was shut out has handed over work in it, or ""."""
     is_preview: bool = False
     """Nothing but name and facts is here yet: they are to be read, and nothing else can be done."""
+    stopped: str = ""
+    """Of such a case: that the rest did not come, and what to do; or ""."""
 
     def shelves(self) -> tuple[tuple[str, tuple[PaperLine, ...]], ...]:
         """The papers by step, the latest step first, each with its title; those of no step last. Untitled without a course."""
@@ -188,6 +190,8 @@ class CaseSource(Protocol):
 
     def fetch(self, path: Path) -> str: ...
 
+    def let_go(self) -> str: ...
+
     def looked_at(self, attachment: str) -> Paper: ...
 
 
@@ -206,6 +210,8 @@ class CasePresenter:
         """A consent was taken back; its id. The receipt is what comes next."""
         self.looked: Bell[[Paper]] = Bell()
         """A file to look at."""
+        self.gone: Bell[[]] = Bell()
+        """The case stands here no more."""
 
     def begin(self) -> None:
         """The page is shown. The reading is an opening, so it writes the access log."""
@@ -258,6 +264,15 @@ class CasePresenter:
     def fetch(self, path: Path) -> None:
         """Puts a file from this computer into the case."""
         self._runner.write(lambda: self._source.fetch(path), self._on_told)
+
+    def let_go(self) -> None:
+        """Takes away the line of a case whose rest did not come."""
+
+        def done(said: str) -> None:
+            self.told.ring(said)
+            self.gone.ring()
+
+        self._runner.write(self._source.let_go, done)
 
     def look(self, attachment: str) -> None:
         """Shows a file. It is written down as a look."""

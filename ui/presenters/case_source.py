@@ -20,7 +20,7 @@ from rygsaek.casework.preview import Preview
 from rygsaek.casework.summary import Head
 from rygsaek.casework.twins import Likeness
 from sync.status import standing
-from ui.presenters import case_files
+from ui.presenters import case_files, not_come
 from ui.presenters.case import CALLED, Attempt, CaseSheet, Fact, Happened, OtherCase, PaperLine, Sharer, Shares
 from ui.presenters.consents import Consents, consents_of
 from ui.presenters.course_source import course_of
@@ -115,7 +115,12 @@ class DeskCase:
             (),
             local=local_words(standing(self._desk), self._desk.now()),
             is_preview=True,
+            stopped=not_come.not_come(self._desk, self._line, self._case),
         )
+
+    def let_go(self) -> str:
+        """Takes away the line of a case whose rest did not come."""
+        return not_come.let_go(self._desk, self._case)
 
     def withdraw(self, document: str, way: str) -> str:
         """Takes a consent back, at once and for good."""

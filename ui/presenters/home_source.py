@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from forms.calendar_words import time_in_words
 from rygsaek.casework import agenda, consents, preview, search, settings, status, views
+from rygsaek.casework.caselist import CaseRow
 from rygsaek.casework.consent_dates import ConsentDate
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import answers_of, documents
@@ -18,7 +19,7 @@ from ui.presenters.arrival import is_ahead
 from ui.presenters.due import DueHere
 from ui.presenters.home import Outside, Today
 from ui.presenters.lease_words import lease_words
-from ui.presenters.lines import ON_ITS_WAY, Line, day_words, owed_words
+from ui.presenters.lines import NOT_COME, ON_ITS_WAY, Line, day_words, owed_words
 from ui.presenters.status_words import local_words
 from ui.presenters.times import moment_words
 
@@ -78,7 +79,7 @@ class DeskHome:
 
     def _on_their_way(self) -> int:
         with self._desk.vault.read() as reader:
-            return preview.count(reader) if self._desk.role.sees_all else 0
+            return preview.count_coming(reader) if self._desk.role.sees_all else 0
 
     def _lease(self) -> str:
         from sync.office import leasing
@@ -135,7 +136,7 @@ class DeskHome:
                 one.short_name,
                 day_words(one.next_date, day) if one.next_date else "",
                 _short(one.next_what) if one.next_what else NOTHING,
-                ON_ITS_WAY if one.is_preview else owed_words(one.unprinted, one.unsigned, one.conflicts),
+                way_words(one) or owed_words(one.unprinted, one.unsigned, one.conflicts),
             )
             for one in views.case_list(self._desk, limit=limit, offset=offset)
         )
@@ -176,6 +177,11 @@ def _due_line(one: DueDate, day: date) -> DueHere:
     because = f"{one.reason[:1].upper()}{one.reason[1:]}"
     line = Line(one.case, one.short_name, told, f"{one.title}: {one.next}", document=one.document)
     return DueHere(line, because, "over" if is_over else "due")
+
+
+def way_words(one: CaseRow) -> str:
+    """Where a case is that is not here; "" for one that is."""
+    return (NOT_COME if one.has_stopped else ON_ITS_WAY) if one.is_preview else ""
 
 
 def _coming_line(one: preview.Coming, day: date) -> Line:

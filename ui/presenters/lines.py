@@ -9,6 +9,9 @@ from forms.calendar_words import MONTHS, WEEKDAYS, time_in_words
 
 ON_ITS_WAY = "på vej hertil, ikke efterprøvet"
 """Of a case of which only the line and the first lines are here."""
+NOT_COME = "er ikke kommet, ikke efterprøvet"
+"""The same of one whose rest was asked for and did not come."""
+REST_IS_NOT_COME = "Resten af sagen er ikke kommet. Måske er sagen ikke delt med dig mere. Spørg den, der delte den."
 REST_COMES = "Resten af sagen er på vej hertil. Du kan læse og skrive i den, når den er her."
 
 

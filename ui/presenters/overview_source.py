@@ -51,7 +51,7 @@ class DeskOverview:
         lines = tuple(FigureLine(one.title, _told(value_words(one), basis_words(one)), filled(one)) for one in counted)
         told = [WHY_HIDDEN] if any(one.is_hidden for one in counted) else []
         with self._desk.vault.read() as reader:
-            coming = preview.count(reader)
+            coming = preview.count_coming(reader)
         return Figures(lines, " ".join([*told, *([not_counted(coming)] if coming else [])]))
 
     def assign(self, case: str) -> str:

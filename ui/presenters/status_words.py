@@ -72,12 +72,15 @@ def _sent(standing: Standing, now: datetime) -> Iterator[str]:
 
 
 def _waits(standing: Standing) -> Iterator[str]:
-    missing = sum(one.saves for one in standing.missing if not one.is_other)
-    cases = len({one.case for one in standing.missing if not one.is_other})
+    others = [one for one in standing.missing if one.case not in standing.stopped]
+    missing = sum(one.saves for one in others if not one.is_other)
+    cases = len({one.case for one in others if not one.is_other})
     if missing:
         yield f"Her mangler {many(missing, '1 ændring', 'ændringer')} i {many(cases, '1 sag', 'sager')}, som kolleger har lavet."
-    if any(one.is_alarm or one.is_other for one in standing.missing):
+    if any(one.is_alarm or one.is_other for one in others):
         yield "Sammenlign de seks ord med en kollega."
+    if standing.stopped:
+        yield f"{many(len(standing.stopped), '1 sag', 'sager')} på vej hertil kom ikke. Måske er de ikke delt med dig mere."
     if standing.fetching:
         yield f"{many(standing.fetching, '1 sag', 'sager')} er på vej hertil."
     if standing.files_away:

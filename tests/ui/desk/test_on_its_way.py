@@ -10,7 +10,7 @@ from rygsaek.casework import caselist, cases, preview
 from rygsaek.casework.caselist import Day
 from rygsaek.casework.desk import Desk
 from tests.ui.conftest import Made
-from tests.ui.stage import arrive, go
+from tests.ui.stage import arrive, go, press
 from ui.desk.case import CasePage
 from ui.desk.home import HomePage
 from ui.parts.widgets import Button, Text
@@ -126,3 +126,22 @@ def test_a_case_with_the_same_name_is_told_of_it_and_leads_to_it(
     next(one for one in page.findChildren(Button) if one.text() == "Se den").click()
     arrive(qapp, shell)
     assert shell.window.page is not None and shell.window.page.place == CaseAt(coming)
+
+
+def test_one_that_does_not_come_says_so_and_its_line_can_be_taken_away(
+    qapp: QApplication, shell: Shell, desk: Desk, coming: str
+) -> None:
+    with desk.vault.write() as tx:
+        preview.stop(tx, coming)
+    go(qapp, shell, Home())
+    home = shell.window.page
+    assert isinstance(home, HomePage)
+    lines = [home.model.line(row) for row in range(home.model.rowCount())]
+    assert [one.owed for one in lines if one is not None and one.case == coming] == ["er ikke kommet, ikke efterprøvet"]
+    assert not any("på vej hertil" in one.text() for one in home.cards.findChildren(Text))
+    go(qapp, shell, CaseAt(coming))
+    page = shell.window.page
+    assert isinstance(page, CasePage) and not page.coming.isVisible()
+    assert page.stopped.text() == ("Resten af sagen er ikke kommet. Måske er sagen ikke delt med dig mere. Spørg din kollega.")
+    press(qapp, shell, "Fjern sagens linje her")
+    assert isinstance(shell.window.page, HomePage) and shell.window.page.count.text() == "1 sag"
