@@ -19,6 +19,7 @@ from sync.arrived import Came
 from sync.membership import Membership
 from sync.proof.grants import CaseGrants
 from sync.session import STREAMS, Content
+from sync.wire.codec import KIB
 from sync.wire.requests import CaseFrom, Delivered
 
 EVERYTHING: Final = "everything"
@@ -40,17 +41,25 @@ LINES_AT_ONCE: Final = 60
 """The same of what the list shows: one page of a screen, and some 50 kB."""
 QUICKLY: Final = 4
 """So many times as much where answers come at once."""
+SLOWLY: Final = 4
+"""So many times fewer cases where the line is slow: one that somebody opens waits for all that is on its way already."""
+QUICK_MS: Final = 150
+"""Within which an answer comes at once: less than there and back on a poor line."""
+SLOW: Final = 100
+"""Bytes a millisecond on one stream, below which a line is slow; told by answers of TELLING_BYTES and more."""
+TELLING_BYTES: Final = 10 * KIB
 
 
 @dataclass
 class Fetching:
     """Of one conversation. on_way: of which cases content is; by_checkpoint: which are shown by theirs before all is checked.
 
-    is_quick: the last answer came at once.
+    is_quick: the last answer came at once; is_slow: the last of some size came slowly.
     """
 
     vault: Vault
     is_quick: bool = False
+    is_slow: bool = False
     on_way: set[str] = field(default_factory=set)
     by_checkpoint: set[str] = field(default_factory=set)
     has_looked_for_gaps: bool = False
@@ -70,6 +79,12 @@ class Fetching:
                 is_lacking = pairings.is_lacking(reader)
             if is_lacking:
                 yield Content(PAIRINGS, (PAIRINGS,), True, ())
+
+    def heard(self, size_bytes: int, took_ms: int) -> None:
+        """How an answer came: with there and back."""
+        self.is_quick = took_ms < QUICK_MS
+        if size_bytes >= TELLING_BYTES:
+            self.is_slow = size_bytes < SLOW * took_ms
 
     def answered(self, wanted: Content) -> None:
         """It is on its way no more."""
@@ -126,11 +141,16 @@ class Fetching:
             found = reader.query("SELECT case_id, after FROM sync_fetching WHERE stage = ? ORDER BY case_id", (stage,))
             cases = [CaseFrom(*row) for row in found if row[0] not in self.on_way]
             if cases:  # a few, too, go over a lossy line on all streams
-                most = LINES_AT_ONCE if stage == summaries.TYPE else CASES_AT_ONCE
-                most *= QUICKLY if self.is_quick else 1
-                share = shares.setdefault(stage, min(most, -(-len(cases) // STREAMS)))
+                share = shares.setdefault(stage, min(self._most(stage), -(-len(cases) // STREAMS)))
                 return Content(stage, types, True, tuple(cases[:share]))
         return None
+
+    def _most(self, stage: str) -> int:
+        """Cases in one question."""
+        most = LINES_AT_ONCE if stage == summaries.TYPE else CASES_AT_ONCE
+        if self.is_slow and stage != summaries.TYPE:
+            most = max(1, most // SLOWLY)
+        return most * QUICKLY if self.is_quick else most
 
     def _want_gaps(self) -> None:
         """Once a conversation: what something waits for, or a colleague has seen, may have been left out by mistake."""

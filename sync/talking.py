@@ -20,8 +20,6 @@ from sync.wire.requests import Refusal
 NONCE_BYTES: Final = 32
 AHEAD: Final = STREAMS + 2
 """Questions that are taken at once: two more than there are streams, so that none stands idle while answers are kept."""
-QUICK_MS: Final = 150
-"""Within which an answer comes at once: less than there and back on a poor line."""
 OTHER_LINE: Final = "store.other_line"
 CLOCK: Final = "request.clock"
 OF_ONE: Final = ("blob.", "request.not_allowed", "request.too_large")
@@ -103,7 +101,7 @@ class Talk:
         question = asked(known.secret, known.server_key, one.path, one.message, now_ms=time_ms, nonce=self._entropy(NONCE_BYTES))
         began_ms = self._now_ms()
         answer = ask(self._transport, question, known.server_key)
-        self._laptop.fetching.is_quick = self._now_ms() - began_ms < QUICK_MS
+        self._laptop.fetching.heard(len(answer.body), self._now_ms() - began_ms)
         self.shift_ms = answer.server_time - self._now_ms()
         self._laptop.server_time = max(self._laptop.server_time, answer.server_time)
         return answer.body
