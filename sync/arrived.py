@@ -93,14 +93,14 @@ def is_known(reader: Reader, case: str) -> bool:
     return reader.one(KNOWN, (case,)) is not None
 
 
-def case_of(one: Delivered) -> str:
+def case_of(kind: str, data: bytes) -> str:
     """Which case an envelope or a redaction says that it is of; "" for all else."""
     try:
-        match one.kind:
+        match kind:
             case "envelope":
-                return read_envelope(one.data).header.case
+                return read_envelope(data).header.case
             case "redaction":
-                return body_of(read_signed(one.data), "redaction", Redaction).case
+                return body_of(read_signed(data), "redaction", Redaction).case
     except (ProofError, WireError):
         pass
     return ""
@@ -109,7 +109,7 @@ def case_of(one: Delivered) -> str:
 def named_in(reader: Reader, items: Iterable[Delivered]) -> set[str]:
     """The cases that lie as they came and have something new among these."""
     lying = set(all_of(reader))
-    return lying.intersection(map(case_of, items)) if lying else lying
+    return lying.intersection(case_of(one.kind, one.data) for one in items) if lying else lying
 
 
 def all_of(reader: Reader) -> tuple[str, ...]:

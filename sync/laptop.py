@@ -6,8 +6,9 @@ again, for what is here already changes nothing when it comes again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from rygsaek.casework import preview
@@ -40,7 +41,7 @@ from sync.office.mine import mine
 from sync.outbox import Out, Sealing
 from sync.proof.grants import CaseGrants
 from sync.session import Ask, Content, Kept, Prepared
-from sync.taking import in_portions, read_arrived, take_all
+from sync.taking import UnusableError, in_one, in_portions, read_arrived, take_all
 from sync.wire.codec import NO_HASH
 from sync.wire.requests import Delivered, Exchanged, Fetched, GetChunk, HeadsAnswer, PutChunk
 
@@ -49,6 +50,10 @@ CLONED: Final = ("envelope.forked", "envelope.incarnation")
 GAP: Final = "envelope.gap"
 MOST_LIVES: Final = 1
 """New ones in a conversation: a store that says once more that somebody goes on in this laptop's name contradicts itself."""
+
+
+def _nothing(_: Transaction) -> None:
+    """Nothing else is to be done."""
 
 
 @dataclass
@@ -107,10 +112,8 @@ class Laptop:
                 self._go_on_as_another(tx)
                 return Kept(is_another=True)
         for portion in in_portions(answer.items):
-            with self.journal.vault.write() as tx:
-                self._take(tx, portion)
-                if not portion or portion[-1] is answer.items[-1]:
-                    self._move_on(tx, answer)
+            is_last = not portion or portion[-1] is answer.items[-1]
+            self._take(portion, partial(self._move_on, answer) if is_last else _nothing)
         if self.is_healing and self.has_pulled:  # now it is known what the store has
             self.is_healing = self.is_sealed = False
         with self.journal.vault.read() as reader:
@@ -137,11 +140,8 @@ class Laptop:
             lying, left = self._lay(wanted, answer.items, rest)
         *portions, last = in_portions(sorted(left, key=_is_no_grant))  # what lies before its key would wait for it
         for portion in portions:
-            with self.journal.vault.write() as tx:
-                self._take(tx, portion)
-        with self.journal.vault.write() as tx:
-            self._take(tx, last)
-            tick_off(tx, wanted, rest, lying, self.now_ms)
+            self._take(portion)
+        self._take(last, lambda tx: tick_off(tx, wanted, rest, lying, self.now_ms))
         if answer.items:
             self.came()
 
@@ -279,15 +279,25 @@ class Laptop:
     def _is_out(self, tx: Transaction, one: Out) -> bool:
         return losing.refused(tx, self.known, self.incarnation, one.n, losing.said_in(one.item.data))
 
-    def _take(self, tx: Transaction, items: list[Delivered]) -> None:
-        before = self.incarnation
-        intake = take_all(tx, self.journal, self.known, items, self.now_ms, self.grants)
-        self.taken += len(intake.touched)
-        if intake.known is not self.known or intake.granted or intake.deleted or self.incarnation != before:
-            self.known, self.is_sealed = intake.known, False
-            outbox.offer_again(tx, intake.granted)
+    def _take(self, items: list[Delivered], then: Callable[[Transaction], None] = _nothing) -> None:
+        """Take in things in one transaction. then: what else is done in it."""
 
-    def _move_on(self, tx: Transaction, answer: Exchanged) -> None:
+        def work(tx: Transaction, unusable: Collection[bytes]) -> None:
+            before = self.incarnation
+            try:
+                intake = take_all(tx, self.journal, self.known, items, self.now_ms, self.grants, unusable=unusable)
+            except UnusableError:
+                self.grants.clear()  # what was read of them may not have come to stand
+                raise
+            self.taken += len(intake.touched)
+            if intake.known is not self.known or intake.granted or intake.deleted or self.incarnation != before:
+                self.known, self.is_sealed = intake.known, False
+                outbox.offer_again(tx, intake.granted)
+            then(tx)
+
+        in_one(self.journal.vault, work)
+
+    def _move_on(self, answer: Exchanged, tx: Transaction) -> None:
         want(tx, answer.begun)
         tables.note_number(tx, tables.CURSOR, answer.cursor)
         tables.note(tx, tables.MARK, answer.mark)

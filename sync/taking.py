@@ -1,14 +1,19 @@
-"""Everything that came in one answer: taken in, or set aside with its reason; never does one thing stop the others."""
+"""Everything that came in one answer: taken in, or set aside with its reason; never does one thing stop the others.
+
+That goes also for what a colleague may seal, being let in, and no program can use: the transaction is begun again without it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Final, TypeVar
 
 from rygsaek.casework import held, preview
+from rygsaek.errors import InputError, OursError
 from rygsaek.history import log
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
+from rygsaek.vault.vault import Vault
 from sync import arrived, aside, checkpoints, incarnations, missing, summaries, tables, unsealed, whole
 from sync.aside import OWN_AHEAD, OWN_FORKED, Aside, AsideError
 from sync.inbox import Intake
@@ -17,9 +22,39 @@ from sync.office.mine import mine
 from sync.proof.grants import CaseGrants
 from sync.wire.requests import Delivered
 
+T = TypeVar("T")
+
 AT_ONCE_BYTES: Final = 256 * 1024
 AT_ONCE: Final = 64
 """Bytes and envelopes of one transaction: nobody who types waits for a whole answer."""
+
+
+UNUSABLE: Final = "body.unusable"
+BROKEN: Final = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, InputError, OursError)
+"""What comes of values of another kind than is meant to stand there."""
+NO_FAULT_OF_IT: Final = tuple(f"bug.database.sqlite_{name}" for name in ("busy", "locked", "nomem", "interrupt"))
+
+
+class UnusableError(Exception):
+    """Something that came passes all checks and cannot be used. name: of one thing (`aside.name_of`), or the case's, where it was
+    taken in at once: then one by one it shows which."""
+
+    def __init__(self, name: bytes) -> None:
+        super().__init__(UNUSABLE)
+        self.name = name
+
+
+def in_one(vault: Vault, work: Callable[[Transaction, Collection[bytes]], T]) -> T:
+    """Work that takes in what came (`take_all`), in one transaction, begun again without each thing that cannot be used."""
+    unusable = set[bytes]()
+    while True:
+        try:
+            with vault.write() as tx:
+                return work(tx, unusable)
+        except UnusableError as error:
+            if error.name in unusable:
+                raise
+            unusable.add(error.name)
 
 
 def in_portions(items: Iterable[Delivered]) -> Iterable[list[Delivered]]:
@@ -44,20 +79,22 @@ def take_all(
     now_ms: int,
     grants: dict[str, CaseGrants] | None = None,
     lying: Collection[str] = (),
+    unusable: Collection[bytes] = (),
 ) -> Intake:
     """Take in what is as it should be; what waited for something that came is tried again. Returns what that came to.
 
     grants: of cases, as they were read before, and will be. lying: cases that lie as they came and are to be read now, besides
-    those that these things are of.
+    those that these things are of. unusable: what is to be set aside unlooked at, by its name.
+    Raises UnusableError; then the transaction must not be committed.
     """
     intake = Intake(journal, tx, known, now_ms, grants={} if grants is None else grants)
     read = arrived.named_in(tx, items).union(lying)
-    items = [*(one for case in sorted(read) for one in whole.take(intake, case, arrived.take_up(tx, case))), *items]
+    items = [*(one for case in sorted(read) for one in _take_whole(intake, case, unusable)), *items]
     again = [Aside(one.kind, "", one.position, "", "", now_ms, one.data) for one in items]
     while again:
         for one in again:
             try:
-                intake.take(one.kind, one.data)
+                _take(intake, one, unusable)
             except AsideError as error:
                 aside.keep(tx, one._replace(case=error.case, reason=error.reason, waits=error.waits))
                 if error.waits == OWN_AHEAD:
@@ -77,13 +114,37 @@ def take_all(
     return intake
 
 
+def _take(intake: Intake, one: Aside, unusable: Collection[bytes]) -> None:
+    if unusable and aside.name_of(one.data) in unusable:
+        raise AsideError(UNUSABLE, case=arrived.case_of(one.kind, one.data))
+    _usable(lambda: intake.take(one.kind, one.data), lambda: aside.name_of(one.data))
+
+
+def _take_whole(intake: Intake, case: str, unusable: Collection[bytes]) -> list[Delivered]:
+    """Take in a case that lay as it came; returns what of it is to be taken in one by one: all, where it is unusable at once."""
+    items, name = arrived.take_up(intake.tx, case), case.encode()
+    return items if name in unusable else _usable(lambda: whole.take(intake, case, items), lambda: name)
+
+
+def _usable(work: Callable[[], T], name: Callable[[], bytes]) -> T:
+    try:
+        return work()
+    except BROKEN as error:
+        if isinstance(error, OursError) and error.code.startswith(NO_FAULT_OF_IT):
+            raise
+        raise UnusableError(name()) from None  # its words may tell what somebody wrote
+
+
 def read_arrived(journal: Journal, known: Membership, case: str, now_ms: int) -> bool:
     """Read a case into the log that lies as it came; False for one that does not. now_ms: this laptop's clock."""
-    with journal.vault.write() as tx:
+
+    def work(tx: Transaction, unusable: Collection[bytes]) -> bool:
         is_there = arrived.is_lying(tx, case)
         if is_there:
-            take_all(tx, journal, known, (), now_ms, lying=(case,))
-    return is_there
+            take_all(tx, journal, known, (), now_ms, lying=(case,), unusable=unusable)
+        return is_there
+
+    return in_one(journal.vault, work)
 
 
 def go_on_as_another(intake: Intake, error: AsideError) -> None:
