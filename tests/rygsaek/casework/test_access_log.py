@@ -43,7 +43,7 @@ DOORS: dict[str, Callable[[Desk, str, str], object]] = {
     "find": lambda desk, case, document: search.find(desk, "anna"),
 }
 SILENT = {
-    "views": {"require", "first_lines"},
+    "views": {"require", "require_with", "first_lines"},
     "search": {"catch_up", "index", "purge", "stale", "problems"},
     "agenda": set[str](),
     "course": {"course_of", "days", "is_resting", "read_of", "reopened_on"},
