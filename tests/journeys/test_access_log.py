@@ -109,6 +109,7 @@ NO_LOOK = {
     "search.stale": "compares the index with the log",
     "search.problems": "the same, in words, for `vault check`",
     "views.require": "reads for the others here, which log",
+    "views.require_with": "the same",
     "views.first_lines": "part of what was read",
     "papers.subject_of": "reads for a paper that an exit or the preview logs",
     "papers.printed": "renders what was read",

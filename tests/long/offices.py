@@ -9,7 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
+from rygsaek.history.merging import Merged
+from rygsaek.history.registers import CaseState
 from rygsaek.history.runs import Run
+from rygsaek.vault.transaction import Transaction
 from sync import checkpoints
 from tests.support.small_laptops import Laptop, pattern
 from tests.support.small_offices import SmallOffice
@@ -83,7 +86,11 @@ def takes_only_a_part(office: SmallOffice) -> None:
     def reopen() -> None:
         fresh()
         whole = laptop.journal.merge_runs
-        laptop.journal.merge_runs = lambda case, runs, *, tx: whole(case, all_but_the_last(runs), tx=tx)  # type: ignore[method-assign]
+
+        def part(case: str, runs: Sequence[Run], *, tx: Transaction, state: CaseState | None = None) -> Merged:
+            return whole(case, all_but_the_last(runs), tx=tx)
+
+        laptop.journal.merge_runs = part  # type: ignore[method-assign]
 
     laptop.reopen = reopen  # type: ignore[method-assign]
     reopen()
