@@ -10,8 +10,10 @@ from typing import NamedTuple
 from sync.proof.envelopes import Read, is_signed_by
 from sync.proof.envelopes import read as read_envelope
 from sync.proof.errors import ProofError
+from sync.proof.signed import body_of, read_signed
 from sync.server.offices import Directory
 from sync.wire.codec import WireError
+from sync.wire.office import Grant
 from sync.wire.requests import Exchange, Item
 
 
@@ -23,10 +25,11 @@ class Ahead(NamedTuple):
 
 
 class HandingIn(NamedTuple):
-    """What is asked, and of each thing to be handed in what is known ahead."""
+    """What is asked, and of each thing to be handed in what is known ahead. cases: whose grants will be needed."""
 
     asked: Exchange
     ahead: tuple[Ahead | None, ...]
+    cases: frozenset[str]
 
 
 def handing_in(directory: Directory, asker: bytes, asked: Exchange) -> HandingIn:
@@ -35,7 +38,17 @@ def handing_in(directory: Directory, asker: bytes, asked: Exchange) -> HandingIn
     What the device has sealed itself stands in its request, byte for byte, under the same key's signature: that is its word
     already (decision 0013). What others have sealed is looked at, each by itself.
     """
-    return HandingIn(asked, tuple(_ahead(directory, asker, one) for one in asked.push))
+    found = tuple(_ahead(directory, asker, one) for one in asked.push)
+    granted = (_granted(one) for one in asked.push if one.kind == "grant")
+    return HandingIn(asked, found, frozenset(granted) | {one.read.header.case for one in found if one is not None})
+
+
+def _granted(item: Item) -> str:
+    """The case that a grant is of, "" for one that cannot be read."""
+    try:
+        return body_of(read_signed(item.data), "grant", Grant).case
+    except (ProofError, WireError):
+        return ""
 
 
 def _ahead(directory: Directory, asker: bytes, item: Item) -> Ahead | None:

@@ -53,7 +53,7 @@ def hand_in(turn: Turn, office: Office, device: bytes, handing: HandingIn) -> Ha
     asked = handing.asked
     if office.mark_at(turn.connection, asked.cursor) != asked.mark:
         raise Refused(409, "store.other_line")
-    office.learn_grants(turn.connection, (one.read.header.case for one in handing.ahead if one is not None))
+    office.learn_grants(turn.connection, handing.cases)
     together = Together(asked.push)
     results = tuple(take(turn, office, device, *one, together) for one in zip(asked.push, handing.ahead, strict=True))
     mine = office.incarnation(turn.connection, asked.incarnation)

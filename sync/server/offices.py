@@ -25,8 +25,9 @@ from sync.wire.office import DeviceKeys
 MOST_CASES: Final = 20_000
 MOST_INCARNATIONS: Final = 1_000
 MOST_MARKS: Final = 50_000
-MOST_AT_ONCE: Final = 500
 """How much is remembered of an office between two transactions before it is read anew."""
+MOST_AT_ONCE: Final = 500
+"""Cases in one question to the database."""
 
 
 class Head(NamedTuple):
@@ -68,24 +69,18 @@ class Office:
     def grants(self, connection: Connection, case: str) -> CaseGrants:
         """The chain of a case's grants; an empty one where there is none."""
         if case not in self._grants:
-            found = CaseGrants.none(self.org, case)
-            rows = select(item.c.data).where(item.c.office == self.number, item.c.case_id == case, item.c.kind == "grant")
-            rows = rows.where(item.c.data.is_not(None))
-            for (data,) in connection.execute(rows.order_by(item.c.position)):
-                found = found.with_grant(read_signed(bytes(data)), self.roster, is_kept=True)
-            self._grants[case] = found
+            self.learn_grants(connection, (case,))
         return self._grants[case]
 
     def learn_grants(self, connection: Connection, cases: Iterable[str]) -> None:
-        """Read the grants of these cases in one go, where they are not known yet."""
-        unknown = {case for case in cases if case not in self._grants}
-        if len(unknown) < 2 or len(unknown) > MOST_AT_ONCE:
-            return
-        found = {case: CaseGrants.none(self.org, case) for case in unknown}
-        rows = connection.execute(_GRANTS, {"office": self.number, "cases": sorted(unknown)})
-        for case, data in rows:
-            found[case] = found[case].with_grant(read_signed(bytes(data)), self.roster, is_kept=True)
-        self._grants.update(found)
+        """Read the grants of these cases together, where they are not known yet."""
+        unknown = sorted({case for case in cases if case not in self._grants})
+        for start in range(0, len(unknown), MOST_AT_ONCE):
+            some = unknown[start : start + MOST_AT_ONCE]
+            found = {case: CaseGrants.none(self.org, case) for case in some}
+            for case, data in connection.execute(_GRANTS, {"office": self.number, "cases": some}):
+                found[case] = found[case].with_grant(read_signed(bytes(data)), self.roster, is_kept=True)
+            self._grants.update(found)
 
     def delete(self, case: str) -> None:
         """A case is deleted for good."""

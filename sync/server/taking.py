@@ -13,7 +13,7 @@ from sync.proof.envelopes import check_read as check_envelope
 from sync.proof.envelopes import read as read_envelope
 from sync.proof.errors import ProofError
 from sync.proof.names import digest
-from sync.proof.notices import check_notice
+from sync.proof.notices import check_new, check_notice
 from sync.proof.orders import check_lease, check_receipt, check_redaction, check_tombstone, check_wipe
 from sync.proof.pairings import check_pairing
 from sync.proof.signed import body_of, id_of, read_signed
@@ -159,13 +159,16 @@ def _envelope(turn: Turn, office: Office, asker: bytes, data: bytes, ahead: Ahea
 def _notice(turn: Turn, office: Office, asker: bytes, data: bytes) -> int:
     said = check_notice(data, office.roster, office.keys)
     hash_, slot = notice_hash(said), slot_of(said)
-    kept = turn.lying_about(office, "notice", slot, hash_)
-    if kept is not None:
-        return kept.position
-    check_notice(data, office.roster, office.keys, is_new=True)
-    if said.number <= office.slots.get(slot, 0):
+    last = office.slots.get(slot, 0)
+    if said.number <= last:
+        kept = turn.lying_about(office, "notice", slot, hash_)
+        if kept is not None:
+            return kept.position
+    check_new(said, office.roster, office.keys)
+    if said.number <= last:
         raise ProofError("notice.behind")
-    turn.empty_older(office, slot)
+    if last:
+        turn.empty_older(office, slot)
     office.slots[slot] = said.number
     return turn.keep(office, "notice", data, hash_, seq=said.number, about=slot)
 

@@ -119,12 +119,7 @@ class Turn:
 
     def let_in(self, office: Office, grants: CaseGrants, position: int) -> None:
         """Who sees a case from now on, by the grant that came to lie at a position."""
-        one = tables.access
-        of_case = (one.c.office == office.number, one.c.case_id == grants.case)
-        had = {
-            bytes(device): since for device, since in self.connection.execute(select(one.c.device, one.c.since).where(*of_case))
-        }
-        self.connection.execute(delete(one).where(*of_case))
+        had = self._let_out(office, grants.case) if grants.n > 1 else {}
         rows = [
             {
                 "office": office.number,
@@ -136,8 +131,16 @@ class Turn:
             for device in sorted({*grants.writers, *grants.readers})
         ]
         if rows:
-            self.connection.execute(insert(one), rows)
+            self.connection.execute(_LET_IN, rows)
         office.latest.rights_changed({*had, *grants.writers, *grants.readers})
+
+    def _let_out(self, office: Office, case: str) -> dict[bytes, int]:
+        """Who saw a case, since when; nobody does any more."""
+        one = tables.access
+        of_case = (one.c.office == office.number, one.c.case_id == case)
+        had = self.connection.execute(select(one.c.device, one.c.since).where(*of_case)).all()
+        self.connection.execute(delete(one).where(*of_case))
+        return {bytes(device): since for device, since in had}
 
     def empty_older(self, office: Office, slot: bytes) -> None:
         """A notice is about to replace what its slot held."""
@@ -167,6 +170,7 @@ class Turn:
 _SEEN = select(tables.office.c.position).where(tables.office.c.office == bindparam("number"))
 _LOCKED = _SEEN.with_for_update()
 _GROWN = update(tables.office).where(tables.office.c.office == bindparam("number")).values(position=bindparam("at"))
+_LET_IN = insert(tables.access)
 _ADOPTED = {
     "sqlite": sqlite.insert(tables.device).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(tables.device).on_conflict_do_nothing(),
