@@ -31,7 +31,7 @@ from sync.office import awaiting
 from sync.office.line import Line
 from sync.office.sharing import begin_case
 from sync.proof.bequests import check_bequest
-from sync.proof.envelopes import Checked
+from sync.proof.envelopes import Checked, Read
 from sync.proof.envelopes import check as check_envelope
 from sync.proof.envelopes import read as read_envelope
 from sync.proof.errors import ProofError
@@ -117,8 +117,7 @@ def look(line: Line, case: str) -> Waiting:
         granted = keyring.grants(reader, known, case)
         is_new = not granted.n or losing.first_unsent(reader, case) == 1
         tails: dict[str, Tail] = {}
-        envelopes = (read_envelope(item.data) for item in answer.items if item.kind == "envelope")
-        for one in sorted(envelopes, key=lambda envelope: (envelope.header.incarnation, envelope.header.seq)):
+        for one in _in_order(answer):
             name = one.header.incarnation
             tail = tails.get(name) or log.tail(reader, case, name)
             try:
@@ -165,6 +164,15 @@ def _opening(reader: Reader, granted: CaseGrants, left: tuple[_Left, ...], heade
             epochs = (*before, Epoch(one.commitment, b"", frozenset((one.device,))))
             return replace(CaseGrants.none(granted.org, granted.case), epochs=epochs), one.key
     return granted, keyring.case_key(reader, granted, header.epoch)
+
+
+def _in_order(answer: QuarantineAnswer) -> list[Read]:
+    """The envelopes, chain by chain. Raises SyncError where the store tells of something that is none."""
+    try:
+        found = [read_envelope(item.data) for item in answer.items if item.kind == "envelope"]
+    except (ProofError, WireError) as error:
+        raise SyncError("wire.quarantine") from error
+    return sorted(found, key=lambda one: (one.header.incarnation, one.header.seq))
 
 
 def opened(reader: Reader, key: bytes | None, checked: Checked, tail: Tail) -> Run:

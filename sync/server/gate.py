@@ -95,8 +95,11 @@ class Gate:
 
     def wait_s(self, auth: Auth | None, address: str) -> int:
         """Check 2: how long whoever asks has to wait."""
-        known = auth is not None and auth.device in self._directory.devices
-        return self.limits.wait_s(auth.device if auth is not None and known else None, address, self.clocks.steady_s())
+        return self.limits.wait_s(self._named(auth), address, self.clocks.steady_s())
+
+    def _named(self, auth: Auth | None) -> bytes | None:
+        """The device that a request names, where there is one of that name."""
+        return auth.device if auth is not None and auth.device in self._directory.devices else None
 
     async def answer(self, door: Door, auth: Auth | None, body: bytes, address: str) -> Answer:
         """Checks 3 to 11 and what the door does. auth: the header as read, None where it could not be; address: whose."""
@@ -112,11 +115,11 @@ class Gate:
             return self.refused(Refused(500, "store.fault", RETRY_S), auth)
 
     def _charge(self, refused: Refused, auth: Auth | None, size_bytes: int, address: str) -> None:
-        """Who is refused before the signature is known to hold pays with the address."""
+        """Who is refused before the signature is known to hold pays with the address, and the device that they name."""
         if refused.code == UNKNOWN:
             self.limits.guesses.use(address, 0, self.clocks.steady_s())
         if refused.status in (400, 401, 421, 426):
-            self.limits.addresses.use(address, size_bytes, self.clocks.steady_s())
+            self.limits.refuse(self._named(auth), address, size_bytes, self.clocks.steady_s())
 
     async def _served(self, door: Door, auth: Auth, body: bytes) -> Message:
         message = await self.off_loop(len(body), lambda: _read(door, body))

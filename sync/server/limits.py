@@ -1,4 +1,5 @@
-"""How much a minute. A device pays for what it has signed; an address pays for what nobody has signed, and for what is refused.
+"""How much a minute. A device pays for what it has signed; an address for what nobody has, and, with the device that it names,
+for what is refused.
 
 Buckets that fill steadily: a burst of a minute's worth, then the rate. Kept in the process; several processes share by each
 keeping its part. Time is an argument: seconds of a clock that only goes forward.
@@ -75,5 +76,18 @@ class Limits:
     def wait_s(self, known_device: bytes | None, address: str, now_s: float) -> int:
         """How long this one has to wait, 0 for not at all. An address pays only where no device that is known speaks."""
         if known_device is not None:
-            return self.devices.wait_s(known_device, now_s)
+            unsigned = self.addresses.wait_s(_posing(known_device, address), now_s)
+            return max(self.devices.wait_s(known_device, now_s), unsigned)
         return max(self.addresses.wait_s(address, now_s), self.guesses.wait_s(address, now_s))
+
+    def refuse(self, known_device: bytes | None, address: str, size_bytes: int, now_s: float) -> None:
+        """Somebody was refused before a signature was known to hold. known_device: which they said that they are.
+
+        Who only names a device pays at their address, and nobody for them: the device neither elsewhere nor its neighbours.
+        """
+        who = address if known_device is None else _posing(known_device, address)
+        self.addresses.use(who, size_bytes, now_s)
+
+
+def _posing(device: bytes, address: str) -> str:
+    return f"{address} {device.hex()}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
 from msgspec.structs import replace
@@ -12,10 +13,10 @@ from rygsaek.casework import cases, drafts, views
 from rygsaek.errors import InputError
 from rygsaek.vault.erasing import erase
 from sync import keyring
-from sync.errors import RefusedError, SyncError
+from sync.errors import WORDS, RefusedError, SyncError
 from sync.identity import DeviceSecret
 from sync.office import adopting, erasing, letting_in, revoking, sharing
-from sync.office.line import item
+from sync.office.line import Line, item
 from sync.proof import orders
 from sync.proof.signed import read_signed
 from sync.runner import Connection, Runner
@@ -23,6 +24,7 @@ from sync.sealing.grants import sign
 from sync.transport import HttpTransport
 from sync.wire.codec import encode
 from sync.wire.office import FORMAT, Cutoff, Signed, Wipe
+from sync.wire.requests import Item, QuarantineAnswer
 from tests.support.central import Central
 from tests.support.desks import ANNA
 from tests.support.staff import Hire, Staff
@@ -194,6 +196,14 @@ def test_handed_over_work_that_nobody_wants_is_let_go(trio: Trio) -> None:
     with pytest.raises(InputError) as refused:
         adopting.adopt(trio.lise.desk, trio.lise.line, adopting.look(trio.lise.line, trio.case))
     assert refused.value.code == "adopt.nothing"
+
+
+def test_a_store_that_tells_of_something_else_than_handed_over_work_is_told_of_in_words(trio: Trio) -> None:
+    for rubbish in (b"", b"\x93\xc0\xc0\xc0", bytes(200)):
+        told = QuarantineAnswer((Item("envelope", rubbish),), ())
+        with patch.object(Line, "ask_own", return_value=told), pytest.raises(SyncError) as refused:
+            adopting.look(trio.eva.line, trio.case)
+        assert refused.value.title == WORDS["wire"][0]
 
 
 def test_who_is_not_in_the_case_does_not_see_what_was_handed_over(trio: Trio, hire: Hire) -> None:

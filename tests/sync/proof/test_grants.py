@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import pytest
 from msgspec.structs import replace
@@ -293,6 +294,28 @@ def test_two_laptops_of_one_lead_are_one_lead() -> None:
     people = [one.name, second.name]
     made = make_recovery_grant(office.root, [second], pairs, office.roster, case.grants, case.key, people, [], AT)
     assert case.grants.with_grant(made, office.roster).n == 2
+
+
+def test_two_laptops_of_one_lead_are_one_lead_where_another_leads_too() -> None:
+    office = new_office(devices=2)
+    one, two = office.devices
+    second = office.add("lead", person="p0")
+    office.take(event(office.roster, "role", two.name, "lead"))
+    case = office.case(two)
+    said = make_recovery_body(office.pairs(office.root), office.roster, case.grants, case.key, [one.name, two.name], [], AT)
+    for leads, is_enough in (([one, second], False), ([one, two], True)):
+        made = joined("grant", said, [countersign("grant", said, by) for by in (office.root, *leads)])
+        with nullcontext() if is_enough else refused("grant.not_leads"):
+            case.grants.with_grant(made, office.roster)
+
+
+def test_a_grant_that_follows_another_than_the_last_is_a_fork() -> None:
+    office = new_office(devices=2)
+    case = office.case(*office.devices)
+    for before in (bytes(32), new_office("another", devices=2).roster.head):
+        following = again(case, office.devices[0], lambda said, before=before: replace(said, n=2, previous=before))
+        with refused("grant.forked"):
+            case.grants.with_grant(following, office.roster)
 
 
 def test_a_recovery_grant_signed_on_three_machines_is_the_same_thing() -> None:

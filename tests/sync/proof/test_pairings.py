@@ -64,6 +64,11 @@ def test_a_pairing_is_of_those_whom_it_names_or_is_none() -> None:
             check_pairing(sign("pairing", encode(replace(said_in(signed), **change)), by), office.roster)  # type: ignore[arg-type]
     with refused("signature.wrong"):
         check_pairing(replace(sign("pairing", signed.body, two), by=(one.name,)), office.roster)
+    by_root = sign("pairing", encode(replace(said_in(signed), giver=office.org)), office.root)
+    assert check_pairing(by_root, office.roster).giver == office.org
+    for by in (one, stranger):
+        with refused("signature.wrong"):
+            check_pairing(replace(sign("pairing", by_root.body, by), by=(office.org,)), office.roster)
     with refused("signed.other"):
         check_pairing(replace(signed, what="grant"), office.roster)
     office.revoke(two)

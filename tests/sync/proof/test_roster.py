@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
 from msgspec.structs import replace
@@ -153,6 +154,15 @@ def test_a_document_of_a_later_or_weaker_make_is_refused() -> None:
     for changes in ({"suite": 2}, {"suite": 0}, {"format": 2}, {"least_format": 2}, {"least_format": 0}):
         with refused("orgdoc.format"):
             office.roster.with_doc(signed_doc(office, number=2, **changes))
+
+
+def test_what_an_office_has_left_behind_it_does_not_take_up_again() -> None:
+    office = new_office()
+    with patch("sync.proof.roster.FORMAT", 2):
+        later = office.roster.with_doc(signed_doc(office, number=2, format=2, least_format=2))
+        with refused("orgdoc.downgraded"):
+            later.with_doc(signed_doc(office, number=3, format=2, least_format=1))
+        assert later.with_doc(signed_doc(office, number=3, format=2, least_format=2)).doc.number == 3
 
 
 def test_a_kit_brings_a_lead_back_into_an_office_that_has_lost_its_own() -> None:

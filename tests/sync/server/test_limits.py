@@ -48,6 +48,15 @@ def test_a_device_that_is_known_does_not_pay_for_its_address() -> None:
     assert limits.wait_s(b"device", "10.0.0.1", 0.0) == 0
 
 
+def test_who_names_a_device_without_its_signature_pays_and_nobody_else_does() -> None:
+    limits, device, thief, home = Limits(Rates(Rate(600, 600_000), RATE, RATE)), b"device", "10.0.0.1", "10.0.0.2"
+    for _ in range(60):
+        assert limits.wait_s(device, thief, 0.0) == 0
+        limits.refuse(device, thief, 0, 0.0)
+    assert limits.wait_s(device, thief, 0.0) == 1
+    assert [limits.wait_s(*who, 0.0) for who in ((device, home), (b"colleague", thief), (None, thief))] == [0, 0, 0]
+
+
 def test_what_is_remembered_has_an_end() -> None:
     buckets = Buckets(RATE)
     for number in range(KEPT):
