@@ -113,12 +113,15 @@ def pieces(reader: Reader, one: Attachment, room: int) -> Iterator[Piece]:
 
 
 def given(tx: Transaction, one: Attachment, answer: ChunkAnswer) -> Came:
-    """Keep which pieces of a file the store says that it has."""
-    _note_pieces(tx, one, ((number, b"") for number in answer.have if number < one.key.pieces))
-    is_whole = len(_known(tx, one.key)) == one.key.pieces
-    if is_whole:
+    """Keep which pieces of a file the store says that it has. It is through when one answer names them all: where none does, some
+    have gone there since, and the next answer tells which."""
+    if set(answer.have) >= set(range(one.key.pieces)):
         _done(tx, one)
-    return Came(is_whole)
+        return Came(True)
+    _note_pieces(tx, one, ((number, b"") for number in answer.have if number < one.key.pieces))
+    if len(_known(tx, one.key)) == one.key.pieces:
+        ask_anew(tx, one)
+    return Came(False)
 
 
 def ask_anew(tx: Transaction, one: Attachment) -> None:

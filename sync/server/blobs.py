@@ -1,4 +1,8 @@
-"""Sealed attachments, in pieces that may come in any order and any number of times."""
+"""Sealed attachments, in pieces that may come in any order and any number of times.
+
+Each device's pieces lie by themselves until they are whole and hash to the attachment's name. So a wrong piece is in nobody's way
+but its own device's, and what a case has is what it is called. A file that two devices hand in at once goes twice, and lies once.
+"""
 
 from __future__ import annotations
 
@@ -18,33 +22,46 @@ SEALED_MORE: Final = 64
 MOST_CHUNKS: Final = 1024
 """A gibibyte."""
 
+_coming = tables.coming_chunk
+
 
 def put(turn: Turn, office: Office, device: bytes, asked: PutChunk) -> ChunkAnswer:
-    """Keep a piece. Raises Refused: `blob.unreadable`, `blob.differs` (other bytes, or another count, lie there), `blob.wrong`
-    (the whole is not what it is called; all of it is let go), `blob.taken_out`."""
+    """Keep a piece among the device's own, in the place of what it handed in there before; the whole of them is the case's.
+
+    Raises Refused: `blob.unreadable`, `blob.differs` (the case has it, and with other bytes), `blob.wrong` (the whole is not what
+    it is called; all that this device handed in of it is let go), `blob.taken_out`.
+    """
     if not reading.sees(turn.connection, office.number, device, asked.case, is_writing=True):
         raise not_allowed()
     refuse_unreadable(asked)
-    one = tables.chunk
-    of_blob = of(one, office.number, asked.case, asked.blob)
-    hashes = lying(turn.connection, one, of_blob, asked.count)
-    if is_new(hashes, asked):
+    stored = lying(turn.connection, tables.chunk, of(tables.chunk, office.number, asked.case, asked.blob), asked.count)
+    if stored:
+        is_new(stored, asked)
+        return ChunkAnswer(b"", tuple(sorted(stored)))
+    of_blob = of(_coming, office.number, asked.case, asked.blob)
+    own = and_(of_blob, _coming.c.device == device)
+    turn.connection.execute(delete(_coming).where(own, _coming.c.total != asked.count))
+    hashes = lying(turn.connection, _coming, own, asked.count)
+    mine = sha256(asked.data).digest()
+    if hashes.get(asked.index) != mine:
         refuse_taken_out(turn, office, asked)
-        hashes[asked.index] = mine = sha256(asked.data).digest()
-        if is_wrong(hashes, asked.blob, asked.count):
-            turn.connection.execute(delete(one).where(of_blob))
-            raise Refused(409, "blob.wrong")
-        row = {
-            "office": office.number,
-            "case_id": asked.case,
-            "blob": asked.blob,
-            "number": asked.index,
-            "total": asked.count,
-            "hash": mine,
-            "data": asked.data,
-        }
-        turn.connection.execute(insert(one), row)
+        hashes[asked.index] = mine
+        _keep(turn, office, device, asked, mine)
+    if is_wrong(hashes, asked.blob, asked.count):
+        turn.connection.execute(delete(_coming).where(own))
+        raise Refused(409, "blob.wrong")
+    if is_whole(hashes, asked.blob, asked.count):
+        names = [column.name for column in tables.chunk.columns]
+        pieces = select(*(_coming.c[name] for name in names)).where(own)
+        turn.connection.execute(insert(tables.chunk).from_select(names, pieces))
+        turn.connection.execute(delete(_coming).where(of_blob))
     return ChunkAnswer(b"", tuple(sorted(hashes)))
+
+
+def _keep(turn: Turn, office: Office, device: bytes, asked: PutChunk, hash_: bytes) -> None:
+    place = {"office": office.number, "case_id": asked.case, "blob": asked.blob, "device": device, "number": asked.index}
+    turn.connection.execute(delete(_coming).where(*(_coming.c[name] == value for name, value in place.items())))
+    turn.connection.execute(insert(_coming), {**place, "total": asked.count, "hash": hash_, "data": asked.data})
 
 
 def refuse_unreadable(asked: PutChunk) -> None:

@@ -17,7 +17,7 @@ from sync.wire.office import Bequest
 
 def wrong_beside(connection: Connection) -> Iterator[tuple[int, str]]:
     """The office and the code of everything that is not as it should be."""
-    for table in (tables.chunk, tables.left_chunk):
+    for table in (tables.chunk, tables.coming_chunk, tables.left_chunk):
         yield from _pieces(connection, table)
     yield from _handed_over(connection)
     yield from _left_keys(connection)

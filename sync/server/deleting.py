@@ -24,7 +24,7 @@ def empty(turn: Turn, office: Office, said: Tombstone) -> None:
     named = select(may.device).where(may.office == office.number, may.case_id == said.case)
     devices = sorted({*said.devices, *(bytes(one) for one in turn.connection.execute(named).scalars())})
     turn.connection.execute(update(item).where(*of_case).values(data=None))
-    for table in (tables.chunk, tables.quarantine, tables.left_chunk, tables.bequest, tables.access):
+    for table in (tables.chunk, tables.coming_chunk, tables.quarantine, tables.left_chunk, tables.bequest, tables.access):
         turn.connection.execute(delete(table).where(table.c.office == office.number, table.c.case_id == said.case))
     rows = [
         {"office": office.number, "device": one, "case_id": said.case, "is_writer": False, "since": office.position}

@@ -22,7 +22,7 @@ MOST_PIECES: Final = 4_096
 MOST_BYTES: Final = 1_024 * MIB
 """Of one device, so that nobody who was shut out fills the store."""
 
-_left, _stored = tables.left_chunk, tables.chunk
+_left, _stored, _coming = tables.left_chunk, tables.chunk, tables.coming_chunk
 
 
 def leave(turn: Turn, office: Office, device: bytes, asked: PutChunk) -> ChunkAnswer:
@@ -78,6 +78,7 @@ def release(turn: Turn, office: Office, case: str, wanted: tuple[bytes, ...]) ->
         of_device = and_(blobs.of(_left, office.number, case, one.blob), _left.c.device == one.device)
         pieces = select(*(_left.c[name] for name in columns)).where(of_device)
         turn.connection.execute(insert(_stored).from_select(columns, pieces))
+        turn.connection.execute(delete(_coming).where(blobs.of(_coming, office.number, case, one.blob)))
         drop(turn, office, case, (one.blob,))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, inspect, select, text, update
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, delete, func, insert, inspect, select, text, update
 
 from sync.server import tables
 from sync.server.errors import CentralError
@@ -37,6 +37,18 @@ def _what_opens_it(connection: Connection) -> None:
     tables.META.create_all(connection, tables=(tables.bequest,), checkfirst=False)
 
 
+def _not_whole_yet(connection: Connection) -> None:
+    """What is whole stays; whoever was handing in the rest begins anew, for nobody knows any more whose pieces are there."""
+    tables.META.create_all(connection, tables=(tables.coming_chunk,), checkfirst=False)
+    _keep_as_it_is(connection, "coming_chunk")
+    c = tables.chunk.c
+    of_one = (c.office, c.case_id, c.blob)
+    rows = connection.execute(select(*of_one, func.max(c.total), func.count()).group_by(*of_one)).all()
+    for office, case, blob, total, count in rows:
+        if count < total:
+            connection.execute(delete(tables.chunk).where(c.office == office, c.case_id == case, c.blob == blob))
+
+
 def _keep_as_it_is(connection: Connection, table: str) -> None:
     """What is sealed cannot be packed: PostgreSQL need not try."""
     if connection.dialect.name == "postgresql":
@@ -49,6 +61,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     _left_behind,
     _what_leads_ask,
     _what_opens_it,
+    _not_whole_yet,
 )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from sync.proof.signed import body_of, read_signed
 from sync.server.offices import Head, Office
-from sync.server.tables import chunk, item, left_chunk
+from sync.server.tables import chunk, coming_chunk, item, left_chunk
 from sync.server.turn import Turn
 from sync.wire.envelopes import Header
 from sync.wire.office import Redaction
@@ -19,7 +19,7 @@ from sync.wire.office import Redaction
 
 def drop_files(turn: Turn, office: Office, said: Redaction) -> None:
     """Let go of the sealed pieces of the files that it takes out. They go at once: no chain needs them."""
-    for table in (chunk, left_chunk):
+    for table in (chunk, coming_chunk, left_chunk):
         of_case = (table.c.office == office.number, table.c.case_id == said.case)
         turn.connection.execute(delete(table).where(*of_case, table.c.blob.in_(said.blobs)))
 

@@ -141,7 +141,21 @@ chunk = Table(
     Column("hash", LargeBinary, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
-"""Pieces of sealed attachments."""
+"""Pieces of sealed attachments: only such as are whole, and are what they are called."""
+
+coming_chunk = Table(
+    "coming_chunk",
+    META,
+    Column("office", Integer, primary_key=True, autoincrement=False),
+    Column("case_id", String(ID), primary_key=True),
+    Column("blob", LargeBinary, primary_key=True),
+    Column("device", LargeBinary, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("total", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""Pieces of attachments that are not whole yet, each device's by itself, so that none stands in the way of another's."""
 
 quarantine = Table(
     "quarantine",

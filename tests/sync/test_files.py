@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
+from urllib.parse import urlsplit
 
 import pytest
 from msgspec.structs import replace
@@ -10,6 +13,7 @@ from msgspec.structs import replace
 from rygsaek.casework import cases, views
 from rygsaek.paper import attachments
 from rygsaek.vault.pieces import PIECE_BYTES
+from sync.errors import UnreachableError
 from sync.status import standing
 from sync.transport import HttpTransport
 from sync.wire.codec import Message
@@ -99,6 +103,25 @@ def test_who_dies_in_the_middle_goes_on_where_they_were(office: SyncedOffice, is
     for laptop in (back, other):
         assert attachments.opened(laptop.desk, pair.case, one.id)[0] == one
         assert files_of(laptop) == (0, 0, 0)
+
+
+def test_what_the_store_let_go_of_in_the_middle_goes_again(office: SyncedOffice) -> None:
+    pair = Pair(office)
+    one = attachments.attach(pair.lise.desk, pair.case, large_jpeg())
+
+    def stop_at_the_third(count: int) -> None:
+        if count == 3:
+            raise UnreachableError
+
+    with pytest.raises(UnreachableError):
+        through(pair.lise, office, stop_at_the_third)
+    with closing(sqlite3.connect(urlsplit(office.central.database).path)) as store, store:
+        assert store.execute("DELETE FROM coming_chunk").rowcount > 0
+    pair.lise.carry = lambda: HttpTransport(office.central.url)
+    for laptop in (pair.lise, pair.bo):
+        laptop.sync()
+    assert attachments.opened(pair.bo.desk, pair.case, one.id)[0] == one
+    assert files_of(pair.lise) == files_of(pair.bo) == (0, 0, 0)
 
 
 def test_what_is_saved_while_a_large_file_goes_does_not_wait_for_it(office: SyncedOffice) -> None:

@@ -45,18 +45,36 @@ def test_pieces_come_in_any_order_and_say_what_is_there(lead: Client, case: Case
     assert put(lead, case, 2, PIECES[2]) == (2,)
     assert put(lead, case, 2, PIECES[2]) == (2,)
     assert put(lead, case, 0, PIECES[0]) == (0, 2)
-    assert get(lead, case, 0) == ChunkAnswer(PIECES[0], (0, 2))
-    assert refusal(lambda: get(lead, case, 1)) == "blob.missing"
-    assert put(lead, case, 1, PIECES[1]) == (0, 1, 2)
+    assert refusal(lambda: get(lead, case, 0)) == "blob.missing", "the case has nothing of it before it is whole"
+    assert put(lead, case, 1, PIECES[1]) == (0, 1, 2) == put(lead, case, 1, PIECES[1])
+    assert get(lead, case, 0) == ChunkAnswer(PIECES[0], (0, 1, 2))
     assert b"".join(get(lead, case, n).data for n in range(3)) == b"".join(PIECES)
 
 
 def test_a_whole_that_is_not_what_it_is_called_is_let_go(lead: Client, case: Case) -> None:
     put(lead, case, 0, PIECES[0])
     put(lead, case, 1, b"wrong")
-    assert refusal(lambda: put(lead, case, 1, PIECES[1])) == "blob.differs"
     assert refusal(lambda: put(lead, case, 2, PIECES[2])) == "blob.wrong"
-    assert [put(lead, case, n, PIECES[n]) for n in range(3)] == [(0,), (0, 1), (0, 1, 2)]
+    put(lead, case, 0, b"wrong")
+    assert [put(lead, case, n, PIECES[n]) for n in range(3)] == [(0,), (0, 1), (0, 1, 2)], "one's own wrong piece is replaced"
+    assert refusal(lambda: put(lead, case, 0, b"wrong")) == "blob.differs"
+    assert refusal(lambda: put(lead, case, 0, PIECES[0], count=4)) == "blob.differs"
+
+
+def test_a_wrong_piece_stands_in_nobody_elses_way(office: Office, lead: Client, client: Callable[[DeviceSecret], Client]) -> None:
+    spoiler = client(office.add())
+    case = office.case(lead.secret, spoiler.secret)
+    hand_in(lead, signed(office.links[1]), signed(case.signed[0]))
+    put(lead, case, 0, PIECES[0])
+    for n in range(2):
+        put(spoiler, case, n, b"wrong")
+    put(spoiler, case, 2, b"wrong", count=4)
+    assert put(lead, case, 1, PIECES[1]) == (0, 1)
+    put(spoiler, case, 1, b"wrong again")
+    assert put(lead, case, 2, PIECES[2]) == (0, 1, 2)
+    assert b"".join(get(spoiler, case, n).data for n in range(3)) == b"".join(PIECES)
+    assert refusal(lambda: put(spoiler, case, 1, b"wrong")) == "blob.differs"
+    assert get(lead, case, 1).data == PIECES[1]
 
 
 def test_a_piece_has_a_size_and_a_place(lead: Client, case: Case) -> None:

@@ -14,7 +14,7 @@ from sync.server.config import Config, database_in
 from sync.server.database import Database, url_of
 from sync.server.setup import initialise
 from sync.wire.office import FORMAT
-from sync.wire.requests import Ask, AskAnswer, HandedOver, HandOver, SealedAsk
+from sync.wire.requests import Ask, AskAnswer, ChunkAnswer, HandedOver, HandOver, PutChunk, SealedAsk
 from tests.support.central import Central, found, hand_in, signed
 from tests.support.central import item as handed
 from tests.support.chains import chain, notice, sealed
@@ -48,6 +48,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], 
         hand_in(lead, notice(office, lead.secret, b"a", 2), signed(case.renew(lead.secret, [lead.secret])))
         hand_in(lead, handed("envelope", sealed(case, lead.secret, 1, type_="summary")))
         put(lead, case)
+        lead.ask("/v1/put", PutChunk(FORMAT, case.grants.case, b"b" * 32, 0, 2, b"half of it"), ChunkAnswer)
         office.revoke(colleague.secret)
         hand_in(lead, signed(office.links[2]))
         put(colleague, case, "/v1/leave")
@@ -121,6 +122,10 @@ HARMS: dict[str, tuple[Harm, str]] = {
         "0 bequest.misplaced",
     ),
     "what opens a case is unreadable": (lambda c: c.execute(update(tables.bequest).values(data=b"x")), "0 bequest.unreadable"),
+    "a piece of what is not whole is another": (
+        lambda c: c.execute(update(tables.coming_chunk).values(data=b"x")),
+        "0 blob.piece",
+    ),
     "a piece that was left is another": (lambda c: c.execute(update(tables.left_chunk).values(data=b"x")), "0 blob.piece"),
     "what was left has another name": (lambda c: c.execute(update(tables.left_chunk).values(blob=b"n" * 32)), "0 blob.wrong"),
     "what was asked is a stranger's": (lambda c: c.execute(update(tables.ask).values(asker=b"n" * 32)), "0 ask.unknown_device"),

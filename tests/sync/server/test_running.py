@@ -11,7 +11,7 @@ from http.client import HTTPSConnection
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from sync.errors import RefusedError
 from sync.server import tables
@@ -143,11 +143,16 @@ def test_an_older_database_is_brought_on_when_the_store_starts(tmp_path: Path, n
     key = make_key(config.key_path)
     database = Database(url_of(url))
     with database.write() as connection:
-        migrate(connection, STEPS[:1])
+        migrate(connection, STEPS[:2])
         connection.execute(insert(tables.store), {"one": 1, "server": key.public, "initialised_ms": 1})
+        for blob, numbers in ((b"whole", (0, 1)), (b"half", (1,))):
+            of_one = {"office": 1, "case_id": "sag", "blob": blob, "total": 2, "hash": b"h", "data": b"d"}
+            connection.execute(insert(tables.chunk), [{**of_one, "number": number} for number in numbers])
     opened(config)[1].close()
     with database.read() as connection:
         assert version_of(connection) == len(STEPS)
+        left = connection.execute(select(tables.chunk.c.blob)).scalars().all()
+        assert left == [b"whole"] * 2, "pieces of what was not whole are handed in again"
     database.close()
 
 
