@@ -89,7 +89,7 @@ def _blocks(matter: Matter) -> list[Block]:
 
 def _frame(matter: Matter) -> Frame:
     request, definition = matter.request, matter.definition
-    people = " og ".join(filter(None, (request.names.get("borger"), request.names.get("Navn"))))
+    people = f" {word('and', request.lang)} ".join(filter(None, (request.names.get("borger"), request.names.get("Navn"))))
     day = "" if request.blank else day_in_words(request.made_on, request.lang)
     if matter.copied_from is not None:
         day = word("copied", request.lang, day=date_in_words(matter.copied_from, request.lang))
@@ -111,7 +111,7 @@ def _frame(matter: Matter) -> Frame:
         is_letter=is_letter,
         lang=request.lang,
         logo=request.profile.logo_data,
-        logo_alt=f"Logo: {request.profile.kommune}" if request.profile.kommune else "Logo",
+        logo_alt=word("logo", request.lang, whose=request.profile.kommune) if request.profile.kommune else "Logo",
     )
 
 

@@ -14,16 +14,14 @@ from forms.conditions import asks, holds, is_filled
 from forms.model import Copy, Definition, Field, Section, Texts
 from forms.paths import Answers
 from forms.pdf.letters import Speller
+from forms.pdf.words import word
 from forms.problems import Problem, ProblemsError
 from forms.profile import Profile, fill
 from forms.texts import NAME_WORDS, PLACEHOLDER, text_in
 from forms.values import show_value
 
-_SOMEBODY = "din sagsbehandler"
 _ROOM = "_" * 14
 _NUMBER_GAP = re.compile(r"(?<=\d\d) (?=\d\d\b)")
-_SENTENCE = re.compile(rf"(^|[.!?] ){_SOMEBODY}")
-LEFT_OUT = "Det taler vi om næste gang."
 
 _DAY = re.compile(r"(?<=\bden) |(?<=\d\.) |(?<=\d) | (?=\d{4}\b)")
 
@@ -78,7 +76,9 @@ class Matter:
         self.answers = answers if request.blank else shown(request.definition, answers, request.made_on)
         self.is_internal = request.copy == "internal"
         known = {key: _NUMBER_GAP.sub("\u00a0", name) for key, name in request.names.items() if name}
-        self.names = (dict.fromkeys(NAME_WORDS, _ROOM) if request.blank else {}) | {"Navn": _SOMEBODY, "fs": _SOMEBODY} | known
+        self.left_out, self._somebody = word("left_out", request.lang), word("somebody", request.lang)
+        nobody = {"Navn": self._somebody, "fs": self._somebody}
+        self.names = (dict.fromkeys(NAME_WORDS, _ROOM) if request.blank else {}) | nobody | known
         self.paper = None if request.blank else request.definition.paper(request.paper)
         self.has_short_paper = bool(request.definition.short_paper)
         all_fields = [field for section in request.definition.sections for field in section.fields]
@@ -99,7 +99,7 @@ class Matter:
         if "{" not in text:
             return text
         text = fill(text, self.names)
-        return _SENTENCE.sub(lambda found: found[1] + _SOMEBODY.capitalize(), text)
+        return re.sub(rf"(^|[.!?] ){self._somebody}", lambda found: found[1] + self._somebody.capitalize(), text)
 
     def spell(self, text: str, place: str) -> str:
         """Any other text, tidied."""

@@ -19,6 +19,7 @@ from forms.pdf.lines import Line, Rich, Run, break_lines, plain
 from forms.pdf.matter import Matter
 from forms.pdf.strips import Shape, Strip, Words
 from forms.pdf.tags import Node
+from forms.pdf.words import word
 
 _CENTRE_RADIUS = 34.0
 _LEAST_UP = 104.0
@@ -28,8 +29,7 @@ _MOST_A_SIDE = 33
 _MOST_UP = 262.0
 _TWO_LINES_UP_TO = 14
 _TYPE = 12.0
-_RINGS = "Inderst står dem i dit liv. Yderst står dem, der arbejder med dig."
-_LEGEND = ((True, "Taler sammen nu"), (False, "Ikke nu"), (None, "Det ved vi ikke"))
+_LEGEND = ((True, "talks"), (False, "talks_not"), (None, "talks_unknown"))
 
 
 class Person(NamedTuple):
@@ -68,6 +68,7 @@ class Drawing(msgspec.Struct, frozen=True):
     centre: str
     inner: tuple[Person, ...]
     outer: tuple[Person, ...]
+    lang: str = "da"
 
     def lay(self, layout: Layout) -> list[Strip]:
         figure = layout.tree.add("Figure", alt=self._words())
@@ -95,15 +96,15 @@ class Drawing(msgspec.Struct, frozen=True):
             _label(layout, strip, figure, spot, sign, slot)
         strip.shapes += [mark for spot, _ in standing for mark in _mark(figure, spot)]
         self._middle(layout, strip, figure, middle, down)
-        _legend(layout, strip, figure, rings.outer_up * 2 + 28, {person.contact for person in (*self.inner, *self.outer)})
+        _legend(layout, strip, figure, rings.outer_up * 2 + 28, {one.contact for one in (*self.inner, *self.outer)}, self.lang)
         for line in break_lines(plain(captions), layout.faces, _TYPE, style.WIDTH)[:1]:
             strip.words.append(Words(figure, 0, strip.height - 6, _TYPE, line.parts))
         return [strip]
 
     def _captions(self, drawn: int) -> str:
         hidden = len(self.inner) + len(self.outer) - drawn
-        told = (_RINGS if self.inner and self.outer else "", f"{hidden} til står i listen." if hidden else "")
-        return " ".join(filter(None, told))
+        rings = word("rings", self.lang) if self.inner and self.outer else ""
+        return " ".join(filter(None, (rings, word("hidden", self.lang, count=str(hidden)) if hidden else "")))
 
     def _sides(self) -> tuple[tuple[list[Person], list[Person]], tuple[list[Person], list[Person]]]:
         """Inner and outer people of the right side and of the left; no more than a page has room for."""
@@ -124,9 +125,11 @@ class Drawing(msgspec.Struct, frozen=True):
             strip.words.append(Words(figure, x - line.width / 2, at, _TYPE, line.parts))
 
     def _words(self) -> str:
-        rings = [("Inderst, privat", self.inner), ("Yderst, fagligt", self.outer)]
-        told = [f"{ring}: " + ", ".join(f"{p.name} ({_contact(p)})" for p in people) for ring, people in rings if people]
-        return ". ".join([f"Tegning af netværket med {self.centre} i midten", *told]) + "."
+        rings = [(word("inner", self.lang), self.inner), (word("outer", self.lang), self.outer)]
+        told = [
+            f"{ring}: " + ", ".join(f"{p.name} ({_contact(p, self.lang)})" for p in people) for ring, people in rings if people
+        ]
+        return ". ".join([word("picture", self.lang, centre=self.centre), *told]) + "."
 
 
 def drawing_of(matter: Matter) -> Drawing | None:
@@ -140,7 +143,8 @@ def drawing_of(matter: Matter) -> Drawing | None:
     inner, outer = (tuple(_people(matter, ids, picture.name, picture.contact)) for ids in (picture.inner, picture.outer))
     if not inner and not outer:
         return None
-    return Drawing(name.split(" ")[0] if name else matter.request.names.get("borger") or "dig", inner, outer)
+    lang = matter.request.lang
+    return Drawing(name.split(" ")[0] if name else matter.request.names.get("borger") or word("you", lang), inner, outer, lang)
 
 
 def _people(matter: Matter, rows_ids: Sequence[str], name_id: str, contact_id: str) -> list[Person]:
@@ -227,13 +231,13 @@ def _mark(figure: Node, spot: _Spot) -> list[Shape]:
     return [Shape(figure, path + " f", 1.0), Shape(figure, path + " S", 0.0, 1.3)]
 
 
-def _legend(layout: Layout, strip: Strip, figure: Node, down: float, used: set[bool | None]) -> None:
+def _legend(layout: Layout, strip: Strip, figure: Node, down: float, used: set[bool | None], lang: str) -> None:
     x = _MARK
-    for contact, text in _LEGEND:
+    for contact, key in _LEGEND:
         if contact not in used:
             continue
         strip.shapes += _mark(figure, _Spot(Person("", contact), False, x, 4 - down))
-        (line,) = break_lines(plain(text), layout.faces, _TYPE, style.WIDTH)
+        (line,) = break_lines(plain(word(key, lang)), layout.faces, _TYPE, style.WIDTH)
         strip.words.append(Words(figure, x + _MARK + 5, down, _TYPE, line.parts))
         x += line.width + 40
 
@@ -250,5 +254,5 @@ def _at_most(rich: Rich, layout: Layout, room: float, count: int) -> list[Line]:
     return [*lines[: count - 1], *break_lines((Run(text.rstrip() + "…", rich[0].strong),), layout.faces, _TYPE, 1e9)]
 
 
-def _contact(person: Person) -> str:
-    return next(text.lower() for contact, text in _LEGEND if contact is person.contact)
+def _contact(person: Person, lang: str) -> str:
+    return next(word(key, lang).lower() for contact, key in _LEGEND if contact is person.contact)

@@ -14,9 +14,10 @@ from forms.pdf import style
 from forms.pdf.blocks import Block, Hanging, Items, Paragraph
 from forms.pdf.letters import Speller
 from forms.pdf.lines import Rich, Run, plain, text_of
-from forms.pdf.matter import LEFT_OUT, Matter, PaperRequest
+from forms.pdf.matter import Matter, PaperRequest
 from forms.pdf.signatures import Place, names_under, place_of
 from forms.pdf.telling import Line, Scope
+from forms.pdf.words import is_word
 from forms.texts import PLACEHOLDER, text_in
 
 COLUMN = 122.0
@@ -93,7 +94,7 @@ def _items(matter: Matter, block: PaperBlock, scope: Scope) -> list[list[Rich]]:
     items = []
     for row in rows:
         if matter.is_left_out(f"{block.rows}/{row['_id']}"):
-            items.append([plain(LEFT_OUT)])
+            items.append([plain(matter.left_out)])
         elif lines := _lines(matter, block, Scope(block.rows, row, len(items) + 1)):
             items.append(lines)
     return items
@@ -127,7 +128,7 @@ def _join(lines: list[Rich], *, named: bool) -> Rich:
     for index, line in enumerate(lines):
         if joined:
             joined.append(Run("\n"))
-        strong = named and index == 0 and len(line) == 1 and text_of(line) != LEFT_OUT
+        strong = named and index == 0 and len(line) == 1 and not is_word("left_out", text_of(line))
         joined += [Run(run.text, strong=strong or run.strong) for run in line]
     return tuple(joined)
 

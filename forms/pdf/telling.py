@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from forms.conditions import is_filled
 from forms.model import Field
 from forms.pdf.lines import Rich, Run, plain
-from forms.pdf.matter import LEFT_OUT, Matter
+from forms.pdf.matter import Matter
+from forms.pdf.words import word
 from forms.texts import NAME_WORDS, PLACEHOLDER
 
 _LONGEST_LEAD = 32
@@ -61,7 +62,8 @@ class Line:
         if told.is_empty and (told.asked or not re.search(r"\w", told.text)):
             return ()
         if self.waits:
-            return (Run(f"{lead} ", strong=True), Run(LEFT_OUT)) if lead else plain(LEFT_OUT)
+            waits = self._matter.left_out
+            return (Run(f"{lead} ", strong=True), Run(waits)) if lead else plain(waits)
         text = smooth(told.text)
         if lead and text.startswith(lead):
             return (Run(lead, strong=True), Run(text[len(lead) :]))
@@ -120,7 +122,7 @@ class Line:
             return ""
         if matter.is_left_out(path):
             self.waits = True
-            return LEFT_OUT
+            return matter.left_out
         standings = matter.standings(path)
         if standings:
             both = [f"{matter.value(field, one, path) or '(slettet)'} ({who}, {when})" for one, who, when in standings]
@@ -151,7 +153,7 @@ def _in_sentence(matter: Matter, field: Field, value: Any, path: str, *, begins:
         cell = next((cell for cell in field.fields if cell.id == field.row_name), None)
         named = [matter.value(cell, row.get(cell.id), f"{path}/{row['_id']}/{cell.id}") for row in value] if cell else []
         named = [_one_line(name) for name in named if name]
-        return _sentences(named) if cell and cell.kind == "text" else _and(named)
+        return _sentences(named) if cell and cell.kind == "text" else _and(named, matter.request.lang)
     if field.kind == "choices" and isinstance(value, list):
         return _sentences([matter.value(field, [one], path) for one in value])
     text = _one_line(matter.value(field, value, path))
@@ -171,5 +173,5 @@ def _sentences(texts: list[str]) -> str:
     return " ".join(ended).removesuffix(".") if texts and texts[-1][-1] not in ".!?…" else " ".join(ended)
 
 
-def _and(words: list[str]) -> str:
-    return " og ".join(filter(None, (", ".join(words[:-1]), words[-1] if words else "")))
+def _and(words: list[str], lang: str) -> str:
+    return f" {word('and', lang)} ".join(filter(None, (", ".join(words[:-1]), words[-1] if words else "")))

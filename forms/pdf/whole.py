@@ -10,9 +10,10 @@ from forms.model import Field, Section
 from forms.pdf import picture
 from forms.pdf.blocks import Block, Group, Heading, Items, Pair, Paragraph, Remark, Value
 from forms.pdf.lines import Rich, Run, plain
-from forms.pdf.matter import LEFT_OUT, Matter
+from forms.pdf.matter import Matter
 from forms.pdf.signatures import Place, names_under, place_of
 from forms.pdf.tables import Column, Table
+from forms.pdf.words import word
 
 _MOST_COLUMNS = 5
 _TABLE_KINDS = frozenset({"line", "person", "phone", "mail", "date", "time", "number", "yes_no", "choice", "cpr"})
@@ -41,7 +42,7 @@ def whole_paper(matter: Matter) -> list[Block]:
         elif any(field.required != "no" and matter.holds(field.ask_if) for field in fields):
             empty.append(title)
     if empty and matter.copied_from is None and not matter.request.is_part:  # there, what is missing may have been talked about
-        blocks.append(Heading("Det har vi ikke talt om endnu"))
+        blocks.append(Heading(word("not_talked", matter.request.lang)))
         blocks.append(Items(tuple(plain(title) for title in empty)))
     return blocks
 
@@ -118,7 +119,7 @@ def value_pair(matter: Matter, field: Field, value: Any, path: str) -> Iterator[
 def answer(matter: Matter, field: Field, value: Any, path: str) -> tuple[Value, ...]:
     """An answer as paragraphs: left out, both that stand, its words, or nothing at all."""
     if matter.is_left_out(path):
-        return (Value(plain(LEFT_OUT)),)
+        return (Value(plain(matter.left_out)),)
     standings = matter.standings(path)
     if standings:
         return tuple(_standing(matter, field, *standing, path) for standing in standings)
@@ -161,7 +162,7 @@ def _rows(matter: Matter, section: Section, field: Field) -> Iterator[Block]:
 def _listed(matter: Matter, field: Field, cell: Field, rows: list[dict[str, Any]]) -> Iterator[Value]:
     for number, row in enumerate(rows, 1):
         path = f"{field.id}/{row['_id']}/{cell.id}"
-        text = LEFT_OUT if matter.is_left_out(path) else matter.value(cell, row.get(cell.id), path)
+        text = matter.left_out if matter.is_left_out(path) else matter.value(cell, row.get(cell.id), path)
         if text:
             yield Value(plain(text), mark=f"{number}." if len(rows) > 1 and cell.kind == "text" else "")
 
@@ -198,7 +199,7 @@ def _note(matter: Matter, field: Field, cells: list[Field], row: dict[str, Any])
 
 def _cell(matter: Matter, field: Field, cell: Field, row: dict[str, Any]) -> str:
     path = f"{field.id}/{row['_id']}/{cell.id}"
-    return LEFT_OUT if matter.is_left_out(path) else matter.value(cell, row.get(cell.id), path)
+    return matter.left_out if matter.is_left_out(path) else matter.value(cell, row.get(cell.id), path)
 
 
 def _card(matter: Matter, field: Field, row: dict[str, Any], number: int) -> Iterator[Block]:
@@ -210,7 +211,7 @@ def _card(matter: Matter, field: Field, row: dict[str, Any], number: int) -> Ite
     title = " ".join(name.split()) if name and not named_twice else matter.text(field.label, field.id)
     yield Heading(f"{number}. {title}", level=3)
     if matter.is_left_out(path):
-        yield Paragraph(plain(LEFT_OUT))
+        yield Paragraph(plain(matter.left_out))
         return
     for value, who, when in matter.standings(path):
         state = "fjernet" if value is None or value is False else "beholdt"

@@ -12,6 +12,20 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "page": "side {page} af {pages}",
         "day": "Dato",
         "copied": "skrevet af efter papir fra {day}",
+        "and": "og",
+        "somebody": "din sagsbehandler",
+        "left_out": "Det taler vi om næste gang.",
+        "not_talked": "Det har vi ikke talt om endnu",
+        "logo": "Logo: {whose}",
+        "picture": "Tegning af netværket med {centre} i midten",
+        "you": "dig",
+        "rings": "Inderst står dem i dit liv. Yderst står dem, der arbejder med dig.",
+        "inner": "Inderst, privat",
+        "outer": "Yderst, fagligt",
+        "hidden": "{count} til står i listen.",
+        "talks": "Taler sammen nu",
+        "talks_not": "Ikke nu",
+        "talks_unknown": "Det ved vi ikke",
         "papir": "På papir",
         "skaerm": "På skærm",
         "ord": "Med ord",
@@ -27,6 +41,20 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "page": "page {page} of {pages}",
         "day": "Date",
         "copied": "copied from a paper of {day}",
+        "and": "and",
+        "somebody": "your caseworker",
+        "left_out": "We will talk about that next time.",
+        "not_talked": "We have not talked about this yet",
+        "logo": "Logo: {whose}",
+        "picture": "Drawing of the network with {centre} in the middle",
+        "you": "you",
+        "rings": "Closest are the people in your life. Outside are those who work with you.",
+        "inner": "Closest, private",
+        "outer": "Outside, professional",
+        "hidden": "{count} more are in the list.",
+        "talks": "In touch now",
+        "talks_not": "Not now",
+        "talks_unknown": "We do not know",
         "papir": "On paper",
         "skaerm": "On a screen",
         "ord": "In words",
@@ -42,3 +70,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 def word(key: str, lang: str, **given: str) -> str:
     """One of them, "" for a key that has none. given: what goes into its braces."""
     return WORDS.get(lang, WORDS["da"]).get(key, "").format(**given)
+
+
+def is_word(key: str, text: str) -> bool:
+    """Whether a text is one of them, in any language."""
+    return any(text == words[key] for words in WORDS.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ import msgspec
 import pytest
 
 from forms.pdf.document import render
+from forms.pdf.words import WORDS
 from forms.problems import ProblemsError
 from tests.support.papers import request_from, request_of, text_of
 
@@ -59,6 +61,22 @@ def text(**changes: Any) -> str:
     answers = changes.pop("answers", ANSWERS)
     form = changes.pop("form", FORM)
     return " ".join(text_of(render(request_from(form, answers, **changes)).data))
+
+
+def test_every_language_that_the_paper_has_words_for_has_them_all_with_the_same_braces() -> None:
+    braces = {key: re.findall(r"{(\w+)}", said) for key, said in WORDS["da"].items()}
+    for lang, words in WORDS.items():
+        assert {key: re.findall(r"{(\w+)}", said) for key, said in words.items()} == braces, lang
+
+
+def test_what_waits_and_what_was_not_talked_about_is_said_in_the_papers_language() -> None:
+    more = '[[section]]\nid = "c"\ntitle = "Mere"\nfield = [{ id = "mere", kind = "line", label = "Mere", required = "soft" }]\n'
+    form = f'languages = ["da", "en"]\n{FORM}{more}'
+    known = {"borger": "Anna", "Navn": "Lise"}
+    said = text(form=form, answers={**ANSWERS, "navn": "Anna Nordvang"}, lang="en", names=known, left_out=("tolk",))
+    assert "Anna and Lise" in said and "We will talk about that next time." in said
+    assert "Anna og Lise" not in said and "næste gang" not in said
+    assert "We have not talked about this yet" in said and "ikke talt om" not in said
 
 
 def test_a_copy_in_another_language_says_in_it_that_it_is_a_copy() -> None:
