@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -69,6 +70,15 @@ class WizardPage(Page):
         path = self.place.path
         if not (path and (self.host.focus(path, self.place.caret, self.place.blanks) or self.column.focus_row(path))):
             self.column.focus_first()
+        self._hold_keyboard(None)
+
+    def _hold_keyboard(self, had: QWidget | None) -> None:
+        """Where nothing on the page can be written in, as in a finished consent, what leads on has the keyboard: what comes after
+        it in their order takes things back. had: what had it before."""
+        has = self.window().focusWidget()
+        is_gone = had is not None and not had.isEnabled() and not (has is not None and self.column.isAncestorOf(has))
+        if is_gone or has is None or not self.isAncestorOf(has) or not has.isEnabled():
+            (self.next if self.next.isEnabled() else self.back_to_case).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # building
 
@@ -168,9 +178,11 @@ class WizardPage(Page):
         self._previewing.touch()
 
     def _on_section(self) -> None:
+        had = self.window().focusWidget()
         self._show()
         self.column.verticalScrollBar().setValue(0)
         self.column.focus_first()
+        self._hold_keyboard(had)
 
     def _on_saved(self) -> None:
         self.trouble.say("")
