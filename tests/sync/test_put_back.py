@@ -148,3 +148,28 @@ def test_a_store_that_lost_what_somebody_signed_who_has_left_since_is_healed(off
         assert written == log.tail(theirs, shared.case, bo.vault.incarnation) != log.START
         assert keyring.grants(theirs, third.known(), late).may_see(third.known().device)
     shutil.rmtree(backup)
+
+
+def test_what_only_somebody_who_has_left_had_sent_stays_with_colleagues_and_newcomers_are_told_that_it_is_missing(
+    office: SyncedOffice,
+) -> None:
+    shared = Shared(office)
+    lise, bo = shared.lise, shared.bo
+    image = office.central_image()
+    shared.writes(bo, "Bor på værestedet.")
+    shared.meet(bo, lise)
+    shared.writes(lise, "Har fået et kæledyr.", "haab_laengere_sigt")
+    shared.meet(lise, bo)
+    office.leaves(bo)
+    lise.sync()
+    office.put_central_back(image)
+    shared.meet(lise)
+    assert shared.shown(lise) == {"Bor på værestedet."}
+    eva = office.laptop()
+    lise.sync()
+    lise.share(shared.case, eva)
+    shared.meet(lise, eva)
+    assert shared.shown(eva, "haab_laengere_sigt") == {"Har fået et kæledyr."}
+    told = standing(eva.desk)
+    assert [(one.case, one.saves) for one in told.missing] == [(shared.case, 1)]
+    assert office.central.command("check").returncode == 0
