@@ -27,6 +27,8 @@ from sync.server.turn import Turn
 MOST_JOBS: Final = 256
 MOST_BYTES: Final = 48 * 1024**2
 RETRY_S: Final = 5
+TIDY_BYTES: Final = 4 * 1024**2
+"""Handed in before the database is tidied, as soon as nobody waits."""
 FORGET_EACH: Final = 2_000
 """After how many transactions old nonces are let go."""
 
@@ -67,7 +69,7 @@ class Writer:
         self._on_commit = on_commit
         self._waiting: SimpleQueue[Job | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._go_on, name="writer")
-        self._commits = 0
+        self._commits = self._untidy_bytes = 0
         self._is_over = False
 
     def start(self) -> None:
@@ -92,8 +94,14 @@ class Writer:
                 with self._database.writer() as connection:
                     while not self._is_over and not connection.invalidated:
                         self._serve(connection, self._next())
+                        self._tidy(connection)
             except DBAPIError as error:
                 self._log.fault("writer.connection", error)
+
+    def _tidy(self, connection: Connection) -> None:
+        if self._untidy_bytes >= TIDY_BYTES and self._waiting.empty() and not connection.invalidated:
+            self._database.tidy(connection)
+            self._untidy_bytes = 0
 
     def _next(self) -> list[Job]:
         """Wait for the first, then take everyone who waits."""
@@ -106,6 +114,7 @@ class Writer:
                 break
             jobs.append(job)
             size += job.size_bytes
+        self._untidy_bytes += size
         return jobs
 
     def _serve(self, connection: Connection, jobs: list[Job]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from sync.server.migrations import migrate
 from sync.server.nonces import Mark
 from sync.server.offices import Directory
 from sync.server.turn import Turn
-from sync.server.writer import Writer
+from sync.server.writer import TIDY_BYTES, Writer
 
 
 class Bench:
@@ -33,12 +34,14 @@ class Bench:
         self.told = io.StringIO()
         self.writer = Writer(self.database, Directory(), lambda: 1_000, Log(self.told, lambda: 0), self.shared.append)
 
-    def serve(self, *works: Callable[[Turn], object], marks: list[Mark | None] | None = None) -> list[object]:
+    def serve(
+        self, *works: Callable[[Turn], object], marks: list[Mark | None] | None = None, size_bytes: int = 1
+    ) -> list[object]:
         """Submit all before the writer begins; what came of each."""
 
         async def all_of() -> list[object]:
             waiting = [
-                asyncio.ensure_future(self.writer.submit(work, 0, mark, True, 1))
+                asyncio.ensure_future(self.writer.submit(work, 0, mark, True, size_bytes))
                 for work, mark in zip(works, marks or [None] * len(works), strict=True)
             ]
             await asyncio.sleep(0)
@@ -109,3 +112,15 @@ def test_of_two_with_the_same_mark_one_is_served(bench: Bench) -> None:
     done = bench.serve(keep(1), keep(2), keep(3), marks=[mark, mark, Mark(2, b"m" * 16)])
     assert (done[0], done[2]) == (1, 3) and isinstance(done[1], Refused)
     assert done[1].code == "request.replayed" and bench.kept() == [1, 3]
+
+
+@pytest.mark.parametrize(("size_bytes", "is_home"), [(1, False), (TIDY_BYTES, True)])
+def test_sqlites_log_is_brought_home_when_much_has_come_and_nobody_waits(tmp_path: Path, size_bytes: int, is_home: bool) -> None:
+    bench = Bench(database_in(tmp_path))
+    bench.serve(keep(7), size_bytes=size_bytes)
+    (copy := tmp_path / "without its log.db").write_bytes(Path(bench.database.url.database or "").read_bytes())
+    bench.database.close()
+    with sqlite3.connect(copy) as alone:
+        found = alone.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'device'").fetchone()[0]
+        assert (found == 1 and alone.execute("SELECT office FROM device").fetchall() == [(7,)]) is is_home
+    alone.close()
