@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 
-from tests.long import histories, journals, offices
+from sync import outbox
+from sync.errors import SyncError
+from tests.long import histories, journals, offices, put_back_stores
 
 pytestmark = [pytest.mark.xdist_group("histories"), pytest.mark.timeout(300)]
 
@@ -44,3 +48,12 @@ def test_a_key_that_nobody_gave_is_found_out() -> None:
 def test_a_laptop_that_takes_only_a_part_is_found_out() -> None:
     with pytest.raises(AssertionError, match=r"different|lost"):
         offices.run(0, 3, broken=offices.takes_only_a_part)
+
+
+def test_offices_whose_store_is_put_back_converge_and_lose_nothing() -> None:
+    assert put_back_stores.run(0, 1).endswith("0 read unasked")
+
+
+def test_what_a_store_has_lost_and_nobody_hands_in_again_is_found_out() -> None:
+    with patch.object(outbox, "lost", lambda *_: None), pytest.raises((AssertionError, SyncError)):
+        put_back_stores.run(0, 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import msgspec
 
@@ -54,6 +54,9 @@ class Tally(NamedTuple):
 class SmallOffice:
     """A course of things in an office of its own, in a store that others may use too."""
 
+    GIVING: ClassVar[float] = 0.75
+    """Of the grants; the others take a case back."""
+
     def __init__(self, seed: int, store: StoreHere, pattern: MemoryVault) -> None:
         self.seed, self.chance, self.store = seed, random.Random(seed), store
         self.entropy = drawn(("what a small office draws", seed))
@@ -88,7 +91,7 @@ class SmallOffice:
         for _ in range(steps):
             laptop = self.chance.choice(self.laptops)
             if not laptop.is_revoked:
-                self.chance.choices(STEPS, WEIGHTS)[0](self, laptop)
+                self.does_something(laptop)
         self.lie = honest
         left = [laptop for laptop in self.laptops if not laptop.is_revoked]
         for laptop in left:
@@ -100,6 +103,9 @@ class SmallOffice:
             self.look(case, left)
         grants = sum(max(laptop.grants(case).n for laptop in left) for case in self.cases)
         return Tally(len(self.laptops), self.marks, self.syncs, self.killed, self.put_back, self.revoked, grants)
+
+    def does_something(self, laptop: Laptop) -> None:
+        self.chance.choices(STEPS, WEIGHTS)[0](self, laptop)
 
     def close(self) -> None:
         for laptop in self.laptops:
@@ -153,7 +159,7 @@ class SmallOffice:
         case, name = self.chance.choice(cases), [other.secret.fingerprint]
         try:
             with laptop.vault.write() as tx:
-                if self.chance.random() < 0.75:
+                if self.chance.random() < self.GIVING:
                     sharing.share(tx, known, case, name, laptop.clock.ms, may_write=self.chance.random() < 0.8)
                 else:
                     sharing.unshare(tx, known, case, name, laptop.clock.ms)

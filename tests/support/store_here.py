@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import io
+import itertools
 import os
+import shutil
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -31,6 +33,7 @@ class StoreHere:
     def __init__(self, folder: Path, now_ms: Callable[[], int], *, database: str = "") -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.log, self._now_ms = io.StringIO(), now_ms
+        self._folder, self._copies = folder, itertools.count()
         self._config = Config(str(folder), database or database_in(folder), is_open=True)
         if not self._config.key_path.exists():
             write_key(folder / KEY_FILE, STORE.seed)
@@ -41,10 +44,32 @@ class StoreHere:
 
     def __enter__(self) -> StoreHere:
         self._thread.start()
+        self._begin()
+        return self
+
+    def _begin(self) -> None:
         self._app = make_app(self._config, Clocks(self._now_ms, self._minute_on), Log(self.log, self._now_ms))
         self._life = self._app.router.lifespan_context(self._app)
         self._do(self._life.__aenter__())
-        return self
+
+    def backed_up(self) -> Path:
+        """A copy of its folder, taken while it lies still; in its own folder."""
+        copy = self._folder / f"copy{next(self._copies)}"
+        self._do(self._life.__aexit__(None, None, None))
+        shutil.copytree(self._folder, copy, ignore=shutil.ignore_patterns("copy*"))
+        self._begin()
+        return copy
+
+    def put_back(self, copy: Path) -> None:
+        """As it was when the copy was taken."""
+        self._do(self._life.__aexit__(None, None, None))
+        for one in self._folder.iterdir():
+            if one.is_file():
+                one.unlink()
+            elif not one.name.startswith("copy"):
+                shutil.rmtree(one)
+        shutil.copytree(copy, self._folder, dirs_exist_ok=True)
+        self._begin()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._do(self._life.__aexit__(None, None, None))
