@@ -8,7 +8,8 @@ import pytest
 
 from sync import outbox
 from sync.errors import SyncError
-from tests.long import histories, journals, offices, put_back_stores
+from sync.office import adopting
+from tests.long import histories, journals, offices, put_back_stores, shut_out
 
 pytestmark = [pytest.mark.xdist_group("histories"), pytest.mark.timeout(300)]
 
@@ -57,3 +58,12 @@ def test_offices_whose_store_is_put_back_converge_and_lose_nothing() -> None:
 def test_what_a_store_has_lost_and_nobody_hands_in_again_is_found_out() -> None:
     with patch.object(outbox, "lost", lambda *_: None), pytest.raises((AssertionError, SyncError)):
         put_back_stores.run(0, 1)
+
+
+def test_offices_that_shut_laptops_out_lose_nothing_of_theirs() -> None:
+    assert shut_out.run(5, 5).endswith("0 read unasked")
+
+
+def test_what_is_handed_over_and_not_taken_over_is_found_out() -> None:
+    with patch.object(adopting, "_make_ones_own", lambda *_: None), pytest.raises(AssertionError, match="shut out"):
+        shut_out.run(5, 5)

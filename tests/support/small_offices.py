@@ -96,6 +96,7 @@ class SmallOffice:
         left = [laptop for laptop in self.laptops if not laptop.is_revoked]
         for laptop in left:
             laptop.is_online = True
+        self.ends(left)
         for _ in range(ROUNDS):
             for laptop in left:
                 self.sync(laptop)
@@ -103,6 +104,9 @@ class SmallOffice:
             self.look(case, left)
         grants = sum(max(laptop.grants(case).n for laptop in left) for case in self.cases)
         return Tally(len(self.laptops), self.marks, self.syncs, self.killed, self.put_back, self.revoked, grants)
+
+    def ends(self, left: list[Laptop]) -> None:
+        """Nothing more happens; those who are left sync until nothing is on its way. Here nothing is done before that."""
 
     def does_something(self, laptop: Laptop) -> None:
         self.chance.choices(STEPS, WEIGHTS)[0](self, laptop)
