@@ -1,14 +1,16 @@
-"""Wipes and leases: a lead's word to one device."""
+"""What leads order: wipes and leases, texts taken out, cases deleted."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
-from sync.proof.orders import check_lease, check_wipe
-from sync.sealing.grants import sign
+from sync.identity import DeviceSecret
+from sync.proof.orders import check_lease, check_receipt, check_redaction, check_tombstone, check_wipe
+from sync.proof.signed import id_of
+from sync.sealing.grants import countersign, joined, sign
 from sync.wire.codec import encode
-from sync.wire.office import FORMAT, Lease, Wipe
-from tests.support.offices import AT, Office, event, new_office, refused
+from sync.wire.office import FORMAT, Lease, Receipt, Redaction, Signed, Tombstone, Wipe
+from tests.support.offices import AT, CASE, Office, event, new_office, refused
 
 
 def wipe(office: Office, device: bytes) -> Wipe:
@@ -68,3 +70,54 @@ def test_a_lease_is_given_by_one_who_leads_now_to_one_who_is_there_now() -> None
     office.revoke(colleague)
     with refused("lease.not_active"):
         check_lease(sign("lease", encode(said), lead), office.roster)
+
+
+def test_texts_are_taken_out_by_one_who_led_then_and_for_who_still_has_them_leads_now() -> None:
+    office = new_office(devices=3)
+    lead, second, colleague = office.devices
+    office.take(event(office.roster, "role", second.name, "lead"))
+    case = office.case(lead, second, colleague)
+    said = Redaction(FORMAT, office.org, case.grants.case, 1, office.roster.n, AT, (), b"", ())
+    made = sign("redaction", encode(said), second)
+    assert check_redaction(made, office.roster, case.grants, is_new=True) == said
+    with refused("redaction.not_lead"):
+        check_redaction(sign("redaction", encode(said), colleague), office.roster, case.grants)
+    with refused("signature.wrong"):
+        check_redaction(replace(sign("redaction", encode(said), colleague), by=(second.name,)), office.roster, case.grants)
+    with refused("redaction.not_writer"):
+        check_redaction(made, office.roster, office.case(lead, colleague).grants)
+    office.take(event(office.roster, "role", second.name, "caseworker"))
+    assert check_redaction(made, office.roster, case.grants) == said
+    with refused("redaction.not_lead"):
+        check_redaction(made, office.roster, case.grants, is_new=True)
+
+
+def test_a_case_is_deleted_by_two_people_who_are_there_then_and_now_and_each_device_says_for_itself_that_it_has() -> None:
+    office = new_office(devices=3)
+    lead, colleague, third = office.devices
+    other = office.add("lead", person="p0")
+    devices = tuple(sorted((lead.name, colleague.name)))
+    said = Tombstone(FORMAT, office.org, CASE, office.roster.n, AT, "fem år", devices)
+
+    def by(*signers: DeviceSecret) -> Signed:
+        first, second = sorted(signers, key=lambda one: one.name)
+        return joined("tombstone", encode(said), [countersign("tombstone", encode(said), one) for one in (first, second)])
+
+    stone = by(lead, colleague)
+    assert check_tombstone(stone, office.roster, is_new=True) == said
+    with refused("tombstone.not_two"):
+        check_tombstone(by(lead, other), office.roster)
+    with refused("tombstone.not_lead"):
+        check_tombstone(by(colleague, third), office.roster)
+    with refused("signature.wrong"):
+        check_tombstone(replace(stone, signatures=stone.signatures[::-1]), office.roster)
+    receipt = encode(Receipt(FORMAT, office.org, CASE, id_of(stone), colleague.name, AT))
+    assert check_receipt(sign("receipt", receipt, colleague), office.roster, stone).device == colleague.name
+    with refused("signature.wrong"):
+        check_receipt(replace(sign("receipt", receipt, third), by=(colleague.name,)), office.roster, stone)
+    with refused("receipt.not_named"):
+        check_receipt(sign("receipt", receipt, third), office.roster, stone)
+    office.revoke(colleague)
+    assert check_tombstone(stone, office.roster) == said
+    with refused("tombstone.not_active"):
+        check_tombstone(stone, office.roster, is_new=True)
