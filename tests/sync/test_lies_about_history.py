@@ -13,14 +13,16 @@ from rygsaek.casework import cases
 from sync import missing
 from sync.identity import DeviceSecret
 from sync.office import words
+from sync.proof.envelopes import Checked, Read
 from sync.proof.envelopes import read as read_envelope
 from sync.sealing.bodies import ChangesBody, pack_body
-from sync.sealing.envelopes import seal
+from sync.sealing.envelopes import open_envelope, seal
 from sync.sealing.grants import sign
 from sync.wire.codec import Message, encode
+from sync.wire.envelopes import Header
 from sync.wire.requests import Delivered, Exchange, Exchanged, Refusal, Result
 from tests.support.lied_to import Pair
-from tests.support.lying_server import Lie, Raw, Said, honest, of_items
+from tests.support.lying_server import Lie, Raw, Said, honest, of_each, of_items
 from tests.support.offices import added
 from tests.support.synced import SyncedLaptop, SyncedOffice
 
@@ -69,15 +71,22 @@ def test_what_is_held_back_is_told_and_is_an_alarm_after_three_syncs(pair: Pair)
 
 def forged(pair: Pair, text: str) -> bytes:
     """Lise's own laptop says something else under the number of its last envelope."""
-    lise = pair.lise
-    with lise.vault.read() as reader:
-        sql = "SELECT data FROM sync_own WHERE case_id = ? AND type = 'changes' ORDER BY seq DESC LIMIT 1"
-        header = read_envelope(bytes(reader.query(sql, (pair.case,))[0][0])).header
-    known = pair.known(lise)
+    header, known = last_of_lise(pair).header, pair.known(pair.lise)
     body = ChangesBody(1, pair.case, header.incarnation, 1, 1, os.urandom(32), 0, known.roster.n, known.roster.head, (), b"")
+    return sealed_as(pair, header, pack_body(body) + text.encode())
+
+
+def last_of_lise(pair: Pair) -> Read:
+    with pair.lise.vault.read() as reader:
+        sql = "SELECT data FROM sync_own WHERE case_id = ? AND type = 'changes' ORDER BY seq DESC LIMIT 1"
+        return read_envelope(bytes(reader.query(sql, (pair.case,))[0][0]))
+
+
+def sealed_as(pair: Pair, header: Header, body: bytes, by: SyncedLaptop | None = None) -> bytes:
+    """A body in an envelope of Lise's, by her own laptop or a colleague's."""
     return seal(
-        lise.secret,
-        pair.key(lise),
+        (by or pair.lise).secret,
+        pair.key(pair.lise),
         org=header.org,
         case=header.case,
         epoch=header.epoch,
@@ -87,7 +96,7 @@ def forged(pair: Pair, text: str) -> bytes:
         seq=header.seq,
         previous=header.previous,
         salt=os.urandom(32),
-        body=pack_body(body) + text.encode(),
+        body=body,
     )
 
 
@@ -110,6 +119,33 @@ def test_who_says_two_things_under_one_number_is_told_and_frozen_and_both_are_ke
         ids = {read_envelope(bytes(data)).id for (data,) in reader.query("SELECT data FROM sync_aside WHERE kind = 'envelope'")}
         (kept,) = reader.query("SELECT id FROM sync_link WHERE seq = ?", (read_envelope(other).header.seq,))
     assert read_envelope(other).id in ids and bytes(kept[0]) not in ids
+
+
+def test_who_goes_on_from_another_than_the_last_is_told_and_frozen(pair: Pair) -> None:
+    """A colleague and the store together: what lies between the two numbers is shown to somebody else."""
+    pair.lise_writes("Bor på værestedet.")
+    genuine = last_of_lise(pair)
+    body = open_envelope(Checked(*genuine), pair.key(pair.lise))
+    other = sealed_as(pair, replace(genuine.header, previous=os.urandom(32)), body)
+    swapped = of_each("envelope", lambda data: other if data == encode(genuine.envelope) else data)
+    assert pair.bo_hears(swapped).asides == ["envelope.forked"]
+    assert pair.reads(pair.bo) == "Bor hos sin søster."
+    pair.lise_writes("Bor i sin bil.")
+    assert "envelope.frozen" in pair.bo_hears(honest).asides and pair.reads(pair.bo) == "Bor hos sin søster."
+
+
+def test_a_colleague_who_may_write_does_not_go_on_in_anothers_chain(pair: Pair) -> None:
+    carl = pair.office.laptop()
+    pair.lise.sync()
+    pair.lise.share(pair.case, carl)
+    pair.lise.sync()
+    pair.bo_hears(honest)
+    pair.lise_writes("Bor på værestedet.")
+    genuine = last_of_lise(pair)
+    other = sealed_as(pair, genuine.header, open_envelope(Checked(*genuine), pair.key(pair.lise)), carl)
+    swapped = of_each("envelope", lambda data: other if data == encode(genuine.envelope) else data)
+    assert pair.bo_hears(swapped).asides == ["envelope.incarnation"]
+    assert pair.reads(pair.bo) == "Bor hos sin søster."
 
 
 def test_a_store_that_is_not_the_one_it_was_gets_everything_again_and_nothing_changes(pair: Pair) -> None:
