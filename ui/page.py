@@ -69,6 +69,10 @@ class Page(QWidget):
         """The place to build this page anew at, while it stands: with what must not be lost when only its looks change."""
         return self.place
 
+    def writes_in(self) -> QWidget | None:
+        """What has the keyboard on the page, as the person sees it."""
+        return self.focusWidget()
+
     def cover(self) -> bool:
         """The lid closes: hides what stands behind the pause. False where this page cannot: then the window locks."""
         return False

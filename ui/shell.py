@@ -287,7 +287,7 @@ class Shell(QObject):
         page = self.window.page
         if page is None or self.opened is None or not isinstance(page.place, places.KEPT):
             return
-        before = before_caret(page.focusWidget())
+        before = before_caret(page.writes_in())
         if before is not None:
             page.place = places.slipped(page.place, before)
         self._place = page.place

@@ -80,7 +80,8 @@ def _waits(standing: Standing) -> Iterator[str]:
     if any(one.is_alarm or one.is_other for one in others):
         yield "Sammenlign de seks ord med en kollega."
     if standing.stopped:
-        yield f"{many(len(standing.stopped), '1 sag', 'sager')} på vej hertil kom ikke. Måske er de ikke delt med dig mere."
+        they = "den" if len(standing.stopped) == 1 else "de"
+        yield f"{many(len(standing.stopped), '1 sag', 'sager')} på vej hertil kom ikke. Måske er {they} ikke delt med dig mere."
     if standing.fetching:
         yield f"{many(standing.fetching, '1 sag', 'sager')} er på vej hertil."
     if standing.files_away:

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedLayout
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from forms.answers import new_row_id
 from rygsaek.casework import pin
@@ -100,6 +100,10 @@ class VisitPage(Page):
 
     def again(self) -> VisitAt:
         return replace(self.place, is_paused=self.is_paused)
+
+    def writes_in(self) -> QWidget | None:
+        """On a page that is turned round, what turns it has the keyboard, and hands it on."""
+        return self.frame.focusWidget() if self.turning.is_turned and not self.is_paused else self.focusWidget()
 
     def leave(self) -> None:
         self.visit.leave()

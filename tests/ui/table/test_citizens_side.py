@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
 from tests.support.table import PIN, Table, laid, visit
+from ui.shell import before_caret
 from ui.table.citizen_window import CitizenWindow
 
 ENTER, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -38,7 +39,9 @@ def test_the_screen_is_turned_for_who_sits_opposite_and_typing_goes_on(table: Ta
     press(Qt.Key.Key_F9)
     assert page.turning.is_turned and page.frame.isVisible()
     assert isinstance(page.frame.focusWidget(), QPlainTextEdit)
-    press(*" bedre", ENTER)
+    press(*" bedre", Qt.Key.Key_Left, Qt.Key.Key_Left)
+    assert before_caret(page.writes_in()) == "Sove bed", "a lock comes back to it, turned or not"
+    press(Qt.Key.Key_End, ENTER)
     assert page.visit.form is not None and page.visit.form.page is not None
     assert page.visit.form.page.rows_id == "aftaler"
     press(ESCAPE, ESCAPE)
