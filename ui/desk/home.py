@@ -95,6 +95,7 @@ class HomePage(DeskPage):
         presenter.today.listen(self._on_today)
         presenter.cases.listen(self._on_cases)
         presenter.found.listen(self._on_found)
+        presenter.elsewhere.listen(self.elsewhere.say)
         presenter.told.listen(self.say.emit)
         if not self._only_next:
             presenter.files.listen(self.cards.show_files)
@@ -140,8 +141,8 @@ class HomePage(DeskPage):
         self.list.opened.connect(self._open)
         self.list.upwards.connect(lambda: self.search.setFocus(Qt.FocusReason.OtherFocusReason))
         self.count = Text("", "small")
-        self.nothing = Note("", "told")
-        for one in (self.search, self.count, self.nothing):
+        self.nothing, self.elsewhere = Note("", "told"), Note("", "due")
+        for one in (self.search, self.count, self.nothing, self.elsewhere):
             box.addWidget(one)
         box.addWidget(self.list, 1)
         key = QShortcut(QKeySequence("Ctrl+K"), self, self._to_search)

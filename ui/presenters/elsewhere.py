@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from rygsaek.casework import citizen_keys, preview, twins
+from rygsaek.casework import accesslog, citizen_keys, preview, twins
 from rygsaek.casework.desk import Desk
 from sync.membership import Membership
 from sync.office import directory
@@ -15,6 +15,8 @@ from ui.presenters.case import OtherCase
 from ui.presenters.times import moment_words
 
 SAME_NUMBER: Final = "samme CPR-nummer"
+LIST: Final = "kontorets liste"
+NOBODY: Final = "Ingen på kontoret har fortalt, at de har borgeren."
 
 
 class Elsewhere(NamedTuple):
@@ -39,6 +41,22 @@ def elsewhere(desk: Desk, known: Membership, case: str, settled: Collection[str]
     twins.shown(desk, (one.case for one in found))
     coming = tuple(OtherCase(one, told.name, SAME_NUMBER, is_coming=True) for one, told in shown.items() if told is not None)
     return Elsewhere(coming, tuple(_told(one, desk.now()) for one in found if shown[one.case] is None))
+
+
+def of_number(desk: Desk, known: Membership, number: str) -> str:
+    """Who in the office has a citizen in a case that is not here, in words; "" where one is here and nobody else has told of any.
+
+    number: ten digits. The look is written down.
+    """
+    with desk.vault.read() as reader:
+        found = directory.who_has(reader, known, number)
+        shown = {one.case: preview.of_case(reader, one.case) for one in found}
+    accesslog.note(desk, accesslog.NO_CASE, "search", detail=LIST, cases=[one.case for one in found])
+    here = set(desk.journal.cases())
+    away = [one for one in found if one.case not in here]
+    told = (f"»{of.name}« er på vej hertil og har nummeret." for one in away if (of := shown[one.case]) is not None)
+    others = (_told(one, desk.now()) for one in away if shown[one.case] is None)
+    return " ".join((*told, *others)) if found else NOBODY
 
 
 def _told(one: Has, now: datetime) -> str:

@@ -83,6 +83,8 @@ class HomeSource(Protocol):
 
     def find(self, text: str, limit: int) -> tuple[Line, ...]: ...
 
+    def elsewhere(self, text: str) -> str: ...
+
     def owed(self, what: str) -> tuple[Line, ...]: ...
 
     def files(self) -> tuple[Outside, ...]: ...
@@ -111,6 +113,8 @@ class HomePresenter:
         """One line about what was done."""
         self.found: Bell[[str, tuple[Line, ...]]] = Bell()
         """The words searched for, and what was found; no words: the list of cases stands again."""
+        self.elsewhere: Bell[[str]] = Bell()
+        """Of a number that was searched for: who else in the office has the citizen, in words; "" for nothing to tell."""
 
     def begin(self) -> None:
         """The page is shown: reads the day and the first cases."""
@@ -144,6 +148,7 @@ class HomePresenter:
         if not self._text:
             self._alarm.stop()
             self.found.ring("", ())
+            self.elsewhere.ring("")
             return
         self._alarm.set(REST_S)
 
@@ -172,11 +177,12 @@ class HomePresenter:
     def _ask(self) -> None:
         text = self._text
 
-        def show(lines: tuple[Line, ...]) -> None:
+        def show(found: tuple[tuple[Line, ...], str]) -> None:
             self.is_searching = False
-            self.found.ring(text, lines)
+            self.found.ring(text, found[0])
+            self.elsewhere.ring(found[1])
 
-        self._search.ask(lambda: self._source.find(text, HITS), show)
+        self._search.ask(lambda: (self._source.find(text, HITS), self._source.elsewhere(text)), show)
 
     def search_now(self) -> None:
         """Does not wait for another letter."""

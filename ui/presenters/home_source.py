@@ -146,6 +146,19 @@ class DeskHome:
         found = search.find(self._desk, text, limit)
         return tuple(Line(one.case, one.short_name, "", one.snippet, "", one.document, one.path) for one in found)
 
+    def elsewhere(self, text: str) -> str:
+        """Where a CPR number is searched for: whether a colleague has the citizen; "" for other words, and in no office."""
+        from forms import cpr
+        from sync import membership
+        from ui.presenters.elsewhere import of_number
+
+        number = cpr.compact(text)
+        if number is None or not self._desk.role.sees_cases:
+            return ""
+        with self._desk.vault.read() as reader:
+            known = membership.load(reader)
+        return "" if known is None else of_number(self._desk, known, number)
+
     def owed(self, what: str) -> tuple[Line, ...]:
         """Cases whose papers are not printed, or not signed."""
         said = {"unprinted": ("ikke printet", 2), "unsigned": ("ikke skrevet under", 3)}[what]

@@ -22,7 +22,7 @@ from tests.support.office_stage import central as central
 from tests.support.office_stage import empty as empty
 from tests.support.office_stage import hire as hire
 from tests.support.staff import Staff, Staffroom
-from tests.ui.stage import go, press
+from tests.ui.stage import arrive, go, press
 from ui import wiring
 from ui.desk.case import CasePage
 from ui.desk.home import HomePage
@@ -159,7 +159,16 @@ def test_the_second_lead_is_asked_through_the_store_and_nobody_else_is(
     press(qapp, shell, "Nej, lad dem være")
     assert page.sign._kept.text().startswith("Du har sagt nej.") and recovered(ill.lise, ill.case) == 0
     assert not at_recovery(qapp, shell).sign.first.isVisible(), "a no stands until it is asked again"
-    assert asked_on(day(qapp, shell)) == []
+    home = day(qapp, shell)
+    assert asked_on(home) == []
+    QTest.keyClicks(home.search, CPR)
+    home._presenter.search_now()
+    arrive(qapp, shell)
+    assert home.elsewhere.text().startswith("Eva Lund har en sag med samme CPR-nummer") and home.elsewhere.isVisible()
+    home.search.clear()
+    home._presenter.search("")
+    arrive(qapp, shell)
+    assert not home.elsewhere.isVisible()
     first.open(wanted)
     page = at_recovery(qapp, shell)
     press(qapp, shell, "Ja, det er aftalt. Åbn sagerne")

@@ -15,6 +15,7 @@ from tests.support.staff import Hire
 from tests.support.wired import exits_of
 from ui.presenters.case import CaseSheet
 from ui.presenters.case_source import DeskCase
+from ui.presenters.home_source import DeskHome
 
 
 def test_the_same_number_is_told_by_who_has_it_and_as_coming_where_the_case_is_on_its_way(central: Central, hire: Hire) -> None:
@@ -35,6 +36,12 @@ def test_the_same_number_is_told_by_who_has_it_and_as_coming_where_the_case_is_o
     assert (sheet(mine).likely, sheet(other).elsewhere, sheet(other).likely) == ((), (), ())
     assert [one.detail for one in accesslog.entries(lise.desk, theirs) if one.what == "list"] == [twins.DETAIL]
 
+    home = DeskHome(lise.desk, lambda: False, lambda: exits_of(lise.desk))
+    assert home.elsewhere(ANNA["cpr"]) == told
+    assert (home.elsewhere("Anna"), home.elsewhere("670180-1235")) == ("", "Ingen på kontoret har fortalt, at de har borgeren.")
+    looks = [one.detail for one in accesslog.entries(lise.desk, theirs) if one.what == "search"]
+    assert looks == ["kontorets liste"]
+
     revoking.revoke(lise.line, bo.device)
     assert sheet(mine).elsewhere == (
         "Bo Krag havde en sag med samme CPR-nummer, men er lukket ude. Spørg en leder, hvor sagen er nu.",
@@ -45,4 +52,5 @@ def test_the_same_number_is_told_by_who_has_it_and_as_coming_where_the_case_is_o
     found = sheet(mine)
     assert [(one.case, one.by, one.is_coming) for one in found.likely] == [(theirs, "samme CPR-nummer", True)]
     assert found.elsewhere == (), "it is told once, by what is surest"
+    assert home.elsewhere(ANNA["cpr"]) == "»Anna N.« er på vej hertil og har nummeret."
     assert [(one.case, one.by, one.is_coming) for one in sheet(other).likely] == [(theirs, "samme navn", True)]

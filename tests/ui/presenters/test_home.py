@@ -27,6 +27,9 @@ class Cases:
         self.asked.append(text)
         return (Line("1", text),)
 
+    def elsewhere(self, text: str) -> str:
+        return f"Bo har {text}" if text.isdigit() else ""
+
     def owed(self, what: str) -> tuple[Line, ...]:
         return (Line("2", what),)
 
@@ -48,6 +51,16 @@ class Scene:
 @pytest.fixture
 def scene() -> Scene:
     return Scene()
+
+
+def test_who_else_has_a_number_is_told_with_what_was_found_and_goes_with_it(scene: Scene) -> None:
+    told: list[str] = []
+    scene.presenter.elsewhere.listen(told.append)
+    for text in ("6701801234", ""):
+        scene.presenter.search(text)
+        scene.timers.forward(1)
+        scene.runner.all()
+    assert told == ["Bo har 6701801234", ""]
 
 
 def test_a_word_is_searched_once_when_the_typing_rests(scene: Scene) -> None:
