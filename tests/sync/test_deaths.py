@@ -13,4 +13,4 @@ def test_a_laptop_that_dies_on_the_way_loses_nothing(office: SyncedOffice) -> No
 
 
 def test_the_places_that_commit_or_send_are_found_by_reading_the_source() -> None:
-    assert {"ask", "post", "prepare", "keep", "keep_heads", "keep_content", "begin_again"} <= {one.function for one in named()}
+    assert {"ask", "post", "prepare", "keep", "keep_heads", "in_one", "_lay", "begin_again"} <= {one.function for one in named()}
