@@ -20,12 +20,12 @@ from sync.errors import SyncError
 from sync.office import deleting, directory
 from sync.proof import orders
 from sync.proof.grants import CaseGrants
-from sync.sealing.grants import sign
+from sync.sealing.grants import countersign, joined, sign
 from sync.wire.codec import encode
 from sync.wire.office import FORMAT, Receipt
 from sync.wire.requests import Delivered
 from tests.support.canaries import canaries
-from tests.support.central import Central
+from tests.support.central import Central, hand_in, signed
 from tests.support.decrypted import found_in, left_in_store
 from tests.support.desks import ANNA
 from tests.support.lying_server import LyingServer, of_items
@@ -169,6 +169,21 @@ def test_one_alone_a_caseworkers_pair_or_a_stranger_deletes_nothing(scene: Scene
     alone = encode(begun.request.signed)
     hears(lise, lambda items: (*items, Delivered(0, "tombstone", alone)))
     assert reasons(lise) == ["tombstone.not_two"]
+    assert len(scene.hits(lise)) and scene.case in lise.desk.journal.cases()
+
+
+def test_who_has_left_deletes_nothing_by_what_they_signed_before(scene: Scene) -> None:
+    lise, bo, office = scene.lise, scene.bo, scene.office
+    begun = deleting.begin(bo.desk, scene.case, RULE, bo.now_ms())
+    assert begun.request is not None
+    body = begun.request.signed.body
+    first, second = sorted((lise.secret, bo.secret), key=lambda one: one.name)
+    stone = joined("tombstone", body, [countersign("tombstone", body, one) for one in (first, second)])
+    office.office.revoke(bo.secret)
+    hand_in(office.lead, signed(office.office.links[-1]))
+    lise.sync()
+    hears(lise, lambda items: (*items, Delivered(0, "tombstone", encode(stone))))
+    assert reasons(lise) == ["tombstone.not_active"]
     assert len(scene.hits(lise)) and scene.case in lise.desk.journal.cases()
 
 
