@@ -206,6 +206,9 @@ class Laptop:
         """All has been said and heard."""
         with self.journal.vault.write() as tx:
             missing.count_sync(tx)
+            if membership.lacks_links(tx):  # it lies before the cursor: the next conversation asks for everything
+                tables.note(tx, tables.CURSOR, None)
+                tables.note(tx, tables.MARK, None)
 
     def _go_on_as_another(self, tx: Transaction) -> None:
         if self.lives == MOST_LIVES:

@@ -96,6 +96,11 @@ def is_in_doubt(reader: Reader) -> bool:
     cleared."""
     if reader.one("SELECT 1 FROM sync_aside WHERE kind IN ('orgdoc', 'roster', 'officekey') AND waits = '' LIMIT 1"):
         return True
+    return lacks_links(reader)
+
+
+def lacks_links(reader: Reader) -> bool:
+    """A colleague has seen a newer roster than the store has shown."""
     links = reader.query("SELECT count(*) FROM sync_item WHERE kind = 'roster'")[0][0]
     return tables.number(reader, tables.ROSTER_OWED) > int(links)
 

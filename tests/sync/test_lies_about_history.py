@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from rygsaek.casework import cases
-from sync import missing
+from sync import keyring, membership, missing
 from sync.identity import DeviceSecret
 from sync.office import words
 from sync.proof.envelopes import Checked, Read
@@ -21,6 +21,7 @@ from sync.sealing.grants import sign
 from sync.wire.codec import Message, encode
 from sync.wire.envelopes import Header
 from sync.wire.requests import Delivered, Exchange, Exchanged, Refusal, Result
+from tests.support.desks import ANNA
 from tests.support.lied_to import Pair
 from tests.support.lying_server import Lie, Raw, Said, honest, of_each, of_items
 from tests.support.offices import added
@@ -132,6 +133,33 @@ def test_who_goes_on_from_another_than_the_last_is_told_and_frozen(pair: Pair) -
     assert pair.reads(pair.bo) == "Bor hos sin søster."
     pair.lise_writes("Bor i sin bil.")
     assert "envelope.frozen" in pair.bo_hears(honest).asides and pair.reads(pair.bo) == "Bor hos sin søster."
+
+
+def test_while_a_newer_roster_is_held_back_nothing_is_granted_and_it_is_asked_for_again(pair: Pair) -> None:
+    pair.office.laptop()
+    pair.lise.sync()
+    pair.lise_writes("Bor på værestedet.")
+    held_back = of_items(lambda items: tuple(one for one in items if one.kind not in ("roster", "officekey")))
+    for _ in range(2):
+        assert pair.bo_hears(held_back).code == ""
+    assert pair.reads(pair.bo) == "Bor på værestedet."
+    mine = cases.create_case(pair.bo.desk, ANNA)
+    pair.bo_hears(held_back)
+    assert (is_in_doubt(pair), granted(pair, mine)) == (True, 0)
+    pair.bo_hears(honest)
+    pair.bo_hears(honest)
+    assert (is_in_doubt(pair), granted(pair, mine), pair.agree()) == (False, 1, True)
+
+
+def is_in_doubt(pair: Pair) -> bool:
+    with pair.bo.vault.read() as reader:
+        return membership.is_in_doubt(reader)
+
+
+def granted(pair: Pair, case: str) -> int:
+    """How many grants a case of Bo's has."""
+    with pair.bo.vault.read() as reader:
+        return keyring.grants(reader, pair.known(pair.bo), case).n
 
 
 def test_a_colleague_who_may_write_does_not_go_on_in_anothers_chain(pair: Pair) -> None:
