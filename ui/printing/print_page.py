@@ -61,6 +61,8 @@ class PrintPage(DeskPage):
         self._halves.addWidget(self._column, 4)
         self.body.addLayout(self._halves)
         self._build(self._column, room, runner)
+        self._is_pushed = False
+        """The keyboard went on from what cannot be pressed to the next in order, which may print a blank paper."""
         self.options.changed.listen(self._show)
         self.options.printing.changed.listen(self._show)
         self.options.previewing.shown.listen(self.preview.show_paper)
@@ -156,8 +158,13 @@ class PrintPage(DeskPage):
         self.may_stand.setVisible(is_citizens)
         self.change_may.setVisible(is_citizens and bool(options.facts_document))
         self.reading.setText(options.reading)
+        self._is_pushed |= self.focusWidget() is self.print and not options.may_print
         self.print.setEnabled(options.may_print)
-        self._show_twice()
+        choose = self._show_twice()
+        if self._is_pushed and choose is not None:
+            self._is_pushed = False
+            if self.focusWidget() in (self.save, self.blank):
+                choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_consent(self) -> None:
         """What the citizen's consents say to who gets it."""
@@ -168,21 +175,26 @@ class PrintPage(DeskPage):
         self.to.show_consent(covered if is_covered else "", uncovered, options.wish.override, asks_why=bool(uncovered))
         self.save.setEnabled(not options.stopping)
 
-    def _show_twice(self) -> None:
+    def _show_twice(self) -> Button | None:
+        """Returns what leads to the first that is to be chosen; None where nothing is."""
+        first: Button | None = None
         while (item := self.twice.box.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         for one in self.options.twice:
-            self.twice.box.addWidget(Text(f"{one.label}: her er skrevet to ting.", "due", parent=self.twice))
+            self.twice.box.addWidget(Text(f"»{one.label}« Her er skrevet to ting.", "due", parent=self.twice))
             later = Tick(f"Lad det stå som »{LATER}«", parent=self.twice)
             later.setChecked(one.is_left_out)
             later.clicked.connect(lambda checked, register=one.register: self.options.leave_out(register, checked))
             choose = Button("Vælg nu", name=f"Vælg nu: {one.label}", parent=self.twice)
             choose.clicked.connect(lambda _=False, path=one.path: self._go_to(path))
+            first = first or choose
             self.twice.box.addWidget(later)
             self.twice.box.addWidget(Row(choose, parent=self.twice))
-        self.twice.setVisible(bool(self.options.twice) and self.options.wish.copy != "internal")
+        is_shown = bool(self.options.twice) and self.options.wish.copy != "internal"
+        self.twice.setVisible(is_shown)
+        return first if is_shown else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

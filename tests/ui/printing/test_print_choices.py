@@ -12,9 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from rygsaek.casework import cases, views
+from rygsaek.casework.desk import Desk
+from tests.support.desks import ANNA, BO, merge, new_desk
 from tests.support.table import Table, laid
-from ui.parts.widgets import Button
+from tests.ui.stage import go
+from ui.parts.widgets import Button, Text
 from ui.places import AfterVisitAt, PrintAt, VisitAt, WizardAt
+from ui.printing.print_page import PrintPage
+from ui.shell import Shell
 
 ENTER = Qt.Key.Key_Return
 
@@ -127,3 +132,21 @@ def test_a_paper_for_somebody_else_waits_for_a_consent_or_a_reason(table: Table)
     page.options.choose(recipient="Bo Dam")
     table.settle()
     assert page.options.wish.override == "" and not page.print.isEnabled()
+
+
+def test_where_two_things_are_written_the_keyboard_goes_to_choosing_and_not_to_a_blank_paper(
+    qapp: QApplication, shell: Shell, desk: Desk, tmp_path: Path
+) -> None:
+    case = cases.create_case(desk, ANNA)
+    document = cases.open_document(desk, case, "samarbejdsaftale")
+    with new_desk(tmp_path / "bo", worker=BO) as bo:
+        merge(bo, case, desk)
+        cases.fill(desk, case, document, {"aktuel_situation": "Bor hos sin søster."})
+        cases.fill(bo, case, document, {"aktuel_situation": "Bor på herberg."})
+        merge(desk, case, bo)
+    go(qapp, shell, PrintAt(case, (document,)))
+    page = shell.window.page
+    assert isinstance(page, PrintPage) and not page.print.isEnabled()
+    focused = shell.window.focusWidget()
+    assert focused is not None and focused.accessibleName() == "Vælg nu: Hvordan er dit liv lige nu?"
+    assert "»Hvordan er dit liv lige nu?« Her er skrevet to ting." in [one.text() for one in page.twice.findChildren(Text)]
