@@ -25,6 +25,7 @@ from sync.aside import AsideError
 from sync.columns import saves_of
 from sync.contents import ending, said_in
 from sync.errors import RefusedError, SyncError
+from sync.identity import HiddenMessage
 from sync.laid import read
 from sync.membership import Membership
 from sync.office import awaiting
@@ -137,7 +138,7 @@ def look(line: Line, case: str) -> Waiting:
     return Waiting(case, tuple(handed), tuple(unreadable), tuple(files), is_new=is_new)
 
 
-class _Left(NamedTuple):
+class _Left(HiddenMessage, frozen=True):
     """A key that a laptop left. commitment: to it, as its envelopes name it."""
 
     device: bytes

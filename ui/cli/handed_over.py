@@ -10,7 +10,7 @@ from sync.office.adopting import Waiting
 from sync.office.line import Line
 from ui import wiring
 from ui.cli.speaking import say
-from ui.presenters.handed_words import CLAIMED, adopted_words, waiting_words
+from ui.presenters.handed_words import CLAIMED, DROPPED, DROPPED_WHOLE, adopted_words, waiting_words
 from ui.presenters.status_words import many
 
 NOTHING = "Der er ikke afleveret noget."
@@ -50,7 +50,7 @@ def discard(desk: Desk, case: str) -> None:
     line, waiting = _waiting(desk, case)
     adopting.discard(line, waiting)
     count = len(waiting.handed) + len(waiting.unreadable) + len(waiting.files)
-    say("Det er slettet. Sagen er, som den var." if count else NOTHING)
+    say((DROPPED_WHOLE if waiting.is_new else DROPPED) if count else NOTHING)
 
 
 def _until(waiting: Waiting, last: adopting.Handed) -> list[Change]:

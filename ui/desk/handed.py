@@ -71,6 +71,8 @@ class HandedPage(DeskPage):
 
     def _on_done(self, case: str, said: str) -> None:
         self.cards[case].show_done(said)
+        if self.cards[case].is_gone:
+            self.focus_first()
 
     def _on_problem(self, said: str) -> None:
         self.told.say("")
@@ -91,15 +93,16 @@ class HandedCard(Card):
 
     def __init__(self, one: HandedCase, presenter: HandedPresenter) -> None:
         super().__init__()
-        self.case, self.is_done = one.case, False
+        self.case, self.is_done, self.is_gone = one.case, False, False
         about = f"{one.name}, fra {one.whose}"
         self.look = Button("Se på det", lambda: presenter.look(one.case), look="primary", name=f"Se på det: {about}")
         self.look.setEnabled(one.is_readable)
         taking = "Tag sagen" if one.claimed else "Tag det med i sagen"
-        self.adopt = Button(taking, lambda: presenter.adopt(one.case), look="primary", name=f"{taking}: {about}")
+        self.adopt = Button(taking, self._on_adopt, look="primary", name=f"{taking}: {about}")
         self.drop = Button("Slet det", self._on_drop, name=f"Slet det: {about}")
         self.keep = Button("Nej, lad det ligge", self._on_keep)
-        self.drop_now = Button("Slet det nu", lambda: presenter.drop(one.case), name=f"Slet det nu: {about}")
+        self.drop_now = Button("Slet det nu", self._on_drop_now, name=f"Slet det nu: {about}")
+        self._presenter, self._is_new = presenter, bool(one.claimed)
         self.opened = Button("Åbn sagen", name=f"Åbn sagen: {one.name}")
         self._is_readable = one.is_readable
         self._lines = QWidget()
@@ -139,8 +142,9 @@ class HandedCard(Card):
         for part in (self._lines_card, self.choice, self.sure, self.asked):
             part.hide()
         self.done.say(said)
-        self.after.show()
-        self.opened.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.is_gone:
+            self.after.show()
+            self.opened.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_busy(self, is_busy: bool) -> None:
         """While the store is asked."""
@@ -153,6 +157,14 @@ class HandedCard(Card):
         for part in (self.choice, self.sure, self.asked):
             part.setVisible(part is not self.choice)
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_adopt(self) -> None:
+        self.is_gone = False
+        self._presenter.adopt(self.case)
+
+    def _on_drop_now(self) -> None:
+        self.is_gone = self._is_new  # there is no case to open
+        self._presenter.drop(self.case)
 
     def _on_keep(self) -> None:
         for part in (self.choice, self.sure, self.asked):

@@ -14,7 +14,7 @@ from sync.office.line import Line
 from ui.presenters.case import Happened
 from ui.presenters.case_source import said
 from ui.presenters.handed import HandedCase
-from ui.presenters.handed_words import CLAIMED, adopted_words, waiting_words
+from ui.presenters.handed_words import CLAIMED, DROPPED, DROPPED_WHOLE, adopted_words, waiting_words
 from ui.presenters.times import moment_words
 
 
@@ -53,8 +53,9 @@ class DeskHanded:
 
     def drop(self, case: str) -> str:
         """Let it go."""
-        adopting.discard(self._line, self._found.pop(case))
-        return "Det er slettet. Sagen er, som den var."
+        found = self._found.pop(case)
+        adopting.discard(self._line, found)
+        return DROPPED_WHOLE if found.is_new else DROPPED
 
     def _line_of(self, one: Waiting) -> HandedCase:
         devices = sorted({*(part.device for part in one.handed), *(part.device for part in one.files)})

@@ -17,6 +17,8 @@ CLAIMED = (
     "Er computeren stjålet, kan en anden have skrevet det."
 )
 BEGUN = "Sagen er din nu. Del den, hvis en kollega skal have den."
+DROPPED = "Det er slettet. Sagen er, som den var."
+DROPPED_WHOLE = "Det er slettet."
 BOTH = "Stod der noget andet i forvejen, står begge dele, til du vælger."
 
 

@@ -137,16 +137,21 @@ def test_the_day_and_the_case_say_that_something_waits_and_lead_to_it(qapp: QApp
 
 def test_a_case_that_nobody_has_is_shown_as_a_claim_and_taken_by_a_lead(qapp: QApplication, shell: Shell, stolen: Stolen) -> None:
     begun = cases.create_case(stolen.bo.desk, {**ANNA, "navn": "Bente Kær", "opholdssted_aktuelt": "hos Per"})
+    rubbish = cases.create_case(stolen.bo.desk, {**ANNA, "navn": "Xx Yy"})
     stolen.bo.sync()
     stolen.lise.sync()
     go(qapp, shell, Home())
-    assert "har afleveret arbejde i 2 af dine sager og en sag, som ingen andre har." in told_on(shell)
+    assert "har afleveret arbejde i 2 af dine sager og 2 sager, som ingen andre har." in told_on(shell)
     press(qapp, shell, "Se det, der er afleveret")
     page = shell.window.page
     assert isinstance(page, HandedPage)
     told = " ".join(one.text() for one in page.cards[begun].findChildren(QLabel))
     assert "B. K." in told and "har aldrig været sendt" in told and "Bente" not in told
     assert "har aldrig været sendt" not in " ".join(one.text() for one in page.cards[stolen.cases[0]].findChildren(QLabel))
+    for step in ("Se på det", "Slet det", "Slet det nu"):
+        press(qapp, shell, f"{step}: X. Y.")
+    assert page.cards[rubbish].done.text() == "Det er slettet." and not page.cards[rubbish].opened.isVisible()
+    assert rubbish not in stolen.lise.desk.journal.cases() and shell.window.focusWidget() is not None
     press(qapp, shell, "Se på det: B. K.")
     assert page.problem.text() == ""
     assert "hos Per" in " ".join(one.text() for one in page.cards[begun].findChildren(QLabel))
