@@ -198,7 +198,7 @@ class DeskCase:
             tuple(Sharer(one.device.hex(), one.name, how, one.is_me) for them, how in having for one in them),
             tuple(Sharer(one.device.hex(), one.name) for one in found.others),
             found.is_out,
-            tuple(f"{one.name} {UNMET[access]}." for one, access in found.unmet),
+            tuple(f"{one.name}: {UNMET[access]}." for one, access in found.unmet),
         )
 
     def begin(self, form: str) -> str:
