@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from sync.identity import DeviceSecret
 from sync.office import words
 from sync.proof.envelopes import Checked, Read
 from sync.proof.envelopes import read as read_envelope
-from sync.sealing.bodies import ChangesBody, pack_body
+from sync.sealing.bodies import ChangesBody, pack_body, read_body
 from sync.sealing.envelopes import open_envelope, seal
 from sync.sealing.grants import sign
 from sync.wire.codec import Message, encode
@@ -160,6 +161,25 @@ def granted(pair: Pair, case: str) -> int:
     """How many grants a case of Bo's has."""
     with pair.bo.vault.read() as reader:
         return keyring.grants(reader, pair.known(pair.bo), case).n
+
+
+def test_a_colleague_whose_envelope_says_inside_what_it_is_not_is_not_applied(pair: Pair) -> None:
+    pair.lise_writes("Bor på værestedet.")
+    genuine = last_of_lise(pair)
+    said = read_body(open_envelope(Checked(*genuine), pair.key(pair.lise)), ChangesBody)
+    changes: dict[str, list[dict[str, Any]]] = {
+        "body.log": [{"log": os.urandom(32)}],
+        "body.other": [{"case": "andensag12"}, {"incarnation": "andet"}, {"first": said.first + 1}, {"last": said.last + 1}],
+        "roster.forked": [{"roster_head": os.urandom(32)}],
+    }
+    forgeries = [
+        sealed_as(pair, genuine.header, pack_body(replace(said, **change))) for some in changes.values() for change in some
+    ]
+    others = tuple(Delivered(1, "envelope", one) for one in forgeries)
+    untrue = of_items(lambda items: (*(one for one in items if one.data != encode(genuine.envelope)), *others))
+    heard = pair.bo_hears(untrue)
+    assert heard.asides == sorted(reason for reason, some in changes.items() for _ in some)
+    assert pair.reads(pair.bo) == "Bor hos sin søster."
 
 
 def test_a_colleague_who_may_write_does_not_go_on_in_anothers_chain(pair: Pair) -> None:
