@@ -95,7 +95,7 @@ class HomePage(DeskPage):
         presenter.today.listen(self._on_today)
         presenter.cases.listen(self._on_cases)
         presenter.found.listen(self._on_found)
-        presenter.elsewhere.listen(self.elsewhere.say)
+        presenter.elsewhere.listen(self._on_elsewhere)
         presenter.told.listen(self.say.emit)
         if not self._only_next:
             presenter.files.listen(self.cards.show_files)
@@ -251,6 +251,11 @@ class HomePage(DeskPage):
         if self._is_opening and lines:
             self.list.open_current()
         self._is_opening = False
+
+    def _on_elsewhere(self, told: str) -> None:
+        self.elsewhere.say(told)
+        if told:
+            self.nothing.say("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -165,6 +165,7 @@ def test_the_second_lead_is_asked_through_the_store_and_nobody_else_is(
     home._presenter.search_now()
     arrive(qapp, shell)
     assert home.elsewhere.text().startswith("Eva Lund har en sag med samme CPR-nummer") and home.elsewhere.isVisible()
+    assert not home.nothing.isVisible(), "there is something with that number, and it is told"
     home.search.clear()
     home._presenter.search("")
     arrive(qapp, shell)
