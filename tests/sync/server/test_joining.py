@@ -78,6 +78,14 @@ def test_a_lead_says_no(office: Office, lead: Client, client: Make) -> None:
     assert new.ask("/v1/join", join(office, secret, device), Joined) == Joined("refused", ())
 
 
+def test_a_lead_takes_an_invite_back_that_nobody_has_used(office: Office, lead: Client, client: Make) -> None:
+    secret, device = os.urandom(16), DeviceSecret.generate()
+    invite(lead, secret)
+    pending(lead, invite_hash(secret))
+    assert client(device).ask("/v1/join", join(office, secret, device), Joined) == Joined("refused", ())
+    assert pending(lead) == ()
+
+
 def test_an_invite_that_nobody_gave_lets_nobody_in(office: Office, lead: Client, client: Make) -> None:
     device = DeviceSecret.generate()
     with refused_with("invite.unknown"):
