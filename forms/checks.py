@@ -15,7 +15,7 @@ from forms.problems import Problem
 from forms.profile import fill
 from forms.settling import settle
 from forms.texts import text_in
-from forms.values import is_mail
+from forms.values import fits, is_mail
 
 _ANYONE = {"Navn": "sagsbehandleren", "fs": "sagsbehandleren", "borger": "borgeren", "enhed": "enheden", "kommune": "kommunen"}
 
@@ -43,6 +43,9 @@ def check(
 
 
 def _unfit(path: str, field: Field, value: Any, today: date) -> Iterator[Problem]:
+    if not fits(field, value):
+        yield Problem("answer.wrong_type", path, "Det, der står her, er ikke et svar på spørgsmålet.", "Svar igen.")
+        return
     match field.kind:
         case "cpr":
             born = cpr.birth_date(value)

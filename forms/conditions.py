@@ -141,7 +141,7 @@ class _Asked:
 def _contains(value: Any, wanted: Any) -> bool:
     if isinstance(value, str):
         return str(wanted).casefold() in value.casefold()
-    return wanted in value
+    return isinstance(value, list | dict) and wanted in value
 
 
 def _measure(value: Any) -> Any:

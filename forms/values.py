@@ -72,6 +72,22 @@ def show_value(field: Field, value: Value, lang: str = "da", *, today: date | No
     return str(value)
 
 
+def fits(field: Field, value: Value) -> bool:
+    """Whether a value is of the kind that a field's answers are: another program, or another form, may have stored another."""
+    match field.kind:
+        case "yes_no":
+            return isinstance(value, bool)
+        case "number":
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case "choices":
+            return isinstance(value, list) and all(isinstance(one, str) for one in value)
+        case "rows":
+            return isinstance(value, list)
+        case "signature":
+            return isinstance(value, dict)
+    return isinstance(value, str)
+
+
 def edit_text(field: Field, value: Value) -> str:
     """The value as it stands in an editor: read_value() of it gives the same value back."""
     if value is None:

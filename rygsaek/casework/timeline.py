@@ -152,7 +152,8 @@ def _lines(
             yield line(what, path, "", "")
         return
     if change.kind == kinds.ANSWERS_TAKEN_OVER:
-        yield line(_words(change, state), str(change.value.get("path", "")), "", _written(change))
+        path = change.value.get("path", "") if isinstance(change.value, dict) else ""
+        yield line(_words(change, state), str(path), "", _written(change))
         return
     if change.kind == kinds.PAPER_DATED and isinstance(change.value, dict):
         old_day, new_day = (_day_words(change.value.get(key)) for key in ("before", "day"))
