@@ -21,7 +21,6 @@ NO_FORM = {"form": "samtykke", "version": "næste", "name": 7}
 HOSTILE: tuple[tuple[str, str, str, Any], ...] = (
     ("samtykke", BEGUN, DOCUMENT_BEGUN, NO_FORM),
     ("samtykke", "^withdrawn/x", CONSENT_WITHDRAWN, []),
-    ("sagsoplysning", "oplysninger", ANSWER_GIVEN, -1),
     ("overgang", "fs_bliver_ved", ANSWER_GIVEN, {"day": 7}),
 )
 """Form, register, kind, value: each made a program of today stop in the middle of a sync, when it was tried."""
