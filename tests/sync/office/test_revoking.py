@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
 from unittest.mock import patch
 
 import pytest
@@ -28,6 +30,7 @@ from sync.wire.requests import Item, QuarantineAnswer
 from tests.support.central import Central
 from tests.support.desks import ANNA
 from tests.support.staff import Hire, Staff
+from ui.wiring import utc_now
 
 
 class Trio:
@@ -250,11 +253,13 @@ def test_what_was_being_typed_when_the_timer_came_is_handed_over_too(trio: Trio)
 
 def test_what_was_typed_and_is_no_answer_is_handed_over_as_a_note_that_says_where_it_was_typed(trio: Trio) -> None:
     bo, lise = trio.bo, trio.lise
+    seconds = (utc_now() + timedelta(seconds=n) for n in count())
+    keyboard = bo.at(lambda: next(seconds)).desk  # the note tells it in the order of typing, and no two are typed at once
     document = views.case_view(bo.desk, trio.case).documents[0].document
     for path, text in (("foedselsdato", "i foråret, tror hun"), ("findes_ikke", "ring til Per"), ("mobil", "12345678")):
-        drafts.put(bo.desk, trio.case, document, path, text, 3)
-    drafts.put(bo.desk, trio.case, "ukendt", "felt", "et andet papir", 3)
-    drafts.put(bo.desk, "ingen sag", "papir", "felt", "hører ingen steder til", 3)
+        drafts.put(keyboard, trio.case, document, path, text, 3)
+    drafts.put(keyboard, trio.case, "ukendt", "felt", "et andet papir", 3)
+    drafts.put(keyboard, "ingen sag", "papir", "felt", "hører ingen steder til", 3)
     revoking.revoke(lise.line, bo.device)
     assert bo.sync().order is not None
     assert [one.case for one in drafts.all(bo.desk)] == ["ingen sag"], "what no case has stays, and stops nothing else"
