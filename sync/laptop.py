@@ -49,7 +49,10 @@ CLONED: Final = ("envelope.forked", "envelope.incarnation")
 """Refusals which say that somebody else goes on under this life's name."""
 GAP: Final = "envelope.gap"
 MOST_LIVES: Final = 1
-"""New ones in a conversation: a store that says once more that somebody goes on in this laptop's name contradicts itself."""
+"""New ones in a conversation: a store that says once more that somebody goes on in this laptop's name contradicts itself.
+
+A copy that meets its twin needs one: the new name is drawn at random, and nobody else has ever had it.
+"""
 
 
 def _nothing(_: Transaction) -> None:

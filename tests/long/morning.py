@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import random
 import tempfile
@@ -69,10 +68,7 @@ def office(seed: int, store: Central, count: int) -> list[Laptop]:
         made.add()
     hand_in(lead, *(signed(link) for link in made.links[1:]), *(signed(one) for one in made.renewed()))
     lead.close()
-    laptops = [
-        Laptop(number, secret, empty, (f"s{seed}i{number}x{life}" for life in itertools.count()))
-        for number, secret in enumerate(made.devices)
-    ]
+    laptops = [Laptop(number, f"s{seed}i{number}", secret, empty) for number, secret in enumerate(made.devices)]
     empty.close()
     for laptop in laptops:
         laptop.clock.ms = int(utc_now().timestamp() * 1000)

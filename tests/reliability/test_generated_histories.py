@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -10,6 +12,10 @@ from sync import outbox
 from sync.errors import SyncError
 from sync.office import adopting
 from tests.long import histories, journals, offices, put_back_stores, shut_out
+from tests.support.small_laptops import pattern
+from tests.support.small_offices import SmallOffice
+from tests.support.store_here import StoreHere
+from tests.support.vaults import NOW_MS
 
 pytestmark = [pytest.mark.xdist_group("histories"), pytest.mark.timeout(300)]
 
@@ -39,6 +45,21 @@ def test_a_cursor_that_moves_too_early_is_found_out() -> None:
 
 def test_whole_offices_converge_lose_nothing_and_read_nothing_unasked() -> None:
     assert offices.run(0, 7).endswith("0 read unasked")
+
+
+def test_no_two_lives_in_an_office_have_one_name(tmp_path: Path) -> None:
+    with (
+        StoreHere(tmp_path, lambda: NOW_MS) as store,
+        closing(pattern()) as empty,
+        closing(SmallOffice(0, store, empty)) as office,
+    ):
+        names = []
+        for laptop in office.laptops:
+            for _ in range(2):
+                names.append(laptop.vault.incarnation)
+                with laptop.vault.write() as tx:
+                    laptop.vault.begin_incarnation(tx)
+        assert len(office.laptops) > 3 and len(set(names)) == len(names)
 
 
 def test_a_key_that_nobody_gave_is_found_out() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -55,11 +56,14 @@ class Image(NamedTuple):
 
 
 class Laptop:
-    """One of them. written: by case, marks of what it has acknowledged and holds."""
+    """One of them. name: its own, from which its lives get theirs; written: by case, marks of what it has acknowledged and holds.
 
-    def __init__(self, number: int, secret: DeviceSecret, pattern: MemoryVault, names: Iterator[str]) -> None:
+    A life's name is never given twice, whatever is put back or copied: real ones are random.
+    """
+
+    def __init__(self, number: int, name: str, secret: DeviceSecret, pattern: MemoryVault) -> None:
         self.number, self.secret, self.clock = number, secret, Clock(NOW_MS)
-        self.vault = MortalVault((), names)
+        self.vault = MortalVault((), (f"{name}x{life}" for life in itertools.count()))
         pattern.connection.backup(self.vault.connection)
         self.written: dict[str, set[str]] = {}
         self.is_online, self.is_revoked = True, False

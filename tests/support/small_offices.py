@@ -62,10 +62,7 @@ class SmallOffice:
         self.entropy = drawn(("what a small office draws", seed))
         self.office = new_office(("small office", seed), 1)
         self._begin(self.chance.randint(4, 8))
-        self.laptops = [
-            Laptop(number, secret, pattern, (f"s{seed}i{number}x{life}" for life in range(10_000)))
-            for number, secret in enumerate(self.office.devices)
-        ]
+        self.laptops = [Laptop(number, f"s{seed}i{number}", secret, pattern) for number, secret in enumerate(self.office.devices)]
         for laptop in self.laptops:
             with laptop.vault.write() as tx:
                 membership.begin(tx, laptop.secret, self.office.org, URL, [self.office.docs[0], *self.office.links])
