@@ -5,4 +5,5 @@ casework   cases, drafts, views, search, access log
 history    changes, registers, journal, projections: the one log
 vault      the encrypted file, its keys, backups, migrations
 errors     everything raised on purpose, with its Danish words
+program    which version this is
 """

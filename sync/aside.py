@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from rygsaek.program import VERSION
 from rygsaek.vault.transaction import Reader, Transaction
 
 FOR_EVER: Final = ""
@@ -15,6 +16,11 @@ OWN_AHEAD: Final = "own.ahead"
 """One's own chain goes on in the store beyond what this vault knows: it was put back or copied."""
 OWN_FORKED: Final = "own.forked"
 """The same, and this vault has written something else under the same numbers meanwhile."""
+PROGRAM: Final = "program "
+"""Before the version of this program that could not use it: every other version tries it once."""
+TOLD: Final = f"waits = '' OR waits GLOB '{PROGRAM}*'"
+"""Nothing that may come lets it be tried again."""
+COLUMNS: Final = "kind, case_id, position, reason, waits, since_ms, data"
 
 
 class AsideError(Exception):
@@ -67,16 +73,36 @@ def waiting_for(tx: Transaction, what: Iterable[str]) -> list[Aside]:
     if tx.one("SELECT 1 FROM sync_aside WHERE waits > '' LIMIT 1") is None:
         return found
     for name in what:
-        rows = tx.query("SELECT kind, case_id, position, reason, waits, since_ms, data FROM sync_aside WHERE waits = ?", (name,))
+        rows = tx.query(f"DELETE FROM sync_aside WHERE waits = ? RETURNING {COLUMNS}", (name,))  # noqa: S608 - our own names
         found.extend(Aside(*row) for row in rows)
-        tx.execute("DELETE FROM sync_aside WHERE waits = ?", (name,))
     return sorted(found, key=lambda one: one.position)
 
 
 def all_of(reader: Reader) -> tuple[Aside, ...]:
     """Everything that is set aside, in the store's order."""
-    rows = reader.query("SELECT kind, case_id, position, reason, waits, since_ms, data FROM sync_aside ORDER BY position")
-    return tuple(Aside(*row) for row in rows)
+    return tuple(Aside(*row) for row in reader.query(f"SELECT {COLUMNS} FROM sync_aside ORDER BY position"))  # noqa: S608
+
+
+def of_other_versions(reader: Reader) -> list[bytes]:
+    """The names of what another version of this program could not use, in the store's order."""
+    sql = f"SELECT id FROM sync_aside WHERE waits GLOB '{PROGRAM}*' AND waits <> ? ORDER BY position"  # noqa: S608 - our own
+    return [bytes(id_) for (id_,) in reader.query(sql, (another_program(),))]
+
+
+def of_this_version(reader: Reader) -> set[bytes]:
+    """The names of what this version of the program has tried and could not use: it is not tried again when it comes again."""
+    return {bytes(id_) for (id_,) in reader.query("SELECT id FROM sync_aside WHERE waits = ?", (another_program(),))}
+
+
+def take_out(tx: Transaction, names: Iterable[bytes]) -> list[Aside]:
+    """Take these out, by their names."""
+    rows = (tx.query(f"DELETE FROM sync_aside WHERE id = ? RETURNING {COLUMNS}", (name,)) for name in names)  # noqa: S608
+    return [Aside(*row) for some in rows for row in some]
+
+
+def another_program() -> str:
+    """What waits for another version than this one, which cannot use it."""
+    return f"{PROGRAM}{VERSION}"
 
 
 def name_of(data: bytes) -> bytes:

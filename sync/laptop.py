@@ -17,6 +17,7 @@ from rygsaek.vault.transaction import Transaction
 from sync import (
     access,
     arrived,
+    aside,
     checkpoints,
     files,
     incarnations,
@@ -95,6 +96,13 @@ class Laptop:
     @property
     def incarnation(self) -> str:
         return self.journal.vault.incarnation
+
+    def try_again(self) -> None:
+        """What other versions of this program could not use: once, and each by itself, since it may be so still."""
+        with self.journal.vault.read() as reader:
+            left = aside.of_other_versions(reader)
+        for name in left:
+            self._take([], once_more=(name,))
 
     def prepare(self, room: int) -> Prepared:
         """What is unsent is sealed when a conversation begins, but what an old life left: that waits until all has come."""
@@ -285,13 +293,17 @@ class Laptop:
     def _is_out(self, tx: Transaction, one: Out) -> bool:
         return losing.refused(tx, self.known, self.incarnation, one.n, losing.said_in(one.item.data))
 
-    def _take(self, items: list[Delivered], then: Callable[[Transaction], None] = _nothing) -> None:
-        """Take in things in one transaction. then: what else is done in it."""
+    def _take(
+        self, items: list[Delivered], then: Callable[[Transaction], None] = _nothing, once_more: Collection[bytes] = ()
+    ) -> None:
+        """Take in things in one transaction. then: what else is done in it; once_more: as `take_all` has it."""
 
         def work(tx: Transaction, unusable: Collection[bytes]) -> None:
             before = self.incarnation
             try:
-                intake = take_all(tx, self.journal, self.known, items, self.now_ms, self.grants, unusable=unusable)
+                intake = take_all(
+                    tx, self.journal, self.known, items, self.now_ms, self.grants, unusable=unusable, once_more=once_more
+                )
             except UnusableError:
                 self.grants.clear()  # what was read of them may not have come to stand
                 raise

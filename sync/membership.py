@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import pairings, tables
+from sync import aside, pairings, tables
 from sync.identity import DeviceSecret
 from sync.proof.errors import ProofError
 from sync.proof.member import Member
@@ -94,7 +94,8 @@ def load(reader: Reader) -> Membership | None:
 def is_in_doubt(reader: Reader) -> bool:
     """The store shows another office than before, or an older one than a colleague has seen: no grant or key is made until it is
     cleared."""
-    if reader.one("SELECT 1 FROM sync_aside WHERE kind IN ('orgdoc', 'roster', 'officekey') AND waits = '' LIMIT 1"):
+    of_the_office = "SELECT 1 FROM sync_aside WHERE kind IN ('orgdoc', 'roster', 'officekey')"
+    if reader.one(f"{of_the_office} AND ({aside.TOLD}) LIMIT 1"):
         return True
     return lacks_links(reader)
 

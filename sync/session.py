@@ -16,11 +16,11 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple, Protocol
 
+from rygsaek.program import VERSION
 from sync.wire.codec import MIB, Message, decode
 from sync.wire.office import FORMAT
 from sync.wire.requests import ANSWER_CAP, CaseFrom, Exchange, Exchanged, Fetch, Fetched, Heads, HeadsAnswer, Item
 
-CLIENT: Final = "0.1.0"
 PUSH_BYTES: Final = 4 * MIB
 ROOM: Final = 8 * MIB
 STREAMS: Final = 4
@@ -132,7 +132,7 @@ def exchanging(side: Side) -> Conversation:
     has_asked_heads, before = False, None
     for _ in range(MOST_ROUNDS):
         mine = side.prepare(PUSH_BYTES)
-        asked = Exchange(FORMAT, CLIENT, mine.incarnation, mine.cursor, mine.mark, ROOM, tuple(mine.push))
+        asked = Exchange(FORMAT, VERSION, mine.incarnation, mine.cursor, mine.mark, ROOM, tuple(mine.push))
         (body,) = yield (Ask("/v1/exchange", asked),)
         answer = decode(body, Exchanged, ANSWER_CAP)
         kept = side.keep(answer)

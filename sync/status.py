@@ -16,6 +16,7 @@ from rygsaek.history.entries import unpack
 from rygsaek.paper import attached
 from rygsaek.vault.transaction import Reader
 from sync import attempts, files, membership, missing, tables, unsealed
+from sync.aside import TOLD
 from sync.attempts import Attempt
 from sync.missing import Missing
 
@@ -29,7 +30,7 @@ REFUSED: Final = (
 )
 SAID_OF_CASES: Final = "SELECT count(DISTINCT case_id) FROM sync_sending WHERE kind IN ('grant', 'redaction', 'tombstone')"
 UNCHECKED: Final = "SELECT case_id FROM sync_behind UNION SELECT case_id FROM case_preview"
-SET_ASIDE: Final = "SELECT reason, count(*) FROM sync_aside WHERE waits = '' GROUP BY reason ORDER BY reason"
+SET_ASIDE: Final = f"SELECT reason, count(*) FROM sync_aside WHERE {TOLD} GROUP BY reason ORDER BY reason"  # noqa: S608 - names of our own
 
 
 class LocalOnly(msgspec.Struct, frozen=True):

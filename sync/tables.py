@@ -180,6 +180,13 @@ MIGRATIONS = (
             "ALTER TABLE sync_sending ADD COLUMN is_again INTEGER NOT NULL DEFAULT 0",
         ),
     ),
+    Migration(
+        "sync-aside-1",
+        (
+            # set aside for good until now: another version of the program may be able to use it
+            "UPDATE sync_aside SET waits = 'program ' WHERE reason IN ('body.unusable', 'body.format', 'envelope.unread')",
+        ),
+    ),
 )
 
 DEVICE: Final = "device"

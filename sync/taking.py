@@ -30,6 +30,8 @@ AT_ONCE: Final = 64
 
 
 UNUSABLE: Final = "body.unusable"
+NOT_YET: Final = (UNUSABLE, "body.format", "envelope.unread")
+"""Reasons that lie with this version of the program, or may: the next one tries again."""
 BROKEN: Final = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, InputError, OursError)
 """What comes of values of another kind than is meant to stand there."""
 NO_FAULT_OF_IT: Final = tuple(f"bug.database.sqlite_{name}" for name in ("busy", "locked", "nomem", "interrupt"))
@@ -80,6 +82,7 @@ def take_all(
     grants: dict[str, CaseGrants] | None = None,
     lying: Collection[str] = (),
     unusable: Collection[bytes] = (),
+    once_more: Iterable[bytes] = (),
 ) -> Intake:
     """Take in what is as it should be; what waited for something that came is tried again. Returns what that came to.
 
@@ -90,13 +93,16 @@ def take_all(
     intake = Intake(journal, tx, known, now_ms, grants={} if grants is None else grants)
     read = arrived.named_in(tx, items).union(lying)
     items = [*(one for case in sorted(read) for one in _take_whole(intake, case, unusable)), *items]
-    again = [Aside(one.kind, "", one.position, "", "", now_ms, one.data) for one in items]
+    again, tried = aside.take_out(tx, once_more), aside.of_this_version(tx)
+    news = (one for one in items if not tried or aside.name_of(one.data) not in tried)
+    again += [Aside(one.kind, "", one.position, "", "", now_ms, one.data) for one in news]
     while again:
         for one in again:
             try:
                 _take(intake, one, unusable)
             except AsideError as error:
-                aside.keep(tx, one._replace(case=error.case, reason=error.reason, waits=error.waits))
+                waits = aside.another_program() if error.reason in NOT_YET else error.waits
+                aside.keep(tx, one._replace(case=error.case, reason=error.reason, waits=waits))
                 if error.waits == OWN_AHEAD:
                     go_on_as_another(intake, error)
         freed, intake.freed = intake.freed, set()

@@ -41,6 +41,7 @@ class Talk:
 
     def run(self) -> None:
         """Say and hear everything. Raises UnreachableError, RefusedError, SyncError; what was kept until then stands."""
+        self._laptop.try_again()
         try:
             self._converse()
         except RefusedError as error:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from rygsaek.errors import InputError
+from rygsaek.program import VERSION
 from rygsaek.vault.vault import Vault
 from sync import membership, pairings, tables
 from sync.asking import Answer, Transport, about, ask, asked, read
@@ -24,7 +25,6 @@ from sync.wire.requests import About, Exchange, Exchanged, Item
 
 M = TypeVar("M", bound=Message)
 NONCE_BYTES: Final = 32
-CLIENT: Final = "0.1.0"
 ROOM: Final = 1024 * KIB
 OFFICE_KINDS: Final = ("orgdoc", "roster", "pairing", "officekey")
 
@@ -69,7 +69,7 @@ class Line:
         cursor, mark = self._place()
         with self._transport(known.server_url) as transport:
             while True:
-                question = Exchange(FORMAT, CLIENT, self.vault.incarnation, cursor, mark, ROOM, ())
+                question = Exchange(FORMAT, VERSION, self.vault.incarnation, cursor, mark, ROOM, ())
                 answer = read(self._asked(transport, known.secret, known.server_key, "/v1/exchange", question), Exchanged)
                 known = self.take(known, [read_signed(one.data) for one in answer.items if one.kind in OFFICE_KINDS])
                 if not answer.is_more or answer.cursor <= cursor:
@@ -102,7 +102,7 @@ class Line:
 
     def hand_in(self, known: Membership, items: Sequence[Item]) -> None:
         """Hand in signed things at once. Raises RefusedError with the store's code for the first that it does not take."""
-        question = Exchange(FORMAT, CLIENT, self.vault.incarnation, *self._place(), 0, tuple(items))
+        question = Exchange(FORMAT, VERSION, self.vault.incarnation, *self._place(), 0, tuple(items))
         for result in self.ask_own(known, "/v1/exchange", question, Exchanged).results:
             if result.code:
                 raise RefusedError(result.code)
