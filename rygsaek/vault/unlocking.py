@@ -15,7 +15,7 @@ from rygsaek.vault.keys import read_keys
 from rygsaek.vault.opening import hold_with_passphrase
 from rygsaek.vault.waiting import WAIT as WAIT
 from rygsaek.vault.waiting import Wait as Wait
-from rygsaek.vault.waiting import keep, read_wait
+from rygsaek.vault.waiting import keep, standing
 from rygsaek.vault.waiting import wait_left_s as wait_left_s
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def unlock(folder: Path, passphrase: str, *, migrations: Sequence[Migration], no
 
     Raises VaultError `vault.wait` with the seconds left, and what `Vault.open` raises.
     """
-    wait = read_wait(folder)
+    wait = standing(folder, now)
     left_s = wait.left_s(now)
     if left_s:
         raise VaultError(

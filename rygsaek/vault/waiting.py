@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from rygsaek.errors import DiskError
 from rygsaek.vault.files import replace_file, told_as_disk_errors
@@ -17,11 +19,14 @@ WAIT = "vault.wait"
 LONGEST_S = 60
 
 
+Natural = Annotated[int, msgspec.Meta(ge=0)]
+
+
 class Wait(msgspec.Struct, frozen=True):
     """attempts: wrong ones since the last right one; at: when the last was made, seconds since 1970."""
 
-    attempts: int = 0
-    at: int = 0
+    attempts: Natural = 0
+    at: Natural = 0
 
     def left_s(self, now: int) -> int:
         """Seconds still to wait. A clock put back does not lengthen the wait beyond the whole, nor end it."""
@@ -33,7 +38,16 @@ class Wait(msgspec.Struct, frozen=True):
 
 def wait_left_s(folder: Path, now: int) -> int:
     """Seconds until the next attempt is allowed. now: seconds since 1970."""
-    return read_wait(folder).left_s(now)
+    return standing(folder, now).left_s(now)
+
+
+def standing(folder: Path, now: int) -> Wait:
+    """The wait as it stands. One that a clock which was wrong then has put in the future begins anew now, so that it ends."""
+    wait = read_wait(folder)
+    if wait.at > now:
+        wait = replace(wait, at=max(0, now))
+        keep(folder, wait)
+    return wait
 
 
 def keep(folder: Path, wait: Wait) -> None:

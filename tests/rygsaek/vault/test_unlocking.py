@@ -72,7 +72,13 @@ def test_a_clock_put_back_neither_ends_the_wait_nor_makes_it_longer_than_whole()
     assert Wait(9, 10**12).left_s(0) == 60
 
 
-@pytest.mark.parametrize("content", [b"", b"nonsense", b'{"attempts": "many"}'])
+def test_a_clock_that_was_years_ahead_at_a_wrong_passphrase_locks_nobody_out_when_it_is_right_again(folder: Path) -> None:
+    assert attempt(folder, OTHER, 10**9) == "vault.wrong_passphrase"
+    assert [wait_left_s(folder, now) for now in (1000, 1001)] == [1, 0]
+    assert attempt(folder, PASSPHRASE, 1001) == "open"
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", b'{"attempts": "many"}', b'{"attempts": -9, "at": 1}', b'{"at": -1}'])
 def test_a_wait_that_cannot_be_read_is_none(folder: Path, content: bytes) -> None:
     (folder / unlocking.WAIT).write_bytes(content)
     assert wait_left_s(folder, 0) == 0
