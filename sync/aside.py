@@ -1,4 +1,7 @@
-"""What came and was not applied: kept as it came, with its reason, and tried again when what it waits for has come."""
+"""What came and was not applied: kept as it came, with its reason, and tried again when what it waits for has come.
+
+Of what nobody in the office has signed only the reason is kept: it proves nothing, and a store could fill the disk with it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,9 @@ from typing import Final, NamedTuple
 from rygsaek.program import VERSION
 from rygsaek.vault.transaction import Reader, Transaction
 
+MOST_REASONS: Final = 1_000
+MOST_WAITING: Final = 50_000
+MOST_WAITING_BYTES: Final = 256 * 1024 * 1024
 FOR_EVER: Final = ""
 ROSTER: Final = "roster"
 OFFICE_KEY: Final = "officekey"
@@ -65,6 +71,30 @@ def keep(tx: Transaction, one: Aside) -> None:
         " SET reason = excluded.reason, waits = excluded.waits",
         (name_of(one.data), *one),
     )
+
+
+def keep_reason(tx: Transaction, one: Aside) -> None:
+    """Note that something came which nobody in the office has signed, as often as anybody need be told."""
+    if tx.query("SELECT count(*) FROM sync_aside WHERE data = x''")[0][0] < MOST_REASONS:
+        row = one._replace(case="", waits=FOR_EVER, data=b"")
+        tx.execute("INSERT OR REPLACE INTO sync_aside VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (name_of(one.data), *row))
+
+
+def can_come(waits: str) -> bool:
+    """Whether what something waits for may come, so that it is not told yet."""
+    return waits != FOR_EVER and not waits.startswith(PROGRAM)
+
+
+def is_too_much(tx: Transaction) -> bool:
+    """More waits than there is in any office."""
+    sizes = f"SELECT count(*), coalesce(sum(length(data)), 0) FROM sync_aside WHERE NOT ({TOLD})"  # noqa: S608 - our own
+    count, size = tx.query(sizes)[0]
+    return int(count) > MOST_WAITING or int(size) > MOST_WAITING_BYTES
+
+
+def forget_waiting(tx: Transaction) -> None:
+    """Let go of all that waits: whoever does so asks the store for everything again."""
+    tx.execute(f"DELETE FROM sync_aside WHERE NOT ({TOLD})")  # noqa: S608 - our own
 
 
 def waiting_for(tx: Transaction, what: Iterable[str]) -> list[Aside]:

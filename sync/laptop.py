@@ -205,8 +205,8 @@ class Laptop:
     def begin_again(self) -> None:
         """The store is not the one that it was, or has lost its end: ask for everything, and hand in all that it may lack."""
         with self.journal.vault.write() as tx:
-            tables.note(tx, tables.CURSOR, None)
-            tables.note(tx, tables.MARK, None)
+            tables.ask_anew(tx)
+            aside.forget_waiting(tx)
             sending.again(tx, self.now_ms)
             checkpoints.owe_again(tx)
             files.may_be_gone(tx)
@@ -217,9 +217,9 @@ class Laptop:
         """All has been said and heard."""
         with self.journal.vault.write() as tx:
             missing.count_sync(tx)
-            if membership.lacks_links(tx):  # it lies before the cursor: the next conversation asks for everything
-                tables.note(tx, tables.CURSOR, None)
-                tables.note(tx, tables.MARK, None)
+            if membership.lacks_links(tx) or tables.fact(tx, tables.LET_GO):  # it lies before the cursor
+                tables.ask_anew(tx)
+                tables.note(tx, tables.LET_GO, None)
 
     def _go_on_as_another(self, tx: Transaction) -> None:
         if self.lives == MOST_LIVES:

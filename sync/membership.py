@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import aside, pairings, tables
+from sync import pairings, tables
 from sync.identity import DeviceSecret
 from sync.proof.errors import ProofError
 from sync.proof.member import Member
@@ -26,6 +26,10 @@ from sync.wire.codec import WireError, encode
 from sync.wire.office import Grant, OfficeKey, Signed
 
 CHAINED: Final = ("orgdoc", "roster", "officekey")
+ANOTHER: Final = """
+    SELECT 1 FROM sync_aside WHERE kind IN ('orgdoc', 'roster', 'officekey') AND data <> x'' AND reason IN
+    ('roster.forked', 'officekey.forked', 'orgdoc.forked', 'orgdoc.rolled_back', 'orgdoc.downgraded', 'body.unusable') LIMIT 1"""
+"""Somebody in the office has signed another history than the one here. What the store has made up itself proves nothing."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +98,7 @@ def load(reader: Reader) -> Membership | None:
 def is_in_doubt(reader: Reader) -> bool:
     """The store shows another office than before, or an older one than a colleague has seen: no grant or key is made until it is
     cleared."""
-    of_the_office = "SELECT 1 FROM sync_aside WHERE kind IN ('orgdoc', 'roster', 'officekey')"
-    if reader.one(f"{of_the_office} AND ({aside.TOLD}) LIMIT 1"):
-        return True
-    return lacks_links(reader)
+    return reader.one(ANOTHER) is not None or lacks_links(reader)
 
 
 def lacks_links(reader: Reader) -> bool:

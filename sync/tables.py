@@ -200,12 +200,14 @@ LEASE: Final = "lease"
 WIPE: Final = "wipe"
 PUBLISHED: Final = "office.published"
 ROSTER_OWED: Final = "roster.owed"
+LET_GO: Final = "let.go"
 RENEWED: Final = "renewed"
 RETURNING: Final = "office.returning"
 JOINING: Final = "office.joining"
 """cursor, mark: position in the store, and the store's own mark of that position; server.time: what the store signed at the last
 contact, in ms; contact: this laptop's own time then, in ms; lease: until when a lead lets this laptop go on without
 contact, in ms; wipe: a lead's order, signed; roster.owed: the newest link that a colleague has seen and the store not shown;
+let.go: more came than could be kept, so that all is asked for once more;
 renewed: the roster that every case's grants were last held against; office.returning: what coming back with the kit goes on from
 after a kill."""
 
@@ -233,3 +235,9 @@ def number(reader: Reader, name: str) -> int:
 def note_number(tx: Transaction, name: str, value: int) -> None:
     """Write a fact that is a number, 0 or more."""
     note(tx, name, value.to_bytes(8, "big"))
+
+
+def ask_anew(tx: Transaction) -> None:
+    """The next question to the store is for everything, from its beginning."""
+    note(tx, CURSOR, None)
+    note(tx, MARK, None)

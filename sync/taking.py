@@ -20,13 +20,15 @@ from sync.inbox import Intake
 from sync.membership import Membership
 from sync.office.mine import mine
 from sync.proof.grants import CaseGrants
+from sync.proof.standing_for import is_of_office
 from sync.wire.requests import Delivered
 
 T = TypeVar("T")
 
 AT_ONCE_BYTES: Final = 256 * 1024
 AT_ONCE: Final = 64
-"""Bytes and envelopes of one transaction: nobody who types waits for a whole answer."""
+MOST_AT_ONCE: Final = 1_024
+"""Bytes, envelopes and things of one transaction: nobody who types waits for a whole answer."""
 
 
 UNUSABLE: Final = "body.unusable"
@@ -64,7 +66,7 @@ def in_portions(items: Iterable[Delivered]) -> Iterable[list[Delivered]]:
     portion: list[Delivered] = []
     size = envelopes = 0
     for one in items:
-        if portion and (size + len(one.data) > AT_ONCE_BYTES or envelopes == AT_ONCE):
+        if portion and (size + len(one.data) > AT_ONCE_BYTES or envelopes == AT_ONCE or len(portion) == MOST_AT_ONCE):
             yield portion
             portion, size, envelopes = [], 0, 0
         portion.append(one)
@@ -93,7 +95,7 @@ def take_all(
     intake = Intake(journal, tx, known, now_ms, grants={} if grants is None else grants)
     read = arrived.named_in(tx, items).union(lying)
     items = [*(one for case in sorted(read) for one in _take_whole(intake, case, unusable)), *items]
-    again, tried = aside.take_out(tx, once_more), aside.of_this_version(tx)
+    again, tried, has_waiting = aside.take_out(tx, once_more), aside.of_this_version(tx), False
     news = (one for one in items if not tried or aside.name_of(one.data) not in tried)
     again += [Aside(one.kind, "", one.position, "", "", now_ms, one.data) for one in news]
     while again:
@@ -102,7 +104,8 @@ def take_all(
                 _take(intake, one, unusable)
             except AsideError as error:
                 waits = aside.another_program() if error.reason in NOT_YET else error.waits
-                aside.keep(tx, one._replace(case=error.case, reason=error.reason, waits=waits))
+                set_aside(intake, one._replace(case=error.case, reason=error.reason, waits=waits))
+                has_waiting = has_waiting or aside.can_come(waits)
                 if error.waits == OWN_AHEAD:
                     go_on_as_another(intake, error)
         freed, intake.freed = intake.freed, set()
@@ -113,11 +116,22 @@ def take_all(
             unsealed.unmark(tx, case)
         summaries.settle(tx, case, now_ms)
         held.hold(tx, case, is_held=preview.is_shown(tx, case) or checkpoints.is_unchecked(tx, case))
+    if has_waiting and aside.is_too_much(tx):
+        aside.forget_waiting(tx)
+        tables.note(tx, tables.LET_GO, b"\1")
     for case in read:
         checkpoints.count_from_here(tx, case)
     if intake.granted:
         look_after_grants(intake)
     return intake
+
+
+def set_aside(intake: Intake, one: Aside) -> None:
+    """Keep what is not applied; of what nobody in the office has signed only why."""
+    if not aside.can_come(one.waits) and not is_of_office(one.kind, one.data, intake.known.roster):
+        aside.keep_reason(intake.tx, one)
+    else:
+        aside.keep(intake.tx, one)
 
 
 def _take(intake: Intake, one: Aside, unusable: Collection[bytes]) -> None:

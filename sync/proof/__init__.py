@@ -17,4 +17,5 @@ requests    requests and answers
 notices     the office's own sealed things, from outside
 orders      wipes and leases
 bequests    what a revoked device leaves the leads
+standing_for  whether anybody in the office stands for something, whatever it says
 """

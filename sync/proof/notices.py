@@ -24,12 +24,17 @@ def check_notice(data: bytes, roster: Roster, keys: OfficeKeys) -> Notice:
         raise ProofError("notice.other_office")
     if not 1 <= notice.epoch <= keys.epoch:
         raise ProofError("notice.epoch")
+    check_signer(notice, roster)
+    return notice
+
+
+def check_signer(notice: Notice, roster: Roster) -> None:
+    """Raises ProofError (`notice.unknown_device`, `signature.wrong`) unless a device of the office signed it."""
     signer = roster.members.get(notice.device)
     if signer is None:
         raise ProofError("notice.unknown_device")
     covered = covers_notice(notice.org, notice.epoch, notice.slot, notice.number, notice.device, notice.ciphertext)
     check(signer.keys.sign, notice.signature, covered)
-    return notice
 
 
 def check_new(notice: Notice, roster: Roster, keys: OfficeKeys) -> None:

@@ -88,9 +88,9 @@ class Roster:
         if said.n <= self.n:
             if self.heads[said.n - 1] == id_of(signed):
                 return self
-            raise ProofError("roster.forked")
+            raise self._forked(signer_of(signed))
         if said.previous != self.head:
-            raise ProofError("roster.forked")
+            raise self._forked(signer_of(signed))
         check_one(signed, self._signer(said, signer_of(signed)).sign)
         members = MappingProxyType(events.after(self.members, said))
         after = replace(self, members=members, heads=(*self.heads, id_of(signed)))
@@ -145,6 +145,12 @@ class Roster:
             return member is not None
         last, last_id = member.cutoffs.get((case, incarnation, type_), (0, NO_HASH))
         return seq < last or (seq == last and id_ == last_id)
+
+    def _forked(self, by: bytes) -> ProofError:
+        """What another link is in the place of a known one: two histories, if it says to be by one who ever led."""
+        roles = self.members[by].roles if by in self.members else ()
+        has_led = any(role == "lead" for _, role in roles) or any(by in leads for _, leads in self.terms)
+        return ProofError("roster.forked" if has_led else "roster.not_lead")
 
     def _signer(self, said: RosterEvent, by: bytes) -> DeviceKeys:
         """The keys of the lead who signs the next link.

@@ -17,9 +17,14 @@ Signature = Annotated[bytes, msgspec.Meta(min_length=64, max_length=64)]
 """Ed25519."""
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern="^[0-9a-z]+$")]
 """A random id as the vault makes them: case, incarnation, person."""
+Code = Annotated[str, msgspec.Meta(max_length=60, pattern="^[a-z_.]*$")]
+"""What became of something. It is shown to people, so it holds no sentence of whoever runs the store."""
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 Millis = Annotated[int, msgspec.Meta(ge=0, le=253_402_300_799_999)]
 """Milliseconds since 1970, UTC."""
+
+AT_MOST = msgspec.Meta(max_length=200_000)
+"""Of what an answer lists. Little that is packed small may be a great many things, each of which takes room and work."""
 
 NO_HASH = bytes(32)
 

@@ -5,9 +5,9 @@ Both sides sign: the request's `Auth` and the answer's `Seal` travel in the head
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from sync.wire.codec import MIB, Count, Hash, Id, Message, Millis, Signature
+from sync.wire.codec import AT_MOST, MIB, Code, Count, Hash, Id, Message, Millis, Signature
 from sync.wire.office import Cutoff, DeviceKeys
 
 HEADER = "Rygsaek"
@@ -59,7 +59,7 @@ class Seal(Message, frozen=True):
 class Refusal(Message, frozen=True):
     """The body of every answer whose status is not 200. code: stable, `request.…`, `roster.…`, `grant.…`, `envelope.…`."""
 
-    code: str
+    code: Code
     retry_after_s: Count
 
 
@@ -68,7 +68,7 @@ class About(Message, frozen=True):
 
     server: Hash
     time: Millis
-    formats: tuple[Count, ...]
+    formats: Annotated[tuple[Count, ...], AT_MOST]
     is_open: bool
 
 
@@ -101,7 +101,7 @@ class Result(Message, frozen=True):
     position: where it lies; 0 where it was refused.
     """
 
-    code: str
+    code: Code
     position: Count
 
 
@@ -139,14 +139,14 @@ class Exchanged(Message, frozen=True):
     these positions, when something lay there already: nothing of them comes here, all of it is fetched with /v1/fetch.
     """
 
-    results: tuple[Result, ...]
-    items: tuple[Delivered, ...]
+    results: Annotated[tuple[Result, ...], AT_MOST]
+    items: Annotated[tuple[Delivered, ...], AT_MOST]
     cursor: Count
     mark: Hash
     head: Count
     is_more: bool
     own: Count
-    begun: tuple[Id, ...]
+    begun: Annotated[tuple[Id, ...], AT_MOST]
 
 
 class CaseFrom(Message, frozen=True):
@@ -173,8 +173,8 @@ class Fetch(Message, frozen=True):
 class Fetched(Message, frozen=True):
     """rest: what did not find room: cases to ask for again, from where."""
 
-    items: tuple[Delivered, ...]
-    rest: tuple[CaseFrom, ...]
+    items: Annotated[tuple[Delivered, ...], AT_MOST]
+    rest: Annotated[tuple[CaseFrom, ...], AT_MOST]
 
 
 class Heads(Message, frozen=True):
@@ -195,7 +195,7 @@ class ChainHead(Message, frozen=True):
 
 
 class HeadsAnswer(Message, frozen=True):
-    heads: tuple[ChainHead, ...]
+    heads: Annotated[tuple[ChainHead, ...], AT_MOST]
 
 
 class Traces(Message, frozen=True):
@@ -208,8 +208,8 @@ class Traces(Message, frozen=True):
 class TracesAnswer(Message, frozen=True):
     """chains: as a revocation names them; cases: those whose latest grant names the device."""
 
-    chains: tuple[Cutoff, ...]
-    cases: tuple[Id, ...]
+    chains: Annotated[tuple[Cutoff, ...], AT_MOST]
+    cases: Annotated[tuple[Id, ...], AT_MOST]
 
 
 class Grants(Message, frozen=True):
@@ -223,7 +223,7 @@ class Grants(Message, frozen=True):
 class GrantsAnswer(Message, frozen=True):
     """items: grants, by case; is_more: ask again after the last one's case."""
 
-    items: tuple[Delivered, ...]
+    items: Annotated[tuple[Delivered, ...], AT_MOST]
     is_more: bool
 
 
@@ -259,8 +259,8 @@ class Recover(Message, frozen=True):
 class Recovered(Message, frozen=True):
     """items: every OrgDoc, roster link, office key and pairing with the kit, what was just handed in included."""
 
-    results: tuple[Result, ...]
-    items: tuple[Delivered, ...]
+    results: Annotated[tuple[Result, ...], AT_MOST]
+    items: Annotated[tuple[Delivered, ...], AT_MOST]
 
 
 class Invite(Message, frozen=True):
@@ -289,7 +289,7 @@ class Joined(Message, frozen=True):
     """state: what a lead has done; items: OrgDocs, and once admitted roster, office keys and the device's pairings."""
 
     state: Literal["waiting", "admitted", "refused"]
-    items: tuple[Delivered, ...]
+    items: Annotated[tuple[Delivered, ...], AT_MOST]
 
 
 class Pending(Message, frozen=True):
@@ -300,7 +300,7 @@ class Pending(Message, frozen=True):
 
 
 class PendingAnswer(Message, frozen=True):
-    joins: tuple[Join, ...]
+    joins: Annotated[tuple[Join, ...], AT_MOST]
 
 
 class SealedAsk(Message, frozen=True):
@@ -320,7 +320,7 @@ class Ask(Message, frozen=True):
 
 
 class AskAnswer(Message, frozen=True):
-    asks: tuple[SealedAsk, ...]
+    asks: Annotated[tuple[SealedAsk, ...], AT_MOST]
 
 
 class PutChunk(Message, frozen=True):
@@ -345,7 +345,7 @@ class ChunkAnswer(Message, frozen=True):
     """data: empty for a put. have: indexes that lie in the store, so that a broken hand-in goes on."""
 
     data: bytes
-    have: tuple[Count, ...]
+    have: Annotated[tuple[Count, ...], AT_MOST]
 
 
 class HandOver(Message, frozen=True):
@@ -387,8 +387,8 @@ class Left(Message, frozen=True):
 class QuarantineAnswer(Message, frozen=True):
     """items: envelopes, and before them what was left to open those that no grant tells of."""
 
-    items: tuple[Item, ...]
-    files: tuple[Left, ...]
+    items: Annotated[tuple[Item, ...], AT_MOST]
+    files: Annotated[tuple[Left, ...], AT_MOST]
 
 
 class Awaiting(Message, frozen=True):
@@ -399,4 +399,4 @@ class Awaiting(Message, frozen=True):
 
 
 class AwaitingAnswer(Message, frozen=True):
-    cases: tuple[Id, ...]
+    cases: Annotated[tuple[Id, ...], AT_MOST]
