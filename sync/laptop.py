@@ -179,6 +179,10 @@ class Laptop:
             if not len(left) % CASES_AT_ONCE:
                 self.came()
 
+    def is_let_in(self) -> bool:
+        with self.journal.vault.read() as reader:
+            return not self.is_sealed and (unsealed.is_held_up(reader) or outbox.is_waiting(reader, self.incarnation))
+
     def pieces(self) -> tuple[Ask, ...]:
         if not self.known.is_active:
             return ()

@@ -5,7 +5,7 @@ and the laptop's own side keeps the answers.
       a store that has lost something: ask where one's chains end, and hand in again what it lacks
       a store that knows more of this laptop than this laptop does: go on as another life, and ask again
     then the earlier content of cases that one has just got, several at once, each question chosen when there is room for it;
-    then pairings that grants wait for; then what has come is read
+    then pairings that grants wait for; then what has come is read; then what could not be handed in before it came
     then the pieces of files, a few at once; what is saved meanwhile goes in between
 """
 
@@ -84,6 +84,9 @@ class Side(Protocol):
     def read_arrived(self) -> None:
         """Read what has come and was only laid down."""
 
+    def is_let_in(self) -> bool:
+        """May something be handed in now that could not be before what came?"""
+
     def pieces(self) -> tuple[Ask, ...]:
         """Which pieces of files to hand in or fetch next; those that can go together."""
 
@@ -111,6 +114,8 @@ def conversation(side: Side) -> Conversation:
         for body in (yield fetching(chain((first,), wanted), asked)):
             side.keep_content(asked.popleft(), decode(body, Fetched, ANSWER_CAP))
     side.read_arrived()
+    if side.is_let_in():
+        yield from exchanging(side)
     for _ in range(MOST_ROUNDS):
         asks = side.pieces()
         if not asks:

@@ -53,6 +53,11 @@ def note_why(tx: Transaction, case: str, why: str) -> None:
     tx.execute("UPDATE sync_unsealed SET why = ? WHERE case_id = ?", (why, case))
 
 
+def is_held_up(reader: Reader) -> bool:
+    """Some case's saves could not be sealed when it was last tried."""
+    return reader.one("SELECT 1 FROM sync_unsealed WHERE why <> '' LIMIT 1") is not None
+
+
 def unmark(tx: Transaction, case: str) -> None:
     """Take the mark off where every save is in an envelope."""
     if not uncovered(tx, case):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rygsaek.casework import accesslog
 from rygsaek.casework.desk import Desk
+from rygsaek.errors import InputError
 from sync import losing, membership, out
 from sync.office import people, sharing
 from sync.office.line import Line
@@ -54,11 +55,16 @@ def have_seen(line: Line, case: str) -> None:
 
 
 def give(line: Line, desk: Desk, case: str, devices: Sequence[bytes], *, may_write: bool = True) -> str:
-    """Give laptops a case; returns their names. It holds from the next time that is sent. Raises InputError, SyncError."""
+    """Give laptops a case; returns their names. It holds from the next time that is sent.
+
+    Raises InputError (`share.already` where they have it), SyncError.
+    """
     known = line.membership()
     with desk.vault.write() as tx:
-        sharing.begin_case(tx, known, case, line.now_ms())
-        sharing.share(tx, known, case, devices, line.now_ms(), may_write=may_write)
+        before = sharing.begin_case(tx, known, case, line.now_ms())
+        after = sharing.share(tx, known, case, devices, line.now_ms(), may_write=may_write)
+        if after.n == before.n:
+            raise InputError("Sagen er allerede delt sådan.", "Se på sagen, hvem der kan se den.", code="share.already")
         told = people.names_of(tx, known, [known.roster.members[one] for one in devices])
         accesslog.note(desk, case, "share", detail=told, tx=tx)
     return told

@@ -24,6 +24,7 @@ class Scripted:
     saved: list[bool] = field(default_factory=list)
     kept_pieces: list[tuple[bytes, ...]] = field(default_factory=list)
     heard_when_read: list[int] = field(default_factory=list)
+    let_in: bool = False
 
     def prepare(self, room: int) -> Prepared:
         return self.prepared.pop(0) if len(self.prepared) > 1 else self.prepared[0]
@@ -43,6 +44,9 @@ class Scripted:
 
     def read_arrived(self) -> None:
         self.heard_when_read.append(len(self.heard))
+
+    def is_let_in(self) -> bool:
+        return self.let_in
 
     def pieces(self) -> tuple[Ask, ...]:
         return self.files.pop(0) if self.files else ()
@@ -123,6 +127,13 @@ def test_an_answer_is_kept_while_the_next_is_on_its_way() -> None:
     with pytest.raises(StopIteration):
         talk.send(arriving())
     assert kept == [0, 1, 2]
+
+
+def test_what_could_not_be_handed_in_before_a_case_came_is_handed_in_then() -> None:
+    content = Content("everything", ("changes",), True, (CaseFrom("sag1234567", 0),))
+    side = Scripted([at(5), at(5, b"a")], [Kept()], [(content,)], let_in=True)
+    paths = asked(side, exchanged(5), encode(Fetched((), ())), exchanged(6))
+    assert paths == [("/v1/exchange",), ("/v1/fetch",), ("/v1/exchange",)]
 
 
 def test_files_come_after_the_cases_and_what_is_saved_meanwhile_goes_in_between() -> None:

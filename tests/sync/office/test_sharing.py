@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from rygsaek.casework import cases, views
+from rygsaek.casework import accesslog, cases, views
 from rygsaek.errors import InputError
 from sync import keyring
-from sync.office import sharing
+from sync.office import case_sharing, sharing
 from sync.office.mine import say_mine
 from sync.office.renewing import renew
 from sync.status import LocalOnly, standing
@@ -100,6 +100,38 @@ def test_who_may_only_read_writes_nothing_that_others_get(pair: tuple[Staff, Sta
     fill(bo, case, "Randers")
     lise.sync()
     assert city(lise, case) == "Aarhus C"
+
+
+def test_what_was_written_while_one_was_out_goes_in_the_conversation_that_lets_one_in_again(
+    pair: tuple[Staff, Staff],
+) -> None:
+    lise, bo = pair
+    case = cases.create_case(lise.desk, ANNA)
+    share(lise, case, bo)
+    bo.sync()
+    unshare(bo, case, bo)
+    cases.fill_form(bo.desk, case, "borger", {"by": "Randers"})
+    bo.sync()
+    assert standing(bo.desk).refused == {case: "grant.not_writer"}
+    lise.sync()
+    share(lise, case, bo)
+    bo.sync()
+    found = standing(bo.desk)
+    assert (found.local.changes, found.refused) == (0, {})
+    lise.sync()
+    assert city(lise, case) == "Randers"
+
+
+def test_a_case_is_given_once_and_nobody_is_told_that_it_was_given_again(pair: tuple[Staff, Staff]) -> None:
+    lise, bo = pair
+    case = cases.create_case(lise.desk, ANNA)
+    assert "Bo Krag" in case_sharing.give(lise.line, lise.desk, case, [bo.device])
+    looked = len(accesslog.entries(lise.desk, case))
+    for one in (bo, lise):
+        with pytest.raises(InputError) as refused:
+            case_sharing.give(lise.line, lise.desk, case, [one.device])
+        assert str(refused.value) == "Sagen er allerede delt sådan. Se på sagen, hvem der kan se den."
+    assert len(accesslog.entries(lise.desk, case)) == looked
 
 
 def test_the_last_who_has_a_case_keeps_it(pair: tuple[Staff, Staff]) -> None:
