@@ -3,7 +3,8 @@
 command_line   the commands put together; whatever goes wrong said in Danish, with one meaning for each exit code
 options        the two options that may stand before or after a command
 session        whose vault, where the passphrase comes from, a desk opened and closed
-vault, case    `rygsaek vault …`, `rygsaek case …`; case_words shows a case in words and as JSON; attachments  its files
+vault, case    `rygsaek vault …`, `rygsaek case …`; case_words shows a case in words and as JSON; conflict_words
+               where two things are written; attachments  its files
 overview       `rygsaek overview …`, for whoever leads
 deleting       cases deleted for good; twins  the other cases of a citizen, linked or told apart; redating  a copied paper's day
 office, sharing `rygsaek office …`, `rygsaek case share`; office_paper  its sheets, printed and read back;

@@ -56,6 +56,7 @@ def show(context: typer.Context, case: Case, as_json: AsJson = False) -> None:
     from rygsaek.casework.preview import stopped
     from ui import wiring
     from ui.cli import case_words
+    from ui.cli.conflict_words import names_in
     from ui.presenters.opened_with_kit import opened_lines
 
     with session_of(context).desk() as desk:
@@ -73,7 +74,8 @@ def show(context: typer.Context, case: Case, as_json: AsJson = False) -> None:
         linked = linking.linked(desk, case)
         documents = [views.document_view(desk, case, line.document) for line in shown.documents]
         if not as_json:
-            for line in (*case_words.case_lines(shown, documents, linked), *opened_lines(wiring.line_on(desk), case)):
+            told = case_words.case_lines(shown, documents, linked, names_in(desk, shown.citizen_name))
+            for line in (*told, *opened_lines(wiring.line_on(desk), case)):
                 say(line)
             return
         state = desk.journal.state(case)
@@ -100,7 +102,7 @@ def fill(
     from forms import dates
     from forms.problems import Problem, ProblemsError
     from rygsaek.casework import cases, views
-    from ui.cli import case_words
+    from ui.cli import conflict_words
 
     with session_of(context).desk() as desk:
         day = dates.read(from_paper, desk.today()) if from_paper else None
@@ -111,7 +113,7 @@ def fill(
         if as_json:
             say_json({"document": document, "problems": [problem.as_json() for problem in shown.problems]})
         else:
-            say(f"Gemt: {case_words.title_of(shown)}, {shown.state}")
+            say(f"Gemt: {conflict_words.title_of(shown)}, {shown.state}")
             say(document)
 
 
@@ -140,12 +142,12 @@ def correct(
 ) -> None:
     """Ret et papir. Er det færdigt og låst, begynder et nyt ved siden af, og begge kan læses."""
     from rygsaek.casework import cases, views
-    from ui.cli import case_words
+    from ui.cli import conflict_words
 
     with session_of(context).desk() as desk:
         found = cases.correct(desk, case, document, _given(answers))
         shown = views.document_view(desk, case, found)
-        say(f"Gemt: {case_words.title_of(shown)}, {shown.state}")
+        say(f"Gemt: {conflict_words.title_of(shown)}, {shown.state}")
         say(found)
 
 
@@ -192,14 +194,16 @@ def history(
 def conflicts(context: typer.Context, case: Case, as_json: AsJson = False) -> None:
     """Vis alt, hvor der er skrevet to ting: hvad, af hvem og hvornår. Et menneske vælger."""
     from rygsaek.casework import views
-    from ui.cli import case_words
+    from ui.cli import conflict_words
 
     with session_of(context).desk() as desk:
-        shown = [views.document_view(desk, case, line.document) for line in views.case_view(desk, case).documents]
+        page = views.case_view(desk, case)
+        shown = [views.document_view(desk, case, line.document) for line in page.documents]
         if as_json:
-            say_json([one for document in shown for one in case_words.conflicts_json(document)])
+            say_json([one for document in shown for one in conflict_words.conflicts_json(document)])
             return
-        lines = [line for document in shown for line in case_words.conflict_lines(document)]
+        names = conflict_words.names_in(desk, page.citizen_name)
+        lines = [line for document in shown for line in conflict_words.conflict_lines(document, names)]
         for line in lines or ["Der er ikke skrevet to ting noget sted."]:
             say(line)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
 
 from forms.answers import get, paths
 from forms.calendar_words import day_in_words
-from forms.texts import text_in
 from forms.values import show_value
 from rygsaek.casework import due, from_paper
 from rygsaek.casework.accesslog import WORDS, AccessEntry, ExtractLine
@@ -26,6 +25,7 @@ from rygsaek.casework.summary import Head
 from rygsaek.casework.timeline import HistoryLine
 from rygsaek.casework.versions import PaperNote
 from rygsaek.casework.views import CaseView, DocumentLine, first_lines
+from ui.cli.conflict_words import Names, conflicts_in_one, disputed_paths, iso, label_of, plain, utc
 from ui.presenters.lines import NOT_COME, ON_ITS_WAY, REST_COMES, REST_IS_NOT_COME
 from ui.presenters.status_words import many
 
@@ -100,7 +100,7 @@ def document_json(line: DocumentLine, shown: DocumentView, papers: tuple[PaperNo
         "conflicts": [
             {
                 "register": register,
-                "values": [{"value": one.value, "who": list(one.who), "at": _iso(one.at)} for one in standing],
+                "values": [{"value": one.value, "who": list(one.who), "at": iso(one.at)} for one in standing],
             }
             for register, standing in shown.conflicts.items()
         ],
@@ -108,11 +108,11 @@ def document_json(line: DocumentLine, shown: DocumentView, papers: tuple[PaperNo
         "drafts": [{"path": draft.path, "text": draft.text, "at": draft.at} for draft in shown.drafts.values()],
         "problems": [problem.as_json() for problem in shown.problems],
         "versions": [
-            {"label": one.label, "reasons": sorted(one.reasons), "at": _iso(one.at.ms), "by": one.by} for one in shown.versions
+            {"label": one.label, "reasons": sorted(one.reasons), "at": iso(one.at.ms), "by": one.by} for one in shown.versions
         ],
-        "papers": [{"paper_id": one.paper_id, "copy": one.copy, "way": one.way, "at": _iso(one.at.ms)} for one in papers],
+        "papers": [{"paper_id": one.paper_id, "copy": one.copy, "way": one.way, "at": iso(one.at.ms)} for one in papers],
         "signed": [
-            {"path": one.path, "how": one.how, "name": one.name, "date": one.date, "at": _iso(one.at.ms), "by": one.by}
+            {"path": one.path, "how": one.how, "name": one.name, "date": one.date, "at": iso(one.at.ms), "by": one.by}
             for one in shown.signed
         ],
     }
@@ -169,8 +169,8 @@ def _head_lines(case: str, name: str, head: Head) -> Iterator[str]:
     yield from (f"    {label}: {value}" if label else f"    {value}" for label, value in facts if value)
 
 
-def case_lines(shown: CaseView, documents: list[DocumentView], linked: tuple[Linked, ...]) -> Iterator[str]:
-    """A case as a person reads it."""
+def case_lines(shown: CaseView, documents: list[DocumentView], linked: tuple[Linked, ...], names: Names) -> Iterator[str]:
+    """A case as a person reads it. names: as `conflict_words.Names`."""
     yield from _head_lines(shown.case, shown.citizen_name, first_lines(shown))
     yield from (f"    Borgeren har også en anden sag her: {one.name}  ({one.case})" for one in linked)
     if shown.missing:
@@ -186,46 +186,8 @@ def case_lines(shown: CaseView, documents: list[DocumentView], linked: tuple[Lin
             yield f"    Retter {document.begun.predecessor}"
         if line.successor:
             yield f"    Rettet i {line.successor}"
-        yield from (f"    {text}" for text in _answers(document))
-        for register, standing in document.conflicts.items():
-            values = " / ".join(f"{_value(document, register, one.value)} ({', '.join(one.who)})" for one in standing)
-            yield f"    Her er skrevet to ting. {_question(document, register)} {values}"
-
-
-def conflicts_json(shown: DocumentView) -> list[dict[str, Any]]:
-    """Where two things stand in a paper."""
-    return [
-        {
-            "document": shown.document,
-            "form": shown.form,
-            "register": register,
-            "values": [{"value": one.value, "who": list(one.who), "at": _iso(one.at)} for one in standing],
-        }
-        for register, standing in shown.conflicts.items()
-    ]
-
-
-def conflict_lines(shown: DocumentView) -> Iterator[str]:
-    """The same as a person reads it: the question, and beneath it each answer with who and when."""
-    for register, standing in shown.conflicts.items():
-        yield f"{title_of(shown)}: {_question(shown, register)}"
-        for one in standing:
-            yield f"    {_value(shown, register, one.value)}  ({', '.join(one.who)}, {_when(one.at)})"
-
-
-def _question(shown: DocumentView, register: str) -> str:
-    field = field_of(shown.definition, register)
-    return text_in(field.label, "da") if field is not None else register
-
-
-def _value(shown: DocumentView, register: str, value: Any) -> str:
-    field = field_of(shown.definition, register)
-    return show_value(field, value) if field is not None and value is not None else _plain(value)
-
-
-def title_of(shown: DocumentView) -> str:
-    """What a paper is called."""
-    return text_in(shown.definition.standard_name, "da") if shown.definition is not None else shown.form
+        yield from (f"    {text}" for text in _answers(document, names))
+        yield from (f"    {text}" for text in conflicts_in_one(document, names))
 
 
 def list_lines(rows: tuple[CaseRow, ...]) -> Iterator[str]:
@@ -243,7 +205,7 @@ def list_lines(rows: tuple[CaseRow, ...]) -> Iterator[str]:
 def history_json(line: HistoryLine) -> dict[str, Any]:
     """One line of the history."""
     found: dict[str, Any] = msgspec.to_builtins(line)
-    return found | {"at": _utc(line.at)}
+    return found | {"at": utc(line.at)}
 
 
 def history_line(line: HistoryLine) -> str:
@@ -285,11 +247,14 @@ def extract_line(line: ExtractLine) -> str:
     return f"{line.first:%d-%m-%Y kl. %H.%M}{until}  {line.what}. Formål: {line.purpose}"
 
 
-def _answers(shown: DocumentView) -> Iterator[str]:
+def _answers(shown: DocumentView, names: Names) -> Iterator[str]:
+    disputed = disputed_paths(shown)
     for path, value in _ordered(shown):
+        if path in disputed:
+            continue
         field = field_of(shown.definition, path)
-        label = text_in(field.label, "da") if field is not None else path
-        text = show_value(field, value) if field is not None else _plain(value)
+        label = label_of(field, names) if field is not None else path
+        text = show_value(field, value) if field is not None else plain(value)
         text = "\n        ".join(text.splitlines())
         if text:
             yield f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
@@ -312,27 +277,3 @@ def _flat(answers: dict[str, Any]) -> Iterator[tuple[str, Any]]:
                 yield from ((f"{key}/{row['_id']}/{cell}", part) for cell, part in row.items() if cell != "_id")
         else:
             yield key, value
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(_plain(one) for one in value.values() if one is not None)
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
-
-
-def _when(ms: int) -> str:
-    try:
-        return f"{local(datetime.fromtimestamp(ms / 1000, UTC)):%d-%m-%Y %H.%M}"
-    except (OverflowError, ValueError, OSError):
-        return str(ms)
-
-
-def _iso(ms: int) -> str:
-    try:
-        return _utc(datetime.fromtimestamp(ms / 1000, UTC))
-    except (OverflowError, ValueError, OSError):
-        return str(ms)
-
-
-def _utc(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="milliseconds") if 1 < at.year < 9999 else at.isoformat()

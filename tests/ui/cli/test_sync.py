@@ -14,6 +14,8 @@ from tests.support.central import Central
 from tests.support.command_line import Terminal
 from tests.support.desks import ANNA, PASSPHRASE
 from tests.support.synced import SyncedLaptop, SyncedOffice, empty_vault
+from ui.cli import case_words
+from ui.cli.conflict_words import conflict_lines, names_in
 from ui.cli.sync import rounds
 
 
@@ -51,17 +53,27 @@ def test_what_is_only_here_is_sent_and_what_both_wrote_is_told(office: SyncedOff
     bo.sync()
     facts = views.case_view(lise.desk, case).facts_document
     for laptop, words in ((lise, "på værestedet"), (bo, "i sin bil")):
-        cases.fill(laptop.desk, case, facts, {"opholdssted_aktuelt": words})
+        cases.fill(laptop.desk, case, facts, {"opholdssted_aktuelt": words, "adresse": f"Bag {words[2:]} 1"})
+    agreed = cases.fill_form(bo.desk, case, "samarbejdsaftale", {"udfordring_fs": "At nå det"})
     bo.sync()
     terminal = terminal_of(lise)
     said = terminal.done("sync", "--once", "--json").data
     assert said["given"] >= 1
     kept = {"changes": 0, "cases": 0, "drafts": 0, "files": 0, "decided": 0, "files_away": 0, "files_wrong": 0, "since": None}
     assert said["only_here"] == kept
-    (found,) = terminal.done("case", "conflicts", case, "--json").data
-    assert found["register"] == "opholdssted_aktuelt"
+    address, found = terminal.done("case", "conflicts", case, "--json").data
+    assert found["register"] == "opholdssted_aktuelt" and address["register"] == "@adresse"
     assert {one["value"]: one["who"] for one in found["values"]} == {"på værestedet": ["Lise Holm"], "i sin bil": ["Bo Krag"]}
     assert "i sin bil  (Bo Krag" in terminal.done("case", "conflicts", case).out
+    bo.sync()
+    shown = [views.document_view(bo.desk, case, document) for document in (facts, agreed)]
+    words = names_in(bo.desk, "Anna Nordvang")
+    assert next(line for one in shown for line in conflict_lines(one, words)) == (
+        "Oplysninger om borgeren: Hvor bor du? · Postnummer · By"
+    )
+    page = list(case_words.case_lines(views.case_view(bo.desk, case), shown, (), words))
+    assert "    Hvad tror Bo kan blive svært? At nå det" in page
+    assert not any(line.startswith(("    Hvor bor du?", "    Hele adressen", "    Hvor er du for tiden?")) for line in page)
 
 
 def test_without_an_office_there_is_nobody_to_send_to(office: SyncedOffice) -> None:
