@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sync import membership, tables
 from sync.errors import SyncError
 from sync.membership import Membership
-from sync.office import founding, joining
+from sync.office import founding, joining, people
 from sync.office.codes import InviteCode
 from sync.office.joining import JOINING_CAP, Joining
 from sync.office.labels import Label
@@ -65,6 +65,13 @@ def held(line: Line) -> Joining | None:
     with line.vault.read() as reader:
         data = tables.fact(reader, tables.JOINING)
     return None if data is None else decode(data, Joining, JOINING_CAP)
+
+
+def inside(line: Line) -> Standing | None:
+    """How a laptop stands that is in; None where this vault belongs to no office."""
+    with line.vault.read() as reader:
+        known = membership.load(reader)
+    return None if known is None else Standing(people.words_of(known, known.device), known)
 
 
 def give_up(line: Line) -> None:

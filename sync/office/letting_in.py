@@ -9,7 +9,7 @@ from rygsaek.errors import InputError
 from sync import membership, tables
 from sync.errors import RefusedError, SyncError
 from sync.membership import Membership
-from sync.office import admitting
+from sync.office import admitting, people
 from sync.office.admitting import Applicant, Invites
 from sync.office.codes import InviteCode
 from sync.office.line import Line, item
@@ -79,7 +79,8 @@ def admit(line: Line, applicant: Applicant, role: Role = "caseworker", person: s
 
 def applicant_named(found: Collection[Applicant], device: str) -> Applicant:
     """The one whose fingerprint begins so. Raises InputError (`office.device`)."""
-    fitting = [one for one in found if len(device) >= 4 and one.device.hex().startswith(device.lower())]
+    people.refuse_short(device)
+    fitting = [one for one in found if one.device.hex().startswith(device.lower())]
     if len(fitting) != 1:
         raise InputError("Sådan en computer venter ikke.", "Se, hvem der venter, med »office pending«.", code="office.device")
     return fitting[0]

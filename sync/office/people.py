@@ -87,10 +87,18 @@ def member_named(line: Line, known: Membership, given: str, *, but: bytes = b"")
         if (len(text) >= LEAST and device.hex().startswith(text)) or (label is not None and label.person.lower() == text)
     ]
     active = [device for device in fitting if known.roster.is_active(device)]
+    if not fitting:
+        refuse_short(text)
     if len(active or fitting) != 1:
         title = "Det navn passer på flere computere." if fitting else "Sådan en computer er ikke med i kontoret."
         raise InputError(title, "Se numrene med »office members«.", code="office.device")
     return known.roster.members[(active or fitting)[0]]
+
+
+def refuse_short(number: str) -> None:
+    """Raises InputError (`office.device`) for a number of which too little is told."""
+    if len(number.strip()) < LEAST:
+        raise InputError("Nummeret er for kort.", f"Skriv mindst de første {LEAST} tegn.", code="office.device")
 
 
 def names_of(reader: Reader, known: Membership, found: Iterable[Member]) -> str:

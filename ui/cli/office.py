@@ -11,6 +11,7 @@ from ui.cli import office_leading
 from ui.cli.session import session_of, somebody_is_there
 from ui.cli.speaking import refuse, say, say_json
 from ui.new_file import refuse_existing
+from ui.presenters.status_words import many
 
 if TYPE_CHECKING:
     from rygsaek.casework.desk import Desk
@@ -102,6 +103,8 @@ def join(
             standing = entering.start(line, office_paper.invite_in(code), _label(desk, laptop))
         elif begun is not None:
             standing = entering.look(line, begun)
+        elif (inside := entering.inside(line)) is not None:
+            standing = inside
         else:
             refuse("Koden mangler.", "Skriv koden fra din invitation efter »office join«.")
     if as_json:
@@ -131,7 +134,7 @@ def pending(context: typer.Context, as_json: AsJson = False) -> None:
         say(f"{one.device.hex()[:SHOWN]}  {one.label}")
         say(f"    {' '.join(one.words)}")
     if others:
-        say(f"{others} venter på en anden leder, som har inviteret dem.")
+        say(f"{many(others, '1', 'andre')} venter på en anden leder, som har inviteret {'den' if others == 1 else 'dem'}.")
     if not found and not others:
         say("Ingen venter.")
 
@@ -184,7 +187,7 @@ def words(context: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         say_json({"words": said, "roster": known.roster.n, "office": known.org.hex()})
         return
-    say(f"Kontoret har ændret sig {known.roster.n} gange. Seks ord for det, din computer har set:")
+    say(f"Kontoret har ændret sig {many(known.roster.n, '1 gang', 'gange')}. Seks ord for det, din computer har set:")
     say()
     say(f"    {' '.join(said)}")
     say()

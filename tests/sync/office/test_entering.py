@@ -45,6 +45,21 @@ def test_an_office_of_two_sees_the_same_six_words_and_each_others_names(lise: St
     assert [one.is_lead for one in people.members(bo.line)] == [False, True]
 
 
+def test_a_laptop_that_is_in_is_told_so_and_a_number_of_which_too_little_is_told_is_asked_for(lise: Staff, hire: Hire) -> None:
+    bo = hire("Bo Krag")
+    assert entering.inside(bo.line) is None
+    lise.let_in(bo)
+    inside = entering.inside(bo.line)
+    assert inside is not None and inside.words == people.words_of(lise.line.membership(), bo.device)
+    for named in (
+        lambda number: people.member_named(lise.line, lise.line.membership(), number),
+        lambda number: letting_in.applicant_named((), number),
+    ):
+        with pytest.raises(InputError) as refused:
+            named(bo.device.hex()[:3])
+        assert str(refused.value) == "Nummeret er for kort. Skriv mindst de første 4 tegn."
+
+
 def test_every_case_that_was_there_before_gets_a_key_for_its_person_and_the_kit(central: Central, hire: Hire) -> None:
     lise = hire("Lise Holm")
     mine = {cases.create_case(lise.desk, ANNA) for _ in range(3)}

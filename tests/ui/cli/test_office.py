@@ -74,6 +74,8 @@ def test_two_share_a_case_and_a_stolen_laptop_is_shut_out(office: Office) -> Non
     lise, bo = office.lise, office.bo
     assert len(text_of(office.kit.read_bytes())) == 2 and KIT_TITLE in text_of(office.kit.read_bytes())[0]
     lise.done("sync", "--once")
+    assert "ændret sig 2 gange" in lise.done("office", "words").out
+    assert "Du er med i kontoret." in bo.done("office", "join").out
     assert lise.done("office", "words", "--json").data["words"] == bo.done("office", "words", "--json").data["words"]
     assert [one["is_me"] for one in bo.done("office", "members", "--json").data] == [True, False]
     assert "delt" in lise.done("case", "share", office.case, "--with", office.bo_device[:8]).out
