@@ -59,7 +59,8 @@ class _Settling:
                 return
         if field.kind == "rows":
             scope = dict.fromkeys(cell.id for cell in field.fields)
-            self.so_far[field.id] = [{**scope, **_known(row, field)} for row in given or []]
+            rows = given if isinstance(given, list) else []
+            self.so_far[field.id] = [{**scope, **_known(row, field)} for row in rows if isinstance(row, dict)]
         else:
             self.so_far[field.id] = self._value(field, given, None)
 

@@ -13,6 +13,11 @@ Each carries a Danish title and one piece of advice for the screen. `code` is st
 
 from __future__ import annotations
 
+from typing import Final
+
+ODD: Final = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What comes of values of another kind than is meant to stand there: a colleague's program stored them, or a hostile one did."""
+
 
 class RygsaekError(Exception):
     """Base of all. title: what happened; advice: the one thing to do; both plain Danish. Never case content."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, TypeVar
 
 from rygsaek.casework import held, preview
-from rygsaek.errors import InputError, OursError
+from rygsaek.errors import ODD, InputError, OursError
 from rygsaek.history import log
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
@@ -34,8 +34,8 @@ MOST_AT_ONCE: Final = 1_024
 UNUSABLE: Final = "body.unusable"
 NOT_YET: Final = (UNUSABLE, "body.format", "envelope.unread")
 """Reasons that lie with this version of the program, or may: the next one tries again."""
-BROKEN: Final = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, InputError, OursError)
-"""What comes of values of another kind than is meant to stand there."""
+BROKEN: Final = (*ODD, InputError, OursError)
+"""What comes of what cannot be used."""
 NO_FAULT_OF_IT: Final = tuple(f"bug.database.sqlite_{name}" for name in ("busy", "locked", "nomem", "interrupt"))
 
 
@@ -150,9 +150,15 @@ def _usable(work: Callable[[], T], name: Callable[[], bytes]) -> T:
     try:
         return work()
     except BROKEN as error:
-        if isinstance(error, OursError) and error.code.startswith(NO_FAULT_OF_IT):
+        if not is_fault_of_it(error):
             raise
         raise UnusableError(name()) from None  # its words may tell what somebody wrote
+
+
+def is_fault_of_it(error: Exception) -> bool:
+    """Whether an error that came while something was taken in is one of its own, and not of the vault's."""
+    is_of_the_vault = isinstance(error, OursError) and error.code.startswith(NO_FAULT_OF_IT)
+    return isinstance(error, BROKEN) and not is_of_the_vault
 
 
 def read_arrived(journal: Journal, known: Membership, case: str, now_ms: int) -> bool:

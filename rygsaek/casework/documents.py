@@ -71,15 +71,15 @@ def _begins(state: CaseState) -> dict[str, Begun | None]:
 
 
 def _begun(state: CaseState, document: str) -> Begun | None:
-    heads = state.register(document, BEGUN).heads
-    if not heads or not isinstance(heads[0].value, dict):
+    readable = [head for head in state.register(document, BEGUN).heads if _is_beginning(head.value)]
+    if not readable:
         return None
-    first: Change = min(heads, key=lambda head: (head.at, head.id))
+    first: Change = min(readable, key=lambda head: (head.at, head.id))
     said = first.value
     return Begun(
         document,
         str(said.get("form", "")),
-        int(said.get("version", 0)),
+        said.get("version", 0),
         str(said.get("definition", "")),
         str(said.get("profile", "")),
         str(said.get("predecessor") or ""),
@@ -88,6 +88,10 @@ def _begun(state: CaseState, document: str) -> Begun | None:
         first.id,
         _paper_day(state, document) or day_of(said.get("paper")),
     )
+
+
+def _is_beginning(said: Any) -> bool:
+    return isinstance(said, dict) and type(said.get("version", 0)) is int
 
 
 def _paper_day(state: CaseState, document: str) -> str:

@@ -17,6 +17,7 @@ from forms.values import show_value
 from rygsaek.casework import from_paper
 from rygsaek.casework.documents import Begun, begun, day_of, field_of, paths_of
 from rygsaek.casework.summary import DefinitionOf
+from rygsaek.errors import ODD
 from rygsaek.history import changes as kinds
 from rygsaek.history.changes import Change
 from rygsaek.history.clock import Stamp, at_of
@@ -86,8 +87,13 @@ def lines(
         if change.kind == kinds.ROW_ADDED:
             made_rows.add((change.id.incarnation, change.id.txn, change.register))
         is_placing = change.kind == kinds.ROW_MOVED and _key(change, change.register.removesuffix("/^")) in made_rows
-        if not is_placing:
-            yield from _lines(change, known, state, one, definition, names, hidden)
+        if is_placing:
+            continue
+        try:
+            found = list(_lines(change, known, state, one, definition, names, hidden))
+        except ODD:
+            found = [HistoryLine(at_of(change.at.ms), change.by, FOREIGN, "", "", "", "", change.document, "", str(change.id))]
+        yield from found
 
 
 def in_order(changes: Iterable[Change]) -> list[Change]:
@@ -189,7 +195,8 @@ def _paths(definition: Definition | None, register: str) -> tuple[str, ...]:
 def _written(change: Change) -> str:
     """Who wrote what was moved, and on which day."""
     value = change.value if isinstance(change.value, dict) else {}
-    who = " og ".join(str(one) for one in value.get("by", ()))
+    by = value.get("by")
+    who = " og ".join(str(one) for one in by) if isinstance(by, list) else ""
     day = at_of(value["at"]).date() if isinstance(value.get("at"), int) else None
     return f"Skrevet af {who}" + (f" {day.day}.{day.month}.{day.year}" if day else "")
 

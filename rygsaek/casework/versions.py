@@ -75,7 +75,8 @@ def is_beside(field: Field | None) -> bool:
 
 def versions(state: CaseState, document: str) -> tuple[Version, ...]:
     """Every version of a document, by number; making one again for another reason adds the reason."""
-    made = sorted(_own(state, document, VERSION_MADE), key=lambda change: (change.at, change.id))
+    made = [change for change in _own(state, document, VERSION_MADE) if _is_version(change.value)]
+    made.sort(key=lambda change: (change.at, change.id))
     by_content: dict[tuple[int, frozenset[ChangeId]], list[Change]] = {}
     for change in made:
         heads = _ids(change, "heads")
@@ -128,7 +129,7 @@ def making(state: CaseState, document: str, definition: Definition | None, reaso
 def by_id(found: Iterable[Version], version_id: str, state: CaseState, document: str) -> Version | None:
     """A version by the id that a paper or a signature names: also that of a later making of the same one."""
     heads = state.register(document, version_register(version_id)).heads
-    if not heads:
+    if not heads or not _is_version(heads[0].value):
         return None
     wanted = int(heads[0].value.get("number", 0)), _ids(heads[0], "heads")
     return next((version for version in found if (version.number, version.heads) == wanted), None)
@@ -178,9 +179,25 @@ def _own(state: CaseState, document: str, kind: str) -> list[Change]:
     ]
 
 
+def _is_version(said: Any) -> bool:
+    """Whether it tells what a version does, as this program writes it."""
+    return (
+        isinstance(said, dict)
+        and type(said.get("number", 0)) is int
+        and all(_is_id(one) for key in ("heads", "beside") for one in _list(said.get(key)))
+    )
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, list) and [type(one) for one in value] == [str, int, int]
+
+
 def _ids(change: Change, key: str) -> frozenset[ChangeId]:
-    found: Any = change.value.get(key, ())
-    return frozenset(ChangeId(str(one[0]), change.id.case, int(one[1]), int(one[2])) for one in found)
+    return frozenset(ChangeId(name, change.id.case, txn, n) for name, txn, n in _list(change.value.get(key)))
 
 
 def _said(change: Change) -> tuple[str, str, str, str, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
 from itertools import repeat
 from typing import Any, TypeVar, cast
 
@@ -96,6 +98,25 @@ class Transaction(Reader):
         """Run one statement for each row of parameters."""
         told(lambda: self._connection.executemany(sql, rows))
 
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Work that stands with the rest of the transaction; an error in it takes back the part alone, and goes on."""
+        memory = {key: copy(kept) for key, kept in self.memory.items()}
+        after, failed = len(self._after_commit), len(self._if_failed)
+        self.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            self.execute("ROLLBACK TO part")
+            self.execute("RELEASE part")
+            self.memory = memory
+            undo, self._if_failed = self._if_failed[failed:], self._if_failed[:failed]
+            del self._after_commit[after:]
+            for work in reversed(undo):
+                work()
+            raise
+        self.execute("RELEASE part")
+
     def after_commit(self, work: Callable[[], None]) -> None:
         """Have work done once the transaction is durable, before anybody else may write; never where it failed."""
         self._after_commit.append(work)
@@ -106,7 +127,7 @@ class Transaction(Reader):
 
     def ended(self, *, is_durable: bool) -> None:
         """Told by the vault."""
-        for work in self._after_commit if is_durable else self._if_failed:
+        for work in self._after_commit if is_durable else reversed(self._if_failed):
             work()
 
     @property

@@ -7,11 +7,13 @@ left to the leads (`bequeathing`): the one who takes it over begins it anew, wit
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final, NamedTuple
 
 from rygsaek.casework.desk import Desk
-from rygsaek.errors import InputError
+from rygsaek.errors import ODD, InputError
 from rygsaek.history import log
 from rygsaek.history.changes import Change
 from rygsaek.history.entries import Entry
@@ -19,7 +21,7 @@ from rygsaek.history.log import Tail
 from rygsaek.history.redacting import marks_of
 from rygsaek.history.runs import Run, run_of
 from rygsaek.paper import attached
-from rygsaek.vault.transaction import Reader
+from rygsaek.vault.transaction import Reader, Transaction
 from sync import incarnations, keyring, losing, sending
 from sync.aside import AsideError
 from sync.columns import saves_of
@@ -41,6 +43,7 @@ from sync.proof.signed import read_signed, signer_of
 from sync.sealing.bequests import open_bequest
 from sync.sealing.bodies import ChangesBody, read_body
 from sync.sealing.envelopes import open_envelope
+from sync.taking import BROKEN, is_fault_of_it
 from sync.wire.codec import NO_HASH, WireError, encode
 from sync.wire.envelopes import Header
 from sync.wire.office import FORMAT
@@ -106,9 +109,13 @@ class Adopted(NamedTuple):
     files: int
 
 
-def look(line: Line, case: str) -> Waiting:
+def look(desk: Desk, line: Line, case: str) -> Waiting:
     """What revoked laptops have handed over in a case. Raises SyncError (`request.not_allowed`: not a writer, and no lead to whom
-    it was left)."""
+    it was left), DiskError.
+
+    Whoever had such a laptop in hand may have written anything: what is not as it should be, or cannot be taken in, is told as
+    unreadable, and the rest is as it was.
+    """
     known = line.membership()
     answer = _asked(line, case)
     left = tuple(key for item in answer.items if item.kind == "bequest" and (key := _left_key(known, case, item.data)))
@@ -122,20 +129,23 @@ def look(line: Line, case: str) -> Waiting:
             name = one.header.incarnation
             tail = tails.get(name) or log.tail(reader, case, name)
             try:
+                _refuse_anothers(reader, desk, one.header)
                 grants, opens = _opening(reader, granted, left, one.header)
                 checked = check_envelope(encode(one.envelope), known.roster, grants, is_handed_over=True)
                 run = opened(reader, opens, checked, tail)
-            except (ProofError, WireError):
+            except (*ODD, ProofError):  # a WireError is a ValueError
                 unreadable.append(one.id)
                 continue
             tails[name] = run.end
             changes = tuple(change for said in run.opened for change in said.changes)
             handed.append(Handed(one.id, one.header.device, run.entries, changes))
         titles = {one.key.blob: one.title for one in attached.of_case(reader, case)}
-    coming = (attached.file_in(change) for one in handed for change in one.changes)
+    usable = _tried(desk, case, handed)
+    unreadable += [one.id for one in handed if one not in usable]
+    coming = (attached.file_in(change) for one in usable for change in one.changes)
     titles |= {one.key.blob: one.title for one in coming if one is not None}
     files = (LeftFile(one.blob, one.device, titles.get(one.blob.hex()), one.is_whole) for one in answer.files)
-    return Waiting(case, tuple(handed), tuple(unreadable), tuple(files), is_new=is_new)
+    return Waiting(case, usable, tuple(unreadable), tuple(files), is_new=is_new)
 
 
 class _Left(HiddenMessage, frozen=True):
@@ -165,6 +175,54 @@ def _opening(reader: Reader, granted: CaseGrants, left: tuple[_Left, ...], heade
             epochs = (*before, Epoch(one.commitment, b"", frozenset((one.device,))))
             return replace(CaseGrants.none(granted.org, granted.case), epochs=epochs), one.key
     return granted, keyring.case_key(reader, granted, header.epoch)
+
+
+def _refuse_anothers(reader: Reader, desk: Desk, header: Header) -> None:
+    """Raises ProofError where a laptop writes under a name that another's saves have, or one's own."""
+    others = reader.one("SELECT 1 FROM sync_chain WHERE incarnation = ? AND device <> ?", (header.incarnation, header.device))
+    if others or header.incarnation == desk.vault.incarnation:
+        raise ProofError("envelope.incarnation")
+
+
+class _LetGoError(Exception):
+    """What was taken in for trial is not to stand."""
+
+
+def _tried(desk: Desk, case: str, handed: Sequence[Handed]) -> tuple[Handed, ...]:
+    """What of it can be taken into the case: each is, behind those before it, and nothing of it comes to stand."""
+    usable: tuple[Handed, ...] = ()
+    try:
+        with desk.vault.write() as tx:
+            usable = _taken_in(tx, desk, case, handed)
+            raise _LetGoError
+    except _LetGoError:
+        return usable
+
+
+def _taken_in(tx: Transaction, desk: Desk, case: str, handed: Sequence[Handed]) -> tuple[Handed, ...]:
+    """Take in what can be used, and make it one's own; what goes on from what cannot be used cannot be either."""
+    usable, broken = list[Handed](), set[str]()
+    for one in handed:
+        name = one.entries[0].incarnation
+        if name not in broken and _is_done(tx, partial(desk.journal.merge, case, one.entries, tx=tx)):
+            usable.append(one)
+        else:
+            broken.add(name)
+    if usable and not _is_done(tx, lambda: incarnations.issue_again(tx, desk.journal, only=case)):
+        return ()
+    return tuple(usable)
+
+
+def _is_done(tx: Transaction, work: Callable[[], object]) -> bool:
+    """Whether it could be; nothing of it is, where it could not."""
+    try:
+        with tx.part():
+            work()
+    except BROKEN as error:
+        if not is_fault_of_it(error):
+            raise
+        return False
+    return True
 
 
 def _in_order(answer: QuarantineAnswer) -> list[Read]:
@@ -202,17 +260,16 @@ def adopt(desk: Desk, line: Line, waiting: Waiting) -> Adopted:
     sync. The files first: whoever is stopped in between has lost nothing, and adopts again. A case that nobody has is begun
     before all that, so that no two leads do it.
 
-    Raises InputError (`adopt.nothing`, `adopt.taken`: another lead was first), SyncError, DiskError.
+    Raises InputError (`adopt.nothing`, `adopt.taken`: another lead was first, `adopt.changed`), SyncError, DiskError.
     """
     if not waiting.is_usable:
         raise InputError("Her er ikke noget at overtage.", "Send og hent, og se igen.", code="adopt.nothing")
     _begin(line, waiting.case)
     if waiting.usable:
         _asked(line, waiting.case, release=tuple(one.blob for one in waiting.usable))
-    if waiting.handed:
-        _make_ones_own(desk, waiting)
-    _let_go(line, waiting.case, tuple(one.id for one in waiting.handed))
-    return Adopted(sum(len(one.entries) for one in waiting.handed), len(waiting.usable))
+    handed = _make_ones_own(desk, waiting) if waiting.handed else ()
+    _let_go(line, waiting.case, tuple(one.id for one in handed))
+    return Adopted(sum(len(one.entries) for one in handed), len(waiting.usable))
 
 
 def discard(line: Line, waiting: Waiting) -> None:
@@ -248,11 +305,14 @@ def _let_go(line: Line, case: str, dealt_with: tuple[bytes, ...]) -> None:
         _asked(line, case, drop=dealt_with)
 
 
-def _make_ones_own(desk: Desk, waiting: Waiting) -> None:
-    entries = [entry for one in waiting.handed for entry in one.entries]
+def _make_ones_own(desk: Desk, waiting: Waiting) -> tuple[Handed, ...]:
+    """Returns what was: all, unless something has come into the case since it was looked at. Raises InputError (`adopt.changed`)
+    where that was nothing."""
     with desk.vault.write() as tx:
-        desk.journal.merge(waiting.case, entries, tx=tx)
-        incarnations.issue_again(tx, desk.journal, only=waiting.case)
+        taken = _taken_in(tx, desk, waiting.case, waiting.handed)
+        if not taken:
+            raise InputError("Det kan ikke komme ind i sagen, som den er nu.", "Se på det igen.", code="adopt.changed")
+    return taken
 
 
 def _asked(line: Line, case: str, *, drop: tuple[bytes, ...] = (), release: tuple[bytes, ...] = ()) -> QuarantineAnswer:

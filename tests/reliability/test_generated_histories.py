@@ -86,5 +86,6 @@ def test_offices_that_shut_laptops_out_lose_nothing_of_theirs() -> None:
 
 
 def test_what_is_handed_over_and_not_taken_over_is_found_out() -> None:
-    with patch.object(adopting, "_make_ones_own", lambda *_: None), pytest.raises(AssertionError, match="shut out"):
+    taken = patch.object(adopting, "_make_ones_own", lambda _, waiting: waiting.handed)
+    with taken, pytest.raises(AssertionError, match="shut out"):
         shut_out.run(5, 5)

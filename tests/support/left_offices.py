@@ -65,7 +65,7 @@ class LeftOffice(SmallOffice):
         desk = cast(Desk, SimpleNamespace(vault=taker.vault.as_vault(), journal=taker.journal))
         line = self.line(taker)
         try:
-            waiting = adopting.look(line, case)
+            waiting = adopting.look(desk, line, case)
         except RefusedError as error:
             assert error.code == "request.not_allowed", f"seed {self.seed}, {case}: {error.code}"  # noqa: PT017
             return

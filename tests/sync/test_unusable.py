@@ -10,7 +10,7 @@ from unittest.mock import patch
 import pytest
 
 from rygsaek.casework import cases, views
-from rygsaek.history.changes import ANSWER_GIVEN, BEGUN, CONSENT_WITHDRAWN, DOCUMENT_BEGUN, NewChange
+from rygsaek.history.changes import ANSWER_GIVEN, CONSENT_WITHDRAWN, NewChange
 from sync import contents, status
 from sync.errors import UnreachableError
 from sync.taking import UNUSABLE
@@ -21,10 +21,9 @@ from tests.support.forms import raw_example
 from tests.support.synced import SyncedLaptop, SyncedOffice
 from tests.support.vault_rows import asides
 
-NO_FORM = {"form": "samtykke", "version": "næste", "name": 7}
+NO_DAY = ("^withdrawn/x", CONSENT_WITHDRAWN, [])
 HOSTILE: tuple[tuple[str, str, str, Any], ...] = (
-    ("samtykke", BEGUN, DOCUMENT_BEGUN, NO_FORM),
-    ("samtykke", "^withdrawn/x", CONSENT_WITHDRAWN, []),
+    ("samtykke", *NO_DAY),
     ("overgang", "fs_bliver_ved", ANSWER_GIVEN, {"day": 7}),
 )
 """Form, register, kind, value: each made a program of today stop in the middle of a sync, when it was tried."""
@@ -55,15 +54,15 @@ def test_what_no_program_can_use_is_set_aside_and_stops_nothing_else(office: Syn
 def test_what_went_before_it_in_the_case_stands_and_what_comes_behind_it_waits(office: SyncedOffice) -> None:
     lise, bo = office.laptop(), office.laptop()
     case = cases.create_case(lise.desk, ANNA)
-    agreement = cases.fill_form(lise.desk, case, "samarbejdsaftale", {})
+    consent = cases.fill_form(lise.desk, case, "samtykke", raw_example("samtykke"))
     lise.sync()
     lise.share(case, bo)
     lise.sync()
     bo.sync()
     before = bo.desk.journal.state(case)
-    save_blindly(lise, case, agreement, BEGUN, DOCUMENT_BEGUN, NO_FORM)
+    save_blindly(lise, case, consent, *NO_DAY)
     sync_blindly(lise)
-    save_blindly(lise, case, agreement, "aktuel_situation", ANSWER_GIVEN, "Bor hos sin søster.")
+    save_blindly(lise, case, consent, "formaal", ANSWER_GIVEN, "Hjælp til flytning")
     sync_blindly(lise)
     bo.sync()
     assert asides(bo.vault) == [UNUSABLE, "envelope.gap"] and bo.desk.journal.state(case) == before

@@ -21,7 +21,7 @@ def show_all(desk: Desk) -> None:
     line = wiring.line_on(desk)
     cases = awaiting.ask(line, line.caught_up())
     for case in cases:
-        say(f"{case}  {waiting_words(adopting.look(line, case))}")
+        say(f"{case}  {waiting_words(adopting.look(desk, line, case))}")
     say(f"Der er afleveret noget i {many(len(cases), '1 sag', 'sager')}." if cases else NOTHING)
 
 
@@ -63,6 +63,7 @@ def _waiting(desk: Desk, case: str) -> tuple[Line, Waiting]:
     line = wiring.line_on(desk)
     if case not in awaiting.ask(line, line.caught_up()):
         views.require(desk, case)
-    waiting = adopting.look(line, case)
-    views.require_with(desk, case, waiting.changes)
+    waiting = adopting.look(desk, line, case)
+    if waiting.handed or not waiting.is_new:  # of a case that nobody has, nothing may be readable
+        views.require_with(desk, case, waiting.changes)
     return line, waiting

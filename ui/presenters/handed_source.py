@@ -29,7 +29,7 @@ class DeskHanded:
         """Every case in which something lies."""
         line = self._line
         cases = awaiting.ask(line, line.caught_up())
-        asked = {case: adopting.look(line, case) for case in cases}
+        asked = {case: adopting.look(self._desk, line, case) for case in cases}
         self._found = {
             case: one
             for case, one in asked.items()

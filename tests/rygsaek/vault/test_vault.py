@@ -12,6 +12,7 @@ import pytest
 from rygsaek.errors import OursError, RygsaekError, VaultError
 from rygsaek.vault.migrations import Migration
 from rygsaek.vault.slots import FLOOR
+from rygsaek.vault.transaction import Transaction
 from rygsaek.vault.vault import Vault
 from tests.support.vaults import OTHER, PASSPHRASE, STEPS, open_by_ring, ring_of
 
@@ -129,6 +130,43 @@ def test_what_is_to_happen_after_a_commit_does_not_happen_without_one(vault: Vau
     with pytest.raises(KeyError):
         write(True)
     assert happened == ["stands", "failed"]
+
+
+def test_a_part_that_fails_is_taken_back_alone_with_all_that_belongs_to_it(vault: Vault) -> None:
+    happened: list[str] = []
+
+    def write_in_part(tx: Transaction, name: str, *, is_failing: bool) -> None:
+        with tx.part():
+            tx.execute("INSERT INTO thing VALUES (?)", (name,))
+            tx.memory.setdefault("made", {})[name] = True
+            tx.after_commit(lambda: happened.append(f"{name} stands"))
+            tx.if_failed(lambda: happened.append(f"{name} failed"))
+            if is_failing:
+                raise KeyError
+
+    with vault.write() as tx:
+        write_in_part(tx, "second", is_failing=False)
+        with pytest.raises(KeyError):
+            write_in_part(tx, "third", is_failing=True)
+        assert happened == ["third failed"] and tx.memory == {"made": {"second": True}}
+        write_in_part(tx, "fourth", is_failing=False)
+    assert sorted(things(vault)) == ["first", "fourth", "second"]
+    assert happened == ["third failed", "second stands", "fourth stands"]
+
+
+def test_what_failed_is_undone_from_its_end(vault: Vault) -> None:
+    """Two new incarnations in one write: the one that was before both is the one that is."""
+    before = vault.incarnation
+
+    def begin_twice() -> None:
+        with vault.write() as tx:
+            vault.begin_incarnation(tx)
+            vault.begin_incarnation(tx)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        begin_twice()
+    assert vault.incarnation == before
 
 
 def test_a_write_within_a_write_is_a_bug_and_says_so(vault: Vault) -> None:

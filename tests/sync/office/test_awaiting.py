@@ -44,9 +44,9 @@ def test_who_may_write_is_told_of_all_cases_in_one_question_until_somebody_has_d
     lise.sync()
     eva.sync()
     assert list(waiting(lise)) == both and waiting(eva) == (), "a reader has nothing to do there"
-    adopting.adopt(lise.desk, lise.line, adopting.look(lise.line, both[0]))
+    adopting.adopt(lise.desk, lise.line, adopting.look(lise.desk, lise.line, both[0]))
     assert waiting(lise) == (both[1],), "told at once"
-    adopting.discard(lise.line, adopting.look(lise.line, both[1]))
+    adopting.discard(lise.line, adopting.look(lise.desk, lise.line, both[1]))
     assert waiting(lise) == ()
     lise.sync()
     assert waiting(lise) == ()

@@ -78,9 +78,9 @@ def test_a_case_that_was_never_sent_is_left_to_the_leads_before_the_order_to_era
     lise.sync()
     assert waits(lise) == waits(ulla) == (case,) and waits(eva) == ()
     with pytest.raises(RefusedError):
-        adopting.look(eva.line, case)
+        adopting.look(eva.desk, eva.line, case)
 
-    waiting = adopting.look(lise.line, case)
+    waiting = adopting.look(lise.desk, lise.line, case)
     assert waiting.is_new and {one.device for one in waiting.handed} == {bo.device} and waiting.unreadable == ()
     assert [file.title for file in waiting.usable] == ["Brev fra Per"]
     lise.sync()
@@ -94,7 +94,7 @@ def test_a_case_that_was_never_sent_is_left_to_the_leads_before_the_order_to_era
     lise.sync()
     assert answer(lise, case) == "hos Per"
     assert attachments.opened(lise.desk, case, paper.id)[0].title == "Brev fra Per"
-    assert not adopting.look(lise.line, case).is_anything and waits(lise) == waits(ulla) == ()
+    assert not adopting.look(lise.desk, lise.line, case).is_anything and waits(lise) == waits(ulla) == ()
     known = lise.line.caught_up()
     with lise.desk.vault.write() as tx:
         assert keyring.grants(tx, known, case).writers == (lise.device,)
@@ -109,15 +109,15 @@ def test_what_a_shut_out_laptop_writes_and_leaves_after_the_case_was_taken_over_
     case = office.begin(bo)
     office.shut_out()
     bo.sync()
-    adopting.adopt(lise.desk, lise.line, adopting.look(lise.line, case))
+    adopting.adopt(lise.desk, lise.line, adopting.look(lise.desk, lise.line, case))
     lise.sync()
     cases.fill_form(bo.desk, case, "borger", {"opholdssted_aktuelt": "på hotel"})
     bo.sync()
-    waiting = adopting.look(lise.line, case)
+    waiting = adopting.look(lise.desk, lise.line, case)
     assert waits(lise) == (case,) and waits(office.ulla) == () and not waiting.is_new
     assert "på hotel" in [change.value for one in waiting.handed for change in one.changes]
     assert adopting.adopt(lise.desk, lise.line, waiting).saves
-    assert not adopting.look(lise.line, case).is_anything
+    assert not adopting.look(lise.desk, lise.line, case).is_anything
 
 
 @pytest.mark.parametrize("step", ["_asked", "_make_ones_own", "_let_go"])
@@ -129,13 +129,13 @@ def test_a_lead_who_is_stopped_while_taking_it_over_has_lost_nothing_and_gets_it
     paper = attachments.attach(office.bo.desk, case, pdf(), title="Brev fra Per")
     office.shut_out()
     office.bo.sync()
-    waiting = adopting.look(lise.line, case)
+    waiting = adopting.look(lise.desk, lise.line, case)
     with monkeypatch.context() as stopped:
         stopped.setattr(adopting, step, _stopped)
         with pytest.raises(UnreachableError):
             adopting.adopt(lise.desk, lise.line, waiting)
     lise.sync()
-    adopting.adopt(lise.desk, lise.line, adopting.look(lise.line, case))
+    adopting.adopt(lise.desk, lise.line, adopting.look(lise.desk, lise.line, case))
     lise.sync()
     assert answer(lise, case) == "hos Per" and len(views.case_view(lise.desk, case).documents) == 1
     assert attachments.opened(lise.desk, case, paper.id)[0].title == "Brev fra Per"
@@ -151,7 +151,10 @@ def test_of_two_leads_one_gets_it_and_the_other_is_told(office: Office) -> None:
     office.shut_out()
     office.bo.sync()
     office.ulla.sync()
-    first, second = adopting.look(office.lise.line, case), adopting.look(office.ulla.line, case)
+    first, second = (
+        adopting.look(office.lise.desk, office.lise.line, case),
+        adopting.look(office.ulla.desk, office.ulla.line, case),
+    )
     adopting.adopt(office.lise.desk, office.lise.line, first)
     with pytest.raises(InputError) as taken:
         adopting.adopt(office.ulla.desk, office.ulla.line, second)
@@ -166,7 +169,7 @@ def test_what_nobody_wants_is_let_go_and_nothing_of_it_was_in_a_vault(office: Of
     case = office.begin(office.bo)
     office.shut_out()
     office.bo.sync()
-    adopting.discard(office.lise.line, adopting.look(office.lise.line, case))
+    adopting.discard(office.lise.line, adopting.look(office.lise.desk, office.lise.line, case))
     assert waits(office.lise) == waits(office.ulla) == () and office.lise.desk.journal.cases() == ()
 
 
@@ -186,7 +189,7 @@ def test_what_was_sealed_under_a_key_that_never_came_to_the_store_goes_under_the
     office.shut_out()
     bo.sync()
     lise.sync()
-    waiting = adopting.look(lise.line, case)
+    waiting = adopting.look(lise.desk, lise.line, case)
     assert [change.value for one in waiting.handed for change in one.changes] == ["på hotel"] and not waiting.is_new
 
 
@@ -206,5 +209,5 @@ def test_what_was_written_in_a_case_that_a_colleague_has_taken_away_is_handed_ov
     bo.sync()
     office.shut_out()
     bo.sync()
-    waiting = adopting.look(lise.line, case)
+    waiting = adopting.look(lise.desk, lise.line, case)
     assert [change.value for one in waiting.handed for change in one.changes] == ["på hotel"]

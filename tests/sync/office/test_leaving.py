@@ -40,7 +40,7 @@ class Duo:
         return attachments.attach(self.bo.desk, self.case, data, title=title)
 
     def look(self) -> adopting.Waiting:
-        return adopting.look(self.lise.line, self.case)
+        return adopting.look(self.lise.desk, self.lise.line, self.case)
 
     def has(self, one: Attachment) -> bool:
         """Lise can open it."""

@@ -235,7 +235,7 @@ def test_who_gets_a_lost_laptops_case_with_the_kit_also_gets_what_it_hands_over(
     recovering.recover(lise.line, kit, known, list(recovering.latest(lise.line, known)), (lise.device,))
     lise.sync()
     assert awaiting.ask(lise.line, lise.line.membership()) == (case,)
-    assert adopting.adopt(lise.desk, lise.line, adopting.look(lise.line, case)).saves == 1
+    assert adopting.adopt(lise.desk, lise.line, adopting.look(lise.desk, lise.line, case)).saves == 1
     assert told(lise, case)[:2] == (NAMES[0], "hos Per")
 
 

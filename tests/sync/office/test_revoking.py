@@ -146,11 +146,11 @@ def test_unsent_work_is_handed_over_looked_at_and_adopted_with_its_author(trio: 
     assert outcome.is_revoked and outcome.order is not None
     assert trio.answer(trio.lise, "opholdssted_aktuelt") == "hos sin søster"
     trio.eva.sync()
-    waiting = adopting.look(trio.eva.line, trio.case)
+    waiting = adopting.look(trio.eva.desk, trio.eva.line, trio.case)
     assert [change.value for one in waiting.handed for change in one.changes] == ["Skive", "11223344"]
     assert waiting.unreadable == ()
     assert adopting.adopt(trio.eva.desk, trio.eva.line, waiting) == (2, 0)
-    assert adopting.look(trio.eva.line, trio.case).handed == ()
+    assert adopting.look(trio.eva.desk, trio.eva.line, trio.case).handed == ()
     trio.eva.sync()
     trio.lise.sync()
     for one in (trio.eva, trio.lise):
@@ -166,7 +166,7 @@ def test_what_is_adopted_wins_over_nothing_that_was_written_meanwhile(trio: Trio
     revoking.revoke(trio.lise.line, trio.bo.device)
     trio.bo.sync()
     trio.lise.sync()
-    adopting.adopt(trio.lise.desk, trio.lise.line, adopting.look(trio.lise.line, trio.case))
+    adopting.adopt(trio.lise.desk, trio.lise.line, adopting.look(trio.lise.desk, trio.lise.line, trio.case))
     state = trio.lise.desk.journal.state(trio.case)
     document = views.case_view(trio.lise.desk, trio.case).documents[0].document
     assert sorted(head.value for head in state.register(document, "opholdssted_aktuelt").heads) == ["Skive", "Viborg"]
@@ -178,7 +178,10 @@ def test_adopting_twice_or_by_two_is_adopting_once(trio: Trio) -> None:
     trio.bo.sync()
     trio.lise.sync()
     trio.eva.sync()
-    first, second = adopting.look(trio.lise.line, trio.case), adopting.look(trio.eva.line, trio.case)
+    first, second = (
+        adopting.look(trio.lise.desk, trio.lise.line, trio.case),
+        adopting.look(trio.eva.desk, trio.eva.line, trio.case),
+    )
     adopting.adopt(trio.lise.desk, trio.lise.line, first)
     adopting.adopt(trio.eva.desk, trio.eva.line, second)
     for one in (trio.lise, trio.eva, trio.lise):
@@ -194,10 +197,10 @@ def test_handed_over_work_that_nobody_wants_is_let_go(trio: Trio) -> None:
     revoking.revoke(trio.lise.line, trio.bo.device)
     trio.bo.sync()
     trio.lise.sync()
-    waiting = adopting.look(trio.lise.line, trio.case)
+    waiting = adopting.look(trio.lise.desk, trio.lise.line, trio.case)
     adopting.discard(trio.lise.line, waiting)
     with pytest.raises(InputError) as refused:
-        adopting.adopt(trio.lise.desk, trio.lise.line, adopting.look(trio.lise.line, trio.case))
+        adopting.adopt(trio.lise.desk, trio.lise.line, adopting.look(trio.lise.desk, trio.lise.line, trio.case))
     assert refused.value.code == "adopt.nothing"
 
 
@@ -205,7 +208,7 @@ def test_a_store_that_tells_of_something_else_than_handed_over_work_is_told_of_i
     for rubbish in (b"", b"\x93\xc0\xc0\xc0", bytes(200)):
         told = QuarantineAnswer((Item("envelope", rubbish),), ())
         with patch.object(Line, "ask_own", return_value=told), pytest.raises(SyncError) as refused:
-            adopting.look(trio.eva.line, trio.case)
+            adopting.look(trio.eva.desk, trio.eva.line, trio.case)
         assert refused.value.title == WORDS["wire"][0]
 
 
@@ -213,7 +216,7 @@ def test_who_is_not_in_the_case_does_not_see_what_was_handed_over(trio: Trio, hi
     per = hire("Per Friis")
     trio.lise.let_in(per)
     with pytest.raises(RefusedError) as refused:
-        adopting.look(per.line, trio.case)
+        adopting.look(per.desk, per.line, trio.case)
     assert refused.value.code == "request.not_allowed"
 
 
@@ -237,7 +240,7 @@ def test_a_laptop_that_is_ordered_to_is_erased_after_it_has_handed_over(trio: Tr
     erase(trio.bo.desk.vault)
     assert not folder.exists()
     trio.lise.sync()
-    assert len(adopting.look(trio.lise.line, trio.case).handed) == 1
+    assert len(adopting.look(trio.lise.desk, trio.lise.line, trio.case).handed) == 1
 
 
 def test_what_was_being_typed_when_the_timer_came_is_handed_over_too(trio: Trio) -> None:
@@ -247,7 +250,7 @@ def test_what_was_being_typed_when_the_timer_came_is_handed_over_too(trio: Trio)
     outcome = Runner(trio.bo.desk, Connection(lambda url, _: HttpTransport(url))).run(promotes=False)
     assert outcome is not None and outcome.order is not None
     trio.lise.sync()
-    waiting = adopting.look(trio.lise.line, trio.case)
+    waiting = adopting.look(trio.lise.desk, trio.lise.line, trio.case)
     assert [change.value for one in waiting.handed for change in one.changes] == ["Skive"]
 
 
@@ -265,7 +268,7 @@ def test_what_was_typed_and_is_no_answer_is_handed_over_as_a_note_that_says_wher
     assert [one.case for one in drafts.all(bo.desk)] == ["ingen sag"], "what no case has stays, and stops nothing else"
     assert bo.sync().order is not None
     lise.sync()
-    adopting.adopt(lise.desk, lise.line, adopting.look(lise.line, trio.case))
+    adopting.adopt(lise.desk, lise.line, adopting.look(lise.desk, lise.line, trio.case))
     (note,) = (one for one in views.case_view(lise.desk, trio.case).documents if one.form == "journalnotat")
     told = views.document_view(lise.desk, trio.case, note.document).answers
     assert told["tema"] == "Tekst, der ikke blev til et svar"
