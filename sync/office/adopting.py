@@ -46,8 +46,9 @@ from sync.sealing.envelopes import open_envelope
 from sync.taking import BROKEN, is_fault_of_it
 from sync.wire.codec import NO_HASH, WireError, encode
 from sync.wire.envelopes import Header
+from sync.wire.handover import Quarantine, QuarantineAnswer
 from sync.wire.office import FORMAT
-from sync.wire.requests import Item, Quarantine, QuarantineAnswer
+from sync.wire.requests import Item
 
 ANOTHER: Final = ("grant.forked", "request.not_allowed")
 """How the store says that somebody else has begun a case."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rygsaek.vault.transaction import Reader, Transaction
 from sync.membership import Membership
+from sync.wire.handover import Awaiting, AwaitingAnswer
 from sync.wire.office import FORMAT
-from sync.wire.requests import Awaiting, AwaitingAnswer
 
 if TYPE_CHECKING:
     from sync.office.line import Line

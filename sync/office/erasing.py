@@ -16,8 +16,9 @@ from sync.proof.errors import ProofError
 from sync.proof.orders import check_wipe
 from sync.proof.signed import read_signed
 from sync.wire.codec import WireError, encode
+from sync.wire.handover import HandedOver, HandOver
 from sync.wire.office import FORMAT, Signed
-from sync.wire.requests import HandedOver, HandOver, Item
+from sync.wire.requests import Item
 
 ROOM: Final = 8 * 1024 * 1024
 

@@ -12,12 +12,11 @@ from sync.server.errors import Fault
 from sync.server.offices import Directory, Office
 from sync.server.turn import Turn
 from sync.wire.codec import KIB, MIB, Message
+from sync.wire.handover import Awaiting, AwaitingAnswer, HandedOver, HandOver, Quarantine, QuarantineAnswer
 from sync.wire.requests import (
     REQUEST_CAP,
     Ask,
     AskAnswer,
-    Awaiting,
-    AwaitingAnswer,
     ChunkAnswer,
     Exchange,
     Exchanged,
@@ -28,8 +27,6 @@ from sync.wire.requests import (
     GetChunk,
     Grants,
     GrantsAnswer,
-    HandedOver,
-    HandOver,
     Heads,
     HeadsAnswer,
     Invite,
@@ -38,8 +35,6 @@ from sync.wire.requests import (
     Pending,
     PendingAnswer,
     PutChunk,
-    Quarantine,
-    QuarantineAnswer,
     Recover,
     Recovered,
     Traces,

@@ -16,7 +16,8 @@ from sync.server.errors import Refused, not_allowed
 from sync.server.offices import Office
 from sync.server.turn import Turn
 from sync.wire.codec import MIB
-from sync.wire.requests import ChunkAnswer, Left, PutChunk
+from sync.wire.handover import Left
+from sync.wire.requests import ChunkAnswer, PutChunk
 
 MOST_PIECES: Final = 4_096
 MOST_BYTES: Final = 1_024 * MIB

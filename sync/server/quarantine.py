@@ -19,7 +19,8 @@ from sync.server.offices import Office
 from sync.server.tables import item
 from sync.server.turn import Turn
 from sync.wire.codec import WireError
-from sync.wire.requests import Awaiting, AwaitingAnswer, HandedOver, HandOver, Item, Quarantine, QuarantineAnswer
+from sync.wire.handover import Awaiting, AwaitingAnswer, HandedOver, HandOver, Quarantine, QuarantineAnswer
+from sync.wire.requests import Item
 
 MOST_OF_A_DEVICE: Final = 5_000
 

@@ -12,12 +12,11 @@ from sync.identity import DeviceSecret
 from sync.proof.names import invite_hash
 from sync.sealing.joining import join_proof
 from sync.wire.codec import NO_HASH, Message
+from sync.wire.handover import Awaiting, AwaitingAnswer, HandedOver, HandOver, Quarantine, QuarantineAnswer
 from sync.wire.office import FORMAT
 from sync.wire.requests import (
     Ask,
     AskAnswer,
-    Awaiting,
-    AwaitingAnswer,
     CaseFrom,
     ChunkAnswer,
     Exchange,
@@ -28,8 +27,6 @@ from sync.wire.requests import (
     GetChunk,
     Grants,
     GrantsAnswer,
-    HandedOver,
-    HandOver,
     Heads,
     HeadsAnswer,
     Invite,
@@ -38,8 +35,6 @@ from sync.wire.requests import (
     Pending,
     PendingAnswer,
     PutChunk,
-    Quarantine,
-    QuarantineAnswer,
     Recover,
     Recovered,
     SealedAsk,

@@ -16,6 +16,7 @@ import sync.identity
 import sync.sealing.bodies
 import sync.sealing.notices
 import sync.wire.envelopes
+import sync.wire.handover
 import sync.wire.office
 import sync.wire.requests
 from sync.identity import DeviceSecret
@@ -35,6 +36,7 @@ ROOMS: tuple[ModuleType, ...] = (
     sync.wire.office,
     sync.wire.envelopes,
     sync.wire.requests,
+    sync.wire.handover,
     sync.sealing.bodies,
     sync.sealing.notices,
     sync.identity,

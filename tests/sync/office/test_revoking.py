@@ -25,8 +25,9 @@ from sync.runner import Connection, Runner
 from sync.sealing.grants import sign
 from sync.transport import HttpTransport
 from sync.wire.codec import encode
+from sync.wire.handover import QuarantineAnswer
 from sync.wire.office import FORMAT, Cutoff, Signed, Wipe
-from sync.wire.requests import Item, QuarantineAnswer
+from sync.wire.requests import Item
 from tests.support.central import Central
 from tests.support.desks import ANNA
 from tests.support.staff import Hire, Staff

@@ -12,8 +12,8 @@ from sync.errors import RefusedError
 from sync.sealing.grants import sign
 from sync.server.config import KEY_FILE
 from sync.wire.codec import encode
+from sync.wire.handover import Quarantine, QuarantineAnswer
 from sync.wire.office import FORMAT
-from sync.wire.requests import Quarantine, QuarantineAnswer
 from tests.support.central import Central, found, hand_in, signed
 from tests.support.chains import chain
 from tests.support.doors import put

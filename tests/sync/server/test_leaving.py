@@ -12,8 +12,9 @@ from sync.errors import RefusedError
 from sync.identity import DeviceSecret
 from sync.sealing.grants import joined, sign
 from sync.wire.codec import encode
+from sync.wire.handover import Left, Quarantine, QuarantineAnswer
 from sync.wire.office import FORMAT, Redaction, Signed, Tombstone
-from sync.wire.requests import ChunkAnswer, GetChunk, Left, PutChunk, Quarantine, QuarantineAnswer
+from sync.wire.requests import ChunkAnswer, GetChunk, PutChunk
 from tests.support.central import Client, found, hand_in, signed
 from tests.support.offices import AT, Case, Office
 from tests.support.stores import broken

@@ -13,8 +13,9 @@ from sync.server import check, tables
 from sync.server.config import Config, database_in
 from sync.server.database import Database, url_of
 from sync.server.setup import initialise
+from sync.wire.handover import HandedOver, HandOver
 from sync.wire.office import FORMAT
-from sync.wire.requests import Ask, AskAnswer, ChunkAnswer, HandedOver, HandOver, PutChunk, SealedAsk
+from sync.wire.requests import Ask, AskAnswer, ChunkAnswer, PutChunk, SealedAsk
 from tests.support.central import Central, found, hand_in, signed
 from tests.support.central import item as handed
 from tests.support.chains import chain, notice, sealed

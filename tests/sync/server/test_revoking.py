@@ -14,8 +14,9 @@ from sync.identity import DeviceSecret
 from sync.sealing.bequests import make_bequest
 from sync.sealing.grants import joined, sign
 from sync.wire.codec import decode, encode
+from sync.wire.handover import Awaiting, AwaitingAnswer, HandedOver, HandOver, Quarantine, QuarantineAnswer
 from sync.wire.office import FORMAT, Signed, Wipe
-from sync.wire.requests import Awaiting, AwaitingAnswer, HandedOver, HandOver, Item, Quarantine, QuarantineAnswer
+from sync.wire.requests import Item
 from tests.support.central import Client, found, hand_in, signed
 from tests.support.chains import chain, id_of
 from tests.support.offices import AT, Case, Office
