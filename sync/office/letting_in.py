@@ -14,6 +14,7 @@ from sync.office.admitting import Applicant, Invites
 from sync.office.codes import InviteCode
 from sync.office.line import Line, item
 from sync.proof.errors import ProofError
+from sync.proof.names import invite_hash
 from sync.wire.codec import KIB, decode, encode
 from sync.wire.office import FORMAT, Role
 from sync.wire.requests import Founded, Pending, PendingAnswer
@@ -47,6 +48,7 @@ def pending(line: Line, refuse: Collection[bytes] = ()) -> tuple[tuple[Applicant
     """Who waits with an invite from this laptop, and how many with another lead's. refuse: invites of those to turn away."""
     known = line.membership()
     answer = line.ask_own(known, "/v1/pending", Pending(FORMAT, tuple(refuse)), PendingAnswer)
+    _forget(line, refuse)
     found = admitting.applicants(known, invites(line), answer.joins)
     return found, len(answer.joins) - len(found)
 
@@ -73,8 +75,17 @@ def admit(line: Line, applicant: Applicant, role: Role = "caseworker", person: s
             raise SyncError(error.code) from error
         else:
             line.keep(pairs)
+            _forget(line, (applicant.invite,))
             return line.take(known, [one for one in signed if one.what != "pairing"])
     raise SyncError("roster.behind")
+
+
+def _forget(line: Line, used: Collection[bytes]) -> None:
+    """Invites that somebody has come with (their hashes) are good for nobody else, also where the store says that one waits."""
+    if used:
+        left = tuple(one for one in invites(line).invited if invite_hash(one.secret) not in used)
+        with line.vault.write() as tx:
+            tables.note(tx, INVITES, encode(Invites(left)))
 
 
 def applicant_named(found: Collection[Applicant], device: str) -> Applicant:

@@ -141,6 +141,28 @@ def test_who_is_turned_away_is_told_so(lise: Staff, hire: Hire) -> None:
     assert refused.value.code == "invite.refused"
 
 
+def test_whoever_finds_a_used_invite_is_not_shown_to_the_lead_though_the_store_helps(lise: Staff, hire: Hire) -> None:
+    """The store is to take an invite once; a lead who has let somebody in by it, or turned them away, does not rest on that."""
+    let_in, turned_away = hire("Bo Krag"), hire("Per Friis")
+    for newcomer in (let_in, turned_away):
+        code = letting_in.invite(lise.line)
+        entering.start(newcomer.line, code, newcomer.label)
+        ((applicant,), _), known = letting_in.pending(lise.line), lise.line.membership()
+        thief = joining.begin(code, known.server_key, Label(newcomer.name, "Bærbar"))
+        assert len(admitting.applicants(known, letting_in.invites(lise.line), [thief.join])) == 1, "before it is used"
+        if newcomer is let_in:
+            letting_in.admit(lise.line, applicant)
+        else:
+            letting_in.pending(lise.line, refuse=(applicant.invite,))
+        assert admitting.applicants(known, letting_in.invites(lise.line), [thief.join, applicant_join(newcomer)]) == ()
+
+
+def applicant_join(newcomer: Staff) -> Join:
+    begun = entering.held(newcomer.line)
+    assert begun is not None
+    return begun.join
+
+
 def test_only_a_lead_invites_and_admits(lise: Staff, hire: Hire) -> None:
     bo = hire("Bo Krag")
     lise.let_in(bo)
