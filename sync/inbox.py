@@ -6,7 +6,7 @@ It always raises where something is not as it should be, and has written nothing
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
@@ -41,6 +41,9 @@ from sync.sealing.notices import BlobNotice, open_notice
 from sync.wire.codec import WireError
 from sync.wire.office import Grant, Redaction, Signed, Tombstone
 from sync.wire.requests import Notice
+
+BEHIND_A_LINK: Final = ("pairing.unknown_device", "lease.not_lead", "lease.not_active")
+"""Reasons that a link of the roster may take away."""
 
 
 @dataclass
@@ -106,11 +109,20 @@ class Intake:
         try:
             after = membership.take(self.tx, self.known, signed)
         except ProofError as error:
-            waits = error.code.endswith(".behind") or error.code == "pairing.unknown_device"
-            raise AsideError(error.code, ROSTER if waits else FOR_EVER) from error
+            raise AsideError(error.code, self._waits(error.code, signed)) from error
         if after is not self.known:
             self.known = after
             self.freed.add(OFFICE_KEY if kind == "officekey" else ROSTER)
+
+    def _waits(self, code: str, signed: Signed) -> str:
+        """What lets something of the office's own be tried again: what goes before it may come behind it.
+
+        A stranger's link may be of a lead whom a document names that has not come.
+        """
+        if code == "officekey.behind":
+            return OFFICE_KEY
+        is_strangers = code == "roster.not_lead" and not self.known.roster.members.keys() & set(signed.by)
+        return ROSTER if code.endswith(".behind") or code in BEHIND_A_LINK or is_strangers else FOR_EVER
 
     def _pairing(self, signed: Signed) -> None:
         """Grants may have waited for it, and what is sealed under their keys."""

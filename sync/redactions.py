@@ -98,6 +98,8 @@ def _let_go(tx: Transaction, case: str, chains: Iterable[Forgotten]) -> None:
         is_named = header.type == "changes" and header.seq <= gone.get(header.incarnation, 0)
         if is_named or header.type in ("checkpoint", "summary"):
             tx.execute("DELETE FROM sync_aside WHERE id = ?", (id_,))
+        if header.type == "checkpoint":  # one that waited may be newer than the redaction: the store knows which stands
+            tx.execute("INSERT OR IGNORE INTO sync_fetching VALUES (?, ?, 0)", (case, checkpoints.TYPE))
 
 
 def iso_of(now_ms: int) -> str:
