@@ -50,8 +50,9 @@ BEHIND_A_LINK: Final = ("pairing.unknown_device", "lease.not_lead", "lease.not_a
 class Intake:
     """Taking in within one transaction. known: the office, growing with what comes; freed: what others may have waited for.
 
-    now_ms: this laptop's clock; touched: cases in which something was taken in; granted: cases with new grants;
-    deleted: cases that have gone for good; grants: of cases, as they stand in the vault, read once for all that comes.
+    now_ms: this laptop's clock; touched: cases in which something was taken in; granted: cases with new grants; shown: cases of
+    which a grant came, new or not; deleted: cases that have gone for good; grants: of cases, as they stand in the vault, read
+    once for all that comes.
     """
 
     journal: Journal
@@ -61,6 +62,7 @@ class Intake:
     freed: set[str] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)
     granted: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
     grants: dict[str, CaseGrants] = field(default_factory=dict)
 
@@ -143,6 +145,7 @@ class Intake:
         except ProofError as error:
             waits = {"grant.behind": grants_of(case), "roster.behind": ROSTER}.get(error.code, FOR_EVER)
             raise AsideError(error.code, waits, case) from error
+        self.shown.add(case)
         if case in self._out:
             out.back(self.tx, case)
         if after is not before or case in self._out:

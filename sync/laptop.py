@@ -314,7 +314,7 @@ class Laptop:
             self.taken += len(intake.touched)
             if intake.known is not self.known or intake.granted or intake.deleted or self.incarnation != before:
                 self.known, self.is_sealed = intake.known, False
-                outbox.offer_again(tx, intake.granted)
+            outbox.offer_again(tx, intake.granted | intake.shown)
             then(tx)
 
         in_one(self.journal.vault, work)

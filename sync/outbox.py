@@ -227,8 +227,13 @@ def refused(tx: Transaction, one: Out, code: str) -> None:
 
 
 def offer_again(tx: Transaction, cases: Iterable[str]) -> None:
-    """The grants of these cases have changed: what the store refused of them is offered again."""
-    tx.executemany("UPDATE sync_own SET refused = '' WHERE position = 0 AND case_id = ?", ((case,) for case in sorted(cases)))
+    """The store lets this laptop into these cases, or in by other grants than before: what it refused of them is offered again.
+
+    One that was put back refuses everything until a colleague has handed in the grants again, which may be known here already.
+    """
+    rows = [(case,) for case in sorted(cases)]
+    tx.executemany("UPDATE sync_own SET refused = '' WHERE position = 0 AND case_id = ?", rows)
+    tx.executemany("UPDATE sync_sending SET refused = '' WHERE kind = 'redaction' AND case_id = ?", rows)
 
 
 def taken_of(reader: Reader, incarnation: str) -> int:

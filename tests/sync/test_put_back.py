@@ -18,10 +18,11 @@ FIELD = "aktuel_situation"
 
 
 class Shared:
-    """Anna's case, which Lise and Bo both have."""
+    """Anna's case, which Lise and Bo both have. image: of the store, before there was a case."""
 
-    def __init__(self, office: SyncedOffice) -> None:
+    def __init__(self, office: SyncedOffice, *, is_imaged: bool = False) -> None:
         self.lise, self.bo = office.laptop(), office.laptop()
+        self.image = office.central_image() if is_imaged else None
         self.case = cases.create_case(self.lise.desk, ANNA)
         self.agreement = cases.fill_form(self.lise.desk, self.case, "samarbejdsaftale", {FIELD: "Bor hos sin søster."})
         self.lise.sync()
@@ -117,6 +118,21 @@ def test_a_store_that_was_put_back_is_healed(office: SyncedOffice, tmp_path: Pat
     assert shared.shown(third, "haab_laengere_sigt") == {"Et fast job"}
     assert shared.agree(shared.lise, shared.bo, third)
     shutil.rmtree(backup)
+
+
+def test_what_a_store_that_was_put_back_refused_goes_again_when_a_colleague_has_brought_the_case(office: SyncedOffice) -> None:
+    shared = Shared(office, is_imaged=True)
+    lise, bo = shared.lise, shared.bo
+    assert shared.image is not None
+    office.put_central_back(shared.image)
+    shared.writes(bo, "Bor på værestedet.")
+    bo.sync()
+    assert shared.case in standing(bo.desk).refused, "the store has not got the case yet"
+    shared.meet(lise, bo)
+    lise.sync()
+    assert (standing(bo.desk).refused, standing(bo.desk).local.changes) == ({}, 0)
+    assert shared.shown(lise) == {"Bor på værestedet."}
+    assert shared.agree(lise, bo)
 
 
 def test_a_store_that_lost_what_somebody_signed_who_has_left_since_is_healed(office: SyncedOffice) -> None:

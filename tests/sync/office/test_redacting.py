@@ -19,6 +19,7 @@ from sync.errors import SyncError
 from sync.office import redacting
 from sync.outbox import Sealing
 from sync.proof.roster import Roster
+from sync.status import standing
 from sync.wire.codec import decode, encode
 from sync.wire.office import BODY_CAP, SIGNED_CAP, Redaction, Signed
 from sync.wire.requests import Delivered
@@ -238,6 +239,21 @@ def test_a_store_that_was_put_back_is_healed_though_nobody_has_the_old_envelopes
     scene.lise.sync()
     assert scene.lise.desk.journal.state(scene.case) == scene.bo.desk.journal.state(scene.case)
     assert office.central.command("check").returncode == 0
+
+
+def test_a_redaction_that_a_store_without_the_case_refused_goes_again_when_a_colleague_has_brought_the_case(
+    office: SyncedOffice,
+) -> None:
+    scene = Scene(office, is_imaged=True)
+    assert scene.image is not None
+    office.put_central_back(scene.image)
+    scene.redact()
+    scene.lise.sync()
+    assert scene.case in standing(scene.lise.desk).refused
+    for one in (scene.bo, scene.lise, scene.lise, scene.bo):
+        one.sync()
+    assert standing(scene.lise.desk).refused == {}
+    assert (scene.in_store(office.central), scene.hits(scene.bo)) == (0, [])
 
 
 def test_a_store_that_was_put_back_takes_a_redaction_again_whose_lead_has_left(office: SyncedOffice) -> None:
