@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.parts.widgets import Entry
+from ui.parts.widgets import Together
 from ui.places import Place
 from ui.tasks import Scope
 
@@ -188,7 +188,7 @@ class Column(QScrollArea):
         px = theme.current().px
         bar, height = self.verticalScrollBar(), self._seen()
         parent = one.parentWidget()
-        around = parent if isinstance(parent, Entry) else one  # with what is wrong, under the field
+        around = parent if isinstance(parent, Together) else one  # with what is wrong, or was found, under the field
         whole = QRect(around.mapTo(inner, QPoint(0, 0)), around.size())
         line = _caret_line(one, inner) or whole
         if line.bottom() + px(4) <= height:

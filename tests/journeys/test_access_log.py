@@ -122,7 +122,7 @@ NO_LOOK = {
     "Exits.ask_attachment": "the same of a file",
     "Exits.again": "logged: tests/rygsaek/paper/test_exits.py prints again what failed",
     "Exits.confirm": "a person tells what came out; nothing leaves",
-    "Exits.recover": "logged: tests/rygsaek/paper/test_exits.py settles what a kill left",
+    "Exits.recover": "logged: tests/rygsaek/paper/test_saved.py settles what a kill left",
     "Exits.saved_files": "lists what left before, by the form's title and the first name",
     "Exits.remove_saved": "takes back what left",
     "Exits.leaflets": "the municipality's own leaflets tell of nobody",

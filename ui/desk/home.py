@@ -21,7 +21,7 @@ from ui.desk.desk_page import DeskPage
 from ui.desk.today_cards import TodayCards
 from ui.file_dialogs import ask_target
 from ui.page import Column
-from ui.parts.widgets import Button, Heading, Note, Text, px
+from ui.parts.widgets import Button, Heading, Note, Text, Together, px
 from ui.places import CaseAt, HandedAt, Home, NewCase, OfficeAt, OverviewAt, PauseAt, RecoveryAt, Sheet, VisitAt, WizardAt
 from ui.presenters.home import HomePresenter, Today, owed_sentence
 from ui.presenters.lines import Line, today_words
@@ -142,8 +142,13 @@ class HomePage(DeskPage):
         self.list.upwards.connect(lambda: self.search.setFocus(Qt.FocusReason.OtherFocusReason))
         self.count = Text("", "small")
         self.nothing, self.elsewhere = Note("", "told"), Note("", "due")
+        asked = Together()
+        under = QVBoxLayout(asked)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(px(8))
         for one in (self.search, self.count, self.nothing, self.elsewhere):
-            box.addWidget(one)
+            under.addWidget(one)
+        box.addWidget(asked)
         box.addWidget(self.list, 1)
         key = QShortcut(QKeySequence("Ctrl+K"), self, self._to_search)
         key.setContext(Qt.ShortcutContext.WindowShortcut)

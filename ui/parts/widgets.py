@@ -231,7 +231,11 @@ class Row(QWidget):
         return done
 
 
-class Entry(QWidget):
+class Together(QWidget):
+    """A field and what is said of it: they come into sight as one."""
+
+
+class Entry(Together):
     """A label over a field, help under it, and what is wrong with it under that. The label names the field."""
 
     def __init__(self, label: str, field: QWidget | None = None, *, help_text: str = "", parent: QWidget | None = None) -> None:
