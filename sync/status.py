@@ -15,7 +15,7 @@ from rygsaek.casework.desk import Desk
 from rygsaek.history.entries import unpack
 from rygsaek.paper import attached
 from rygsaek.vault.transaction import Reader
-from sync import attempts, files, membership, missing, tables, unsealed
+from sync import arrived, attempts, files, membership, missing, tables, unsealed
 from sync.aside import TOLD
 from sync.attempts import Attempt
 from sync.missing import Missing
@@ -29,7 +29,10 @@ REFUSED: Final = (
     " UNION SELECT case_id, refused FROM sync_sending WHERE refused <> '' AND kind IN ('grant', 'redaction', 'tombstone')"
 )
 SAID_OF_CASES: Final = "SELECT count(DISTINCT case_id) FROM sync_sending WHERE kind IN ('grant', 'redaction', 'tombstone')"
-UNCHECKED: Final = "SELECT case_id FROM sync_behind UNION SELECT case_id FROM case_preview"
+UNCHECKED: Final = (
+    "SELECT case_id FROM sync_behind"
+    " UNION SELECT case_id FROM case_preview WHERE case_id NOT IN (SELECT case_id FROM sync_arrived)"
+)
 SET_ASIDE: Final = f"SELECT reason, count(*) FROM sync_aside WHERE {TOLD} GROUP BY reason ORDER BY reason"  # noqa: S608 - names of our own
 
 
@@ -55,7 +58,8 @@ class Standing(msgspec.Struct, frozen=True):
     cannot be used, by reason; is_in_doubt: the store shows another office than before; fetching: cases whose content is on its
     way; has_order: a lead wants this vault erased; unchecked: how many cases are shown from a summary or a checkpoint, and are
     not checked yet; files_away: attached files that are not here yet; files_wrong: those that cannot be used as the store has
-    them; stopped: cases of which a summary came, and nothing more when it was asked for.
+    them; stopped: cases of which a summary came, and nothing more when it was asked for; arrived: how many are here whole and
+    checked, and not read yet.
     """
 
     local: LocalOnly
@@ -71,6 +75,7 @@ class Standing(msgspec.Struct, frozen=True):
     files_away: int = 0
     files_wrong: int = 0
     stopped: tuple[str, ...] = ()
+    arrived: int = 0
 
     @property
     def is_revoked(self) -> bool:
@@ -101,6 +106,7 @@ def standing(desk: Desk) -> Standing:
             held.away,
             held.wrong,
             stopped,
+            len(arrived.all_of(reader)),
         )
 
 

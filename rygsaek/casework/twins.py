@@ -123,11 +123,16 @@ def twins(desk: Desk, case: str) -> tuple[Twin, ...]:
 def proposed(desk: Desk, case: str, state: CaseState) -> tuple[Twin, ...]:
     """The same, for whoever shows them and writes that down."""
     told, own, known = compared(state), readings(state), Alike()
+    names = [name for facts in own if (name := line_of(facts, "navn"))]
+    with desk.vault.read() as reader:
+        coming = {one for name in names for one in preview.names(reader, name)}
+    for one in coming:  # of one that is here whole and was not read yet, more is known than the name
+        desk.fetch(one)
     with desk.vault.read() as reader:
         near = cases_like(reader, own)
-        for name in filter(None, (line_of(facts, "navn") for facts in own)):
-            coming = preview.names(reader, name)
-            known.put_coming({one: said for one, said in coming.items() if told.get(one) is not False})
+        for name in names:
+            still = preview.names(reader, name)
+            known.put_coming({one: said for one, said in still.items() if told.get(one) is not False})
     for one in near:
         if one != case and told.get(one) is not False:
             known.put(one, readings(desk.journal.state(one)))

@@ -9,7 +9,7 @@ from unittest.mock import patch
 import pytest
 from msgspec.structs import replace
 
-from rygsaek.casework import cases, preview, views
+from rygsaek.casework import cases, preview, twins, views
 from rygsaek.history.changes import NOTE_WRITTEN, NewChange
 from rygsaek.history.checking import check
 from rygsaek.history.journal import Journal
@@ -90,6 +90,7 @@ def test_every_case_is_here_before_the_first_is_read_and_is_read_when_it_is_open
         new.sync()
     assert lying(new) == previews(new) == set(every) and new.desk.journal.cases() == ()
     assert (standing(new.desk).fetching, standing(new.desk).missing, reasons(new)) == (0, (), [])
+    assert (standing(new.desk).unchecked, standing(new.desk).arrived) == (0, 3), "what lies was checked before it was laid down"
     assert views.preview_view(new.desk, every[1]) is None, "no network is needed for that"
     assert is_same(new, lise, every[1])
     assert views.case_view(new.desk, every[1]).citizen_name == "Borger 1"
@@ -117,6 +118,18 @@ def test_without_a_network_what_has_come_is_read_and_what_was_opened_first(pair:
         Runner(new.desk, Connection(lambda *_: _Nowhere())).run()
     assert read[0] == max(every)
     assert lying(new) == set() and all(is_same(new, lise, case) for case in every)
+
+
+def test_whether_the_citizen_has_a_case_already_is_told_by_all_that_lies_and_not_by_the_name(
+    pair: tuple[SyncedLaptop, SyncedLaptop],
+) -> None:
+    lise, new = pair
+    every = given(lise, new, 2)
+    with nothing_is_read():
+        new.sync()
+    mine = cases.create_case(new.desk, {**ANNA, "navn": "Borger 1"})
+    (twin,) = twins.twins(new.desk, mine)
+    assert (twin.case, twin.by) == (every[1], "cpr") and lying(new) == {every[0]}
 
 
 class _Nowhere:

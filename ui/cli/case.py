@@ -38,14 +38,17 @@ def create(context: typer.Context, answers: Answers) -> None:
 def list_cases(context: typer.Context, as_json: AsJson = False) -> None:
     """Vis sagerne, dem med noget forude først."""
     from rygsaek.casework import views
+    from sync import arrived
     from ui.cli import case_words
 
     with session_of(context).desk() as desk:
         rows = views.case_list(desk, limit=ALL)
+        with desk.vault.read() as reader:
+            lying = set(arrived.all_of(reader))
         if as_json:
-            say_json([case_words.row_json(row) for row in rows])
+            say_json([case_words.row_json(row, lying) for row in rows])
         else:
-            for line in case_words.list_lines(rows):
+            for line in case_words.list_lines(rows, lying):
                 say(line)
 
 

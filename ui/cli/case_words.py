@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 from typing import Any, Final
 
@@ -26,14 +26,14 @@ from rygsaek.casework.timeline import HistoryLine
 from rygsaek.casework.versions import PaperNote
 from rygsaek.casework.views import CaseView, DocumentLine, first_lines
 from ui.cli.conflict_words import Names, conflicts_in_one, disputed_paths, iso, label_of, plain, utc
-from ui.presenters.lines import NOT_COME, ON_ITS_WAY, REST_COMES, REST_IS_NOT_COME
+from ui.presenters.lines import REST_COMES, REST_IS_NOT_COME, way_words
 from ui.presenters.status_words import many
 
 STATES: Final[dict[due.State, str]] = {"over": "Skulle være sket senest", "today": "I dag,", "ahead": "Senest"}
 
 
-def row_json(row: CaseRow) -> dict[str, Any]:
-    """One case of the list."""
+def row_json(row: CaseRow, arrived: Container[str] = ()) -> dict[str, Any]:
+    """One case of the list. arrived: those that are here whole and were not read yet."""
     return {
         "case": row.case,
         "name": row.name,
@@ -43,7 +43,8 @@ def row_json(row: CaseRow) -> dict[str, Any]:
         "conflicts": row.conflicts,
         "unprinted": row.unprinted,
         "unsigned": row.unsigned,
-        "is_on_its_way": row.is_preview,
+        "is_on_its_way": row.is_preview and row.case not in arrived,
+        "has_arrived": row.is_preview and row.case in arrived,
         "has_stopped": row.has_stopped,
     }
 
@@ -190,13 +191,13 @@ def case_lines(shown: CaseView, documents: list[DocumentView], linked: tuple[Lin
         yield from (f"    {text}" for text in conflicts_in_one(document, names))
 
 
-def list_lines(rows: tuple[CaseRow, ...]) -> Iterator[str]:
-    """The list of cases."""
+def list_lines(rows: tuple[CaseRow, ...], arrived: Container[str] = ()) -> Iterator[str]:
+    """The list of cases. arrived: those that are here whole and were not read yet."""
     for row in rows:
         owed = [f"{many(row.conflicts, '1 sted', 'steder')} er skrevet to ting"] if row.conflicts else []
         owed += [f"{row.unprinted} ikke printet"] if row.unprinted else []
         owed += [f"{row.unsigned} ikke skrevet under"] if row.unsigned else []
-        owed += [NOT_COME if row.has_stopped else ON_ITS_WAY] if row.is_preview else []
+        owed += [way_words(row, arrived)] if row.is_preview else []
         nothing = "" if row.is_preview else "intet på vej"
         ahead = f"{row.next_date}  {row.next_what}" if row.next_date else nothing
         yield "  ".join(part for part in (row.case, row.name, ahead, ", ".join(owed)) if part)

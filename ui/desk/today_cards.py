@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.parts.widgets import Body, Button, Card, Heading, Marked, Note, Row, Text, TextLook, look_of, px
 from ui.parts.widgets import Line as Rule
 from ui.presenters.due import DueHere
-from ui.presenters.home import Outside, Today, coming_sentence
+from ui.presenters.home import Outside, Today, arrived_sentence, coming_sentence
 from ui.presenters.lines import Line
 
 SHOWN = 5
@@ -89,10 +89,11 @@ class TodayCards(QWidget):
         if today.cases == 0:
             self._add_empty()
         else:
-            none = "Ingen besøg i dag i de sager, der er her." if today.on_their_way else "Ingen besøg i dag."
+            none = "Ingen besøg i dag i de sager, der er her." if today.on_their_way or today.arrived else "Ingen besøg i dag."
             self._add_visits(today.visits, today.upcoming, "", none, today.meetings, today.agreed)
-            told = coming_sentence(today.on_their_way, has_lines=bool(today.coming))
-            self._add_lines("På vej hertil", today.coming, self.open_case, told)
+            coming = coming_sentence(today.on_their_way, has_lines=bool(today.coming))
+            told = " ".join(filter(None, (coming, arrived_sentence(today.arrived))))
+            self._add_lines("På vej hertil" if today.on_their_way else "Lige kommet", today.coming, self.open_case, told)
             self._add_due(today.due, today.due_later)
             self._add_lines("Det har du lovet i denne uge", today.promises, self.open_case)
             self._add_lines("Det venter på andre", today.waits, self.open_paper)

@@ -43,7 +43,8 @@ class Today:
     within 30 days; due: limits of the next days, what was missed first; due_later: how many more run.
 
     on_their_way: cases of which nothing but the first lines is here, so that they are not counted above; coming: what is known
-    of these to the end of the week.
+    of these to the end of the week; arrived: cases that are here whole and were not read
+    yet, so that they are not counted either.
 
     lease: that the laptop must meet the office soon, in words, or ""; handed: that what shut-out laptops wrote waits, or "";
     asked: that another lead asks for a yes, or "".
@@ -69,6 +70,7 @@ class Today:
     due_later: int = 0
     coming: tuple[Line, ...] = ()
     on_their_way: int = 0
+    arrived: int = 0
     lease: str = ""
     handed: str = ""
     asked: str = ""
@@ -199,6 +201,14 @@ def coming_sentence(count: int, *, has_lines: bool) -> str:
     them = "den" if count == 1 else "dem"
     shown = f" Det vigtigste fra {them} står her, og det er ikke efterprøvet." if has_lines else ""
     return f"{many} på vej hertil.{shown} Frister og papirer i {them} er ikke talt med."
+
+
+def arrived_sentence(count: int) -> str:
+    """The same of cases that are here, and not read yet."""
+    if not count:
+        return ""
+    many, them = ("1 sag er", "den") if count == 1 else (f"{count} sager er", "dem")
+    return f"{many} kommet og bliver lagt på plads. Frister og papirer i {them} er ikke talt med endnu."
 
 
 def owed_sentence(unprinted: int, unsigned: int) -> tuple[str, str]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Set
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.calendar_words import time_in_words
 from rygsaek.casework import agenda, consents, preview, search, settings, status, views
-from rygsaek.casework.caselist import CaseRow
 from rygsaek.casework.consent_dates import ConsentDate
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import answers_of, documents
 from rygsaek.casework.due_dates import DueDate
+from sync import arrived
 from sync.status import standing
 from ui.presenters.arrival import is_ahead
 from ui.presenters.due import DueHere
 from ui.presenters.home import Outside, Today
 from ui.presenters.lease_words import lease_words
-from ui.presenters.lines import NOT_COME, ON_ITS_WAY, Line, day_words, owed_words
+from ui.presenters.lines import ARRIVED, ON_ITS_WAY, Line, day_words, owed_words, way_words
 from ui.presenters.status_words import local_words
 from ui.presenters.times import moment_words
 
@@ -46,7 +46,7 @@ class DeskHome:
         stands = standing(desk)
         local = local_words(stands, desk.now())
         clock = status.clock_problem(desk)
-        dates, now = agenda.dates(desk, day, sunday), desk.now()
+        dates, now, lying = agenda.dates(desk, day, sunday), desk.now(), self._lying()
         near, later = agenda.due(desk, DUE_SHOWN)
         due = {(one.case, one.document) for one in near if one.day == day.isoformat()}
         visits = [one for one in dates if one.kind == "visit" and one.day == day.isoformat()]
@@ -70,16 +70,23 @@ class DeskHome:
             due=tuple(_due_line(one, day) for one in near),
             due_later=later,
             expiring=tuple(_expiring_line(one, day) for one in consents.expiring(desk)),
-            coming=tuple(_coming_line(one, day) for one in agenda.coming(desk, day, sunday)),
-            on_their_way=self._on_their_way(),
+            coming=tuple(_coming_line(one, day, lying) for one in agenda.coming(desk, day, sunday)),
+            on_their_way=self._on_their_way(lying),
+            arrived=len(lying) if desk.role.sees_all else 0,
             lease=self._lease() if stands.is_member else "",
             handed=self._handed() if stands.is_member else "",
             asked=self._asked() if stands.is_member else "",
         )
 
-    def _on_their_way(self) -> int:
+    def _on_their_way(self, lying: Container[str]) -> int:
         with self._desk.vault.read() as reader:
-            return preview.count_coming(reader) if self._desk.role.sees_all else 0
+            coming = preview.count_coming(reader) if self._desk.role.sees_all else 0
+            return coming - sum(case in lying for case in preview.names(reader)) if coming and lying else coming
+
+    def _lying(self) -> Set[str]:
+        """The cases that are here whole and were not read yet."""
+        with self._desk.vault.read() as reader:
+            return set(arrived.all_of(reader))
 
     def _lease(self) -> str:
         from sync.office import leasing
@@ -129,14 +136,14 @@ class DeskHome:
 
     def cases(self, limit: int, offset: int) -> tuple[Line, ...]:
         """Cases by what comes next."""
-        day = self._desk.today()
+        day, lying = self._desk.today(), self._lying()
         return tuple(
             Line(
                 one.case,
                 one.short_name,
                 day_words(one.next_date, day) if one.next_date else "",
                 _short(one.next_what) if one.next_what else NOTHING,
-                way_words(one) or owed_words(one.unprinted, one.unsigned, one.conflicts),
+                way_words(one, lying) or owed_words(one.unprinted, one.unsigned, one.conflicts),
             )
             for one in views.case_list(self._desk, limit=limit, offset=offset)
         )
@@ -192,14 +199,10 @@ def _due_line(one: DueDate, day: date) -> DueHere:
     return DueHere(line, because, "over" if is_over else "due")
 
 
-def way_words(one: CaseRow) -> str:
-    """Where a case is that is not here; "" for one that is."""
-    return (NOT_COME if one.has_stopped else ON_ITS_WAY) if one.is_preview else ""
-
-
-def _coming_line(one: preview.Coming, day: date) -> Line:
+def _coming_line(one: preview.Coming, day: date, lying: Container[str]) -> Line:
     """What a case on its way has first on a day."""
-    return Line(one.case, one.short_name, day_words(one.day, day, one.time), _short(one.what), ON_ITS_WAY)
+    way = ARRIVED if one.case in lying else ON_ITS_WAY
+    return Line(one.case, one.short_name, day_words(one.day, day, one.time), _short(one.what), way)
 
 
 def _agreed_line(one: agenda.CaseDate) -> Line:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from forms.calendar_words import MONTHS, WEEKDAYS, time_in_words
 
+if TYPE_CHECKING:
+    from rygsaek.casework.caselist import CaseRow
+
 ON_ITS_WAY = "på vej hertil, ikke efterprøvet"
 """Of a case of which only the line and the first lines are here."""
+ARRIVED = "er kommet, bliver lagt på plads"
+"""Of one that is here whole and checked, and was not read yet: that is done behind all else, or when somebody opens it."""
 NOT_COME = "er ikke kommet, ikke efterprøvet"
 """The same of one whose rest was asked for and did not come."""
 REST_IS_NOT_COME = "Resten af sagen er ikke kommet. Måske er sagen ikke delt med dig mere. Spørg den, der delte den."
 REST_COMES = "Resten af sagen er på vej hertil. Du kan læse og skrive i den, når den er her."
+
+
+def way_words(row: CaseRow, arrived: Container[str]) -> str:
+    """Where a case is of which the line and the first lines are all that is read; "" for one that is here. arrived: those
+    that are here whole and were not read yet."""
+    if not row.is_preview:
+        return ""
+    return ARRIVED if row.case in arrived else NOT_COME if row.has_stopped else ON_ITS_WAY
 
 
 @dataclass(frozen=True)

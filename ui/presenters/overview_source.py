@@ -66,8 +66,8 @@ class DeskOverview:
 
 
 def not_counted(coming: int) -> str:
-    """That cases are on their way, and in none of the numbers."""
-    return f"{many(coming, '1 sag', 'sager')} er på vej hertil og er ikke talt med her."
+    """That cases are not here yet, or not read, and so in none of the numbers."""
+    return f"{many(coming, '1 sag', 'sager')} er ikke lagt på plads her endnu og er ikke talt med."
 
 
 def period_of(span: Span, today: date) -> Period:

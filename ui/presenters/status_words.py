@@ -84,6 +84,8 @@ def _waits(standing: Standing) -> Iterator[str]:
         yield f"{many(len(standing.stopped), '1 sag', 'sager')} på vej hertil kom ikke. Måske er {they} ikke delt med dig mere."
     if standing.fetching:
         yield f"{many(standing.fetching, '1 sag', 'sager')} er på vej hertil."
+    if standing.arrived:
+        yield f"{many(standing.arrived, '1 sag', 'sager')} er kommet og bliver lagt på plads."
     if standing.files_away:
         yield f"{many(standing.files_away, '1 bilag', 'bilag')} fra kolleger er ikke kommet hertil endnu."
     if standing.files_wrong:

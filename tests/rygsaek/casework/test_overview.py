@@ -112,5 +112,5 @@ def test_cases_on_their_way_are_told_as_not_counted(lead: Desk) -> None:
     assert (len(found.inbox), found.on_their_way) == (1, 1)
     source = DeskOverview(lead, lambda: exits_of(lead))
     view = source.view()
-    assert view is not None and view.told == "1 sag er på vej hertil og er ikke talt med her."
+    assert view is not None and view.told == "1 sag er ikke lagt på plads her endnu og er ikke talt med."
     assert view.told in source.figures("all").told

@@ -113,6 +113,24 @@ def test_the_day_shows_what_it_has_and_says_what_is_not_counted(
     assert shell.window.page is not None and shell.window.page.place == CaseAt(coming)
 
 
+def test_one_that_has_come_and_was_not_read_yet_says_so_and_not_that_it_is_unchecked(
+    qapp: QApplication, shell: Shell, desk: Desk, coming: str
+) -> None:
+    with desk.vault.write() as tx:
+        known = preview.of_case(tx, coming)
+        assert known is not None
+        preview.put(tx, coming, replace(known, days=(Day(desk.today().isoformat(), "13:30", "Besøg: Dato"),)))
+        tx.execute("INSERT INTO sync_arrived VALUES (?, ?)", (coming, b"\x90"))
+    go(qapp, shell, Home())
+    page = shell.window.page
+    assert isinstance(page, HomePage)
+    lines = [page.model.line(row) for row in range(page.model.rowCount())]
+    assert [one.owed for one in lines if one is not None and one.case == coming] == ["er kommet, bliver lagt på plads"]
+    said = [one.text() for one in page.cards.findChildren(Text) if one.isVisible()]
+    assert "Lige kommet" in said and not any("på vej hertil" in one or "efterprøvet" in one for one in said)
+    assert "1 sag er kommet og bliver lagt på plads. Frister og papirer i den er ikke talt med endnu." in said
+
+
 def test_a_case_with_the_same_name_is_told_of_it_and_leads_to_it(
     qapp: QApplication, shell: Shell, desk: Desk, coming: str
 ) -> None:
