@@ -37,8 +37,8 @@ def issue_again(tx: Transaction, journal: Journal, *, only: str | None = None) -
     cases = unsealed.marked(tx) if only is None else (only,)
     old = [case for case in cases if any(one.incarnation != journal.vault.incarnation for one in unsealed.uncovered(tx, case))]
     if any(written(tx, case, journal.vault.incarnation) for case in old):
-        begin(tx, journal)
-        old = [case for case in cases if unsealed.uncovered(tx, case)]
+        begin(tx, journal)  # by which what was sealed in other cases is unsealed
+        old = [case for case in (unsealed.marked(tx) if only is None else cases) if unsealed.uncovered(tx, case)]
     count = 0
     for case in old:
         first = {one.incarnation: one.first for one in unsealed.uncovered(tx, case)}

@@ -24,6 +24,20 @@ def first_unsent(reader: Reader, case: str) -> int | None:
     return next((said_in(data).n for (data,) in rows), None)
 
 
+def taken_to(tx: Transaction, case: str, epoch: int) -> None:
+    """The store has an envelope of this epoch, and so one's own grants of the case up to that which began it."""
+    for n, data in tx.query("SELECT n, data FROM sync_sending WHERE kind = 'grant' AND case_id = ? ORDER BY n", (case,)):
+        said = said_in(data)
+        if said.epoch < epoch or (said.epoch == epoch and said.n == _first_of(tx, case, epoch)):
+            tx.execute("DELETE FROM sync_sending WHERE n = ?", (n,))
+
+
+def _first_of(reader: Reader, case: str, epoch: int) -> int | None:
+    """The number of the grant that began an epoch."""
+    rows = reader.query("SELECT data FROM sync_grant WHERE case_id = ? ORDER BY n", (case,))
+    return next((said.n for (data,) in rows if (said := said_in(data)).epoch == epoch), None)
+
+
 def take_out(tx: Transaction, incarnation: str, case: str, first: int) -> None:
     """Take one's own grants of a case, from a number on, out again. incarnation: under which sealing goes on here."""
     rows = tx.query("SELECT data FROM sync_grant WHERE case_id = ? AND n >= ? ORDER BY n", (case, max(1, first - 1)))

@@ -215,6 +215,24 @@ def taken(tx: Transaction, one: Out, position: int) -> None:
         have_told(tx, one.place[0], last[0][0])
 
 
+def taken_to(tx: Transaction, case: str, incarnation: str, type_: str, seq: int) -> None:
+    """The store has one's envelopes of a chain up to a number, wherever they lie there."""
+    tx.execute(
+        "UPDATE sync_own SET position = max(position, 1), refused = ''"
+        " WHERE case_id = ? AND incarnation = ? AND type = ? AND seq <= ?",
+        (case, incarnation, type_, seq),
+    )
+
+
+def epoch_of(reader: Reader, case: str, incarnation: str, type_: str, seq: int, id_: bytes) -> int | None:
+    """Under which epoch this very envelope was sealed here, or None: this place has another, or none."""
+    found = reader.one(
+        "SELECT epoch FROM sync_own WHERE case_id = ? AND incarnation = ? AND type = ? AND seq = ? AND id = ?",
+        (case, incarnation, type_, seq, id_),
+    )
+    return None if found is None else int(found[0])
+
+
 def refused(tx: Transaction, one: Out, code: str) -> None:
     """It is not to be had there: it is not offered again until somebody has done something about it."""
     if one.n:

@@ -148,7 +148,8 @@ class Runner:
         if not known.is_active:
             unread_notes.note_down(self._desk, unread)
         with self._desk.vault.write() as tx:
-            seal_all(tx, Sealing(known, self._desk.vault.incarnation, self._now_ms(), self._connection.entropy))
+            by = Sealing(known, self._desk.vault.incarnation, self._now_ms(), self._connection.entropy)
+            seal_all(tx, self._desk.journal, by)
         done = hand_over(line, known)
         return Outcome(done.handed, 0, is_revoked=True, order=done.order)
 

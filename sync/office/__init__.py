@@ -9,7 +9,7 @@ admitting  what a lead says and believes; letting_in  the lead's steps
 people     who is in it, by the names that people know; labels  those names, sealed; mine  which laptops are one's own
 roles      who leads
 sharing    who has a case's key; case_sharing  as people do it; renewing  keys that must follow the roster
-revoking   a laptop out of the office; erasing, bequeathing, leaving  on that laptop
+revoking   a laptop out of the office; erasing, cutting_off, bequeathing, leaving  on that laptop
 adopting   what it handed over; awaiting  where it waits
 redacting  a text or a file out for good; deleting  a case; unimporting  what came with a list, as one
 leasing    how long a laptop opens without having met the store

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Reader, Transaction
 from sync import keyring, losing, outbox, saves, unsealed
 from sync.membership import Membership
+from sync.office import cutting_off
 from sync.outbox import Sealing
 from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants, Epoch
@@ -20,12 +22,14 @@ from sync.sealing.keys import commitment, new_key
 from sync.wire.office import Signed
 
 
-def seal_all(tx: Transaction, by: Sealing) -> None:
-    """Seal what this life has saved and no envelope carries: for whoever takes over, where the roster itself says that this
-    laptop was shut out; else as ever, without asking anybody. Raises ProofError."""
+def seal_all(tx: Transaction, journal: Journal, by: Sealing) -> None:
+    """Seal what was saved here and no envelope carries: for whoever takes over, where the roster itself says that this laptop was
+    shut out; else as ever, without asking anybody. by: as this life; it may go on as another. Raises ProofError."""
     if by.known.is_active:
         outbox.seal_unsent(tx, by, may_begin=False)
         return
+    cutting_off.settle(tx, journal, by.known)
+    by = by._replace(incarnation=journal.vault.incarnation)
     for case in sorted(losing.with_unsent(tx)):
         first = losing.first_unsent(tx, case)
         if first is not None and first > 1:  # colleagues have an earlier key, and never get this one

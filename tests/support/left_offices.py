@@ -55,7 +55,7 @@ class LeftOffice(SmallOffice):
         line = self.line(laptop)
         known = line.caught_up()
         with laptop.vault.write() as tx:
-            seal_all(tx, Sealing(known, laptop.vault.incarnation, laptop.clock.ms, self.entropy))
+            seal_all(tx, laptop.journal, Sealing(known, laptop.vault.incarnation, laptop.clock.ms, self.entropy))
         hand_over(line, known)
 
     def _take_over(self, case: str, left: list[Laptop]) -> None:

@@ -1,0 +1,95 @@
+"""A laptop that was revoked hands over what counts nowhere yet, and nothing under a number that it has given before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from rygsaek.casework import cases, views
+from sync.errors import UnreachableError
+from sync.office import adopting, revoking
+from sync.transport import HttpTransport
+from tests.support.desks import ANNA
+from tests.support.synced import SyncedLaptop, SyncedOffice
+from tests.sync.test_two_laptops import grants_of
+from ui import wiring
+
+
+class Trio:
+    """Lise leads; Bo, whose laptop gets lost, and Eva share a case with her."""
+
+    def __init__(self, office: SyncedOffice) -> None:
+        office.clock.at = wiring.utc_now()  # with a wrong one every conversation begins with a refusal
+        self.lise, self.bo, self.eva = (office.laptop() for _ in range(3))
+        self.case = cases.create_case(self.bo.desk, ANNA)
+        self.bo.sync()
+        self.bo.share(self.case, self.lise, self.eva)
+        for one in (self.bo, self.lise, self.eva):
+            one.sync()
+
+    def write(self, at: SyncedLaptop, **answers: str) -> None:
+        cases.fill(at.desk, self.case, views.case_view(at.desk, self.case).facts_document, answers)
+
+    def shut_out(self, gone: SyncedLaptop) -> None:
+        """It hands over what is unsent, and Lise takes that over."""
+        line = wiring.line_on(self.lise.desk)
+        revoking.revoke(line, gone.secret.fingerprint)
+        outcome = wiring.runner_on(gone.desk).run()
+        assert outcome is not None and outcome.order is not None
+        self.lise.sync()
+        waiting = adopting.look(self.lise.desk, line, self.case)
+        assert waiting.unreadable == ()
+        adopting.adopt(self.lise.desk, line, waiting)
+        for one in (self.lise, self.eva, self.lise):
+            one.sync()
+
+    def answers(self, at: SyncedLaptop) -> tuple[object, ...]:
+        document = views.case_view(at.desk, self.case).facts_document
+        found = views.document_view(at.desk, self.case, document).answers
+        return tuple(found.get(field) for field in ("opholdssted_aktuelt", "mobil"))
+
+
+class Deaf(HttpTransport):
+    """A line that breaks when the store has heard, and before it answers."""
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        super().post(path, body, headers)
+        raise UnreachableError
+
+
+def is_not_answered(office: SyncedOffice, laptop: SyncedLaptop) -> None:
+    carry, laptop.carry = laptop.carry, lambda: Deaf(office.central.url)
+    with pytest.raises(UnreachableError):
+        laptop.sync()
+    laptop.carry = carry
+
+
+@pytest.mark.parametrize("has_granted", [False, True])
+def test_what_the_store_took_and_never_answered_is_not_sealed_again_with_what_came_behind_it(
+    office: SyncedOffice, has_granted: bool
+) -> None:
+    trio = Trio(office)
+    if has_granted:
+        trio.bo.unshare(trio.case, trio.eva)
+    trio.write(trio.bo, opholdssted_aktuelt="Skive")
+    is_not_answered(office, trio.bo)
+    trio.lise.sync()
+    trio.write(trio.bo, mobil="11223344")
+    if has_granted:
+        trio.bo.share(trio.case, trio.eva)
+    trio.shut_out(trio.bo)
+    assert trio.answers(trio.lise) == ("Skive", "11223344")
+    assert grants_of(trio.bo, trio.case).epoch == 1 + has_granted, "the store's, and nothing that it never took"
+
+
+def test_what_was_written_on_a_disk_that_was_put_back_unnoticed_is_handed_over_under_another_name(office: SyncedOffice) -> None:
+    trio = Trio(office)
+    image = office.image(trio.bo)
+    trio.write(trio.bo, opholdssted_aktuelt="Skive")
+    for one in (trio.bo, trio.lise, trio.eva):
+        one.sync()
+    bo = office.put_back(trio.bo, image)
+    trio.write(bo, mobil="11223344")
+    trio.shut_out(bo)
+    assert trio.answers(trio.lise) == trio.answers(trio.eva) == ("Skive", "11223344")
