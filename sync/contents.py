@@ -61,8 +61,9 @@ def check_place(header: Header, chain: Chain, body: ChangesBody) -> None:
 def note_seen(into: Into, header: Header, body: ChangesBody) -> None:
     """What the author had seen of others, and of the office: nothing is granted until the store has shown that."""
     missing.note(into.tx, body.case, body.heads, header.device, into.now_ms)
-    if body.roster_n > into.known.roster.n:
-        tables.note_number(into.tx, tables.ROSTER_OWED, max(body.roster_n, tables.number(into.tx, tables.ROSTER_OWED)))
+    if body.roster_n > into.known.roster.n and into.known.roster.is_active(header.device):
+        owed = tables.owed_by(header.device)
+        tables.note_number(into.tx, owed, max(body.roster_n, tables.number(into.tx, owed)))
 
 
 def take_access(tx: Transaction, header: Header, chain: Chain, data: bytes) -> int:

@@ -17,7 +17,7 @@ from sync.identity import DeviceSecret
 from sync.proof.errors import ProofError
 from sync.proof.member import Member
 from sync.proof.officekeys import OfficeKeys
-from sync.proof.orders import check_lease, check_wipe
+from sync.proof.orders import check_lease
 from sync.proof.roster import Roster
 from sync.proof.signed import id_of, read_signed
 from sync.sealing.grants import earlier_key, open_grant
@@ -104,7 +104,7 @@ def is_in_doubt(reader: Reader) -> bool:
 def lacks_links(reader: Reader) -> bool:
     """A colleague has seen a newer roster than the store has shown."""
     links = reader.query("SELECT count(*) FROM sync_item WHERE kind = 'roster'")[0][0]
-    return tables.number(reader, tables.ROSTER_OWED) > int(links)
+    return tables.owed(reader) > int(links)
 
 
 def begin(tx: Transaction, secret: DeviceSecret, org: bytes, server_url: str, items: Sequence[Signed]) -> Membership:
@@ -137,6 +137,8 @@ def take(tx: Transaction, known: Membership, signed: Signed) -> Membership:
         after = _extended(known, signed)
         if after is not known:
             _keep(tx, after, signed)
+            for gone in known.roster.members.keys() - {one.device for one in after.roster.active()}:
+                tables.note(tx, tables.owed_by(gone), None)  # whoever is shut out is believed no more
         return after
     if signed.what == "pairing":
         pairings.take(tx, known.secret, known.roster, signed)
@@ -145,11 +147,6 @@ def take(tx: Transaction, known: Membership, signed: Signed) -> Membership:
         until = max(known.lease, _lease(known, signed))
         tables.note_number(tx, tables.LEASE, until)
         return replace(known, lease=until)
-    if signed.what == "wipe":
-        if check_wipe(signed, known.roster).device != known.device:
-            raise ProofError("wipe.other_device")
-        tables.note(tx, tables.WIPE, encode(signed))
-        return replace(known, wipe=signed)
     raise ProofError("signed.other")
 
 

@@ -199,15 +199,15 @@ CONTACT: Final = "contact"
 LEASE: Final = "lease"
 WIPE: Final = "wipe"
 PUBLISHED: Final = "office.published"
-ROSTER_OWED: Final = "roster.owed"
+ROSTER_OWED: Final = "roster.owed "
 LET_GO: Final = "let.go"
 RENEWED: Final = "renewed"
 RETURNING: Final = "office.returning"
 JOINING: Final = "office.joining"
 """cursor, mark: position in the store, and the store's own mark of that position; server.time: what the store signed at the last
 contact, in ms; contact: this laptop's own time then, in ms; lease: until when a lead lets this laptop go on without
-contact, in ms; wipe: a lead's order, signed; roster.owed: the newest link that a colleague has seen and the store not shown;
-let.go: more came than could be kept, so that all is asked for once more;
+contact, in ms; wipe: a lead's order, signed; roster.owed and a device: the newest link that it says to have seen, and that the
+store has not shown; let.go: more came than could be kept, so that all is asked for once more;
 renewed: the roster that every case's grants were last held against; office.returning: what coming back with the kit goes on from
 after a kill."""
 
@@ -235,6 +235,17 @@ def number(reader: Reader, name: str) -> int:
 def note_number(tx: Transaction, name: str, value: int) -> None:
     """Write a fact that is a number, 0 or more."""
     note(tx, name, value.to_bytes(8, "big"))
+
+
+def owed_by(device: bytes) -> str:
+    """What a device says to have seen of the roster."""
+    return ROSTER_OWED + device.hex()
+
+
+def owed(reader: Reader) -> int:
+    """The newest link that anybody says to have seen."""
+    rows = reader.query("SELECT value FROM sync_fact WHERE name GLOB ?", (f"{ROSTER_OWED}*",))
+    return max((int.from_bytes(value, "big") for (value,) in rows), default=0)
 
 
 def ask_anew(tx: Transaction) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from rygsaek.vault.transaction import Reader
-from sync import membership
+from sync import tables
 from sync.errors import SyncError
 from sync.membership import Membership
 from sync.office.bequeathing import bequests
@@ -72,7 +72,7 @@ def _order(line: Line, data: bytes) -> Signed | None:
     found = order_in(known, data)
     if found is not None:
         with line.vault.write() as tx:
-            membership.take(tx, known, found)
+            tables.note(tx, tables.WIPE, encode(found))
     return found
 
 

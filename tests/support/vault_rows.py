@@ -6,7 +6,7 @@ from rygsaek.vault.vault import Vault
 
 NOTES = ("sync_aside", "sync_missing", "sync_fact")
 """What may change when a lie is heard: it is set aside, or told. Of facts: contact, the store's time, cursor and mark."""
-FACTS = ("contact", "server.time", "cursor", "mark", "roster.owed")
+FACTS = ("contact", "server.time", "cursor", "mark", "roster.owed ")
 
 TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
 
@@ -19,7 +19,7 @@ def rows(vault: Vault) -> Rows:
         names = [name for (name,) in reader.query(TABLES)]
         found = {name: sorted(map(repr, reader.query(f'SELECT * FROM "{name}"'))) for name in names if name not in NOTES}
         kept = reader.query("SELECT name, value FROM sync_fact ORDER BY name")
-    return {**found, "sync_fact": [repr(one) for one in kept if one[0] not in FACTS]}
+    return {**found, "sync_fact": [repr(one) for one in kept if not one[0].startswith(FACTS)]}
 
 
 def differences(before: Rows, after: Rows) -> list[str]:

@@ -152,6 +152,21 @@ def test_while_a_newer_roster_is_held_back_nothing_is_granted_and_it_is_asked_fo
     assert (is_in_doubt(pair), granted(pair, mine), pair.agree()) == (False, 1, True)
 
 
+def test_a_colleague_who_tells_of_a_roster_that_nobody_made_is_not_believed_once_shut_out(pair: Pair) -> None:
+    """Else one sealed word would keep every laptop that reads it from making a key ever after."""
+    pair.lise_writes("Bor på værestedet.")
+    genuine = last_of_lise(pair)
+    body = read_body(open_envelope(Checked(*genuine), pair.key(pair.lise)), ChangesBody)
+    other = sealed_as(pair, genuine.header, pack_body(replace(body, roster_n=2**40)))
+    pair.bo_hears(of_each("envelope", lambda data: other if data == encode(genuine.envelope) else data))
+    assert pair.reads(pair.bo) == "Bor på værestedet." and is_in_doubt(pair)
+    mine = cases.create_case(pair.bo.desk, ANNA)
+    pair.office.leaves(pair.lise)
+    pair.bo_hears(honest)
+    pair.bo_hears(honest)
+    assert (is_in_doubt(pair), granted(pair, mine)) == (False, 1)
+
+
 def is_in_doubt(pair: Pair) -> bool:
     with pair.bo.vault.read() as reader:
         return membership.is_in_doubt(reader)

@@ -12,9 +12,12 @@ from rygsaek.errors import InputError, VaultError
 from sync import tables
 from sync.office import leasing, revoking
 from sync.office.kit import Kit
+from sync.wire.codec import NO_HASH
+from sync.wire.office import FORMAT
+from sync.wire.requests import ANSWER_CAP, Exchange, Exchanged
 from tests.support.central import Central
 from tests.support.desks import ANNA, PASSPHRASE
-from tests.support.lying_server import LyingServer, honest
+from tests.support.lying_server import LyingServer, honest, of_items
 from tests.support.staff import Hire, Staff
 from ui import wiring
 from ui.profile_folder import Places
@@ -118,6 +121,19 @@ def test_the_kit_begins_it_anew_on_the_spot_and_another_offices_kit_does_not(lis
         leasing.begin_anew_with_kit(tx, lise.line.membership().org, now)
     assert refused.value.code == "kit.other"
     assert not has_ended(lise, LATER)
+
+
+def test_anothers_longer_lease_is_not_ones_own_though_the_store_says_so(lise: Staff, hire: Hire) -> None:
+    bo = hire("Bo Krag")
+    lise.let_in(bo)
+    revoking.lease(lise.line, lise.device, 30)
+    known = lise.line.membership()
+    told = lise.line.ask_own(known, "/v1/exchange", Exchange(FORMAT, "", "x", 0, NO_HASH, ANSWER_CAP, ()), Exchanged)
+    (leased,) = (one for one in told.items if one.kind == "lease")
+    bo.sync(lambda straight: LyingServer(straight, of_items(lambda items: (*items, leased))))
+    assert bo.line.membership().lease == 0 and has_ended(bo, LATER)
+    lise.sync()
+    assert not has_ended(lise, LATER), "it was given"
 
 
 def test_a_laptop_without_an_office_has_no_lease(tmp_path: Path, hire: Hire) -> None:

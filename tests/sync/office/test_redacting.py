@@ -165,6 +165,18 @@ def test_a_store_that_holds_a_redaction_back_repeats_or_alters_it_changes_nothin
     assert bo.desk.journal.entries(scene.case) == before
 
 
+def test_who_leads_no_more_takes_no_text_from_those_who_have_it_though_the_store_held_it_back_until_then(scene: Scene) -> None:
+    lise, bo = scene.lise, scene.bo
+    scene.redact()
+    lise.sync()
+    with lise.vault.read() as reader:
+        (dated_back,) = reader.one("SELECT data FROM sync_redaction") or (b"",)
+    scene.office.leaves(lise)
+    hears(bo, lambda items: tuple(one for one in items if one.kind not in ("redaction", "envelope")))
+    hears(bo, lambda items: (*items, Delivered(0, "redaction", bytes(dated_back))))
+    assert reasons(bo) == ["redaction.not_lead"] and WORDS[0] in scene.hits(bo)
+
+
 def other(data: bytes) -> bytes:
     """The same order, that more envelopes may go, with the old signature."""
     signed = decode(data, Signed, SIGNED_CAP)

@@ -337,8 +337,9 @@ class Forger:
 
 
 def accepted(trio: Trio) -> int:
-    """How many of the forged orders the revoked laptop takes."""
-    revoking.revoke(trio.lise.line, trio.bo.device, wipes=False)
+    """How many of the forged orders the revoked laptop takes, true ones to another among them."""
+    for gone in (trio.eva, trio.bo):
+        revoking.revoke(trio.lise.line, gone.device, wipes=False)
     known, forger = trio.bo.line.caught_up(), Forger(trio)
     return sum(erasing.order_in(known, forger.one()) is not None for _ in range(FORGED))
 

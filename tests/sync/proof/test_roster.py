@@ -9,14 +9,15 @@ import pytest
 from msgspec.structs import replace
 
 from sync.identity import DeviceSecret, RootSecret
-from sync.proof.names import signed_id
+from sync.proof.names import fingerprint, signed_id
 from sync.proof.roster import Roster
 from sync.sealing.grants import sign
 from sync.wire.codec import NO_HASH, encode
-from sync.wire.office import Cutoff, OrgDoc, RosterEvent, Signed
+from sync.wire.office import Cutoff, DeviceKeys, OrgDoc, RosterEvent, Signed
 from tests.support.offices import Office, added, document, drawn, event, new_office, refused
 
 STRANGER = DeviceSecret.generate(drawn("a stranger"))
+SMALL_ORDER = bytes([1]) + bytes(31)
 
 
 def test_an_office_begins_with_its_root_and_a_lead_and_grows() -> None:
@@ -102,6 +103,14 @@ def test_a_link_says_what_its_kind_says_and_no_more(change: Callable[[RosterEven
     said = change(added(office.roster, STRANGER, "p9"))
     with refused("roster.event"):
         office.roster.with_link(sign("roster", encode(said), office.devices[0]))
+
+
+def test_nobody_is_added_under_keys_that_are_nobodys() -> None:
+    office, true = new_office(), STRANGER.keys
+    for keys in (DeviceKeys(SMALL_ORDER, true.receive), DeviceKeys(true.sign, true.receive[:-32] + bytes(32))):
+        said = replace(added(office.roster, STRANGER, "p9"), keys=keys, device=fingerprint(keys))
+        with refused("key.unsound"):
+            office.take(said)
 
 
 def test_a_device_is_added_once_and_never_comes_back_under_the_same_keys() -> None:

@@ -11,9 +11,12 @@ from msgspec.structs import replace
 
 from sync.errors import RefusedError
 from sync.identity import DeviceSecret
+from sync.proof.envelopes import HEADER_CAP
+from sync.proof.signatures import covers_envelope
 from sync.sealing.bequests import make_bequest
 from sync.sealing.grants import joined, sign
 from sync.wire.codec import decode, encode
+from sync.wire.envelopes import ENVELOPE_CAP, Envelope, Header
 from sync.wire.handover import Awaiting, AwaitingAnswer, HandedOver, HandOver, Quarantine, QuarantineAnswer
 from sync.wire.office import FORMAT, Signed, Wipe
 from sync.wire.requests import Item
@@ -24,6 +27,7 @@ from tests.support.stores import broken
 
 Make = Callable[[DeviceSecret], Client]
 FORGED = 1_000
+OTHER = b"o" * 32
 
 
 def order(office: Office, device: bytes, by: DeviceSecret) -> Signed:
@@ -83,9 +87,18 @@ def test_only_its_own_work_in_cases_where_it_could_write_is_kept(office: Office,
     hand_in(lead, signed(office.links[-1]))
     one = chain(mine, gone.secret, 1)[0]
     broken_one = Item("envelope", one.data[:-1] + bytes([one.data[-1] ^ 1]))
-    others = (broken_one, *chain(mine, other, 1), *chain(theirs, gone.secret, 1), signed(mine.signed[0]), Item("envelope", b""))
+    posing, elsewhere = (signed_as(gone.secret, one, **said) for said in ({"device": other.name}, {"org": OTHER}))
+    of_others = (*chain(mine, other, 1), *chain(theirs, gone.secret, 1), posing, elsewhere)
+    others = (broken_one, *of_others, signed(mine.signed[0]), Item("envelope", b""))
     assert gone.ask("/v1/handover", HandOver(FORMAT, others), HandedOver).taken == 0
     assert gone.ask("/v1/handover", HandOver(FORMAT, (one,)), HandedOver).taken == 1
+
+
+def signed_as(by: DeviceSecret, one: Item, **said: object) -> Item:
+    """An envelope whose header says something else, and whose device signs that."""
+    envelope = decode(one.data, Envelope, ENVELOPE_CAP)
+    header = encode(replace(decode(envelope.header, Header, HEADER_CAP), **said))
+    return Item("envelope", encode(Envelope(header, envelope.ciphertext, by.sign(covers_envelope(header, envelope.ciphertext)))))
 
 
 def test_what_opens_a_case_is_kept_of_revoked_devices_and_lets_only_the_named_leads_look_while_nobody_has_it(
