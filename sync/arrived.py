@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import keyring
+from sync import keyring, tables
 from sync.membership import Membership
 from sync.proof.envelopes import Read, check_read
 from sync.proof.envelopes import read as read_envelope
@@ -114,7 +114,7 @@ def named_in(reader: Reader, items: Iterable[Delivered]) -> set[str]:
 
 def all_of(reader: Reader) -> tuple[str, ...]:
     """The cases that lie as they came."""
-    return tuple(case for (case,) in reader.query("SELECT case_id FROM sync_arrived"))
+    return tables.lying(reader)
 
 
 def is_lying(reader: Reader, case: str) -> bool:

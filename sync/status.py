@@ -15,7 +15,7 @@ from rygsaek.casework.desk import Desk
 from rygsaek.history.entries import unpack
 from rygsaek.paper import attached
 from rygsaek.vault.transaction import Reader
-from sync import arrived, attempts, files, membership, missing, tables, unsealed
+from sync import attempts, files, membership, missing, tables, unsealed
 from sync.aside import TOLD
 from sync.attempts import Attempt
 from sync.missing import Missing
@@ -106,7 +106,7 @@ def standing(desk: Desk) -> Standing:
             held.away,
             held.wrong,
             stopped,
-            len(arrived.all_of(reader)),
+            len(tables.lying(reader)),
         )
 
 

@@ -218,6 +218,11 @@ def fact(reader: Reader, name: str) -> bytes | None:
     return None if found is None else bytes(found[0])
 
 
+def lying(reader: Reader) -> tuple[str, ...]:
+    """The cases that lie as they came (`arrived`)."""
+    return tuple(case for (case,) in reader.query("SELECT case_id FROM sync_arrived"))
+
+
 def note(tx: Transaction, name: str, value: bytes | None) -> None:
     """Write one such thing; None forgets it."""
     if value is None:

@@ -38,13 +38,13 @@ def create(context: typer.Context, answers: Answers) -> None:
 def list_cases(context: typer.Context, as_json: AsJson = False) -> None:
     """Vis sagerne, dem med noget forude først."""
     from rygsaek.casework import views
-    from sync import arrived
+    from sync import tables
     from ui.cli import case_words
 
     with session_of(context).desk() as desk:
         rows = views.case_list(desk, limit=ALL)
         with desk.vault.read() as reader:
-            lying = set(arrived.all_of(reader))
+            lying = set(tables.lying(reader))
         if as_json:
             say_json([case_words.row_json(row, lying) for row in rows])
         else:

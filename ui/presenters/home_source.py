@@ -13,7 +13,7 @@ from rygsaek.casework.consent_dates import ConsentDate
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.documents import answers_of, documents
 from rygsaek.casework.due_dates import DueDate
-from sync import arrived
+from sync import tables
 from sync.status import standing
 from ui.presenters.arrival import is_ahead
 from ui.presenters.due import DueHere
@@ -86,7 +86,7 @@ class DeskHome:
     def _lying(self) -> Set[str]:
         """The cases that are here whole and were not read yet."""
         with self._desk.vault.read() as reader:
-            return set(arrived.all_of(reader))
+            return set(tables.lying(reader))
 
     def _lease(self) -> str:
         from sync.office import leasing
