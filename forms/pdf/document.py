@@ -22,9 +22,6 @@ from forms.pdf.short import named_title, short_paper
 from forms.pdf.whole import whole_paper
 from forms.pdf.words import word
 
-_COPY = {"citizen": "", "internal": "kommunens eget papir", "third": "papir til en anden"}
-_PART = "en del: kun det, borgeren har sagt ja til"
-
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
     """A finished paper.
@@ -94,7 +91,7 @@ def _frame(matter: Matter) -> Frame:
     if matter.copied_from is not None:
         day = word("copied", request.lang, day=date_in_words(matter.copied_from, request.lang))
     number = matter.spell(f"{word('number', request.lang)} {request.version}" if request.version else "", "version")
-    whose = f"{_COPY[request.copy]} · {_PART}" if request.is_part else _COPY[request.copy]
+    told = (word(request.copy, request.lang), word("part", request.lang) if request.is_part else "")
     title = matter.text(definition.title).strip() or definition.id
     is_letter = matter.paper is not None and matter.paper.look == "letter"
     if matter.paper is not None:
@@ -104,7 +101,7 @@ def _frame(matter: Matter) -> Frame:
         title=title,
         subtitle=matter.spell(day if is_letter else " · ".join(filter(None, (people, day))), "navne"),
         sender=tuple(matter.spell(text, "kommune.toml") for text in (request.profile.kommune, request.profile.enhed)),
-        number="" if is_letter else " · ".join(filter(None, (number, whose))),
+        number="" if is_letter else " · ".join(filter(None, (number, *told))),
         reference="",
         code=None if is_letter else (request.paper_id, definition.id, definition.version),
         again=" · ".join(filter(None, (title, matter.spell(people, "navne")))),
@@ -117,15 +114,15 @@ def _frame(matter: Matter) -> Frame:
 
 def _reference(matter: Matter, fingerprint: str) -> str:
     """The line for the office: which form, which paper, the fingerprint of what it shows, the day."""
-    request, definition = matter.request, matter.definition
+    request, definition, lang = matter.request, matter.definition, matter.request.lang
     if matter.paper is not None and matter.paper.look == "letter":
-        return f"papir {request.paper_id}".replace(" ", "\u00a0") if request.paper_id else ""
+        return word("paper", lang, id=request.paper_id).replace(" ", "\u00a0") if request.paper_id else ""
     shown = " ".join(fingerprint[start : start + 4] for start in range(0, 32, 4))
     parts = (
-        f"{matter.text(definition.standard_name)}, udgave {definition.version}",
-        f"papir {request.paper_id}" if request.paper_id else "",
-        f"lavet {date_in_words(request.made_on)}",
-        f"fingeraftryk {shown}",
+        word("edition", lang, form=matter.text(definition.standard_name), number=str(definition.version)),
+        word("paper", lang, id=request.paper_id) if request.paper_id else "",
+        word("made", lang, day=date_in_words(request.made_on, lang)),
+        word("fingerprint", lang, shown=shown),
     )
     return " · ".join(part.replace(" ", "\u00a0") for part in parts if part)
 

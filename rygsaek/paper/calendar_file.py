@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from icalendar import Alarm, Calendar, Event
 
-from rygsaek.casework import agenda
+from rygsaek.casework import agenda, preview
 from rygsaek.casework.agenda import CaseDate
 from rygsaek.casework.caselist import APPOINTMENTS
 from rygsaek.paper.exits import Exits
@@ -28,9 +28,18 @@ REMINDED: Final = timedelta(hours=-15)
 """Before the day begins: at nine the morning before."""
 
 
-def save(exits: Exits, target: Path) -> SavedFile:
+class SavedCalendar(NamedTuple):
+    """file: as it is listed; left_out: how many cases are on their way hither, so that nothing of them is in it."""
+
+    file: SavedFile
+    left_out: int
+
+
+def save(exits: Exits, target: Path) -> SavedCalendar:
     """Save what lies ahead in the next year outside the vault; it is listed until it is removed. Raises DiskError."""
-    return exits.save_sheet(WHAT, as_ics(exits), target)
+    with exits.desk.vault.read() as reader:
+        left_out = preview.count_coming(reader)
+    return SavedCalendar(exits.save_sheet(WHAT, as_ics(exits), target), left_out)
 
 
 def as_ics(exits: Exits) -> bytes:

@@ -31,10 +31,13 @@ def ics(context: typer.Context, target: Annotated[Path, typer.Argument(metavar="
     """Gem frister, besøg og aftaler til en anden kalender. Ingen navne og ingen numre kommer med."""
     from rygsaek.paper import calendar_file
     from ui.cli.leaving import exits_of
+    from ui.presenters.home import left_out_sentence
 
     with session_of(context).desk() as desk:
-        calendar_file.save(exits_of(desk), target)
+        saved = calendar_file.save(exits_of(desk), target)
     say(f"Gemt i {target}. Slet filen, når kalenderen har hentet den.")
+    if saved.left_out:
+        say(left_out_sentence(saved.left_out))
 
 
 @course_app.command()

@@ -93,7 +93,7 @@ class HomeSource(Protocol):
 
     def remove(self, file: str) -> None: ...
 
-    def save_calendar(self, target: Path) -> None: ...
+    def save_calendar(self, target: Path) -> int: ...
 
 
 class HomePresenter:
@@ -165,10 +165,10 @@ class HomePresenter:
         self._runner.write(lambda: self._source.remove(file), lambda _: self._read_files())
 
     def save_calendar(self, target: Path) -> None:
-        """Saves limits, visits and meetings for another calendar, and says so."""
+        """Saves limits, visits and meetings for another calendar, and says so, and what is not in it."""
 
-        def done(_: None) -> None:
-            self.told.ring(CALENDAR_SAVED.format(file=target.name))
+        def done(left_out: int) -> None:
+            self.told.ring(" ".join(filter(None, (CALENDAR_SAVED.format(file=target.name), left_out_sentence(left_out)))))
             self._read_files()
 
         self._runner.write(lambda: self._source.save_calendar(target), done)
@@ -209,6 +209,14 @@ def arrived_sentence(count: int) -> str:
         return ""
     many, them = ("1 sag er", "den") if count == 1 else (f"{count} sager er", "dem")
     return f"{many} kommet og bliver lagt på plads. Frister og papirer i {them} er ikke talt med endnu."
+
+
+def left_out_sentence(count: int) -> str:
+    """What a calendar lacks, since cases are not here yet, or not read; "" where all are. count: cases."""
+    if not count:
+        return ""
+    many, it = ("1 sag er", "den") if count == 1 else (f"{count} sager er", "de")
+    return f"{many} ikke lagt på plads her endnu og er ikke med. Gem igen, når {it} er her."
 
 
 def owed_sentence(unprinted: int, unsigned: int) -> tuple[str, str]:

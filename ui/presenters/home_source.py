@@ -128,11 +128,11 @@ class DeskHome:
         """Deletes one of them."""
         self._exits().remove_saved(file)
 
-    def save_calendar(self, target: Path) -> None:
-        """Saves what lies ahead for another calendar. Raises DiskError."""
+    def save_calendar(self, target: Path) -> int:
+        """Saves what lies ahead for another calendar; returns how many cases are not in it. Raises DiskError."""
         from rygsaek.paper import calendar_file  # late: the paper's rooms load when something leaves
 
-        calendar_file.save(self._exits(), target)
+        return calendar_file.save(self._exits(), target).left_out
 
     def cases(self, limit: int, offset: int) -> tuple[Line, ...]:
         """Cases by what comes next."""

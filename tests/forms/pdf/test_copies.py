@@ -87,6 +87,10 @@ def test_a_copy_in_another_language_says_in_it_that_it_is_a_copy() -> None:
     assert "copied from a paper of 3 April 2026" in copied and "Signed on the paper: Anna Nordvang, 3 April 2026" in copied
     assert "No. 2 · page 1 of" in copied
     assert not any(word in copied for word in ("skrevet af", "Skrevet under", "side 1"))
+    for copy, whose in (("third", "paper for somebody else"), ("internal", "the municipality's own paper")):
+        foot = text(**said, lang="en", copy=copy, paper_id="k7m2p9xq4d").replace("\u00a0", " ")
+        assert all(word in foot for word in (whose, ", edition 3 · paper k7m2p9xq4d · made ", "2026 · fingerprint ")), foot
+        assert not any(word in foot for word in ("udgave", "papir", "lavet", "fingeraftryk", "kommunens"))
     here = text(**said, lang="en", news=("Two goals.",))
     assert all(word in here for word in ("On paper", "Date", "New since last time: Two goals."))
     assert "Skrevet under på papiret: Anna Nordvang" in text(**said, copied_from=date(2026, 4, 3))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
@@ -15,6 +17,7 @@ from ui.desk.case import CasePage
 from ui.desk.home import HomePage
 from ui.parts.widgets import Button, Text
 from ui.places import CaseAt, Home
+from ui.presenters.home import left_out_sentence
 from ui.shell import Shell
 
 CASE = "paavej"
@@ -111,6 +114,17 @@ def test_the_day_shows_what_it_has_and_says_what_is_not_counted(
     next(one for one in page.cards.findChildren(Button) if one.accessibleName().startswith("Åbn, B. Æ.")).click()
     arrive(qapp, shell)
     assert shell.window.page is not None and shell.window.page.place == CaseAt(coming)
+
+
+def test_a_calendar_says_that_nothing_of_it_is_in_it(qapp: QApplication, shell: Shell, coming: str, tmp_path: Path) -> None:
+    go(qapp, shell, Home())
+    page = shell.window.page
+    assert isinstance(page, HomePage)
+    page._ask = lambda *_: tmp_path / "frister.ics"
+    press(qapp, shell, "Læg frister og aftaler i Outlook")
+    told = "1 sag er ikke lagt på plads her endnu og er ikke med. Gem igen, når den er her."
+    assert shell.window.notice.title.text().endswith(told)
+    assert left_out_sentence(2).endswith("er ikke med. Gem igen, når de er her.")
 
 
 def test_one_that_has_come_and_was_not_read_yet_says_so_and_not_that_it_is_unchecked(
