@@ -18,7 +18,7 @@ from forms.paths import Answers
 from forms.problems import Problem
 from forms.said_along import time_along
 from forms.values import edit_text, read_value
-from rygsaek.casework import cases, drafts, edits, offers, problems, promoting, views
+from rygsaek.casework import cases, drafts, edits, offers, promoting, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.disputed_rows import DisputedRow
 from rygsaek.casework.from_paper import today_in
@@ -26,6 +26,7 @@ from rygsaek.casework.known import Known
 from rygsaek.casework.versions import Version
 from rygsaek.errors import RygsaekError
 from ui.presenters.bell import Bell
+from ui.presenters.disputes import Disputes
 from ui.presenters.document_reading import Read, read
 from ui.presenters.drafting import Drafting, Typed
 from ui.presenters.row_editing import Rows
@@ -62,6 +63,7 @@ class Editing:
         self.faults: dict[str, Problem] = {}
         self.disputed: dict[str, DisputedRow] = {}
         self.is_finishing = False
+        self._disputes = Disputes()
         self._seen_of: Answers | None = None
         self._seen_on: date | None = None
         self._seen: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -116,8 +118,15 @@ class Editing:
         """Where something is typed that is no change yet."""
         return self._drafting.paths()
 
+    def is_disputed(self, path: str) -> bool:
+        """Whether two things are written here, and nobody has chosen: then neither stands in the field as the answer."""
+        return self._disputes.is_open(path)
+
     def text(self, path: str) -> str:
-        """What stands in the field: what is typed, else the answer, else what is offered."""
+        """What stands in the field: what is typed, else the answer, else what is offered; nothing where two things stand."""
+        return "" if self._drafting.get(path) is None and self.is_disputed(path) else self._text(path)
+
+    def _text(self, path: str) -> str:
         typed = self._drafting.get(path)
         if typed is not None:
             return typed.text
@@ -126,7 +135,7 @@ class Editing:
     def is_empty(self, path: str) -> bool:
         """Whether nothing is answered, typed or offered here."""
         if self.field(path).kind in TEXT_KINDS:
-            return not self.text(path).strip()
+            return not self._text(path).strip()
         return self.offered.get(path, self.value(path)) in (None, "", [], {})
 
     @property
@@ -155,9 +164,7 @@ class Editing:
 
     def missing(self) -> tuple[Problem, ...]:
         """What keeps the document from being finished as it stands on the screen."""
-        conflicts = self.view.conflicts if self.view is not None else {}
-        twice = [problems.in_conflict(next(iter(register_paths(self.definition, one)), one)) for one in conflicts]
-        found = (*self.unread.values(), *self.check(finishing=True), *twice)
+        found = (*self.unread.values(), *self.check(finishing=True), *self._disputes.problems())
         return tuple(one for one in found if one.severity == "block")
 
     # reading
@@ -200,6 +207,7 @@ class Editing:
             )
         was, self.disputed = self.disputed, found.disputed
         self.view, self._known, self._stored = found.view, found.known, found.view.answers
+        self._disputes.adopt(found.view)
         self.settle_answers(told)
         if was != self.disputed:
             self.reshaped.ring()
@@ -229,11 +237,12 @@ class Editing:
             self.changed.ring(frozenset({path}))
             return
         self._drafting.drop(path)
-        if value is None and self.rows.is_new(path):  # a row that is no row yet is none by being left empty
+        if value is None and (self.rows.is_new(path) or self.is_disputed(path)):  # left empty: no row, and neither of two
             self.write(lambda: drafts.clear(self.desk, self.case, self.document, path), draft=path)
             self.changed.ring(frozenset({path}))
             return
         values = {path: value, **self._said_along(path, typed.text)}
+        self._disputes.settle(path)
         wanted = self._show_put({place: said for place, said in values.items() if said != self.value(place)})
         self.write(lambda: promoting.answer(self.desk, self.case, self.document, path, typed.text), draft=path, typed=typed)
         if wanted:
@@ -265,7 +274,8 @@ class Editing:
         """A value was chosen."""
         if self.field(path).kind == "signature" and isinstance(value, dict):
             value = {"how": value["how"], "name": value.get("name") or self._signer(path), "date": self.today.isoformat()}
-        if value != self.value(path):
+        if value != self.value(path) or self.is_disputed(path):
+            self._disputes.settle(path)
             self.put({path: value})
 
     def _signer(self, path: str) -> str:
@@ -292,8 +302,7 @@ class Editing:
         """Of two things that were written in the register of a field, a person chose one."""
         self._drafting.drop(path)
         register = register_of(self.definition, path)
-        shown = self.view.conflicts.get(register, ()) if self.view is not None else ()
-        seen = [one for standing in shown for one in standing.ids]
+        seen = self._disputes.seen(register)
         self.write(
             lambda: cases.choose(self.desk, self.case, self.document, register, value, seen=seen, instead_of=path), draft=path
         )

@@ -40,7 +40,7 @@ def field_view(editing: Editing, path: str, wording: Wording) -> FieldView:
     field = editing.field(path)
     typed = editing.typed(path)
     names = names_at(editing, path, wording.names)
-    value = editing.value(path)
+    value = None if typed is None and editing.is_disputed(path) else editing.value(path)
     is_typed, is_open = field.kind in TEXT_KINDS, editing.is_open(path)
     text = editing.text(path) if is_typed else ""
     hidden = ""

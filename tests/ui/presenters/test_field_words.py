@@ -116,8 +116,28 @@ def test_two_who_wrote_at_once_stand_side_by_side_and_a_third_text_settles_it(tm
         assert {one.who_when.partition(" · ")[0] for one in view.standings} == {"Lise Holm", "Bo Krag"}
         assert all("i dag kl." in one.who_when for one in view.standings)
         assert any(differs for one in view.standings for _, differs in one.parts)
+        assert (view.text, view.value) == ("", None), "nobody has chosen"
+        editing.type("haab_laengere_sigt", "E", 1)
+        editing.type("haab_laengere_sigt", "", 0)
+        editing.settle("haab_laengere_sigt")
+        assert len(field_view(editing, "haab_laengere_sigt", wording(lise)).standings) == 2, "nothing was said"
         editing.answer("haab_laengere_sigt", "Et job i en have eller et køkken")
         assert field_view(editing, "haab_laengere_sigt", wording(lise)).standings == ()
+
+
+@pytest.mark.parametrize("way", ["typed", "chosen"])
+def test_who_writes_one_of_the_two_anew_has_chosen_it(tmp_path: Path, way: str) -> None:
+    lises, bos = ({"haab_laengere_sigt": said} for said in ("Et job i en have", "Et job i et køkken"))
+    with written_twice(tmp_path, lises, bos) as (lise, editing):
+        said = editing.value("haab_laengere_sigt")
+        if way == "typed":
+            editing.type("haab_laengere_sigt", said, len(said))
+            assert field_view(editing, "haab_laengere_sigt", wording(lise)).text == said
+            editing.settle("haab_laengere_sigt")
+        else:
+            editing.answer("haab_laengere_sigt", said)
+        view = field_view(editing, "haab_laengere_sigt", wording(lise))
+        assert (view.text, view.standings) == (said, ())
 
 
 def test_of_two_a_person_chooses_one_also_where_fields_were_written_together(tmp_path: Path) -> None:
@@ -126,7 +146,8 @@ def test_of_two_a_person_chooses_one_also_where_fields_were_written_together(tmp
         view = field_view(editing, "naeste_dato", wording(lise))
         assert len(view.standings) == 2
         assert all("mandag den" in one.text and "kl." in one.text for one in view.standings)
-        assert field_view(editing, "naeste_tid", wording(lise)).standings == ()
+        beside = field_view(editing, "naeste_tid", wording(lise))
+        assert (beside.standings, beside.text, view.text) == ((), "", "")
         chosen = next(one for one in view.standings if "14" in one.text)
         editing.choose("naeste_dato", chosen.value)
         assert (editing.value("naeste_dato"), editing.value("naeste_tid")) == ("2026-06-08", "14:00")
