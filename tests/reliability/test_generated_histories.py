@@ -47,6 +47,10 @@ def test_whole_offices_converge_lose_nothing_and_read_nothing_unasked() -> None:
     assert offices.run(0, 7).endswith("0 read unasked")
 
 
+def test_a_case_is_judged_by_the_stores_last_grant_where_whoever_made_it_is_gone() -> None:
+    assert offices.run(1769, 1769).endswith("0 read unasked")
+
+
 def test_no_two_lives_in_an_office_have_one_name(tmp_path: Path) -> None:
     with (
         StoreHere(tmp_path, lambda: NOW_MS) as store,

@@ -73,9 +73,9 @@ class LeftOffice(SmallOffice):
             self.handed += adopting.adopt(desk, line, waiting).saves
 
     def _writers(self, case: str, left: list[Laptop]) -> list[Laptop]:
-        """By the last grant of all: who was taken out does not see that."""
-        final = max((one.grants(case) for one in left), key=lambda grants: grants.n)
-        return [one for one in left if one.secret.fingerprint in final.writers]
+        """By the last grant of all."""
+        last = self.last_grant(case)
+        return [one for one in left if last is not None and one.secret.fingerprint in last[1].writers]
 
     def _look_for(self, gone: Laptop, case: str, marks: set[str], left: list[Laptop]) -> None:
         """Whoever may write in the case has all that it wrote."""
