@@ -12,19 +12,22 @@ AT: Final = "attempt.at"
 WELL_AT: Final = "attempt.well_at"
 CODE: Final = "attempt.code"
 SHIFT: Final = "attempt.shift"
+PUT_BACK: Final = "attempt.put_back"
 TOLD_SHIFT_MS: Final = 2 * 60 * 1000
 
 
 class Attempt(NamedTuple):
     """at_ms, well_at_ms: when it was tried last, and when it went well, by this laptop's clock; 0 for never.
 
-    code: why it failed, "" where it went well; shift_ms: how far the store's clock was ahead of this one, where that matters.
+    code: why it failed, "" where it went well; shift_ms: how far the store's clock was ahead of this one, where that matters;
+    put_back_ms: when the store was last found to have lost what it had shown, 0 for never.
     """
 
     at_ms: int
     well_at_ms: int
     code: str
     shift_ms: int
+    put_back_ms: int = 0
 
 
 def last(reader: Reader) -> Attempt:
@@ -35,6 +38,7 @@ def last(reader: Reader) -> Attempt:
         tables.number(reader, WELL_AT),
         "" if code is None else code.decode(),
         0 if shift is None else int(shift.decode()),
+        tables.number(reader, PUT_BACK),
     )
 
 
@@ -45,6 +49,12 @@ def note(vault: Vault, now_ms: int, code: str) -> None:
         tables.note(tx, CODE, code.encode())
         if not code:
             tables.note_number(tx, WELL_AT, max(0, now_ms))
+
+
+def note_put_back(vault: Vault, now_ms: int) -> None:
+    """The store has lost what it had shown before: it was put back."""
+    with vault.write() as tx:
+        tables.note_number(tx, PUT_BACK, max(0, now_ms))
 
 
 def note_shift(vault: Vault, shift_ms: int) -> None:

@@ -15,7 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "net.unreachable": ("Serveren svarer ikke.", f"Prøv igen, når der er net. {KEPT}"),
     "net.certificate": (
         "Serverens certifikat passer ikke.",
-        f"Skal man logge ind på nettet her, så gør det i en browser først. Prøv ellers på et andet net. {KEPT}",
+        f"Log ind på nettet i en browser, eller prøv et andet net. Sker det også der, så sig det til it. {KEPT}",
     ),
     "net.portal": ("Netværket vil have dig til at logge ind først.", f"Åbn en browser, log ind på nettet, og prøv igen. {KEPT}"),
     "net.cancelled": ("Afsendelsen blev stoppet.", f"Prøv igen, når det passer. {KEPT}"),

@@ -133,6 +133,8 @@ class Runner:
         finally:
             transport.close()
             attempts.note_shift(self._desk.vault, talk.shift_ms)
+            if talk.has_begun_again:
+                attempts.note_put_back(self._desk.vault, self._now_ms())
         if not laptop.known.is_active:  # who has nothing to hand in is still told the roster, and reads there that it is out
             return self._left(laptop, talk.shift_ms)
         with suppress(SyncError):  # all that was said and heard stands; the next time it is asked again

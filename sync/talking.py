@@ -29,7 +29,8 @@ OF_ONE: Final = ("blob.", "request.not_allowed", "request.too_large")
 class Talk:
     """One conversation with the office's store, from beginning to end.
 
-    now_ms: the present moment, in milliseconds; shift_ms: how far the store's clock was ahead of it, as far as is known.
+    now_ms: the present moment, in milliseconds; shift_ms: how far the store's clock was ahead of it, as far as is known;
+    has_begun_again: the store had been put back.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Talk:
         self._laptop, self._transport = laptop, transport
         self._now_ms, self._entropy = now_ms, entropy
         self.shift_ms = self._correction_ms = shift_ms
+        self.has_begun_again = False
 
     def run(self) -> None:
         """Say and hear everything. Raises UnreachableError, RefusedError, SyncError; what was kept until then stands."""
@@ -48,6 +50,7 @@ class Talk:
             if error.code != OTHER_LINE:
                 raise
             self._laptop.begin_again()
+            self.has_begun_again = True
             self._converse()
         self._laptop.count_sync()
 

@@ -141,7 +141,8 @@ def check(given: Namespace) -> int:
         if any(one.device for one in found):
             print("Er fejlen der stadig, har computeren selv sendt det sådan. Sig det til kontorets leder.", file=sys.stderr)
         return FAULTS
-    print(f"Alt er, som det skal være: {there.offices} kontorer, {there.items} ting, {there.size_bytes // 1024} kB.")
+    offices = "1 kontor" if there.offices == 1 else f"{there.offices} kontorer"
+    print(f"Alt er, som det skal være: {offices}, {there.items} ting, {there.size_bytes // 1024} kB.")
     return DONE
 
 

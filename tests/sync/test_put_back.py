@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rygsaek.casework import cases, views
@@ -13,6 +14,9 @@ from sync.status import standing
 from tests.support.central import hand_in, signed
 from tests.support.desks import ANNA
 from tests.support.synced import SyncedLaptop, SyncedOffice
+from ui import wiring
+from ui.presenters.status_words import local_words
+from ui.presenters.times import moment_words
 
 FIELD = "aktuel_situation"
 
@@ -109,6 +113,12 @@ def test_a_store_that_was_put_back_is_healed(office: SyncedOffice, tmp_path: Pat
     shared.meet(shared.lise, shared.bo)
     office.put_central_back(backup)
     shared.writes(shared.bo, "Et fast job", "haab_laengere_sigt")
+    assert wiring.runner_on(shared.bo.desk).run() is not None
+    found, now = standing(shared.bo.desk), shared.bo.desk.now()
+    when = moment_words(datetime.fromtimestamp(found.attempt.put_back_ms / 1000, UTC), now)
+    told = f"Serveren var sat tilbage til en ældre kopi {when}. Det, den manglede, sender vi igen. Sig det til it."
+    assert told in local_words(found, now)
+    assert "sat tilbage" not in local_words(found, now + timedelta(days=1))
     shared.meet(shared.bo, shared.lise)
     third = office.laptop()
     shared.lise.sync()

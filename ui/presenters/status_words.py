@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sync.errors import words_of
 from sync.missing import Missing
@@ -14,7 +14,9 @@ NOTHING = "Der ligger ikke noget, som kun er her."
 UNSENT = "Det, du har delt, fjernet eller slettet, er ikke sendt endnu."
 WILL_SEND = "Vi sender dem, når der er net."
 WILL_SEND_IT = "Vi sender det, når der er net."
+PUT_BACK = "Serveren var sat tilbage til en ældre kopi {when}. Det, den manglede, sender vi igen. Sig det til it."
 MINUTE_MS = 60_000
+TOLD_FOR = timedelta(days=1)
 
 
 def local_words(standing: Standing, now: datetime) -> str:
@@ -22,7 +24,7 @@ def local_words(standing: Standing, now: datetime) -> str:
 
     Where nothing is only here, that too is said.
     """
-    return " ".join((*_here(standing, now), *_why(standing), *_sent(standing, now), *_waits(standing)))
+    return " ".join((*_here(standing, now), *_why(standing, now), *_sent(standing, now), *_waits(standing)))
 
 
 def _here(standing: Standing, now: datetime) -> Iterator[str]:
@@ -47,7 +49,7 @@ def _only_decided(local: LocalOnly) -> bool:
     return bool(local.decided) and not local.changes and not local.files
 
 
-def _why(standing: Standing) -> Iterator[str]:
+def _why(standing: Standing, now: datetime) -> Iterator[str]:
     """Why it is only here, the gravest reason alone."""
     refused = sorted(set(standing.refused.values()))
     if standing.is_revoked or standing.is_in_doubt:
@@ -61,9 +63,20 @@ def _why(standing: Standing) -> Iterator[str]:
     elif standing.is_member and _only_decided(standing.local):
         yield WILL_SEND_IT
     if standing.attempt.shift_ms:
-        minutes = round(abs(standing.attempt.shift_ms) / MINUTE_MS)
         wrong = "bagud" if standing.attempt.shift_ms > 0 else "for langt fremme"
-        yield f"Computerens ur er {many(minutes, '1 minut', 'minutter')} {wrong}. Stil uret."
+        yield f"Computerens ur er {_long(abs(standing.attempt.shift_ms))} {wrong}. Stil uret."
+    found = datetime.fromtimestamp(standing.attempt.put_back_ms / 1000, UTC)
+    if standing.attempt.put_back_ms and abs(now - found) < TOLD_FOR:
+        yield PUT_BACK.format(when=moment_words(found, now))
+
+
+def _long(span_ms: int) -> str:
+    """`20 minutter`, `3 timer`, `1000 dage`: the largest of them of which there are two."""
+    minutes = round(span_ms / MINUTE_MS)
+    hours, days = round(minutes / 60), minutes // (60 * 24)
+    if days >= 2:
+        return f"{days} dage"
+    return f"{hours} timer" if hours >= 2 else many(minutes, "1 minut", "minutter")
 
 
 def _sent(standing: Standing, now: datetime) -> Iterator[str]:

@@ -105,7 +105,7 @@ def test_a_copy_goes_from_one_kind_of_database_to_the_other(
         assert store.command("backup", str(copy)).returncode == 0
         assert into.command("restore", str(copy)).returncode == 0
     done = back.command("check")
-    assert done.returncode == 0 and "1 kontorer, 24 ting" in done.stdout
+    assert done.returncode == 0 and "1 kontor, 24 ting" in done.stdout
 
 
 def test_nothing_is_put_over_a_store(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_a_store_that_is_as_it_should_be(filled: Central, look: Callable[[Harm |
     assert look(None) == []
     done = filled.command("check")
     assert (done.returncode, done.stdout.split(",")[0]) == (0, "Alt er")
-    assert "1 kontorer, 14 ting" in done.stdout
+    assert "1 kontor, 14 ting" in done.stdout
 
 
 HARMS: dict[str, tuple[Harm, str]] = {

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from sync.attempts import Attempt
 from sync.status import LocalOnly, Standing
 from ui.presenters.status_words import local_words
 
@@ -38,3 +39,17 @@ def test_how_much_and_since_when(local: LocalOnly, said: str) -> None:
 )
 def test_a_share_that_no_store_has_heard_of_is_never_told_as_sent(local: LocalOnly, said: str) -> None:
     assert local_words(Standing(local, is_member=True), NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("shift_minutes", "said"),
+    [
+        (20, "20 minutter bagud"),
+        (-119, "2 timer for langt fremme"),
+        (60 * 47, "47 timer bagud"),
+        (60 * 24 * 1000, "1000 dage bagud"),
+    ],
+)
+def test_how_wrong_the_clock_is_in_the_largest_measure_that_says_it(shift_minutes: int, said: str) -> None:
+    told = local_words(Standing(LocalOnly(0, 0, 0, None), is_member=True, attempt=Attempt(0, 0, "", shift_minutes * 60_000)), NOW)
+    assert told == f"Der ligger ikke noget, som kun er her. Computerens ur er {said}. Stil uret."
