@@ -33,6 +33,7 @@ from sync.wire.requests import Item
 MOST_SAVES_BYTES: Final = 4 * MIB
 """Of payloads in one envelope, before packing: what is more makes another."""
 SALT_BYTES: Final = 32
+HANDED: Final = "handed.over"
 WRONG: Final = "signature.wrong"
 
 
@@ -242,6 +243,11 @@ def refused(tx: Transaction, one: Out, code: str) -> None:
             "UPDATE sync_own SET refused = ? WHERE case_id = ? AND incarnation = ? AND type = ? AND seq = ?",
             (code, *one.place),
         )
+
+
+def handed_over(tx: Transaction) -> None:
+    """The store keeps what no store had taken for a colleague to look at: this laptop was shut out."""
+    tx.execute("UPDATE sync_own SET refused = ? WHERE position = 0", (HANDED,))
 
 
 def offer_again(tx: Transaction, cases: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from rygsaek.casework.desk import Desk
 from rygsaek.history.entries import unpack
 from rygsaek.paper import attached
 from rygsaek.vault.transaction import Reader
-from sync import attempts, files, membership, missing, tables, unsealed
+from sync import attempts, files, membership, missing, outbox, tables, unsealed
 from sync.aside import TOLD
 from sync.attempts import Attempt
 from sync.missing import Missing
@@ -32,6 +32,9 @@ SAID_OF_CASES: Final = "SELECT count(DISTINCT case_id) FROM sync_sending WHERE k
 UNCHECKED: Final = (
     "SELECT case_id FROM sync_behind"
     " UNION SELECT case_id FROM case_preview WHERE case_id NOT IN (SELECT case_id FROM sync_arrived)"
+)
+HANDED_OVER: Final = (
+    "SELECT coalesce(sum(last - first + 1), 0) FROM sync_own WHERE position = 0 AND type = 'changes' AND refused = ?"
 )
 SET_ASIDE: Final = f"SELECT reason, count(*) FROM sync_aside WHERE {TOLD} GROUP BY reason ORDER BY reason"  # noqa: S608 - names of our own
 
@@ -59,7 +62,7 @@ class Standing(msgspec.Struct, frozen=True):
     way; has_order: a lead wants this vault erased; unchecked: how many cases are shown from a summary or a checkpoint, and are
     not checked yet; files_away: attached files that are not here yet; files_wrong: those that cannot be used as the store has
     them; stopped: cases of which a summary came, and nothing more when it was asked for; arrived: how many are here whole and
-    checked, and not read yet.
+    checked, and not read yet; handed: how many saves this laptop, shut out, has left with the store for a colleague to take in.
     """
 
     local: LocalOnly
@@ -76,6 +79,7 @@ class Standing(msgspec.Struct, frozen=True):
     files_wrong: int = 0
     stopped: tuple[str, ...] = ()
     arrived: int = 0
+    handed: int = 0
 
     @property
     def is_revoked(self) -> bool:
@@ -107,6 +111,7 @@ def standing(desk: Desk) -> Standing:
             held.wrong,
             stopped,
             len(tables.lying(reader)),
+            (reader.one(HANDED_OVER, (outbox.HANDED,)) or (0,))[0],
         )
 
 
@@ -134,7 +139,8 @@ def _unsent(reader: Reader) -> Saved:
     count = 0
     sealed = reader.query(
         "SELECT case_id, incarnation, min(first), sum(last - first + 1) FROM sync_own"
-        " WHERE position = 0 AND type = 'changes' GROUP BY case_id, incarnation"
+        " WHERE position = 0 AND type = 'changes' AND refused <> ? GROUP BY case_id, incarnation",
+        (outbox.HANDED,),
     )
     for case, incarnation, number, saves in sealed:
         first[case, incarnation] = number

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from rygsaek.vault.transaction import Reader
-from sync import tables
+from sync import outbox, tables
 from sync.errors import SyncError
 from sync.membership import Membership
 from sync.office.bequeathing import bequests
@@ -47,6 +47,9 @@ def hand_over(line: Line, known: Membership) -> Outcome:
     for batch in _batches(items) or [()]:
         answer = line.ask_own(known, "/v1/handover", HandOver(FORMAT, batch), HandedOver)
         handed, told = handed + answer.taken, answer.wipe or told
+    if handed == len(items):
+        with line.vault.write() as tx:
+            outbox.handed_over(tx)
     handed += leave_files(line, known)
     return Outcome(handed, _order(line, told) if told else None)
 

@@ -14,6 +14,7 @@ from sync import membership
 from sync.errors import RefusedError, SyncError
 from sync.identity import Entropy
 from sync.membership import Membership
+from sync.office import sharing
 from sync.office.line import Line, item
 from sync.office.recovering import is_ownerless, latest
 from sync.office.renewing import renew
@@ -50,7 +51,7 @@ def revoke(line: Line, device: bytes, *, wipes: bool = True) -> Revoked:
         if device in known.roster.members and not known.roster.is_active(device):
             if wipes:
                 line.hand_in(known, [item(order_to_erase(known, device, known.roster.n, line.now_ms()))])
-            return _settled(line, known, traces.cases)
+            return _settled(line, known, device, traces.cases)
         with line.vault.read() as reader:
             key = membership.office_key(reader, known)
             cutoffs = further(traces.chains, seen_here(reader, device))
@@ -68,7 +69,7 @@ def revoke(line: Line, device: bytes, *, wipes: bool = True) -> Revoked:
         else:
             line.keep(pairs)
             taken = [one for one in signed if one.what in ("roster", "officekey")]
-            return _settled(line, line.take(known, taken), traces.cases)
+            return _settled(line, line.take(known, taken), device, traces.cases)
     raise SyncError("roster.behind")
 
 
@@ -138,9 +139,15 @@ def lease(line: Line, device: bytes, days: int) -> None:
     line.hand_in(known, [item(signed)])
 
 
-def _settled(line: Line, known: Membership, cases: tuple[str, ...]) -> Revoked:
+def _settled(line: Line, known: Membership, device: bytes, cases: tuple[str, ...]) -> Revoked:
     with line.vault.write() as tx:
         renewed = renew(tx, known, line.now_ms())
-    left = set(cases) - set(renewed)
+        left = {case for case in set(cases) - set(renewed) if not _has_left(tx, known, device, case)}
     ownerless = {one.said.case for one in latest(line, known) if one.said.case in left and is_ownerless(known, one.said)}
     return Revoked(renewed, tuple(sorted(left - ownerless)), tuple(sorted(ownerless)))
+
+
+def _has_left(reader: Reader, known: Membership, device: bytes, case: str) -> bool:
+    """A grant without the laptop has been made already, here or by a colleague, though the store may not have it yet."""
+    grants = sharing.grants_if_any(reader, known, case)
+    return bool(grants.n) and not grants.may_see(device)

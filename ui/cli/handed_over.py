@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from rygsaek.casework import views
-from rygsaek.casework.desk import Desk, local
+from rygsaek.casework.desk import Desk
 from rygsaek.history.changes import Change
 from sync.office import adopting, awaiting, people
 from sync.office.adopting import Waiting
 from sync.office.line import Line
 from ui import wiring
+from ui.cli.case_words import history_line
 from ui.cli.speaking import say
 from ui.presenters.handed_words import CLAIMED, DROPPED, DROPPED_WHOLE, adopted_words, waiting_words
 from ui.presenters.status_words import many
@@ -32,8 +33,7 @@ def show(desk: Desk, case: str) -> None:
         say(f"Fra {people.names_of_devices(line, line.membership(), (one.device,))}:")
         for told in views.handed_over(desk, case, _until(waiting, one)):
             if told.change in {str(change.id) for change in one.changes}:
-                about = f" {told.field_label}: {told.new}" if told.field_label else f" {told.new or told.form}"
-                say(f"    {local(told.at):%d-%m-%Y kl. %H.%M}  {told.who} {told.what}{about.rstrip(': ')}")
+                say(f"    {history_line(told)}")
     say(waiting_words(waiting) or NOTHING)
     if waiting.is_new:
         say(CLAIMED)

@@ -9,6 +9,7 @@ import typer
 
 from ui.cli.session import piped_line, session_of, somebody_is_there
 from ui.cli.speaking import SURROUNDINGS, refuse, say
+from ui.presenters.status_words import many
 
 if TYPE_CHECKING:
     from sync.office.kit import Kit
@@ -37,7 +38,7 @@ def revoke(
     if told.renewed:
         say(f"{len(told.renewed)} af dine sager har fået en ny nøgle.")
     if told.waiting:
-        say(f"{len(told.waiting)} sager får en ny nøgle, når de kolleger, der har dem, sender og henter.")
+        say(f"{many(len(told.waiting), '1 sag', 'sager')} får en ny nøgle, når kollegerne sender og henter.")
     for case in told.ownerless:
         say(f"Ingen andre har sagen {case}. Åbn den med »office recover {case}«.")
 

@@ -22,8 +22,10 @@ from sync.office.line import Line
 from sync.office.mine import say_mine
 from sync.office.people import Colleague
 from sync.office.renewing import renew
+from sync.office.revoking import Revoked
 from ui.presenters.coming_back import come_back
 from ui.presenters.office import Applicant, Laptop, OfficeView, Waiting
+from ui.presenters.status_words import many
 
 INVITE_TITLE = "Invitation"
 LONGER_DAYS = 30
@@ -178,13 +180,7 @@ class DeskOffice:
 
     def revoke(self, device: str) -> str:
         """Lock a laptop out; says what follows."""
-        done = revoking.revoke(self._line, bytes.fromhex(device))
-        said = ["Computeren er lukket ude. Det, den ikke har sendt, afleverer den, når den får net."]
-        if done.waiting:
-            said.append(f"{len(done.waiting)} sager får ny nøgle, når kollegerne sender og henter.")
-        if done.ownerless:
-            said.append(f"{len(done.ownerless)} sager har ingen anden. Brug »Åbn en kollegas sager«.")
-        return " ".join(said)
+        return revoked_words(revoking.revoke(self._line, bytes.fromhex(device)))
 
     def say_mine(self, device: str) -> str:
         """It is this person's too, and gets their cases."""
@@ -226,3 +222,13 @@ def _remark(one: Colleague) -> str:
         (one.is_claimed, "Den står som din. Er den det, så sig det her."),
     )
     return " ".join(words for is_so, words in said if is_so)
+
+
+def revoked_words(done: Revoked) -> str:
+    """What follows of a laptop that was locked out."""
+    said = ["Computeren er lukket ude. Det, den ikke har sendt, afleverer den, når den får net."]
+    if done.waiting:
+        said.append(f"{many(len(done.waiting), '1 sag', 'sager')} får ny nøgle, når kollegerne sender og henter.")
+    if done.ownerless:
+        said.append(f"{many(len(done.ownerless), '1 sag', 'sager')} har ingen anden. Brug »Åbn en kollegas sager«.")
+    return " ".join(said)

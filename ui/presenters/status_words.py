@@ -11,6 +11,7 @@ from sync.status import LocalOnly, Standing
 from ui.presenters.times import moment_words
 
 NOTHING = "Der ligger ikke noget, som kun er her."
+HANDED = "{} er afleveret til kontoret. En kollega kan tage det ind i sagen."
 UNSENT = "Det, du har delt, fjernet eller slettet, er ikke sendt endnu."
 WILL_SEND = "Vi sender dem, når der er net."
 WILL_SEND_IT = "Vi sender det, når der er net."
@@ -31,6 +32,8 @@ def _here(standing: Standing, now: datetime) -> Iterator[str]:
     local = standing.local
     if not local.changes and not local.drafts and not local.files and not local.decided:
         yield NOTHING
+        if standing.handed:
+            yield HANDED.format(many(standing.handed, "1 ny ting", "nye ting"))
         return
     if local.changes:
         yield f"{many(local.changes, '1 ny ting', 'nye ting')} i {many(local.cases, '1 sag', 'sager')} ligger kun her."

@@ -77,7 +77,6 @@ def test_a_lead_who_got_no_answer_shuts_the_laptop_out_once_more_and_nothing_is_
     first = revoking.revoke(trio.lise.line, trio.bo.device, wipes=False)
     before = trio.lise.line.membership()
     assert first == ((trio.case,), (), ())
-    trio.lise.sync()
     assert revoking.revoke(trio.lise.line, trio.bo.device) == ((), (), ())
     after = trio.lise.line.caught_up()
     assert (after.roster.n, after.office.epoch) == (before.roster.n, before.office.epoch)

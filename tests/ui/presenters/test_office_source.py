@@ -13,6 +13,7 @@ from rygsaek.paper.exits import Exits
 from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_queue import PrintQueue
 from sync.office import founding
+from sync.office.revoking import Revoked
 from tests.support.central import Central
 from tests.support.office_stage import central as central
 from tests.support.office_stage import empty as empty
@@ -20,7 +21,7 @@ from tests.support.office_stage import hire as hire
 from tests.support.papers import text_of
 from tests.support.printer import SimulatedPrinter, until
 from tests.support.staff import Staff, Staffroom
-from ui.presenters.office_source import DeskOffice
+from ui.presenters.office_source import DeskOffice, revoked_words
 
 NOBODY = "ipp://localhost:9/ipp/print"
 
@@ -94,3 +95,10 @@ def test_a_yes_for_sheets_that_no_printer_has_is_not_believed(lise: Founder, cen
         lise.window().kit_came_out(True)
     assert refused.value.advice == "Svar nej, og print dem igen."
     assert lise.window().kit_came_out(False).state == "none"
+
+
+def test_what_follows_of_a_laptop_that_is_locked_out_counts_one_case_as_one() -> None:
+    assert revoked_words(Revoked((), ("a",), ("b", "c"))) == (
+        "Computeren er lukket ude. Det, den ikke har sendt, afleverer den, når den får net."
+        " 1 sag får ny nøgle, når kollegerne sender og henter. 2 sager har ingen anden. Brug »Åbn en kollegas sager«."
+    )
