@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from ui.cli import attachments, importing, redating, twins
+from ui.cli import attachments, importing, redating, sharing, twins
 from ui.cli.json_file import read_json
 from ui.cli.session import session_of
 from ui.cli.speaking import PROBLEMS, say, say_json, say_problems
@@ -19,9 +19,6 @@ Case = Annotated[str, CASE]
 Form = Annotated[str, typer.Argument(metavar="FORM", help="Formularens id.")]
 Answers = Annotated[Path, typer.Argument(metavar="ANSWERS.json", help="Svarene; - er standard input.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
-With = Annotated[
-    list[str], typer.Option("--with", metavar="DEVICE", help="Computerens nummer, eller navnet på den, der har den. Gerne flere.")
-]
 ALL = 1_000_000
 
 
@@ -326,29 +323,6 @@ def access_log(
             say(case_words.entry_line(entry))
 
 
-@case_app.command("share")
-def share(
-    context: typer.Context,
-    case: Case,
-    devices: With,
-    read_only: Annotated[bool, typer.Option("--read-only", help="De må læse, men ikke skrive.")] = False,
-) -> None:
-    """Del hele sagen med en kollegas computer. Det står i adgangsloggen."""
-    from ui.cli import sharing
-
-    with session_of(context).desk() as desk:
-        sharing.share(desk, case, devices, may_write=not read_only)
-
-
-@case_app.command("unshare")
-def unshare(context: typer.Context, case: Case, devices: With) -> None:
-    """Del ikke sagen mere. Det, kollegaen har set, er set; det nye kan ikke læses."""
-    from ui.cli import sharing
-
-    with session_of(context).desk() as desk:
-        sharing.unshare(desk, case, devices)
-
-
 @case_app.command("handed")
 def handed(context: typer.Context, case: Annotated[str, CASE] = "") -> None:
     """Vis, hvad computere, der er lukket ude, har afleveret i en sag, uden at det er kommet ind i den. Uden CASE: i hvilke."""
@@ -384,6 +358,9 @@ case_app.command("paper-day")(redating.correct_day)
 case_app.command("twins")(twins.list_twins)
 case_app.command("link")(twins.link)
 case_app.command("unlink")(twins.unlink)
+case_app.command("share")(sharing.share)
+case_app.command("unshare")(sharing.unshare)
+case_app.command("sharing")(sharing.show)
 case_app.command("attach")(attachments.attach)
 case_app.command("attachments")(attachments.list_attachments)
 case_app.command("detach")(attachments.detach)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,12 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.parts.pick import Pick
 from ui.parts.widgets import Body, Button, Card, Entry, Heading, Row, Text, px
 from ui.presenters.case import Sharer, Shares
-
-OUT: Final = (
-    "Du er ikke med i sagen mere. En kollega har taget den fra denne computer. "
-    "Det, du har skrevet, er her stadig. Bed den, der har sagen, om at dele den med dig igen."
-)
-UNMET: Final = "En kollega ændrede det samme imens. Derfor gælder det her ikke:"
+from ui.presenters.sharing_words import IN_VAIN, OUT
 
 
 class SharingCard(Card):
@@ -43,7 +37,7 @@ class SharingCard(Card):
             self.box.addWidget(Body("Der er ingen andre i kontoret at dele den med.", "muted"))
 
     def _tell_unmet(self, unmet: Sequence[str]) -> None:
-        self.box.addWidget(Body(UNMET))
+        self.box.addWidget(Body(IN_VAIN))
         for one in unmet:
             self.box.addWidget(Text(one, "strong"))
         self.box.addWidget(Row(Button("Jeg har set det", self.seen.emit)))

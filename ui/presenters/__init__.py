@@ -7,9 +7,10 @@ the office     office, office_source, handed, handed_source, handed_words, recov
                opened_with_kit
 the lead       overview, overview_source, figure_words (a figure in words)
 a list         importing, importing_source (citizens brought in, and taken out again)
-the desk       home, home_source, lease_words, lines, case, case_source, case_files, elsewhere (a colleague has the citizen, too),
-               not_come (a case that did not follow its summary), course, course_source, due, due_source, network, history,
-               copying (a paper that was filled in by hand), mending (taken out for good, or moved to the right case), settings
+the desk       home, home_source, lease_words, lines, case, case_source, case_files, sharing_words,
+               elsewhere (a colleague has it, too), not_come (a case that did not follow its summary), course, course_source, due,
+               due_source, network, history, copying (a paper that was filled in by hand),
+               mending (taken out for good, or moved to the right case), settings
 one form       document_reading, editing, disputes, drafting, writing, field_view, field_words, form_shape, row_editing, offering,
                differing, wizard, previewing
 the visit      visit, visit_form, question, opening, coaching, languages, screens, shown_to_citizen, reading_aloud, visit_end,

@@ -27,6 +27,7 @@ from ui.presenters.course_source import course_of
 from ui.presenters.elsewhere import SAME_NUMBER, Elsewhere, elsewhere
 from ui.presenters.lines import day_words
 from ui.presenters.network import Actor, Network
+from ui.presenters.sharing_words import READER, SEEN, WRITER, in_vain
 from ui.presenters.status_words import local_words
 from ui.presenters.times import moment_words
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 ATTEMPT, HOW, BY_TELEPHONE = "kontaktforsoeg", "kanal", "telefon"
 REACHED = ("kontakt", "aftale")
-UNMET = {"writer": "skulle kunne læse og skrive", "reader": "skulle kunne læse", "none": "skulle ikke se sagen mere"}
 LATEST = 6
 LIKENESS: dict[Likeness, str] = {
     "cpr": SAME_NUMBER,
@@ -148,7 +148,7 @@ class DeskCase:
         from sync.office import case_sharing
 
         case_sharing.have_seen(self._line(), self._case)
-        return "Så bliver det ikke nævnt mere."
+        return SEEN
 
     def compare(self, other: str, *, is_same: bool) -> str:
         """Says whether another case is of the same citizen, in both."""
@@ -193,12 +193,12 @@ class DeskCase:
         found = case_sharing.sharing_of(self._line(), self._case)
         if found is None:
             return None
-        having = ((found.writers, "kan læse og skrive"), (found.readers, "kan læse"))
+        having = ((found.writers, WRITER), (found.readers, READER))
         return Shares(
             tuple(Sharer(one.device.hex(), one.name, how, one.is_me) for them, how in having for one in them),
             tuple(Sharer(one.device.hex(), one.name) for one in found.others),
             found.is_out,
-            tuple(f"{one.name}: {UNMET[access]}." for one, access in found.unmet),
+            in_vain(found.unmet),
         )
 
     def begin(self, form: str) -> str:

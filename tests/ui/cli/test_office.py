@@ -104,6 +104,24 @@ def test_two_share_a_case_and_a_stolen_laptop_is_shut_out(office: Office) -> Non
     assert "ikke noget at overtage" in lise.run("case", "adopt", office.case).err
 
 
+def test_who_can_see_a_case_and_what_was_decided_in_vain_is_shown_until_it_was_seen(office: Office) -> None:
+    lise, bo = office.lise, office.bo
+    for one in (lise, bo):
+        one.done("sync", "--once")
+    lise.done("case", "share", office.case, "--with", office.bo_device[:8], "--read-only")
+    lise.done("sync", "--once")
+    shown = lise.done("case", "sharing", office.case).out
+    assert "Bærbar 1: denne computer" in shown and "Bærbar 2: kan læse\n" in shown and "gælder det her ikke" not in shown
+    desk = wiring.unlock(wiring.Places(lise.profile), PASSPHRASE)
+    with desk.vault, desk.vault.write() as tx:
+        tx.execute("INSERT INTO sync_unmet VALUES (?, ?, 'writer')", (office.case, bytes.fromhex(office.bo_device)))
+    assert "Noget, du delte eller fjernede, gælder ikke." in lise.done("sync", "--once").out
+    shown = lise.done("case", "sharing", office.case, "--seen").out
+    assert "Derfor gælder det her ikke:" in shown and "skulle kunne læse og skrive." in shown and "ikke nævnt mere" in shown
+    assert "gælder ikke" not in lise.done("sync", "--once").out
+    assert "gælder det her ikke" not in lise.done("case", "sharing", office.case).out
+
+
 def test_what_a_stolen_laptop_had_left_can_be_let_go(office: Office) -> None:
     lise, bo = office.lise, office.bo
     for one in (lise, bo):
