@@ -104,6 +104,13 @@ class Laptop:
         for name in left:
             self._take([], once_more=(name,))
 
+    def heal_on(self) -> None:
+        """A healing that was broken off is begun anew: what the store took of it, it may have lost once more since."""
+        with self.journal.vault.read() as reader:
+            is_broken_off = tables.fact(reader, tables.HEALING) is not None
+        if is_broken_off:
+            self.begin_again()
+
     def prepare(self, room: int) -> Prepared:
         """What is unsent is sealed when a conversation begins, but what an old life left: that waits until all has come."""
         with self.journal.vault.write() as tx:
@@ -127,18 +134,23 @@ class Laptop:
             self._take(portion, partial(self._move_on, answer) if is_last else _nothing)
         if self.is_healing and self.has_pulled:  # now it is known what the store has
             self.is_healing = self.is_sealed = False
+            with self.journal.vault.write() as tx:
+                tables.note(tx, tables.HEALING, None)
         with self.journal.vault.read() as reader:
             is_more = not self.is_sealed or outbox.is_waiting(reader, self.incarnation)
         return Kept(is_more, answer.own < here, self.incarnation != incarnation)
 
     def keep_heads(self, answer: HeadsAnswer) -> None:
-        """What the store has lost goes again, the same bytes."""
+        """What the store has lost goes again, the same bytes; and, of a store not yet known to have lost some, all the rest."""
         heads = {(one.case, one.type): one.seq for one in answer.heads}
+        has_lost = False
         with self.journal.vault.write() as tx:
             for case, type_, seq in outbox.ends_of(tx, self.incarnation):
                 if heads.get((case, type_), 0) < seq:
                     outbox.lost(tx, case, self.incarnation, type_, heads.get((case, type_), 0))
-                    files.may_be_gone(tx)
+                    has_lost = True
+        if has_lost and not self.is_healing:
+            self.begin_again()
 
     def wanted(self) -> Iterator[Content]:
         return self.fetching.wanted()
@@ -214,6 +226,7 @@ class Laptop:
             sending.again(tx, self.now_ms)
             checkpoints.owe_again(tx)
             files.may_be_gone(tx)
+            tables.note(tx, tables.HEALING, b"1")
         self.has_pulled = self.is_sealed = False
         self.is_healing = True
 

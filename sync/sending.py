@@ -29,6 +29,7 @@ def again(tx: Transaction, now_ms: int) -> None:
 
     What lies there already is taken again and changes nothing. now_ms: milliseconds.
     """
+    tx.execute("DELETE FROM sync_sending WHERE is_again = 1")
     for kind, data in tx.query("SELECT kind, data FROM sync_item ORDER BY place"):
         send(tx, kind, "", data, now_ms, is_again=True)
     for (data,) in tx.query("SELECT data FROM sync_pairing ORDER BY id"):

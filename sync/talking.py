@@ -44,6 +44,7 @@ class Talk:
     def run(self) -> None:
         """Say and hear everything. Raises UnreachableError, RefusedError, SyncError; what was kept until then stands."""
         self._laptop.try_again()
+        self._laptop.heal_on()
         try:
             self._converse()
         except RefusedError as error:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
+
+import pytest
 
 from rygsaek.casework import cases, views
 from rygsaek.history import log
 from rygsaek.history.checking import check
-from sync import keyring
+from sync import keyring, tables
+from sync.laptop import Laptop
 from sync.status import standing
 from tests.support.central import hand_in, signed
 from tests.support.desks import ANNA
@@ -143,6 +147,43 @@ def test_what_a_store_that_was_put_back_refused_goes_again_when_a_colleague_has_
     assert (standing(bo.desk).refused, standing(bo.desk).local.changes) == ({}, 0)
     assert shared.shown(lise) == {"Bor på værestedet."}
     assert shared.agree(lise, bo)
+
+
+class DiedError(BaseException):
+    """The laptop's power went."""
+
+
+def lends(shared: Shared, office: SyncedOffice) -> tuple[SyncedLaptop, Path]:
+    """A third, to whom Lise has given the case since the store was copied."""
+    third = office.laptop()
+    image = office.central_image()
+    shared.lise.sync()
+    shared.lise.share(shared.case, third)
+    shared.lise.sync()
+    return third, image
+
+
+def test_a_laptop_that_dies_while_it_heals_a_store_does_so_again_for_one_that_is_put_back_once_more(office: SyncedOffice) -> None:
+    shared = Shared(office)
+    third, image = lends(shared, office)
+    office.put_central_back(image)
+    with patch.object(Laptop, "_move_on", side_effect=DiedError), pytest.raises(DiedError):
+        shared.lise.sync()
+    office.put_central_back(image)
+    shared.meet(shared.lise, third)
+    assert third.desk.journal.cases() == (shared.case,)
+
+
+def test_a_store_that_lacks_what_this_laptop_sealed_gets_everything_else_again_too(office: SyncedOffice) -> None:
+    shared = Shared(office)
+    third, image = lends(shared, office)
+    shared.writes(shared.lise, "Bor på værestedet.")
+    shared.lise.sync()
+    with shared.lise.vault.write() as tx:
+        tables.ask_anew(tx)  # as where a link was withheld: what the store shows at the beginning is the same as ever
+    office.put_central_back(image)
+    shared.meet(shared.lise, third)
+    assert shared.shown(third) == {"Bor på værestedet."}
 
 
 def test_a_store_that_lost_what_somebody_signed_who_has_left_since_is_healed(office: SyncedOffice) -> None:
