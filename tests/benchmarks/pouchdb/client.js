@@ -13,6 +13,8 @@ const local = (name) => open.get(name) || open.set(name, new PouchDB(name)).get(
 const works = {
   // fill {db, file}: documents from a file, in one batch
   async fill({ db, file }) { await local(db).bulkDocs(JSON.parse(fs.readFileSync(file))); },
+  // keep {db, file}: documents with the names of what stood before in each, as they are once they have been edited
+  async keep({ db, file }) { await local(db).bulkDocs(JSON.parse(fs.readFileSync(file)), { new_edits: false }); },
   // edit {db, file}: [[id, field, value] …], one revision each, as an app saves them
   async edit({ db, file }) {
     for (const [id, field, value] of JSON.parse(fs.readFileSync(file))) {
