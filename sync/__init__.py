@@ -19,6 +19,7 @@ matter      forms and profiles that cases refer to, sent once to the office; not
 redactions  texts and files that a lead has had taken out; vouching: how far a lead vouches for what has gone
 summaries   what the list shows of a case, fetched before all else
 deletions   cases that two people have deleted for good
+healing     what others have sealed, kept for a store that loses it
 losing      a grant that came second to a colleague's, and what it was to bring about
 out         cases that a colleague took this laptop out of
 incarnations  a vault that was put back, copied or moved goes on as another life

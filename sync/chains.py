@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from rygsaek.vault.transaction import Reader, Transaction
+from sync import healing
 from sync.proof.envelopes import Checked
 from sync.proof.names import digest
 from sync.wire.codec import NO_HASH
@@ -46,13 +47,14 @@ def put(tx: Transaction, chain: Chain) -> None:
 
 
 def keep_link(tx: Transaction, checked: Checked) -> None:
-    """Keep what proves that somebody said this under this number."""
+    """Keep what proves that somebody said this under this number, and the envelope for a store that loses it."""
     header, envelope = checked.header, checked.envelope
     seen = msgspec.msgpack.encode((envelope.header, digest(envelope.ciphertext), envelope.signature))
     tx.execute(
         "INSERT OR IGNORE INTO sync_link VALUES (?, ?, ?, ?, ?, ?)",
         (header.case, header.incarnation, header.type, header.seq, checked.id, seen),
     )
+    healing.keep(tx, checked)
 
 
 def id_at(reader: Reader, header: Header) -> bytes | None:

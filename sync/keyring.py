@@ -26,6 +26,11 @@ def granted_cases(reader: Reader) -> tuple[str, ...]:
     return tuple(row[0] for row in reader.query("SELECT DISTINCT case_id FROM sync_grant ORDER BY case_id"))
 
 
+def awaited(reader: Reader) -> frozenset[str]:
+    """The cases whose grants are to be fetched yet: one made on top of those that are here would come second."""
+    return frozenset(case for (case,) in reader.query("SELECT case_id FROM sync_fetching WHERE stage = 'summary'"))
+
+
 def take_grant(tx: Transaction, known: Membership, before: CaseGrants, signed: Signed) -> CaseGrants:
     """Keep the next grant of a case, and the key that it gives this device; the same grant again changes nothing.
 

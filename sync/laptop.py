@@ -13,13 +13,14 @@ from typing import Final
 
 from rygsaek.casework import preview
 from rygsaek.history.journal import Journal
-from rygsaek.vault.transaction import Transaction
+from rygsaek.vault.transaction import Reader, Transaction
 from sync import (
     access,
     arrived,
     aside,
     checkpoints,
     files,
+    healing,
     incarnations,
     keyring,
     losing,
@@ -117,7 +118,7 @@ class Laptop:
             if not self.is_sealed and (self.has_pulled or not incarnations.has_old(tx, self.incarnation)):
                 self._seal(tx)
             found = outbox.waiting(tx, self.incarnation, room) if self.is_sealed else []
-            self.out = outbox.unspoilt(tx, found, self.known.secret.keys.sign)
+            self.out = outbox.unspoilt(tx, found, self.incarnation, self.known.secret.keys.sign)
             cursor, mark = tables.number(tx, tables.CURSOR), tables.fact(tx, tables.MARK) or NO_HASH
         return Prepared(self.incarnation, cursor, mark, [one.item for one in self.out])
 
@@ -151,6 +152,14 @@ class Laptop:
                     has_lost = True
         if has_lost and not self.is_healing:
             self.begin_again()
+
+    def to_compare(self) -> tuple[str, ...]:
+        with self.journal.vault.read() as reader:
+            return healing.to_compare(reader)
+
+    def compare(self, incarnation: str, answer: HeadsAnswer) -> None:
+        with self.journal.vault.write() as tx:
+            healing.compare(tx, incarnation, answer)
 
     def wanted(self) -> Iterator[Content]:
         return self.fetching.wanted()
@@ -193,7 +202,9 @@ class Laptop:
 
     def is_let_in(self) -> bool:
         with self.journal.vault.read() as reader:
-            return not self.is_sealed and (unsealed.is_held_up(reader) or outbox.is_waiting(reader, self.incarnation))
+            is_to_grant = losing.is_wishing(reader) or tables.fact(reader, tables.RENEWED) != self._held_against(reader)
+            is_to_send = unsealed.is_held_up(reader) or outbox.is_waiting(reader, self.incarnation)
+        return not self.is_sealed and (is_to_grant or is_to_send)
 
     def pieces(self) -> tuple[Ask, ...]:
         if not self.known.is_active:
@@ -224,6 +235,7 @@ class Laptop:
             tables.ask_anew(tx)
             aside.forget_waiting(tx)
             sending.again(tx, self.now_ms)
+            healing.begin(tx, self.incarnation)
             checkpoints.owe_again(tx)
             files.may_be_gone(tx)
             tables.note(tx, tables.HEALING, b"1")
@@ -261,10 +273,10 @@ class Laptop:
         may_grant = not membership.is_in_doubt(tx)
         if may_grant:
             losing.make_again(tx, self.known, self.now_ms)
-            held_against = self.known.roster.head + b"".join(mine(tx, self.known))
+            held_against = self._held_against(tx)
             if tables.fact(tx, tables.RENEWED) != held_against:
                 renewing.renew(tx, self.known, self.now_ms)
-                tables.note(tx, tables.RENEWED, held_against)
+                tables.note(tx, tables.RENEWED, None if keyring.awaited(tx) else held_against)
         changed = unsealed.marked(tx)
         outbox.seal_unsent(tx, self._sealing(), may_begin=may_grant)
         covered = checkpoints.make_due(tx, self._sealing(), changed, is_healing=self.is_healing)
@@ -273,6 +285,10 @@ class Laptop:
         access.seal_looks(tx, self._sealing())
         matter.publish(tx, self.known, self.now_ms, self.entropy)
         self.is_sealed = True
+
+    def _held_against(self, reader: Reader) -> bytes:
+        """What every case's grants are to fit."""
+        return self.known.roster.head + b"".join(mine(reader, self.known))
 
     def _sealing(self) -> Sealing:
         return Sealing(self.known, self.incarnation, self.now_ms, self.entropy)
@@ -283,7 +299,9 @@ class Laptop:
             raise SyncError("wire.results")
         is_another = False
         for one, result in zip(self.out, answer.results, strict=True):
-            if not result.code:
+            if one.place[1] not in ("", self.incarnation):
+                healing.answered(tx, one.place)
+            elif not result.code:
                 outbox.taken(tx, one, result.position)
                 self.given += 1
                 if one.item.kind == "redaction":  # now a checkpoint without the text

@@ -105,8 +105,12 @@ def _tell_unmet(tx: Transaction, known: Membership, case: str, wishes: Iterable[
 
 
 def make_again(tx: Transaction, known: Membership, now_ms: int) -> None:
-    """Bring about what lost grants were to bring about, as far as this laptop still may; else it is told. now_ms: ms."""
-    for (case,) in tx.query("SELECT DISTINCT case_id FROM sync_wish ORDER BY case_id"):
+    """Bring about what lost grants were to bring about, as far as this laptop still may; else it is told. now_ms: ms.
+
+    A case whose grants are on their way waits for them.
+    """
+    awaited = keyring.awaited(tx)
+    for case in (one for (one,) in tx.query("SELECT DISTINCT case_id FROM sync_wish ORDER BY case_id") if one not in awaited):
         before = keyring.grants(tx, known, case)
         if before.n and known.device in before.writers and keyring.case_key(tx, before, before.epoch) is not None:
             standing = dict.fromkeys(before.readers, "reader") | dict.fromkeys(before.writers, "writer")
@@ -121,6 +125,11 @@ def make_again(tx: Transaction, known: Membership, now_ms: int) -> None:
             now = access_in(before.latest)
             _tell_unmet(tx, known, case, ((one, access) for one, access in _wished(tx, case) if now.get(one, "none") != access))
         tx.execute("DELETE FROM sync_wish WHERE case_id = ?", (case,))
+
+
+def is_wishing(reader: Reader) -> bool:
+    """Something is to be brought about again."""
+    return reader.one("SELECT 1 FROM sync_wish LIMIT 1") is not None
 
 
 def changed(before: Grant | None, after: Grant) -> Iterator[tuple[bytes, str]]:

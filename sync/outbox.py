@@ -7,6 +7,7 @@ that has lost it gets the same bytes again. Only one that no store ever took may
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -14,7 +15,7 @@ from rygsaek.casework.accesslog import have_told
 from rygsaek.history import log
 from rygsaek.history.entries import Entry
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import chains, keyring, matter, out, saves, unsealed
+from sync import chains, healing, keyring, matter, out, saves, unsealed
 from sync.columns import pack
 from sync.identity import Entropy
 from sync.membership import Membership
@@ -158,7 +159,10 @@ def heads(reader: Reader, case: str, own: str) -> tuple[SaveHead, ...]:
 
 
 def waiting(reader: Reader, incarnation: str, room: int) -> list[Out]:
-    """What to hand in now, in order, up to so many bytes (one thing at least). incarnation: whose envelopes."""
+    """What to hand in now, in order, up to so many bytes (one thing at least): at last what others had sealed and the store lost.
+
+    incarnation: one's own.
+    """
     found: list[Out] = []
     left = room
     for kind, n, data in reader.execute("SELECT kind, n, data FROM sync_sending WHERE refused = '' ORDER BY n"):
@@ -171,20 +175,22 @@ def waiting(reader: Reader, incarnation: str, room: int) -> list[Out]:
         " ORDER BY case_id, type, seq",
         (incarnation,),
     )
-    for *place, data in unsent:
+    sealed = (((case, whose, type_, seq), data) for case, whose, type_, seq, data in unsent)
+    for place, data in itertools.chain(sealed, healing.lacking(reader)):
         if found and left < len(data):
             return found
-        found.append(Out(Item("envelope", data), 0, (place[0], place[1], place[2], place[3])))
+        found.append(Out(Item("envelope", data), 0, place))
         left -= len(data)
     return found
 
 
-def unspoilt(tx: Transaction, found: Sequence[Out], public: bytes) -> list[Out]:
-    """Those that are as this device (public: its key) has signed them. The store takes its envelopes on the word of the request
-    that brings them, and nobody could read one that was damaged since: it stays here, and is told as what the store refuses."""
+def unspoilt(tx: Transaction, found: Sequence[Out], incarnation: str, public: bytes) -> list[Out]:
+    """Those that are as this device (its incarnation and key) has signed them. The store takes its envelopes on the word of the
+    request that brings them, and nobody could read one that was damaged since: it stays here, and is told as what the store
+    refuses. What others have signed the store looks at itself."""
     good: list[Out] = []
     for one in found:
-        if one.n or _is_own(one.item.data, public):
+        if one.place[1] != incarnation or _is_own(one.item.data, public):
             good.append(one)
         else:
             refused(tx, one, WRONG)

@@ -5,7 +5,7 @@ What is left stands on the lead's signature: it names the saves, the hashes that
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from rygsaek.casework import purging
@@ -13,7 +13,7 @@ from rygsaek.history.journal import Journal
 from rygsaek.history.redacting import Mark, RedactionError
 from rygsaek.paper import attached, print_jobs
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import checkpoints, keyring, summaries, vouching
+from sync import checkpoints, healing, keyring, summaries, vouching
 from sync.aside import AsideError, grants_of
 from sync.membership import Membership
 from sync.proof.envelopes import read as read_envelope
@@ -76,9 +76,10 @@ def _is_readable(reader: Reader, case: str, incarnation: str, txn: int) -> bool:
     )
 
 
-def _let_go(tx: Transaction, case: str, chains: Iterable[Forgotten]) -> None:
-    """Sealed copies of the texts: one's own envelopes, checkpoints, summaries, and what was set aside."""
+def _let_go(tx: Transaction, case: str, chains: Sequence[Forgotten]) -> None:
+    """Sealed copies of the texts: one's own envelopes and others', checkpoints, summaries, and what was set aside."""
     gone = {one.incarnation: one.seq for one in chains}
+    healing.let_go(tx, case, chains)
     for incarnation, seq in gone.items():
         tx.execute(
             "UPDATE sync_own SET data = x'', position = max(position, 1), refused = ''"

@@ -4,6 +4,7 @@ and the laptop's own side keeps the answers.
     hand in, and get what is new, until there is no more of either way
       a store that has lost something: ask where one's chains end, and hand in again what it lacks
       a store that knows more of this laptop than this laptop does: go on as another life, and ask again
+    of a store that has lost something: ask where others' chains end too, and hand in again what it lacks
     then the earlier content of cases that one has just got, several at once, each question chosen when there is room for it;
     then pairings that grants wait for; then what has come is read; then what could not be handed in before it came
     then the pieces of files, a few at once; what is saved meanwhile goes in between
@@ -27,6 +28,10 @@ STREAMS: Final = 4
 """Questions on the way at once: one stream wastes a lossy line, four do not."""
 MOST_ROUNDS: Final = 10_000
 """Of one conversation. A store that always has more to tell is left after so many."""
+
+
+MOST_IN_VAIN: Final = 8
+"""Rounds one after the other in which nothing came and nothing was taken: what is left is tried at the next sync."""
 
 
 class Prepared(NamedTuple):
@@ -75,6 +80,12 @@ class Side(Protocol):
     def keep_heads(self, answer: HeadsAnswer) -> None:
         """Keep where one's own chains end in the store."""
 
+    def to_compare(self) -> tuple[str, ...]:
+        """Of which other incarnations may the store have lost something?"""
+
+    def compare(self, incarnation: str, answer: HeadsAnswer) -> None:
+        """Keep where its chains end in the store."""
+
     def wanted(self) -> Iterator[Content]:
         """Which earlier content is wanted still, and is not on its way: one after the other, the most urgent at that moment."""
 
@@ -105,6 +116,12 @@ each as it comes."""
 def conversation(side: Side) -> Conversation:
     """Everything there is to say now. Raises WireError for an answer that cannot be read."""
     yield from exchanging(side)
+    others = side.to_compare()
+    if others:
+        bodies = yield tuple(Ask("/v1/heads", Heads(FORMAT, one, ())) for one in others)
+        for one, body in zip(others, bodies, strict=True):
+            side.compare(one, decode(body, HeadsAnswer, ANSWER_CAP))
+        yield from exchanging(side)
     for _ in range(MOST_ROUNDS):
         wanted = side.wanted()
         first = next(wanted, None)
@@ -134,17 +151,18 @@ def fetching(wanted: Iterable[Content], asked: deque[Content]) -> Iterator[Ask]:
 
 def exchanging(side: Side) -> Conversation:
     """Hand in and get, until there is no more either way."""
-    has_asked_heads, before = False, None
+    has_asked_heads, before, in_vain = False, None, 0
     for _ in range(MOST_ROUNDS):
         mine = side.prepare(PUSH_BYTES)
         asked = Exchange(FORMAT, VERSION, mine.incarnation, mine.cursor, mine.mark, ROOM, tuple(mine.push))
         (body,) = yield (Ask("/v1/exchange", asked),)
         answer = decode(body, Exchanged, ANSWER_CAP)
         kept = side.keep(answer)
+        in_vain = 0 if answer.items or not all(one.code for one in answer.results) else in_vain + 1
         if kept.is_behind and not kept.is_another and not has_asked_heads:
             has_asked_heads = True
             (body,) = yield (Ask("/v1/heads", Heads(FORMAT, mine.incarnation, ())),)
             side.keep_heads(decode(body, HeadsAnswer, ANSWER_CAP))
-        elif not (kept.is_more or kept.is_another or answer.is_more) or mine == before:
+        elif not (kept.is_more or kept.is_another or answer.is_more) or mine == before or in_vain == MOST_IN_VAIN:
             return
         before = mine

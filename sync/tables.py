@@ -181,6 +181,22 @@ MIGRATIONS = (
         ),
     ),
     Migration(
+        "sync-kept-1",
+        (
+            # envelopes of others as they came: a store that has lost them gets the same bytes again
+            """CREATE TABLE sync_kept (
+                case_id TEXT NOT NULL, incarnation TEXT NOT NULL, type TEXT NOT NULL, seq INTEGER NOT NULL, data BLOB NOT NULL,
+                PRIMARY KEY (case_id, incarnation, type, seq)
+            ) STRICT""",
+            # of which incarnations the store has yet to be asked what it lacks, and what it lacks
+            "CREATE TABLE sync_compared (incarnation TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+            """CREATE TABLE sync_lost (
+                case_id TEXT NOT NULL, incarnation TEXT NOT NULL, type TEXT NOT NULL, seq INTEGER NOT NULL,
+                PRIMARY KEY (case_id, incarnation, type, seq)
+            ) STRICT, WITHOUT ROWID""",
+        ),
+    ),
+    Migration(
         "sync-aside-1",
         (
             # set aside for good until now: another version of the program may be able to use it

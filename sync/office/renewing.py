@@ -23,8 +23,8 @@ class Owed(NamedTuple):
 
 
 def owed(reader: Reader, known: Membership) -> Iterator[Owed]:
-    """Every case in which this laptop may write, and where those named are not those who should be."""
-    own, left = mine(reader, known), out.every(reader)
+    """Every case in which this laptop may write, and where those named are not those who should be. What is awaited waits."""
+    own, left = mine(reader, known), out.every(reader) | keyring.awaited(reader)
     for case in keyring.granted_cases(reader):
         if case in left:
             continue

@@ -124,7 +124,8 @@ def _envelope(turn: Turn, office: Office, asker: bytes, data: bytes, ahead: Ahea
     if incarnation is not None and incarnation.device != header.device:
         raise ProofError("envelope.incarnation")
     head = NO_HEAD if incarnation is None else incarnation.heads.get((header.case, header.type), NO_HEAD)
-    is_by_itself = header.device == asker or office.roster.is_active(header.device)
+    can_itself = office.roster.is_active(header.device) and header.device in grants.writers
+    is_by_itself = header.device == asker or can_itself
     is_new = is_by_itself and header.seq > head.seq
     checked = check_envelope(ahead.read, office.roster, grants, is_new=is_new, signed_by=ahead.signed_by)
     if header.seq <= head.seq:

@@ -1,7 +1,8 @@
 """A small office whose store is put back, any number of times: laptops hand in what it has lost, and go on.
 
-Nobody is taken out of a case or shut out: what they had sent, and a store lost, they cannot hand in again, and who has not got it
-is told that it is missing.
+What somebody had sent who is out of the case by now, or shut out, or away, comes from whoever has it. Who is on the line has
+heard everything before, and says it again after: two grants of one number, the one lost and the other made before anybody had
+brought the first again, are two lines for good, as if the store had shown two.
 """
 
 from __future__ import annotations
@@ -18,8 +19,6 @@ from tests.support.store_here import StoreHere
 class HealedOffice(SmallOffice):
     """healed: how often the store was put back."""
 
-    GIVING = 1.0
-
     def __init__(self, seed: int, store: StoreHere, pattern: MemoryVault) -> None:
         super().__init__(seed, store, pattern)
         self.backups: list[Path] = []
@@ -35,8 +34,15 @@ class HealedOffice(SmallOffice):
     def has_its_store_put_back(self, laptop: Laptop) -> None:
         """To any of the copies. laptop: nobody's."""
         if self.backups:
+            self._everybody_syncs()
             self.store.put_back(self.chance.choice(self.backups))
             self.healed += 1
+            self._everybody_syncs()
+
+    def _everybody_syncs(self) -> None:
+        there = [one for one in self.laptops if one.is_online and not one.is_revoked]
+        for one in (*there, *there):
+            self.sync(one)
 
 
 STEPS: tuple[Callable[[HealedOffice, Laptop], None], ...] = (
@@ -49,5 +55,8 @@ STEPS: tuple[Callable[[HealedOffice, Laptop], None], ...] = (
     HealedOffice.hears_disorder,
     HealedOffice.is_backed_up,
     HealedOffice.has_its_store_put_back,
+    HealedOffice.is_imaged,
+    HealedOffice.is_put_back,
+    HealedOffice.is_revoked,
 )
-WEIGHTS = (34, 34, 2, 12, 4, 4, 3, 6, 3)
+WEIGHTS = (34, 34, 2, 12, 4, 4, 3, 6, 3, 3, 1, 1)

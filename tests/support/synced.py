@@ -24,6 +24,8 @@ from sync.membership import Membership
 from sync.office.sharing import share, unshare
 from sync.talking import Talk
 from sync.transport import HttpTransport
+from sync.wire.office import FORMAT
+from sync.wire.requests import Traces, TracesAnswer
 from tests.support.central import Central, Client, found, hand_in, signed
 from tests.support.desks import BO, LISE, SetClock
 from tests.support.offices import Office, new_office
@@ -108,10 +110,11 @@ class SyncedOffice:
         return SyncedLaptop(desk, secret, lambda: HttpTransport(self.central.url))
 
     def leaves(self, *gone: SyncedLaptop) -> None:
-        """They are shut out, by a new lead."""
+        """They are shut out, by a new lead. What they had sent until then still counts."""
         lead = self.office.add("lead")
         for one in gone:
-            self.office.revoke(one.secret, by=lead)
+            sent = self.lead.ask("/v1/traces", Traces(FORMAT, one.secret.fingerprint), TracesAnswer)
+            self.office.revoke(one.secret, by=lead, cutoffs=sent.chains)
         hand_in(self.lead, *(signed(link) for link in self.office.links))
         self.lead.close()
         self.lead = Client(self.central.port, lead)

@@ -14,6 +14,7 @@ from rygsaek.history import log
 from rygsaek.history.checking import check
 from sync import keyring, tables
 from sync.laptop import Laptop
+from sync.office import renewing
 from sync.status import standing
 from tests.support.central import hand_in, signed
 from tests.support.desks import ANNA
@@ -217,9 +218,7 @@ def test_a_store_that_lost_what_somebody_signed_who_has_left_since_is_healed(off
     shutil.rmtree(backup)
 
 
-def test_what_only_somebody_who_has_left_had_sent_stays_with_colleagues_and_newcomers_are_told_that_it_is_missing(
-    office: SyncedOffice,
-) -> None:
+def test_what_somebody_sent_who_has_left_since_a_colleague_hands_in_again(office: SyncedOffice) -> None:
     shared = Shared(office)
     lise, bo = shared.lise, shared.bo
     image = office.central_image()
@@ -231,12 +230,85 @@ def test_what_only_somebody_who_has_left_had_sent_stays_with_colleagues_and_newc
     lise.sync()
     office.put_central_back(image)
     shared.meet(lise)
-    assert shared.shown(lise) == {"Bor på værestedet."}
-    eva = office.laptop()
+    assert_a_newcomer_has_all(office, shared)
+
+
+def test_what_somebody_sent_who_was_taken_out_of_the_case_since_a_colleague_hands_in_again(office: SyncedOffice) -> None:
+    shared = Shared(office)
+    lise, bo = shared.lise, shared.bo
+    image = office.central_image()
+    shared.writes(bo, "Bor på værestedet.")
+    shared.writes(lise, "Har fået et kæledyr.", "haab_laengere_sigt")
+    shared.meet(bo, lise)
+    lise.unshare(shared.case, bo)
+    shared.meet(lise)
+    office.put_central_back(image)
+    shared.meet(lise, bo)
+    assert_a_newcomer_has_all(office, shared)
+
+
+def test_what_a_laptop_sent_before_it_was_put_back_goes_again_too(office: SyncedOffice) -> None:
+    shared = Shared(office)
+    store, disk = office.central_image(), office.image(shared.lise)
+    shared.writes(shared.lise, "Bor på værestedet.")
+    shared.meet(shared.lise, shared.bo)
+    shared.lise = office.put_back(shared.lise, disk)
+    shared.writes(shared.lise, "Har fået et kæledyr.", "haab_laengere_sigt")
+    shared.meet(shared.lise)
+    office.put_central_back(store)
+    shared.meet(shared.lise)
+    assert_a_newcomer_has_all(office, shared)
+
+
+def test_what_was_sealed_by_a_colleague_who_is_away_goes_again(office: SyncedOffice) -> None:
+    shared = Shared(office)
+    image = office.central_image()
+    shared.writes(shared.bo, "Bor på værestedet.")
+    shared.writes(shared.lise, "Har fået et kæledyr.", "haab_laengere_sigt")
+    shared.meet(shared.bo, shared.lise)
+    office.put_central_back(image)
+    shared.meet(shared.lise)
+    assert_a_newcomer_has_all(office, shared)
+    shared.meet(shared.bo)
+    assert shared.agree(shared.lise, shared.bo)
+
+
+def test_nobody_makes_a_new_key_before_the_one_that_a_colleague_has_made_has_come(office: SyncedOffice) -> None:
+    shared, sara = Shared(office), office.laptop()
+    lise, bo = shared.lise, shared.bo
     lise.sync()
-    lise.share(shared.case, eva)
-    shared.meet(lise, eva)
+    lise.share(shared.case, sara)
+    shared.meet(lise, bo, sara)
+    image = office.central_image()
+    shared.writes(lise, "Bor på værestedet.")
+    shared.meet(lise, bo)
+    office.put_central_back(image)
+    office.leaves(sara)
+    shared.meet(lise)
+    with bo.vault.read() as reader:
+        before = keyring.grants(reader, bo.known(), shared.case)
+    with patch.object(renewing, "grant", side_effect=AssertionError("a second key")) as made:
+        bo.sync()
+    assert not made.called
+    with bo.vault.read() as reader, lise.vault.read() as theirs:
+        after = keyring.grants(reader, bo.known(), shared.case)
+        assert after.head == keyring.grants(theirs, lise.known(), shared.case).head != before.head
+    assert shared.agree(lise, bo)
+    assert standing(bo.desk).refused == {}
+
+
+def assert_a_newcomer_has_all(office: SyncedOffice, shared: Shared) -> None:
+    """Whoever Lise lets into the case now gets it whole; nothing is told as missing, and the store is as it should be."""
+    eva = office.laptop()
+    shared.lise.sync()
+    shared.lise.share(shared.case, eva)
+    shared.meet(shared.lise, eva)
+    assert shared.shown(eva) == {"Bor på værestedet."}
     assert shared.shown(eva, "haab_laengere_sigt") == {"Har fået et kæledyr."}
-    told = standing(eva.desk)
-    assert [(one.case, one.saves) for one in told.missing] == [(shared.case, 1)]
+    assert shared.agree(shared.lise, eva)
+    for laptop in (shared.lise, eva):
+        assert not standing(laptop.desk).missing
+        with laptop.vault.read() as reader:
+            for left in ("sync_compared", "sync_lost", "sync_aside"):
+                assert reader.one(f"SELECT count(*) FROM {left}") == (0,), left
     assert office.central.command("check").returncode == 0

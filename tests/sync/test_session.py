@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from sync.session import Ask, Content, Kept, Prepared, conversation
+from sync.session import MOST_IN_VAIN, Ask, Content, Kept, Prepared, conversation
 from sync.wire.codec import NO_HASH, Message, WireError, encode
-from sync.wire.requests import CaseFrom, Exchange, Exchanged, Fetch, Fetched, GetChunk, Heads, HeadsAnswer, Item
+from sync.wire.requests import CaseFrom, Exchange, Exchanged, Fetch, Fetched, GetChunk, Heads, HeadsAnswer, Item, Result
 
 
 @dataclass
@@ -25,6 +25,7 @@ class Scripted:
     kept_pieces: list[tuple[bytes, ...]] = field(default_factory=list)
     heard_when_read: list[int] = field(default_factory=list)
     let_in: bool = False
+    others: tuple[str, ...] = ()
 
     def prepare(self, room: int) -> Prepared:
         return self.prepared.pop(0) if len(self.prepared) > 1 else self.prepared[0]
@@ -34,6 +35,12 @@ class Scripted:
         return self.kept.pop(0) if len(self.kept) > 1 else self.kept[0]
 
     def keep_heads(self, answer: HeadsAnswer) -> None:
+        self.heard.append(answer)
+
+    def to_compare(self) -> tuple[str, ...]:
+        return self.others
+
+    def compare(self, incarnation: str, answer: HeadsAnswer) -> None:
         self.heard.append(answer)
 
     def wanted(self) -> Iterator[Content]:
@@ -127,6 +134,18 @@ def test_an_answer_is_kept_while_the_next_is_on_its_way() -> None:
     with pytest.raises(StopIteration):
         talk.send(arriving())
     assert kept == [0, 1, 2]
+
+
+def test_a_store_that_has_lost_something_is_asked_about_each_of_the_others_and_gets_what_it_lacks() -> None:
+    side = Scripted([at(5), at(5, b"a")], [Kept()], others=("bo1", "eva1"))
+    paths = asked(side, exchanged(5), encode(HeadsAnswer(())), encode(HeadsAnswer(())), exchanged(6))
+    assert paths == [("/v1/exchange",), ("/v1/heads", "/v1/heads"), ("/v1/exchange",)]
+
+
+def test_who_is_answered_nothing_but_no_leaves_it_until_the_next_time() -> None:
+    side = Scripted([at(5, bytes([n])) for n in range(100)], [Kept(is_more=True)])
+    refused = encode(Exchanged((Result("grant.forked", 0),), (), 5, NO_HASH, 5, False, 0, ()))
+    assert asked(side, *[refused] * MOST_IN_VAIN) == [("/v1/exchange",)] * MOST_IN_VAIN
 
 
 def test_what_could_not_be_handed_in_before_a_case_came_is_handed_in_then() -> None:

@@ -88,12 +88,14 @@ def test_the_text_is_gone_from_every_laptop_and_the_store_and_the_chains_hold(sc
     drafts.put(bo.desk, scene.case, scene.document, "aktuel_situation", f"{TEXT} igen", 3)
     before = versions.versions(lise.desk.journal.state(scene.case), scene.document)
     assert WORDS[0] in scene.hits(lise) and scene.in_store(central) == 1
+    assert kept(lise, scene.case) > 0
     assert scene.redact() == 2
     lise.sync()
     bo.sync()
     for one in (lise, bo):
         assert scene.hits(one) == []
         assert is_whole(one)
+        assert kept(one, scene.case) == 0
         shown = views.document_view(one.desk, scene.case, scene.document)
         assert "aktuel_situation" not in shown.answers and not shown.drafts
         assert [line.what for line in views.history(one.desk, scene.case, "aktuel_situation")] == [
@@ -115,6 +117,13 @@ def test_the_text_is_gone_from_every_laptop_and_the_store_and_the_chains_hold(sc
         assert is_whole(one) and reasons(one) == [] and scene.hits(one) == []
     with eva.vault.read() as reader:
         assert not checkpoints.is_unchecked(reader, scene.case)
+
+
+def kept(laptop: SyncedLaptop, case: str) -> int:
+    """How many sealed changes of others it keeps for a store that loses them."""
+    with laptop.vault.read() as reader:
+        (row,) = reader.query("SELECT count(*) FROM sync_kept WHERE case_id = ? AND type = 'changes'", (case,))
+    return int(row[0])
 
 
 def test_only_a_lead_takes_a_text_out_and_every_laptop_and_the_store_refuses_others(scene: Scene) -> None:
