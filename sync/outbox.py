@@ -281,6 +281,14 @@ def ends_of(reader: Reader, incarnation: str) -> list[tuple[str, str, int]]:
     return [(case, type_, seq) for case, type_, seq in rows]
 
 
+def ends_of_saves(reader: Reader) -> list[tuple[str, str, int]]:
+    """Where one's chains of saves end, of every life, that the store is known to have: case, incarnation, seq."""
+    return reader.query(
+        "SELECT case_id, incarnation, max(seq) FROM sync_own WHERE type = 'changes' AND position > 0"
+        " GROUP BY case_id, incarnation"
+    )
+
+
 def unseal(tx: Transaction, incarnation: str, case: str | None = None, epoch: int = 0) -> None:
     """Undo envelopes that no store has taken: their saves are unsealed again.
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -10,6 +12,7 @@ from rygsaek.casework import cases, views
 from sync.errors import UnreachableError
 from sync.office import adopting, revoking
 from sync.transport import HttpTransport
+from sync.wire.office import Signed
 from tests.support.desks import ANNA
 from tests.support.synced import SyncedLaptop, SyncedOffice
 from tests.sync.test_two_laptops import grants_of
@@ -81,6 +84,24 @@ def test_what_the_store_took_and_never_answered_is_not_sealed_again_with_what_ca
     trio.shut_out(trio.bo)
     assert trio.answers(trio.lise) == ("Skive", "11223344")
     assert grants_of(trio.bo, trio.case).epoch == 1 + has_granted, "the store's, and nothing that it never took"
+
+
+def test_what_the_store_took_while_the_laptop_was_being_shut_out_is_handed_over(office: SyncedOffice) -> None:
+    trio = Trio(office)
+    trio.write(trio.bo, opholdssted_aktuelt="Skive")
+    trio.bo.sync()
+    sign_it = revoking.signed_revocation
+
+    def meanwhile(*args: Any, **named: Any) -> tuple[Signed, ...]:
+        """The lead has asked where his chains end, and has not shut him out yet."""
+        trio.write(trio.bo, mobil="11223344")
+        trio.bo.sync()
+        return sign_it(*args, **named)
+
+    with patch.object(revoking, "signed_revocation", meanwhile):
+        trio.shut_out(trio.bo)
+    assert trio.answers(trio.lise) == trio.answers(trio.eva) == ("Skive", "11223344")
+    assert len(views.history(trio.eva.desk, trio.case, "opholdssted_aktuelt")) == 2, "what counts is not issued again"
 
 
 def test_what_was_written_on_a_disk_that_was_put_back_unnoticed_is_handed_over_under_another_name(office: SyncedOffice) -> None:
