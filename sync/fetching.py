@@ -98,18 +98,20 @@ class Fetching:
         cases: Iterable[CaseFrom],
         came: Mapping[str, Sequence[Came]],
         rest: Container[str],
+        redacted: Container[str] = (),
     ) -> tuple[set[str], list[Delivered]]:
         """Lay down the cases that came whole. Returns those of which nothing is to be taken in now, and what is of the others.
 
-        came: the envelopes of each; rest: cases of which more is to come. One that may not lie comes again behind its checkpoint.
+        came: the envelopes of each; rest: cases of which more is to come; redacted: those of which texts were taken out, and
+        envelopes with them. One that may not lie comes again behind its checkpoint.
         """
         lying, left = set[str](), list[Delivered]()
         for case, after in ((one.case, one.after) for one in cases):
-            if case in self.by_checkpoint or case in rest or after:
+            if case in self.by_checkpoint or (case not in redacted and (case in rest or after)):
                 left += (one.item for one in came[case])
                 continue
             lying.add(case)
-            if arrived.lay(tx, known, grants_of(tx, case), self.vault.incarnation, case, came[case]):
+            if case not in redacted and arrived.lay(tx, known, grants_of(tx, case), self.vault.incarnation, case, came[case]):
                 tx.execute("DELETE FROM sync_fetching WHERE case_id = ?", (case,))
             else:
                 self.by_checkpoint.add(case)
@@ -160,6 +162,11 @@ class Fetching:
                 " (SELECT case_id FROM sync_aside WHERE waits LIKE 'chain %' OR waits LIKE 'grant %'"
                 " UNION SELECT case_id FROM sync_missing) WHERE case_id NOT IN (SELECT case_id FROM sync_fetching)",
                 (GAPS,),
+            )
+            tx.execute(
+                "INSERT OR IGNORE INTO sync_fetching SELECT DISTINCT case_id, ?, 0 FROM sync_missing JOIN sync_vouched"
+                " USING (case_id, incarnation)",
+                (checkpoints.TYPE,),
             )
         self.has_looked_for_gaps = True
 

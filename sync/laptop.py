@@ -180,10 +180,11 @@ class Laptop:
     def _lay(self, wanted: Content, items: Sequence[Delivered], rest: Container[str]) -> tuple[set[str], tuple[Delivered, ...]]:
         """Lay down the cases that came whole; returns which are seen to, and what is to be taken in now."""
         came, others = arrived.by_case(items, (one.case for one in wanted.cases))
+        redacted = {arrived.case_of(one.kind, one.data) for one in others if one.kind == "redaction"}
         lying = set[str]()
         for some in arrived.together(wanted.cases, came):
             with self.journal.vault.write() as tx:
-                seen_to, left = self.fetching.lay(tx, self.known, self._grants_of, some, came, rest)
+                seen_to, left = self.fetching.lay(tx, self.known, self._grants_of, some, came, rest, redacted)
             lying |= seen_to
             others += left
         return lying, tuple(others)

@@ -13,7 +13,7 @@ from rygsaek.history.journal import Journal
 from rygsaek.history.redacting import Mark, RedactionError
 from rygsaek.paper import attached, print_jobs
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import checkpoints, healing, keyring, summaries, vouching
+from sync import checkpoints, healing, keyring, missing, summaries, vouching
 from sync.aside import AsideError, grants_of
 from sync.membership import Membership
 from sync.proof.envelopes import read as read_envelope
@@ -54,6 +54,7 @@ def take(tx: Transaction, journal: Journal, known: Membership, grants: CaseGrant
             tx.execute(f"DELETE FROM {table} WHERE case_id = ? AND blob = ?", (said.case, blob.hex()))  # noqa: S608 - our own names
     for chain, head in zip(said.chains, taken.heads, strict=True):
         vouching.put(tx, said.case, Vouched(chain.incarnation, chain.device, chain.seq, chain.id, head.txn, head.hash))
+    missing.note(tx, said.case, taken.heads, signed.by[0], now_ms)
     _let_go(tx, said.case, said.chains)
     print_jobs.forget_case(tx, said.case, iso_of(now_ms))
     tx.execute("INSERT INTO sync_redaction VALUES (?, ?, ?)", (said.case, id_of(signed), encode(signed)))

@@ -208,13 +208,20 @@ class Journal:
         return names
 
     def _apply_anew(self, tx: Transaction, case: str) -> None:
-        """Read the case again, and make its projections again: what names an entry may mean another than it did."""
+        """Read the case again, and make its projections again: what names an entry may mean another than it did.
+
+        Of a case of which nothing is here nothing is shown: its texts may be taken out before it has come.
+        """
         self._hold(tx, case)
         changes, has_again = log.known(tx, case)
         for projector in self.projectors:
             projector.forget(tx, case)
         incarnation = self.vault.incarnation
-        self._apply(tx, case, changes, Held(fold(changes), incarnation, log.tail(tx, case, incarnation), has_again))
+        held = Held(fold(changes), incarnation, log.tail(tx, case, incarnation), has_again)
+        if changes:
+            self._apply(tx, case, changes, held)
+        else:
+            tx.memory[self][case] = held
 
     def _append(
         self, tx: Transaction, case: str, changes: Sequence[NewChange], by: str, seen: Mapping[Key, tuple[ChangeId, ...]]

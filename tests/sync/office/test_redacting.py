@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -14,11 +15,12 @@ from rygsaek.casework import accesslog, cases, drafts, search, versions, views
 from rygsaek.errors import InputError
 from rygsaek.history import redacting as history
 from rygsaek.history.checking import check
-from sync import aside, checkpoints
+from sync import aside, checkpoints, session
 from sync.errors import SyncError
 from sync.office import redacting
 from sync.outbox import Sealing
 from sync.proof.roster import Roster
+from sync.session import ROOM
 from sync.status import standing
 from sync.wire.codec import decode, encode
 from sync.wire.office import BODY_CAP, SIGNED_CAP, Redaction, Signed
@@ -124,6 +126,51 @@ def kept(laptop: SyncedLaptop, case: str) -> int:
     with laptop.vault.read() as reader:
         (row,) = reader.query("SELECT count(*) FROM sync_kept WHERE case_id = ? AND type = 'changes'", (case,))
     return int(row[0])
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+@pytest.mark.parametrize("room", [ROOM, 1])
+def test_a_newcomer_gets_the_whole_case_though_the_store_has_let_go_of_its_envelopes_and_kept_who_looked(
+    scene: Scene, room: int, goes_on: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lise, bo = scene.lise, scene.bo
+    for _ in range(2):
+        views.case_view(bo.desk, scene.case)
+        scene.office.clock.at += timedelta(days=1)
+        bo.sync()
+    lise.sync()
+    scene.redact()
+    lise.sync()
+    bo.sync()
+    if goes_on:
+        cases.fill(bo.desk, scene.case, scene.document, {"haab_laengere_sigt": "Et job"})
+        bo.sync()
+    eva = scene.office.laptop()
+    lise.sync()
+    lise.share(scene.case, eva)
+    lise.sync()
+    monkeypatch.setattr(session, "ROOM", room)
+    eva.sync()
+    assert eva.desk.journal.state(scene.case) == lise.desk.journal.state(scene.case)
+    assert is_whole(eva) and not standing(eva.desk).unchecked and reasons(eva) == []
+
+
+def test_a_case_of_which_only_a_redaction_has_come_is_no_case_in_the_list_and_is_asked_for_again(scene: Scene) -> None:
+    lise = scene.lise
+    scene.redact()
+    lise.sync()
+    eva = scene.office.laptop()
+    lise.sync()
+    lise.share(scene.case, eva)
+    lise.sync()
+    hears(eva, lambda items: tuple(one for one in items if one.kind != "envelope"))
+    with eva.vault.read() as reader:
+        assert reader.one("SELECT 1 FROM sync_redaction") is not None
+    assert views.case_list(eva.desk, limit=9) == () and is_whole(eva)
+    assert {one.case for one in standing(eva.desk).missing} == {scene.case}
+    eva.sync()
+    assert eva.desk.journal.state(scene.case) == lise.desk.journal.state(scene.case) and is_whole(eva)
+    assert standing(eva.desk).missing == ()
 
 
 def test_only_a_lead_takes_a_text_out_and_every_laptop_and_the_store_refuses_others(scene: Scene) -> None:
