@@ -14,6 +14,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sync.server.errors import CentralError
 
 BUSY_MS: Final = 20_000
+HOME_MS: Final = 200
+"""How long bringing home waits for readers; they are done in a few ms, and it is tried again."""
 READERS: Final = 6
 MOST_PAGES: Final = 16_000
 """Of SQLite's log, 64 MB, before a commit itself must bring them home: it takes a tenth of the time of many commits."""
@@ -83,6 +85,24 @@ class Database:
             dialect: Any = connection.dialect
             with suppress(dialect.dbapi.Error):
                 _pragma(connection, "wal_checkpoint(PASSIVE)")
+
+    def bring_home(self, connection: Connection) -> bool:
+        """Bring home all that lies in SQLite's log and empty it, with a writer's connection; whether readers let it be.
+
+        Until then the log, and where it was not brought home the file, still hold the bytes of what was let go.
+        """
+        if not self.is_sqlite:
+            return True
+        driver: Any = connection.connection.driver_connection
+        dialect: Any = connection.dialect
+        try:
+            _pragma(connection, f"busy_timeout = {HOME_MS}")
+            is_busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except dialect.dbapi.Error:
+            return False
+        finally:
+            _pragma(connection, f"busy_timeout = {BUSY_MS}")
+        return not is_busy
 
     @contextmanager
     def transaction(self, connection: Connection, durability: str) -> Iterator[None]:

@@ -18,6 +18,7 @@ from sync.wire.office import Signed, Tombstone
 
 def empty(turn: Turn, office: Office, said: Tombstone) -> None:
     """Empty everything of a case. Who had it still sees that it was deleted, and who has said so."""
+    turn.lets_go = True
     turn.flush()
     of_case = (item.c.office == office.number, item.c.case_id == said.case)
     may = tables.access.c

@@ -85,6 +85,7 @@ def deal(turn: Turn, office: Office, device: bytes, asked: Quarantine) -> None:
     if asked.release:
         leaving.release(turn, office, asked.case, asked.release)
     if asked.drop:
+        turn.lets_go = True
         leaving.drop(turn, office, asked.case, asked.drop)
         turn.connection.execute(
             delete(tables.quarantine).where(_of(office.number, asked.case), tables.quarantine.c.hash.in_(asked.drop))

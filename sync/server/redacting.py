@@ -3,6 +3,9 @@
 Nothing goes before a checkpoint has come whose author had seen the redaction. Then the named envelopes are emptied, and every
 older checkpoint; their places, ids and marks stay, so that chains and the line of positions hold. A checkpoint or a summary whose
 author had not seen it yet may repeat the text: it is emptied as it comes. The summaries that lie there go at once.
+
+What goes is overwritten in SQLite's file (`secure_delete`), and the log is brought home and emptied (`writer`). PostgreSQL lets
+go of the bytes when it next cleans up the table.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from sync.wire.office import Redaction
 
 def drop_files(turn: Turn, office: Office, said: Redaction) -> None:
     """Let go of the sealed pieces of the files that it takes out. They go at once: no chain needs them."""
+    turn.lets_go = True
     for table in (chunk, coming_chunk, left_chunk):
         of_case = (table.c.office == office.number, table.c.case_id == said.case)
         turn.connection.execute(delete(table).where(*of_case, table.c.blob.in_(said.blobs)))
@@ -43,6 +47,7 @@ def settle(turn: Turn, office: Office, header: Header) -> bool:
         return True
     if header.type == "summary":
         return False
+    turn.lets_go = True
     is_older = (c.type.in_(("checkpoint", "summary")), c.position < office.position + 1)
     turn.connection.execute(update(item).where(*of_case, *is_older).values(data=None))
     for row in rows:
@@ -54,6 +59,7 @@ def settle(turn: Turn, office: Office, header: Header) -> bool:
 
 def empty_summaries(turn: Turn, office: Office, case: str) -> None:
     """The case's summaries may repeat the text. They go at once: nothing hangs on them, and others will come."""
+    turn.lets_go = True
     turn.flush()
     c = item.c
     is_one = (c.office == office.number, c.case_id == case, c.type == "summary")

@@ -24,12 +24,13 @@ class Kept(NamedTuple):
 
 
 class Turn:
-    """now_ms: the time of the transaction."""
+    """now_ms: the time of the transaction; lets_go: something of it takes out what was sealed, for good."""
 
     def __init__(self, connection: Connection, directory: Directory, now_ms: int) -> None:
         self.connection = connection
         self.directory = directory
         self.now_ms = now_ms
+        self.lets_go = False
         self._rows: list[tuple[Any, ...]] = []
         self._grown: dict[tuple[int, str], Office] = {}
         self._locked: set[int] = set()

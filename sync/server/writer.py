@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from asyncio import AbstractEventLoop, Future, get_running_loop
 from collections.abc import Callable
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
@@ -29,6 +29,8 @@ MOST_BYTES: Final = 48 * 1024**2
 RETRY_S: Final = 5
 TIDY_BYTES: Final = 4 * 1024**2
 """Handed in before the database is tidied, as soon as nobody waits."""
+AGAIN_S: Final = 1.0
+"""Before it is tried again to bring home what was let go."""
 FORGET_EACH: Final = 2_000
 """After how many transactions old nonces are let go."""
 
@@ -70,6 +72,7 @@ class Writer:
         self._waiting: SimpleQueue[Job | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._go_on, name="writer")
         self._commits = self._untidy_bytes = 0
+        self._lets_go = True  # also what a kill left in the log
         self._is_over = False
 
     def start(self) -> None:
@@ -92,6 +95,7 @@ class Writer:
         while not self._is_over:
             try:
                 with self._database.writer() as connection:
+                    self._tidy(connection)
                     while not self._is_over and not connection.invalidated:
                         self._serve(connection, self._next())
                         self._tidy(connection)
@@ -99,6 +103,10 @@ class Writer:
                 self._log.fault("writer.connection", error)
 
     def _tidy(self, connection: Connection) -> None:
+        """What was let go for good is gone from the disk at once, or as soon as no reader is in the way."""
+        if self._lets_go and not connection.invalidated:
+            self._lets_go = not self._database.bring_home(connection)
+            self._untidy_bytes = self._untidy_bytes if self._lets_go else 0
         if self._untidy_bytes >= TIDY_BYTES and self._waiting.empty() and not connection.invalidated:
             self._database.tidy(connection)
             self._untidy_bytes = 0
@@ -108,7 +116,10 @@ class Writer:
         jobs: list[Job] = []
         size = 0
         while len(jobs) < MOST_JOBS and size < MOST_BYTES and (not jobs or not self._waiting.empty()):
-            job = self._waiting.get()
+            try:
+                job = self._waiting.get(timeout=AGAIN_S if self._lets_go else None)
+            except Empty:
+                break
             if job is None:
                 self._is_over = True
                 break
@@ -149,8 +160,10 @@ class Writer:
                 outcomes[place] = _outcome(job, turn, fresh)
             turn.flush()
             self._commits += 1
+            lets_go = turn.lets_go
             if self._commits % FORGET_EACH == 1:
                 nonces.forget(connection, now_ms)
+        self._lets_go = self._lets_go or lets_go
         self._directory.tidy()
         self._on_commit(len(jobs))
         return outcomes

@@ -22,6 +22,9 @@ from tests.support.canaries import Hit, hits
 from tests.support.central import Central
 from tests.support.synced import SyncedLaptop
 
+PIECE = 48
+"""Bytes by which something sealed is looked for: no two things have so many in common."""
+
 
 def decrypted(vault: Vault, folder: Path) -> Path:
     """The whole database in clear, index and all, in a folder of its own."""
@@ -53,6 +56,24 @@ def envelopes_with(central: Central, laptop: SyncedLaptop, case: str, word: str)
         found = store.execute("SELECT data FROM item WHERE case_id = ? AND kind = 'envelope' AND data IS NOT NULL", (case,))
         datas = [bytes(data) for (data,) in found]
     return sum(word in said_in(data, known.roster, grants, keys[read_envelope(data).header.epoch]) for data in datas)
+
+
+def sealed_of(central: Central, case: str) -> list[bytes]:
+    """The sealed part of each envelope that a store of one file holds of a case."""
+    with closing(sqlite3.connect(urlsplit(central.database).path)) as store:
+        rows = [
+            bytes(data)
+            for (data,) in store.execute("SELECT data FROM item WHERE case_id = ? AND kind = 'envelope'", (case,))
+            if data
+        ]
+    return [read_envelope(data).envelope.ciphertext for data in rows]
+
+
+def is_on_disk(central: Central, sealed: bytes) -> bool:
+    """Whether any of it stands in a store's files: the database and its log, whatever these say of themselves."""
+    database = Path(urlsplit(central.database).path)
+    files = b"".join(one.read_bytes() for one in database.parent.glob(f"{database.name}*"))
+    return any(sealed[at : at + PIECE] in files for at in range(0, max(1, len(sealed) - PIECE), PIECE))
 
 
 def left_in_store(central: Central, case: str) -> list[str]:

@@ -26,7 +26,7 @@ from sync.wire.office import FORMAT, Receipt
 from sync.wire.requests import Delivered
 from tests.support.canaries import canaries
 from tests.support.central import Central, hand_in, signed
-from tests.support.decrypted import found_in, left_in_store
+from tests.support.decrypted import found_in, is_on_disk, left_in_store, sealed_of
 from tests.support.desks import ANNA
 from tests.support.lying_server import LyingServer, of_items
 from tests.support.synced import SyncedLaptop, SyncedOffice
@@ -85,6 +85,8 @@ def hears(laptop: SyncedLaptop, change: Callable[[tuple[Delivered, ...]], tuple[
 def test_a_case_that_two_delete_is_gone_everywhere_and_absent_laptops_are_named(scene: Scene, central: Central) -> None:
     lise, bo, eva = scene.lise, scene.bo, scene.eva
     assert set(scene.hits(bo)) == {WORDS[0], WORDS[1]}
+    lay = sealed_of(central, scene.case)
+    assert lay and all(is_on_disk(central, one) for one in lay)
     scene.delete()
     lise.sync()
     with lise.vault.read() as reader:
@@ -108,6 +110,7 @@ def test_a_case_that_two_delete_is_gone_everywhere_and_absent_laptops_are_named(
     with eva.vault.read() as reader:
         assert directory.who_has(reader, eva.known(), ANNA["cpr"]) == ()
     assert left_in_store(central, scene.case) == ["tombstone", "receipt", "receipt"]
+    assert not any(is_on_disk(central, one) for one in lay), "neither in the database's file nor in its log"
     assert central.command("check").returncode == 0
 
 

@@ -27,7 +27,7 @@ from sync.wire.office import BODY_CAP, SIGNED_CAP, Redaction, Signed
 from sync.wire.requests import Delivered
 from tests.support.canaries import canaries
 from tests.support.central import Central
-from tests.support.decrypted import envelopes_with, found_in
+from tests.support.decrypted import envelopes_with, found_in, is_on_disk, sealed_of
 from tests.support.desks import ANNA
 from tests.support.lying_server import LyingServer, of_items
 from tests.support.synced import SyncedLaptop, SyncedOffice
@@ -91,9 +91,13 @@ def test_the_text_is_gone_from_every_laptop_and_the_store_and_the_chains_hold(sc
     before = versions.versions(lise.desk.journal.state(scene.case), scene.document)
     assert WORDS[0] in scene.hits(lise) and scene.in_store(central) == 1
     assert kept(lise, scene.case) > 0
+    lay = sealed_of(central, scene.case)
     assert scene.redact() == 2
     lise.sync()
     bo.sync()
+    gone = set(lay) - set(sealed_of(central, scene.case))
+    assert gone and not any(is_on_disk(central, one) for one in gone), "neither in the database's file nor in its log"
+    assert all(is_on_disk(central, one) for one in sealed_of(central, scene.case))
     for one in (lise, bo):
         assert scene.hits(one) == []
         assert is_whole(one)

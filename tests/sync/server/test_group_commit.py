@@ -114,6 +114,41 @@ def test_of_two_with_the_same_mark_one_is_served(bench: Bench) -> None:
     assert done[1].code == "request.replayed" and bench.kept() == [1, 3]
 
 
+def test_what_is_let_go_for_good_is_brought_home_at_once_or_when_the_reader_in_the_way_is_done(tmp_path: Path) -> None:
+    bench = Bench(database_in(tmp_path))
+    log = Path(f"{bench.database.url.database}-wal")
+    sizes: list[int] = []
+
+    def let_go(turn: Turn) -> None:
+        turn.lets_go = True
+
+    def size() -> int:
+        """As the next one finds it, when the one before has been seen to."""
+        return log.stat().st_size
+
+    async def all_of() -> None:
+        async def done(work: Callable[[Turn], object]) -> None:
+            await bench.writer.submit(work, 0, None, True, 1)
+
+        bench.writer.start()
+        await done(keep(7))
+        await done(lambda _: sizes.append(size()))
+        await done(let_go)
+        await done(lambda _: sizes.append(size()))
+        with bench.database.read() as reader:
+            reader.execute(select(tables.device.c.office)).all()
+            await done(keep(8))
+            await done(let_go)
+            await done(lambda _: sizes.append(size()))
+        await done(lambda _: None)
+        await done(lambda _: sizes.append(size()))
+
+    asyncio.run(all_of())
+    bench.writer.stop()
+    bench.database.close()
+    assert [one > 0 for one in sizes] == [True, False, True, False]
+
+
 @pytest.mark.parametrize(("size_bytes", "is_home"), [(1, False), (TIDY_BYTES, True)])
 def test_sqlites_log_is_brought_home_when_much_has_come_and_nobody_waits(tmp_path: Path, size_bytes: int, is_home: bool) -> None:
     bench = Bench(database_in(tmp_path))
