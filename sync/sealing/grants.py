@@ -31,14 +31,15 @@ def make_grant(
     key_before: bytes | None = None,
     entropy: Entropy = os.urandom,
 ) -> Signed:
-    """The next grant of a case. pairs: the granter's, which grow by those that it lacks; at: milliseconds.
+    """The next grant of a case; its signature is looked at when it is taken in. pairs: the granter's, which grow by those that it
+    lacks; at: milliseconds.
 
     key: as now, to add people; a new one where anyone loses access, then key_before is the one as now. Raises ProofError
     as `CaseGrants.with_grant` does where the signer may not, or a person is left out without a new key.
     """
     body = _grant_body(pairs, roster, before, key, writers, readers, at, key_before, False, entropy)
     signed = sign("grant", body, pairs.giver)
-    before.with_grant(signed, roster, is_new=True)
+    before.with_grant(signed, roster, is_new=True, is_kept=True)
     return signed
 
 

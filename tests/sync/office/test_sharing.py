@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 
 from rygsaek.casework import accesslog, cases, views
@@ -10,6 +12,7 @@ from sync import keyring
 from sync.office import case_sharing, sharing
 from sync.office.mine import say_mine
 from sync.office.renewing import renew
+from sync.proof.signed import check_one
 from sync.status import LocalOnly, standing
 from tests.support.central import Central
 from tests.support.desks import ANNA
@@ -48,6 +51,14 @@ def fill(by: Staff, case: str, city: str) -> None:
 def city(at: Staff, case: str) -> str:
     document = views.case_view(at.desk, case).documents[0].document
     return str(views.document_view(at.desk, case, document).answers.get("by"))
+
+
+def test_a_grant_of_ones_own_is_verified_once(pair: tuple[Staff, Staff]) -> None:
+    lise, _ = pair
+    case, known = cases.create_case(lise.desk, ANNA), lise.line.membership()
+    with patch("sync.proof.grants.check_one", wraps=check_one) as checked, lise.desk.vault.write() as tx:
+        sharing.begin_case(tx, known, case, lise.line.now_ms())
+    assert checked.call_count == 1
 
 
 def test_a_colleague_reads_and_writes_a_case_that_is_shared(pair: tuple[Staff, Staff]) -> None:
