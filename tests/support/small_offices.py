@@ -83,11 +83,15 @@ class SmallOffice:
 
     def play(self, steps: int) -> Tally:
         """All of it. Raises AssertionError for a write that is lost, laptops that do not agree, or one that reads unasked."""
-        self._share_one_with_many()
+        self.share_one_with_many()
         for _ in range(steps):
             laptop = self.chance.choice(self.laptops)
             if not laptop.is_revoked:
                 self.does_something(laptop)
+        return self.comes_to_rest()
+
+    def comes_to_rest(self) -> Tally:
+        """Everybody syncs until nothing is on its way; then all is looked at. Raises as `play`."""
         self.lie = honest
         left = [laptop for laptop in self.laptops if not laptop.is_revoked]
         for laptop in left:
@@ -111,7 +115,7 @@ class SmallOffice:
         for laptop in self.laptops:
             laptop.close()
 
-    def _share_one_with_many(self) -> None:
+    def share_one_with_many(self) -> None:
         """A case that more than half of them may write in, so that there is something to happen."""
         first = self.laptops[1]
         self.opens_a_case(first)
