@@ -68,7 +68,9 @@ class CasePage(DeskPage):
         see_handed = Button("Se det", lambda: self.go.emit(HandedAt(self._case)), name="Se det, der er afleveret")
         self._handed = Row(self.handed, see_handed)
         self._handed.hide()
-        notes = (self.conflicts, self._handed, self.opened)
+        self._twice = Row(self.conflicts, Button("Vælg", self._on_twice, name="Vælg, hvor der er skrevet to ting"))
+        self._twice.hide()
+        notes = (self._twice, self._handed, self.opened)
         for one in (self.heading, self._facts, self.coming, self.stopped, self._let_go, self._linked, self._buttons, *notes):
             column.box.addWidget(one)
         self._course = QWidget()
@@ -124,8 +126,8 @@ class CasePage(DeskPage):
             if (had := self.focusWidget()) is None or not had.isVisible():
                 self.focus_first()
             return
-        twice = sum(one.conflicts for one in sheet.papers)
-        self.conflicts.say(_twice(twice))
+        self.conflicts.say(_twice(sheet.twice))
+        self._twice.setVisible(bool(sheet.twice))
         self.opened.say(" ".join(sheet.opened))
         self.handed.say(sheet.handed)
         self._handed.setVisible(bool(sheet.handed))
@@ -161,6 +163,10 @@ class CasePage(DeskPage):
             "Ikke samme person", lambda: self._presenter.compare(one.case, is_same=False), name=f"Ikke samme person: {one.name}"
         )
         return Row(words, show, same, apart)
+
+    def _on_twice(self) -> None:
+        if self._sheet is not None:
+            self.go.emit(WizardAt(self._case, *self._sheet.twice_at))
 
     def _show_course(self, course: Course | None) -> None:
         """What is next, the picture, and what is due and what is missing beside each other. Where another thing is next than a
@@ -330,8 +336,4 @@ class _FactText(QWidget):
 def _twice(count: int) -> str:
     if not count:
         return ""
-    return (
-        "Et sted er der skrevet to ting. Vælg i papiret."
-        if count == 1
-        else f"{count} steder er der skrevet to ting. Vælg i papirerne."
-    )
+    return "Et sted er der skrevet to ting." if count == 1 else f"{count} steder er der skrevet to ting."

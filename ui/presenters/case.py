@@ -146,6 +146,10 @@ class CaseSheet:
     """That colleagues have a case with the citizen's number, a sentence for each."""
     handed: str = ""
     """That a laptop that was shut out has handed over work in it, or ""."""
+    twice: int = 0
+    """In how many places two things are written, the citizen's own facts among them."""
+    twice_at: tuple[str, str] = ("", "")
+    """The first of them: document and path."""
     is_preview: bool = False
     """Nothing but name and facts is here yet: they are to be read, and nothing else can be done."""
     stopped: str = ""

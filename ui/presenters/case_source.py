@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from forms.paths import Answers, field_at
+from forms.paths import Answers, field_at, register_paths
 from forms.pdf.document import Paper
 from forms.texts import text_in
 from forms.values import show_value
@@ -72,7 +72,7 @@ class DeskCase:
             if one.conflicts or one.form == "netvaerkskort":
                 read = views.document_view(desk, self._case, one.document)
                 newest[one.form] = read
-                conflicts[one.document] = next(iter((*read.conflicts, *read.overruled)), "")
+                conflicts[one.document] = _first_twice(read)
         later = {one.successor for one in papers}
         others = self._elsewhere() if stands.is_member else Elsewhere()
         return CaseSheet(
@@ -99,6 +99,8 @@ class DeskCase:
             linked=tuple(OtherCase(one.case, one.name) for one in linking.linked(desk, self._case)),
             likely=self._likely(others.coming),
             elsewhere=others.told,
+            twice=sum(one.conflicts for one in view.documents),
+            twice_at=next(((one.document, conflicts[one.document]) for one in view.documents if one.conflicts), ("", "")),
         )
 
     def _on_its_way(self, preview: Preview) -> CaseSheet:
@@ -284,6 +286,13 @@ def _facts(head: Head) -> tuple[Fact, ...]:
 def _begun(text: str) -> str:
     """The text with a capital first, as an answer of its own."""
     return text[:1].upper() + text[1:]
+
+
+def _first_twice(read: DocumentView) -> str:
+    """The path of the first field in which two things are written; of what means something only together the first. "" for none."""
+    register = next(iter((*read.conflicts, *read.overruled)), "")
+    together = register_paths(read.definition, register) if read.definition is not None else ()
+    return next(iter(together), register)
 
 
 def _paper(one: views.DocumentLine, conflict: str, today: date, *, corrects: bool) -> PaperLine:

@@ -282,12 +282,15 @@ def test_something_written_twice_is_said_with_its_place(tmp_path: Path) -> None:
         case = cases.create_case(lise, desks.ANNA)
         document = cases.open_document(lise, case, "samarbejdsaftale")
         desks.merge(bo, case, lise)
-        cases.fill(lise, case, document, {"aktuel_situation": "Bor hos sin søster."})
-        cases.fill(bo, case, document, {"aktuel_situation": "Bor på herberg."})
+        facts = views.case_view(lise, case).facts_document
+        for one, word in ((lise, "hos sin søster"), (bo, "på herberg")):
+            cases.fill(one, case, document, {"aktuel_situation": f"Bor {word}."})
+            cases.fill(one, case, facts, {"adresse": word, "by": word})
         desks.merge(lise, case, bo)
         sheet = DeskCase(lise, case, lambda: line_on(lise), lambda: exits_of(lise)).sheet()
     paper = next(one for one in sheet.papers if one.document == document)
     assert (paper.conflicts, paper.first_conflict) == (1, "aktuel_situation")
+    assert (sheet.twice, sheet.twice_at) == (2, (facts, "adresse")), "the citizen's own facts are no paper of the page"
 
 
 def entries_of(presenter: HistoryPresenter) -> list[tuple[Entry, ...]]:
