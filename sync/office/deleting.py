@@ -43,7 +43,10 @@ class Begun(NamedTuple):
 
 
 class Deleted(NamedTuple):
-    """A deleted case. at: ms; by: who decided it; done: laptops that have said that it is gone; absent: those that have not."""
+    """A deleted case. at: ms; by: who decided it; done: laptops that have said that it is gone; absent: those that have not.
+
+    is_told: answers come here; only those hear of them who had the case.
+    """
 
     case: str
     at: int
@@ -51,6 +54,7 @@ class Deleted(NamedTuple):
     by: tuple[str, ...]
     done: tuple[str, ...]
     absent: tuple[str, ...]
+    is_told: bool = True
 
 
 def begin(desk: Desk, case: str, retention: str, at: int) -> Begun:
@@ -117,7 +121,7 @@ def deleted(reader: Reader, known: Membership) -> tuple[Deleted, ...]:
         done = tuple(_name(reader, known, one) for one in said.devices if one in receipts)
         absent = tuple(_name(reader, known, one) for one in said.devices if one not in receipts)
         by = tuple(_name(reader, known, one) for one in signed.by)
-        found.append(Deleted(said.case, said.at, said.retention, by, done, absent))
+        found.append(Deleted(said.case, said.at, said.retention, by, done, absent, known.device in said.devices))
     return tuple(found)
 
 

@@ -175,7 +175,7 @@ def case_lines(shown: CaseView, documents: list[DocumentView], linked: tuple[Lin
     yield from _head_lines(shown.case, shown.citizen_name, first_lines(shown))
     yield from (f"    Borgeren har også en anden sag her: {one.name}  ({one.case})" for one in linked)
     if shown.missing:
-        yield f"    Mangler {shown.missing} ændringer, som andre har lavet."
+        yield f"    Mangler {many(shown.missing, '1 ændring', 'ændringer')}, som andre har lavet."
     for line, document in zip(shown.documents, documents, strict=True):
         yield ""
         yield f"{line.title}: {line.state}, nr. {line.version_label}  ({line.document})"

@@ -63,8 +63,11 @@ def lines(desk: Desk) -> list[deleting.Deleted]:
 def line_of(one: deleting.Deleted) -> str:
     """One of them in words."""
     day = day_in_words(local(datetime.fromtimestamp(one.at / 1000, UTC)).date())
-    absent = f" Mangler svar fra: {', '.join(one.absent)}." if one.absent else " Den er væk på alle computere."
-    return f"{one.case}  slettet {day} af {' og '.join(one.by)} ({one.retention}).{absent}"
+    if one.is_told:
+        answers = f"Mangler svar fra: {'; '.join(one.absent)}." if one.absent else "Den er væk på alle computere."
+    else:
+        answers = "Spørg en, der havde sagen, om den er væk på alle computere."
+    return f"{one.case}  slettet {day} af {' og '.join(one.by)} ({one.retention}). {answers}"
 
 
 def json_of(one: deleting.Deleted) -> dict[str, Any]:

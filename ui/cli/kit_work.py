@@ -25,6 +25,7 @@ from ui import wiring
 from ui.cli.session import somebody_is_there
 from ui.cli.speaking import refuse, say
 from ui.new_file import refuse_existing, write_signed
+from ui.presenters.status_words import many
 
 
 def recover(desk: Desk, kit: Kit, cases: Sequence[str], device: str, request: Path | None, second: str) -> None:
@@ -54,7 +55,8 @@ def recover(desk: Desk, kit: Kit, cases: Sequence[str], device: str, request: Pa
         return
     recovering.recover(line, kit, known, found, (writer,))
     _note(desk, cases)
-    say(f"{len(found)} sager er åbnet med kontornøglen. De kommer, næste gang der sendes og hentes. Alle i sagerne kan se det.")
+    opened = many(len(found), "1 sag", "sager")
+    say(f"{opened} er åbnet med kontornøglen og kommer, næste gang der sendes og hentes. Alle i sagerne kan se det.")
 
 
 def countersign(desk: Desk, file: Path | None, *, agreed: bool) -> None:
@@ -66,14 +68,14 @@ def countersign(desk: Desk, file: Path | None, *, agreed: bool) -> None:
     if not agreed:
         if not somebody_is_there():
             refuse("Det skal en leder sige ja til.", "Tal med den anden leder, og skriv --yes.")
-        say(f"{first} beder om at åbne {len(asked.grants)} sager med kontornøglen. Alle i sagerne kan se det.")
+        say(f"{first} beder om at åbne {many(len(asked.grants), '1 sag', 'sager')} med kontornøglen. Alle i sagerne kan se det.")
         if typer.prompt("Er det aftalt mellem jer? ja/nej").strip().lower() not in ("ja", "j"):
             raise typer.Exit(1)
     cases = recovering.sign_second(line, known, asked)
     _note(desk, cases)
     if asker:
         second_lead.done(line, known, asker)
-    say(f"{len(cases)} sager er åbnet.")
+    say(f"{many(len(cases), '1 sag', 'sager')} er åbnet.")
 
 
 def _request_in(file: Path) -> Request:

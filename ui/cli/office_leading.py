@@ -98,7 +98,7 @@ def lease(
     with session_of(context).desk() as desk:
         line = wiring.line_on(desk)
         revoking.lease(line, people.member_named(line, line.membership(), device).device, days)
-    say(f"Computeren må arbejde videre i {days} dage, når den har hentet.")
+    say(f"Computeren må arbejde videre i {many(days, '1 dag', 'dage')}, når den har hentet.")
 
 
 def publish(
@@ -128,7 +128,7 @@ def publish(
         known = line.membership()
         with desk.vault.write() as tx:
             version = bundles.publish(tx, known, found.library.own(), profile, line.now_ms(), leaflets)
-    told = f"{len(found.library.own())} formularer og {len(leaflets)} ting til hylden"
+    told = f"{many(len(found.library.own()), '1 formular', 'formularer')} og {len(leaflets)} ting til hylden"
     say(f"Udgave {version} er klar: {told}. Kollegerne får den, når I har sendt og hentet.")
 
 

@@ -289,7 +289,7 @@ def _begun(text: str) -> str:
 
 
 def _first_twice(read: DocumentView) -> str:
-    """The path of the first field in which two things are written; of what means something only together the first. "" for none."""
+    """The path of the first field in which two things are written, "" for none."""
     register = next(iter((*read.conflicts, *read.overruled)), "")
     together = register_paths(read.definition, register) if read.definition is not None else ()
     return next(iter(together), register)

@@ -211,7 +211,7 @@ def test_two_leads_open_a_sick_colleagues_case_and_the_case_says_so(office: Offi
     assert bo.run("office", "countersign", str(asked), "--yes").code == 3  # he is no lead
     assert "ingen leder har spurgt" in eva.run("office", "countersign", "--yes").err.lower()
     assert "er spurgt" in lise.done("office", "recover", case, "--kit", str(office.kit), "--ask", waiting["device"][:8]).out
-    assert "1 sager er åbnet" in eva.done("office", "countersign", "--yes").out
+    assert "1 sag er åbnet" in eva.done("office", "countersign", "--yes").out
     assert eva.run("office", "countersign", str(asked), "--yes").code == 3  # another grant has come since
     for one in (lise, bo):
         one.done("sync", "--once")
