@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 from unittest.mock import patch
 
 import pytest
+from msgspec.structs import replace
 
 from rygsaek.casework import cases, views
 from rygsaek.errors import InputError
 from rygsaek.history.changes import NOTE_WRITTEN, NewChange
 from rygsaek.history.checking import check
 from rygsaek.history.entries import NO_HASH, chain_hashes
-from sync import aside, checkpoints
+from sync import aside, checkpoints, keyring
 from sync.asking import Transport
 from sync.columns import pack, unpack
 from sync.errors import UnreachableError
+from sync.fetching import STAGES
+from sync.proof.envelopes import Checked
+from sync.proof.envelopes import read as read_envelope
 from sync.sealing.bodies import CheckpointBody
+from sync.sealing.envelopes import open_envelope, seal
 from sync.status import standing
+from sync.wire.codec import encode
+from sync.wire.requests import Fetch
 from tests.support.desks import ANNA
+from tests.support.lying_server import LyingServer, of_each
 from tests.support.synced import SyncedLaptop, SyncedOffice
 from ui.presenters.status_words import local_words
 
@@ -214,3 +223,68 @@ def test_a_true_checkpoint_changes_nothing_where_the_case_is_known(office: Synce
     assert reasons(bo) == []
     assert not unchecked(bo, case)
     assert bo.desk.journal.entries(case) == lise.desk.journal.entries(case)
+
+
+def said_again(laptop: SyncedLaptop, case: str, seq: int, by: SyncedLaptop, **said: Any) -> tuple[bytes, bytes]:
+    """An envelope of a laptop's own, and another that says the same inside and something else outside. by: who signs that."""
+    with laptop.vault.read() as reader:
+        sql = "SELECT data FROM sync_own WHERE case_id = ? AND type = 'changes' AND seq = ?"
+        genuine = read_envelope(bytes(reader.query(sql, (case, seq))[0][0]))
+        grants = keyring.grants(reader, laptop.known(), case)
+        key = keyring.case_key(reader, grants, genuine.header.epoch)
+    assert key is not None
+    header = replace(genuine.header, **said)
+    other = seal(
+        by.secret,
+        key,
+        org=header.org,
+        case=case,
+        epoch=header.epoch,
+        commitment=header.commitment,
+        incarnation=header.incarnation,
+        type_="changes",
+        seq=seq,
+        previous=header.previous,
+        salt=bytes(32),
+        body=open_envelope(Checked(*genuine), key),
+    )
+    return encode(genuine.envelope), other
+
+
+def asked_while_lied_to(laptop: SyncedLaptop, swap: dict[bytes, bytes]) -> list[tuple[str, ...]]:
+    """Sync with a store that gives other envelopes than it has; which types of content are asked for."""
+    honestly, servers = laptop.carry, list[LyingServer]()
+
+    def carry() -> LyingServer:
+        servers.append(LyingServer(honestly(), of_each("envelope", lambda data: swap.get(data, data))))
+        return servers[-1]
+
+    laptop.carry = carry
+    laptop.sync()
+    return [said.question.types for server in servers for said in server.said if isinstance(said.question, Fetch)]
+
+
+def test_what_stands_behind_a_checkpoint_is_its_very_envelopes_and_not_others_that_say_the_same(office: SyncedOffice) -> None:
+    """Their author, or another who may write, and the store together: who has the true ones would be shown another chain."""
+    lise, eva = office.laptop(), office.laptop()
+    lise.sync()
+    case = cases.create_case(lise.desk, ANNA)
+    lise.sync()
+    lise.share(case, eva)
+    for number in range(2 * FEW):
+        write(lise, case, f"{number}. besøg")
+        lise.sync()
+    swaps: tuple[tuple[int, SyncedLaptop, dict[str, Any]], ...] = (
+        (2, lise, {"previous": bytes([1]) * 32}),
+        (2 * FEW, lise, {}),
+        (3, eva, {}),
+    )
+    for seq, by, said in swaps:
+        bo = office.laptop()
+        lise.sync()
+        lise.share(case, bo)
+        lise.sync()
+        shown_by_its_checkpoint(bo, case)
+        genuine, other = said_again(lise, case, seq, by, **said)
+        asked = asked_while_lied_to(bo, {genuine: other})
+        assert STAGES[checkpoints.ANEW] in asked, (seq, said)

@@ -7,20 +7,24 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
-from rygsaek.casework import cases
+from rygsaek.casework import caselist, cases, preview
+from rygsaek.casework.accesslog import Told
 from sync import keyring, membership, missing
+from sync.columns import pack
 from sync.identity import DeviceSecret
 from sync.office import words
 from sync.proof.envelopes import Checked, Read
 from sync.proof.envelopes import read as read_envelope
-from sync.sealing.bodies import ChangesBody, pack_body, read_body
+from sync.sealing.bodies import AccessBody, ChangesBody, CheckpointBody, SaveHead, SummaryBody, pack_body, read_body
 from sync.sealing.envelopes import open_envelope, seal
 from sync.sealing.grants import sign
-from sync.wire.codec import Message, encode
-from sync.wire.envelopes import Header
+from sync.wire.codec import NO_HASH, Message, encode
+from sync.wire.envelopes import Header, Type
+from sync.wire.office import FORMAT
 from sync.wire.requests import Delivered, Exchange, Exchanged, Refusal, Result
 from tests.support.desks import ANNA
 from tests.support.lied_to import Pair
@@ -195,6 +199,38 @@ def test_a_colleague_whose_envelope_says_inside_what_it_is_not_is_not_applied(pa
     heard = pair.bo_hears(untrue)
     assert heard.asides == sorted(reason for reason, some in changes.items() for _ in some)
     assert pair.reads(pair.bo) == "Bor hos sin søster."
+
+
+def test_no_other_kind_of_envelope_says_inside_what_it_is_not_either(pair: Pair) -> None:
+    genuine, known = last_of_lise(pair).header, pair.known(pair.lise)
+    with pair.lise.vault.read() as reader:
+        shown = caselist.summary_of(reader, pair.case)
+    assert shown is not None
+    other, by, line = "andensag12", (known.roster.n, known.roster.head), preview.encode(preview.of(shown, ""))
+
+    def looks(case: str, *numbers: int) -> AccessBody:
+        told = [Told(n, "2026-01-01T08:00:00+00:00", "Lise Holm", "open", "Besøg", "") for n in numbers]
+        return AccessBody(FORMAT, case, numbers[0], numbers[-1], msgspec.msgpack.encode(told))
+
+    def sealed(type_: Type, life: str, body: Message, seq: int = 1, previous: bytes = NO_HASH) -> bytes:
+        header = replace(genuine, type=type_, incarnation=life, seq=seq, previous=previous)
+        return sealed_as(pair, header, pack_body(body))
+
+    first = sealed("access", "liv4", looks(pair.case, 7))
+    untrue = [
+        sealed("checkpoint", "liv1", CheckpointBody(FORMAT, other, 1, *by, (), pack([]))),
+        sealed("summary", "liv1", SummaryBody(FORMAT, other, 1, (SaveHead("liv1", 1, NO_HASH),), line)),
+        sealed("summary", "liv2", SummaryBody(FORMAT, pair.case, 1, (), line)),
+        sealed("access", "liv1", looks(other, 1)),
+        sealed("access", "liv2", looks(pair.case, 1, 3, 2, 4)),
+        sealed("access", "liv3", looks(pair.case, 1, 1)),
+        sealed("access", "liv4", looks(pair.case, 7), 2, read_envelope(first).id),
+    ]
+    told = tuple(Delivered(1, "envelope", one) for one in (first, *untrue))
+    assert pair.bo_hears(of_items(lambda items: (*items, *told))).asides == ["body.other"] * len(untrue)
+    assert len(pair.bo.desk.journal.cases()) == 1
+    with pair.bo.vault.read() as reader:
+        assert [n for (n,) in reader.query("SELECT n FROM access_told")] == [7]
 
 
 def test_a_colleague_who_may_write_does_not_go_on_in_anothers_chain(pair: Pair) -> None:
