@@ -129,7 +129,7 @@ def take(into: Into, header: Header, data: bytes) -> set[str]:
     runs = _runs(body, laid, marks)
     vouched = vouching.all_of(tx, case)
     entries = [entry for run in runs for entry in run.entries] if vouched else []
-    vouching.check(vouched, entries)
+    vouching.check(vouched, body.chains, entries)
     here = log.tails(tx, case)
     if here or chains_of(tx, case):
         for one in body.chains:

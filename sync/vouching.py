@@ -6,7 +6,7 @@ than what the lead saw.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rygsaek.history.entries import Entry
@@ -15,6 +15,7 @@ from sync import chains, matter
 from sync.aside import AsideError
 from sync.chains import Chain
 from sync.contents import Into
+from sync.sealing.bodies import Covered
 
 
 class Vouched(NamedTuple):
@@ -46,11 +47,16 @@ def put(tx: Transaction, case: str, one: Vouched) -> None:
     tx.execute("DELETE FROM sync_behind WHERE case_id = ? AND incarnation = ? AND seq <= at_seq", (case, one.incarnation))
 
 
-def check(vouched: Mapping[str, Vouched], entries: Sequence[Entry]) -> None:
-    """Raises AsideError (`checkpoint.differs`) where entries say something else than what is vouched for."""
-    for one in entries:
-        sure = vouched.get(one.incarnation)
-        if sure is not None and sure.last == one.txn and sure.hash != one.hash:
+def check(vouched: Mapping[str, Vouched], told: Iterable[Covered], entries: Iterable[Entry]) -> None:
+    """Raises AsideError (`checkpoint.differs`) where a checkpoint says something else than what is vouched for, or less.
+
+    told: where it says that the chains end; entries: what it carries. Nobody can hold it against the envelopes any more.
+    """
+    ends, hashes = {one.incarnation: one for one in told}, {(one.incarnation, one.txn): one.hash for one in entries}
+    for sure in vouched.values():
+        end = ends.get(sure.incarnation)
+        is_there = end is not None and end.seq >= sure.seq and hashes.get((sure.incarnation, sure.last)) == sure.hash
+        if end is None or not is_there or (end.seq == sure.seq and (end.id, end.last) != (sure.id, sure.last)):
             raise AsideError("checkpoint.differs")
 
 
@@ -62,8 +68,6 @@ def catch_up(into: Into, vouched: Mapping[str, Vouched], entries: Sequence[Entry
         known = chains.get(tx, case, one.incarnation, "changes")
         lacking = [entry for entry in entries if entry.incarnation == one.incarnation and known.last < entry.txn <= one.last]
         if known.seq >= one.seq or known.is_frozen or one.incarnation == into.journal.vault.incarnation or not lacking:
-            continue
-        if lacking[-1].hash != one.hash:
             continue
         merged = into.journal.merge(case, lacking, tx=tx)
         matter.note_lacking(tx, case, merged.changes)

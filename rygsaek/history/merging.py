@@ -14,7 +14,7 @@ from rygsaek.history import log
 from rygsaek.history.changes import Change
 from rygsaek.history.entries import Entry, Opened, unpack
 from rygsaek.history.log import Tail
-from rygsaek.history.redacting import Marks, RedactionError, as_left, follows, marks_of
+from rygsaek.history.redacting import Marks, RedactionError, as_left, follows, marks_of, stripped
 from rygsaek.history.runs import Run
 from rygsaek.vault.transaction import Reader, Transaction
 
@@ -86,7 +86,7 @@ def follow(tx: Transaction, entry: Entry, tail: Tail, taken: list[Opened], fresh
         set_aside(tx, entry, FORKED, marks)
         return tail
     try:
-        entry = as_left(entry, marks)
+        entry = as_left(entry, tail.hash, marks)
         opened = unpack(entry.case, entry.incarnation, entry.txn, entry.payload)
     except ValueError:
         set_aside(tx, entry, UNREADABLE, marks)
@@ -124,7 +124,7 @@ def set_aside(tx: Transaction, entry: Entry, reason: str, marks: Marks) -> None:
     """Keep an entry for later or for a person; nothing under a number from which a text was taken out."""
     if (entry.incarnation, entry.txn) in marks:
         try:
-            entry = as_left(entry, marks)
+            entry = stripped(entry, marks)
         except RedactionError:
             return
     tx.execute(

@@ -2,17 +2,17 @@
 
 A save whose text was taken out keeps its number, its hash, its ids and all that it superseded; in the text's place stands that it
 was taken out, and of a file the hash of its content. Its hash cannot be computed from it any more, so what vouches for it is a
-mark: the hash that the save had, and the hash of the payload that is left. Who may make one is for whoever hands it in to know
-(sync: a lead's signature).
+mark: the hash that the save had, and the one that what is left of it has in its place. That one covers the saves before it, as
+the save's own did: else whoever gets the log anew could be told anything of them. Who may make a mark is for whoever hands it in
+to know (sync: a lead's signature).
 
-    mark = incarnation, save, which changes of it, hash of the save, SHA-256 of the payload that is left
+    mark = incarnation, save, which changes of it, hash of the save, hash of what is left of it behind the same save
 
 In a vault whose log nobody else has, no mark is needed: the saves behind are chained anew.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -36,13 +36,13 @@ class RedactionError(ValueError):
 
 
 class Mark(NamedTuple):
-    """changes: places in the save, rising; hash: the save's; payload: SHA-256 of the payload without them."""
+    """changes: places in the save, rising; hash: the save's; left: the hash that it has without them."""
 
     incarnation: str
     txn: int
     changes: tuple[int, ...]
     hash: bytes
-    payload: bytes
+    left: bytes
 
     @property
     def save(self) -> Save:
@@ -77,11 +77,11 @@ def file_left(value: bytes) -> dict[str, Any] | None:
     return None
 
 
-def mark_of(entry: Entry, changes: Iterable[int]) -> Mark:
-    """The mark for taking these changes' texts out of an entry. Raises RedactionError."""
+def mark_of(entry: Entry, before: bytes, changes: Iterable[int]) -> Mark:
+    """The mark for taking these changes' texts out of an entry. before: the hash of the save before it. Raises RedactionError."""
     places = tuple(sorted(set(changes)))
-    left = without(entry.payload, places)
-    return Mark(entry.incarnation, entry.txn, places, entry.hash, hashlib.sha256(left).digest())
+    left = chain_hash(entry.case, entry.incarnation, entry.txn, before, without(entry.payload, places))
+    return Mark(entry.incarnation, entry.txn, places, entry.hash, left)
 
 
 def marks_of(reader: Reader, case: str) -> Marks:
@@ -96,34 +96,29 @@ def marks_of(reader: Reader, case: str) -> Marks:
 
 def follows(entry: Entry, before: bytes, marks: Marks) -> bool:
     """Whether an entry continues the chain that ends in `before`: by its payload, or as its mark says."""
-    if is_marked(entry, marks):
-        return True
-    return chain_hash(entry.case, entry.incarnation, entry.txn, before, entry.payload) == entry.hash
+    return hash_behind(entry.case, (entry.incarnation, entry.txn), before, entry.payload, marks) == entry.hash
 
 
 def hash_behind(case: str, save: Save, before: bytes, payload: bytes, marks: Marks) -> bytes:
     """The hash of the entry that a payload makes behind `before`."""
-    mark = marks.get(save)
-    if mark is not None and hashlib.sha256(payload).digest() == mark.payload:
-        return mark.hash
-    return chain_hash(case, *save, before, payload)
+    total, mark = chain_hash(case, *save, before, payload), marks.get(save)
+    return mark.hash if mark is not None and total == mark.left else total
 
 
-def is_marked(entry: Entry, marks: Marks) -> bool:
-    """The entry is what a mark has left of it."""
-    mark = marks.get((entry.incarnation, entry.txn))
-    return mark is not None and mark.hash == entry.hash and hashlib.sha256(entry.payload).digest() == mark.payload
-
-
-def as_left(entry: Entry, marks: Marks) -> Entry:
-    """An entry as it is to be stored: without what its mark takes out, where it has one. Raises RedactionError."""
-    mark = marks.get((entry.incarnation, entry.txn))
-    if mark is None or mark.hash != entry.hash or is_marked(entry, marks):
-        return entry
-    left = without(entry.payload, mark.changes)
-    if hashlib.sha256(left).digest() != mark.payload:
+def as_left(entry: Entry, before: bytes, marks: Marks) -> Entry:
+    """An entry behind `before` as it is to be stored: without what its mark takes out. Raises RedactionError."""
+    left = stripped(entry, marks)
+    if left is not entry and not follows(left, before, marks):
         raise RedactionError("leaves something else")
-    return entry._replace(payload=left)
+    return left
+
+
+def stripped(entry: Entry, marks: Marks) -> Entry:
+    """The same wherever the entry belongs, of which it is not known yet what goes before it. Raises RedactionError."""
+    mark = marks.get((entry.incarnation, entry.txn))
+    if mark is None or mark.hash != entry.hash:
+        return entry
+    return entry._replace(payload=without(entry.payload, mark.changes))
 
 
 def take(tx: Transaction, case: str, marks: Iterable[Mark]) -> None:
@@ -140,7 +135,7 @@ def take(tx: Transaction, case: str, marks: Iterable[Mark]) -> None:
         if before is None or set(before.changes) < set(mark.changes):
             kept[mark.save] = mark
             fresh.append(mark)
-    left = [as_left(one, kept) for one in (_entry(tx, case, mark) for mark in fresh) if one is not None]
+    left = [as_left(one, _before(tx, one), kept) for one in (_entry(tx, case, mark) for mark in fresh) if one is not None]
     for one in left:
         tx.execute(
             "UPDATE log_entry SET payload = ? WHERE case_id = ? AND incarnation = ? AND txn = ?",
@@ -150,7 +145,7 @@ def take(tx: Transaction, case: str, marks: Iterable[Mark]) -> None:
         tx.execute("DELETE FROM log_aside WHERE case_id = ? AND incarnation = ? AND txn = ?", (case, *mark.save))
         places = msgspec.msgpack.encode(mark.changes)
         tx.execute(
-            "INSERT OR REPLACE INTO log_redaction VALUES (?, ?, ?, ?, ?, ?)", (case, *mark.save, places, mark.hash, mark.payload)
+            "INSERT OR REPLACE INTO log_redaction VALUES (?, ?, ?, ?, ?, ?)", (case, *mark.save, places, mark.hash, mark.left)
         )
 
 
@@ -181,3 +176,10 @@ def _entry(reader: Reader, case: str, mark: Mark) -> Entry | None:
     if bytes(row[1]) != mark.hash:
         raise RedactionError("another history")
     return Entry(case, *mark.save, bytes(row[0]), bytes(row[1]))
+
+
+def _before(reader: Reader, entry: Entry) -> bytes:
+    """The hash of the save before one that is here."""
+    place = (entry.case, entry.incarnation, entry.txn - 1)
+    row = reader.one("SELECT hash FROM log_entry WHERE case_id = ? AND incarnation = ? AND txn = ?", place)
+    return log.START.hash if row is None else bytes(row[0])

@@ -87,9 +87,11 @@ def signed_redaction(
             "Noget i sagen er ikke sendt eller hentet endnu.", "Send og hent, og prøv igen.", code="redact.not_whole"
         )
     tails = log.tails(reader, case)
+    entries = list(log.entries(reader, case))
+    hashes = {(one.incarnation, one.txn): one.hash for one in entries}
     marks = [
-        mark_of(one, places[one.incarnation, one.txn])
-        for one in log.entries(reader, case)
+        mark_of(one, hashes.get((one.incarnation, one.txn - 1), log.START.hash), places[one.incarnation, one.txn])
+        for one in entries
         if (one.incarnation, one.txn) in places
     ]
     taken = Taken(

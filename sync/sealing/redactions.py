@@ -25,7 +25,7 @@ DOMAIN: Final = b"rygsaek redaction 1"
 
 
 class RedactedSave(Message, frozen=True):
-    """A save whose texts go. changes: which of them; hash: the log's, which stays; left: SHA-256 of the payload without."""
+    """A save whose texts go. changes: which of them; hash: the log's, which stays; left: the one that it has without."""
 
     incarnation: Id
     txn: Count

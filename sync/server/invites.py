@@ -68,8 +68,6 @@ def join(turn: Turn, asked: Join) -> JoiningIn:
     if row.device is None:
         if turn.now_ms > row.until_ms:
             raise Refused(403, "invite.expired")
-        if row.is_refused:
-            return JoiningIn(row.office, device, "refused")
         used = {"device": device, "request": encode(asked)}
         turn.connection.execute(update(one).where(one.c.hash == asked.hash).values(**used))
     elif bytes(row.device) != device:

@@ -29,6 +29,7 @@ from sync.sealing.pairings import open_pairing
 from sync.sealing.wraps import unwrap
 from sync.wire.codec import KIB, Message, WireError, decode, encode
 from sync.wire.office import FORMAT, Pairing
+from sync.wire.requests import Refusal
 from tests.support.offices import drawn
 from tests.support.proofs import Item, World, world
 
@@ -147,6 +148,20 @@ def test_a_body_of_a_later_program_says_that_it_is_one() -> None:
     later: list[Any] = [2, "more", "than", "is", "known"]
     with pytest.raises(WireError, match=r"body\.format"):
         read_body(zstandard.compress(msgspec.msgpack.encode(later)), ChangesBody)
+
+
+@pytest.mark.parametrize("data", ["92a178cc01", "dc0002a17801", "92d9017801", "92a17801c0", "92a178", "93a17801c0"])
+def test_a_message_has_one_encoding_and_nothing_behind_it(data: str) -> None:
+    assert decode(bytes.fromhex("92a17801"), Refusal, KIB) == Refusal("x", 1)
+    with pytest.raises(WireError):
+        decode(bytes.fromhex(data), Refusal, KIB)
+
+
+def test_no_message_is_read_beyond_its_cap() -> None:
+    data = encode(Refusal("x", 1))
+    assert decode(data, Refusal, len(data)) == Refusal("x", 1)
+    with pytest.raises(WireError, match=r"wire\.too_large"):
+        decode(data, Refusal, len(data) - 1)
 
 
 def test_deep_nesting_is_refused() -> None:

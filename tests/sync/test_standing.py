@@ -24,6 +24,7 @@ from sync import standing as module
 from sync.columns import Save, pack, unpack
 from sync.laid import read as read_columns
 from sync.opening import opened
+from sync.saves import hash_at
 from sync.standing import standing, standing_in
 from sync.wire.codec import WireError
 from tests.support.packs import Packs, examples, packs, written
@@ -120,8 +121,11 @@ def test_what_three_laptops_wrote_undid_removed_and_had_taken_out_stands_as_in_t
             assert standing("case", order) == state
         text = chance.choice([one for one in laptops[0].changes("case") if one.kind == ANSWER_GIVEN]).id
         (entry,) = (one for one in laptops[0].entries("case") if (one.incarnation, one.txn) == (text.incarnation, text.txn))
+        with laptops[0].vault.read() as reader:
+            before = hash_at(reader, "case", entry.incarnation, entry.txn - 1)
+        assert before is not None
         with laptops[0].vault.write() as tx:
-            laptops[0].redact("case", [mark_of(entry, [text.n])], tx=tx)
+            laptops[0].redact("case", [mark_of(entry, before, [text.n])], tx=tx)
         assert standing("case", [pack(of_log(laptops[0]))]) == laptops[0].state("case")
 
 

@@ -9,6 +9,7 @@ from sync.proof.envelopes import check, padded
 from sync.sealing.bodies import ChangesBody, read_body
 from sync.sealing.envelopes import open_envelope
 from sync.sealing.grants import earlier_key
+from sync.sealing.padding import pad, unpad
 from sync.wire.codec import decode
 from sync.wire.envelopes import ENVELOPE_CAP, Envelope, Header
 from tests.support.offices import changes_body, new_office, refused
@@ -98,3 +99,11 @@ def test_a_secret_tells_its_name_and_nothing_else() -> None:
 
 def _header(data: bytes) -> Header:
     return decode(decode(data, Envelope, ENVELOPE_CAP).header, Header, 1024)
+
+
+def test_what_is_padded_otherwise_than_we_pad_is_not_read() -> None:
+    plain = pad(b"noget")
+    assert unpad(plain, 0, "envelope.padding") == b"noget" and plain.endswith(b"\0")
+    for other in (plain[:-1] + b"\1", plain + b"\0", plain[:-1], b"\xff" * 4 + plain[4:], b""):
+        with refused("envelope.padding"):
+            unpad(other, 0, "envelope.padding")

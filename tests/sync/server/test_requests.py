@@ -50,8 +50,10 @@ def test_a_format_of_tomorrow_is_told_apart(lead: Client) -> None:
     assert sent(lead, question(lead, replace(NEWS, format=FORMAT + 1))) == (426, "request.format")
 
 
-def test_a_request_meant_for_another_store_is_not_taken(lead: Client) -> None:
-    assert sent(lead, question(lead, server=new_office("another").root.public)) == (421, "request.other_store")
+def test_a_request_meant_for_another_store_is_not_taken(client: Make, lead: Client) -> None:
+    another = new_office("another").root.public
+    for one in (lead, client(DeviceSecret.generate())):  # who is not known here either is not to ask for a new invitation
+        assert sent(one, question(one, server=another)) == (421, "request.other_store")
 
 
 def test_nobody_knows_a_device_that_no_office_has_let_in(client: Make, lead: Client) -> None:
