@@ -95,6 +95,15 @@ def member_named(line: Line, known: Membership, given: str, *, but: bytes = b"")
     return known.roster.members[(active or fitting)[0]]
 
 
+def namesake(line: Line, known: Membership, person: str) -> Member | None:
+    """A laptop in the office whose person has this name; None where nobody has, or more than one."""
+    with line.vault.read() as reader:
+        labels = {one.device: label_of(reader, known, one.device) for one in known.roster.members.values() if one.is_active}
+    wanted = person.strip().casefold()
+    found = [known.roster.members[device] for device, label in labels.items() if label and label.person.casefold() == wanted]
+    return found[0] if len({one.person for one in found}) == 1 else None
+
+
 def refuse_short(number: str) -> None:
     """Raises InputError (`office.device`) for a number of which too little is told."""
     if len(number) < LEAST and set(number.lower()) <= set("0123456789abcdef"):

@@ -101,6 +101,10 @@ class OfficePage(DeskPage):
             self.join.code.line.setFocus()
         elif not self.printed.isHidden():
             self.printed.yes.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.kit.isHidden():
+            self.kit.finish.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.waiting.isHidden():
+            self.waiting.look.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self.invite.isHidden():
             self.invite.make.setFocus()
         else:
@@ -108,7 +112,7 @@ class OfficePage(DeskPage):
 
     def _on_view(self, view: OfficeView) -> None:
         shown = {view.state, "lead"} if view.is_lead else {view.state}
-        had_focus = any(one.isVisible() and one.isAncestorOf(self.focusWidget() or self) for one in self._all())
+        had = self.focusWidget()
         for state, cards in self._cards.items():
             for one in cards:
                 one.setVisible(state in shown)
@@ -117,7 +121,7 @@ class OfficePage(DeskPage):
         self.laptops.show_view(view)
         self.wrong.show_view(view)
         self.words.setText("  ".join(view.words))
-        if not had_focus:
+        if had is None or not any(one.isVisible() and one.isAncestorOf(had) for one in self._all()):
             self.focus_first()
 
     def _all(self) -> list[PartCard]:

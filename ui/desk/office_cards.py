@@ -15,6 +15,10 @@ from ui.presenters.office import Applicant, Laptop, OfficePresenter, OfficeView,
 
 KIT_FILE = "kontornøgle.pdf"
 BACK = "Med arket fra det låste skab bliver denne computer leder, og de sager, som ingen andre har, kommer tilbage hertil."
+SAME = (
+    "En på kontoret hedder det samme. Er det personens nye computer, så luk den ind som samme person. "
+    "Sagerne følger med, når personen har sagt ja til den på sin gamle computer."
+)
 AskTarget = Callable[[QWidget, str], Path | None]
 AskPicture = Callable[[QWidget], Path | None]
 
@@ -217,6 +221,14 @@ class PendingCard(ListCard):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(Text(one.name, "strong"))
         box.addWidget(Text("  ".join(one.words), "words"))
+        if one.namesake:
+            same = Button(
+                "Luk ind som samme person",
+                lambda: self._presenter.admit(one.device, same_as=one.namesake),
+                name=f"Ordene er ens. Luk {one.name} ind som samme person",
+            )
+            box.addWidget(Body(SAME))
+            box.addWidget(Row(same))
         box.addWidget(
             Row(
                 Button(

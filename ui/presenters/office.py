@@ -23,11 +23,13 @@ has not taken the office; waiting: a lead must say yes; member: in it."""
 
 @dataclass(frozen=True)
 class Applicant:
-    """Somebody who waits to be let in. words: the six that their laptop shows too."""
+    """Somebody who waits to be let in. words: the six that their laptop shows too; namesake: a laptop in the office of somebody
+    with the same name, whose new one this may be, "" for none."""
 
     device: str
     name: str
     words: tuple[str, ...]
+    namesake: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class OfficeSource(Protocol):
 
     def pending(self) -> Waiting: ...
 
-    def admit(self, device: str, *, is_lead: bool) -> OfficeView: ...
+    def admit(self, device: str, *, is_lead: bool, same_as: str) -> OfficeView: ...
 
     def refuse(self, device: str) -> Waiting: ...
 
@@ -219,14 +221,14 @@ class OfficePresenter:
         """Who waits?"""
         self._do("pending", self._source.pending, self.waiting.ring)
 
-    def admit(self, device: str, *, is_lead: bool = False) -> None:
-        """The six words were the same."""
+    def admit(self, device: str, *, is_lead: bool = False, same_as: str = "") -> None:
+        """The six words were the same. same_as: a laptop of the same person, "" for somebody new."""
 
         def shown(view: OfficeView) -> None:
             self._show(view)
             self.ask_pending()
 
-        self._do("pending", lambda: self._source.admit(device, is_lead=is_lead), shown)
+        self._do("pending", lambda: self._source.admit(device, is_lead=is_lead, same_as=same_as), shown)
 
     def refuse(self, device: str) -> None:
         """They were not, or it is somebody else."""

@@ -164,12 +164,21 @@ class DeskOffice:
     def pending(self) -> Waiting:
         """Who waits to be let in."""
         found, others = letting_in.pending(self._line)
-        return Waiting(tuple(Applicant(one.device.hex(), str(one.label), one.words) for one in found), others)
+        known = self._line.membership()
+        same = [people.namesake(self._line, known, one.label.person) for one in found]
+        return Waiting(
+            tuple(
+                Applicant(one.device.hex(), str(one.label), one.words, "" if other is None else other.device.hex())
+                for one, other in zip(found, same, strict=True)
+            ),
+            others,
+        )
 
-    def admit(self, device: str, *, is_lead: bool) -> OfficeView:
-        """Let one in whose words were compared."""
+    def admit(self, device: str, *, is_lead: bool, same_as: str = "") -> OfficeView:
+        """Let one in whose words were compared. same_as: a laptop of the same person, "" for somebody new."""
         applicant = letting_in.applicant_named(letting_in.pending(self._line)[0], device)
-        letting_in.admit(self._line, applicant, "lead" if is_lead else "caseworker")
+        person = people.member_named(self._line, self._line.membership(), same_as).person if same_as else None
+        letting_in.admit(self._line, applicant, "lead" if is_lead else "caseworker", person)
         return self.view()
 
     def refuse(self, device: str) -> Waiting:

@@ -65,6 +65,7 @@ def test_a_newcomer_types_a_code_compares_six_words_and_is_in(
     applicant = letting_in.pending(lead.line)[0][0]
     assert page.waiting.words.text().split() == list(applicant.words)
     assert not page.join.isVisible() and not page.laptops.isVisible()
+    assert page.focusWidget() is page.waiting.look, "what there is to do next, and not the way out"
     press(qapp, shell, page, "Er jeg lukket ind?")
     assert "ikke lukket dig ind endnu" in page.waiting._kept.text()
     letting_in.admit(lead.line, applicant)
@@ -113,6 +114,14 @@ def test_the_first_makes_the_office_lets_a_colleague_in_and_locks_them_out(
     begun = entering.held(colleague.line)
     assert begun is not None and entering.look(colleague.line, begun).words == standing.words
     assert colleague.line.membership().is_active
+
+    press(qapp, shell, page, "Lav en invitation")
+    new = hire("Bo Krag", "Ny")
+    entering.start(new.line, InviteCode.read(page.invite.code.accessibleDescription()), new.label)
+    press(qapp, shell, page, "Se efter")
+    press(qapp, shell, page, "Ordene er ens. Luk Bo Krag, Ny ind som samme person")
+    members = colleague.line.caught_up().roster.members
+    assert len({one.person for one in members.values()}) == 2 < len(members), "Bo has two laptops"
 
     press(qapp, shell, page, "Bo Krag, Bærbar må være 30 dage uden net")
     assert page.laptops._kept.text().endswith("må computeren være 30 dage uden net.")
