@@ -10,7 +10,7 @@ people     who is in it, by the names that people know; labels  those names, sea
 roles      who leads
 sharing    who has a case's key; case_sharing  as people do it; renewing  keys that must follow the roster
 revoking   a laptop out of the office; erasing, cutting_off, bequeathing, leaving  on that laptop
-adopting   what it handed over; awaiting  where it waits
+adopting   what it handed over (handed); awaiting  where it waits
 redacting  a text or a file out for good; deleting  a case; unimporting  what came with a list, as one
 leasing    how long a laptop opens without having met the store
 recovering the kit and two leads open a case; second_lead  asking for the other's yes; returning  the kit on a fresh machine

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import ODD, InputError
 from rygsaek.history import log
-from rygsaek.history.changes import Change
-from rygsaek.history.entries import Entry
+from rygsaek.history.entries import unpack
 from rygsaek.history.log import Tail
 from rygsaek.history.redacting import marks_of
 from rygsaek.history.runs import Run, run_of
@@ -31,6 +30,7 @@ from sync.identity import HiddenMessage
 from sync.laid import read
 from sync.membership import Membership
 from sync.office import awaiting
+from sync.office.handed import Adopted, Handed, LeftFile, Waiting
 from sync.office.line import Line
 from sync.office.sharing import begin_case
 from sync.proof.bequests import check_bequest
@@ -54,62 +54,6 @@ ANOTHER: Final = ("grant.forked", "request.not_allowed")
 """How the store says that somebody else has begun a case."""
 
 
-class Handed(NamedTuple):
-    """One envelope of handed-over work. id: of the envelope; device: whose; changes: what it says, as it was written."""
-
-    id: bytes
-    device: bytes
-    entries: tuple[Entry, ...]
-    changes: tuple[Change, ...]
-
-
-class LeftFile(NamedTuple):
-    """A file that lies there. blob: its name in the store; device: whose; title: None where neither the case nor what was handed
-    over with it says what it is; is_whole: all of it has come."""
-
-    blob: bytes
-    device: bytes
-    title: str | None
-    is_whole: bool
-
-
-class Waiting(NamedTuple):
-    """What lies there of a case. unreadable: envelopes that are not as they should be, or go on from what is not here;
-    is_new: nobody has the case: all that is known of it is what the laptop that was shut out says."""
-
-    case: str
-    handed: tuple[Handed, ...]
-    unreadable: tuple[bytes, ...]
-    files: tuple[LeftFile, ...] = ()
-    is_new: bool = False
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """What it says, as it was written."""
-        return tuple(change for one in self.handed for change in one.changes)
-
-    @property
-    def usable(self) -> tuple[LeftFile, ...]:
-        """The files that can be taken into the case."""
-        return tuple(one for one in self.files if one.is_whole and one.title is not None)
-
-    @property
-    def is_anything(self) -> bool:
-        return bool(self.handed or self.unreadable or self.files)
-
-    @property
-    def is_usable(self) -> bool:
-        """Some of it can be taken into the case."""
-        return bool(self.handed or self.usable)
-
-
-class Adopted(NamedTuple):
-    """How much came into the case."""
-
-    saves: int
-    files: int
-
-
 def look(desk: Desk, line: Line, case: str) -> Waiting:
     """What revoked laptops have handed over in a case. Raises SyncError (`request.not_allowed`: not a writer, and no lead to whom
     it was left), DiskError.
@@ -121,7 +65,7 @@ def look(desk: Desk, line: Line, case: str) -> Waiting:
     answer = _asked(line, case)
     left = tuple(key for item in answer.items if item.kind == "bequest" and (key := _left_key(known, case, item.data)))
     handed: list[Handed] = []
-    unreadable: list[bytes] = []
+    unreadable: list[Read] = []
     with line.vault.read() as reader:
         granted = keyring.grants(reader, known, case)
         is_new = not granted.n or losing.first_unsent(reader, case) == 1
@@ -135,18 +79,32 @@ def look(desk: Desk, line: Line, case: str) -> Waiting:
                 checked = check_envelope(encode(one.envelope), known.roster, grants, is_handed_over=True)
                 run = opened(reader, opens, checked, tail)
             except (*ODD, ProofError):  # a WireError is a ValueError
-                unreadable.append(one.id)
+                unreadable.append(one)
                 continue
             tails[name] = run.end
             changes = tuple(change for said in run.opened for change in said.changes)
             handed.append(Handed(one.id, one.header.device, run.entries, changes))
         titles = {one.key.blob: one.title for one in attached.of_case(reader, case)}
+        again = _issued_again(reader, case) if handed else frozenset()
     usable = _tried(desk, case, handed)
-    unreadable += [one.id for one in handed if one not in usable]
+    can_be_used = {one.id for one in usable}
+    broken = [one for one in handed if one.id not in can_be_used]
+    held = frozenset((*(one.header.incarnation for one in unreadable), *(one.chain for one in broken)))
+    adopted = {one.id for one in usable if all((each.incarnation, each.txn, each.hash) in again for each in one.entries)}
+    going_on = held | {one.chain for one in usable if one.id not in adopted}
+    before = tuple(one for one in usable if one.id in adopted and one.chain in going_on)
+    usable = tuple(one for one in usable if one.id not in adopted or one.chain not in going_on)
     coming = (attached.file_in(change) for one in usable for change in one.changes)
     titles |= {one.key.blob: one.title for one in coming if one is not None}
     files = (LeftFile(one.blob, one.device, titles.get(one.blob.hex()), one.is_whole) for one in answer.files)
-    return Waiting(case, usable, tuple(unreadable), tuple(files), is_new=is_new)
+    ids = (*(one.id for one in unreadable), *(one.id for one in broken))
+    return Waiting(case, usable, ids, tuple(files), is_new, before, held)
+
+
+def _issued_again(reader: Reader, case: str) -> frozenset[tuple[str, int, bytes]]:
+    """The names and hashes under which others wrote what was issued again here."""
+    found = (unpack(*one[:4]).again for one in log.entries(reader, case))
+    return frozenset((one.incarnation, one.txn, one.hash) for one in found if one is not None)
 
 
 class _Left(HiddenMessage, frozen=True):
@@ -204,11 +162,10 @@ def _taken_in(tx: Transaction, desk: Desk, case: str, handed: Sequence[Handed]) 
     """Take in what can be used, and make it one's own; what goes on from what cannot be used cannot be either."""
     usable, broken = list[Handed](), set[str]()
     for one in handed:
-        name = one.entries[0].incarnation
-        if name not in broken and _is_done(tx, partial(desk.journal.merge, case, one.entries, tx=tx)):
+        if one.chain not in broken and _is_done(tx, partial(desk.journal.merge, case, one.entries, tx=tx)):
             usable.append(one)
         else:
-            broken.add(name)
+            broken.add(one.chain)
     if usable and not _is_done(tx, lambda: incarnations.issue_again(tx, desk.journal, only=case)):
         return ()
     return tuple(usable)
@@ -268,14 +225,15 @@ def adopt(desk: Desk, line: Line, waiting: Waiting) -> Adopted:
     _begin(line, waiting.case)
     if waiting.usable:
         _asked(line, waiting.case, release=tuple(one.blob for one in waiting.usable))
-    handed = _make_ones_own(desk, waiting) if waiting.handed else ()
-    _let_go(line, waiting.case, tuple(one.id for one in handed))
-    return Adopted(sum(len(one.entries) for one in handed), len(waiting.usable))
+    taken = _make_ones_own(desk, waiting) if waiting.handed else ()
+    _let_go(line, waiting.case, tuple(one.id for one in taken if one.chain not in waiting.held))
+    new = {one.id for one in waiting.handed}
+    return Adopted(sum(len(one.entries) for one in taken if one.id in new), len(waiting.usable))
 
 
 def discard(line: Line, waiting: Waiting) -> None:
     """Let go of handed-over work: a person has looked at it and does not want it. Raises SyncError."""
-    ids = (*(one.id for one in waiting.handed), *waiting.unreadable, *(one.blob for one in waiting.files))
+    ids = (*(one.id for one in (*waiting.before, *waiting.handed)), *waiting.unreadable, *(one.blob for one in waiting.files))
     _let_go(line, waiting.case, ids)
 
 
@@ -310,8 +268,9 @@ def _make_ones_own(desk: Desk, waiting: Waiting) -> tuple[Handed, ...]:
     """Returns what was: all, unless something has come into the case since it was looked at. Raises InputError (`adopt.changed`)
     where that was nothing."""
     with desk.vault.write() as tx:
-        taken = _taken_in(tx, desk, waiting.case, waiting.handed)
-        if not taken:
+        both = sorted((*waiting.before, *waiting.handed), key=lambda one: (one.chain, one.entries[0].txn))
+        taken = _taken_in(tx, desk, waiting.case, both)
+        if not {one.id for one in taken}.intersection(one.id for one in waiting.handed):
             raise InputError("Det kan ikke komme ind i sagen, som den er nu.", "Se på det igen.", code="adopt.changed")
     return taken
 

@@ -6,7 +6,7 @@ from rygsaek.casework import views
 from rygsaek.casework.desk import Desk
 from rygsaek.history.changes import Change
 from sync.office import adopting, awaiting, people
-from sync.office.adopting import Waiting
+from sync.office.handed import Handed, Waiting
 from sync.office.line import Line
 from ui import wiring
 from ui.cli.case_words import history_line
@@ -53,7 +53,7 @@ def discard(desk: Desk, case: str) -> None:
     say((DROPPED_WHOLE if waiting.is_new else DROPPED) if count else NOTHING)
 
 
-def _until(waiting: Waiting, last: adopting.Handed) -> list[Change]:
+def _until(waiting: Waiting, last: Handed) -> list[Change]:
     """What was handed over up to an envelope: of a case that is not here, the first says what the others are about."""
     upto = waiting.handed.index(last) + 1
     return [change for one in waiting.handed[:upto] for change in one.changes]

@@ -9,7 +9,7 @@ from rygsaek.casework.desk import Desk
 from rygsaek.casework.summary import UNNAMED, citizen_name, initials
 from rygsaek.paper import attached, attachments
 from sync.office import adopting, awaiting, people
-from sync.office.adopting import Waiting
+from sync.office.handed import Waiting
 from sync.office.line import Line
 from ui.presenters.case import Happened
 from ui.presenters.case_source import said

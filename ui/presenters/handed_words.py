@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ui.presenters.status_words import many
 
 if TYPE_CHECKING:
-    from sync.office.adopting import Adopted, Waiting
+    from sync.office.handed import Adopted, Waiting
 
 UNREADABLE = "kan ikke læses her endnu. Send og hent, og se igen."
 UNFINISHED = "er ikke kommet helt frem endnu."

@@ -119,5 +119,12 @@ def test_what_went_before_it_and_beside_it_is_taken_over_whole_and_the_rest_wait
         page.adopt(case)
         page.adopt(other)
         lise.sync()
-    assert set(lise.desk.journal.cases()) == {case, other}
-    assert [len(adopting.look(lise.desk, lise.line, one).unreadable) for one in (case, other)] == [2, 0]
+        assert set(lise.desk.journal.cases()) == {case, other}
+        left = [adopting.look(lise.desk, lise.line, one) for one in (case, other)]
+        assert [(one.handed, len(one.unreadable)) for one in left] == [((), 2), ((), 0)]
+    rest = adopting.look(lise.desk, lise.line, case)
+    assert [change.value for change in rest.changes] == ["GIFT", "Anna Vest"], "a later program can use it"
+    assert adopting.adopt(lise.desk, lise.line, rest).saves == 2
+    assert not adopting.look(lise.desk, lise.line, case).is_anything
+    shown = views.case_view(lise.desk, case)
+    assert shown.citizen_name == "Anna Vest" and len(shown.documents) == len(views.case_view(bo.desk, case).documents)

@@ -12,6 +12,7 @@ from rygsaek.paper.attached import Attachment
 from sync import attempts
 from sync.errors import RefusedError, UnreachableError, words_of
 from sync.office import adopting, revoking, sharing
+from sync.office.handed import Waiting
 from sync.runner import Connection, Outcome, Runner
 from sync.status import standing
 from sync.transport import HttpTransport
@@ -39,7 +40,7 @@ class Duo:
     def attach(self, data: bytes, title: str) -> Attachment:
         return attachments.attach(self.bo.desk, self.case, data, title=title)
 
-    def look(self) -> adopting.Waiting:
+    def look(self) -> Waiting:
         return adopting.look(self.lise.desk, self.lise.line, self.case)
 
     def has(self, one: Attachment) -> bool:

@@ -1,0 +1,75 @@
+"""What laptops that were shut out have handed over of a case, as it lies there and as it can be used here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rygsaek.history.changes import Change
+from rygsaek.history.entries import Entry
+
+
+class Handed(NamedTuple):
+    """One envelope of handed-over work. id: of the envelope; device: whose; changes: what it says, as it was written."""
+
+    id: bytes
+    device: bytes
+    entries: tuple[Entry, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def chain(self) -> str:
+        """Its laptop's incarnation."""
+        return self.entries[0].incarnation
+
+
+class LeftFile(NamedTuple):
+    """A file that lies there. blob: its name in the store; device: whose; title: None where neither the case nor what was handed
+    over with it says what it is; is_whole: all of it has come."""
+
+    blob: bytes
+    device: bytes
+    title: str | None
+    is_whole: bool
+
+
+class Waiting(NamedTuple):
+    """What lies there of a case. unreadable: envelopes that are not as they should be, or go on from what is not here;
+    is_new: nobody has the case: all that is known of it is what the laptop that was shut out says.
+
+    before: what was adopted earlier and lies there still, since something goes on from it; held: the chains of what is
+    unreadable.
+    """
+
+    case: str
+    handed: tuple[Handed, ...]
+    unreadable: tuple[bytes, ...]
+    files: tuple[LeftFile, ...] = ()
+    is_new: bool = False
+    before: tuple[Handed, ...] = ()
+    held: frozenset[str] = frozenset()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What it says, as it was written."""
+        return tuple(change for one in self.handed for change in one.changes)
+
+    @property
+    def usable(self) -> tuple[LeftFile, ...]:
+        """The files that can be taken into the case."""
+        return tuple(one for one in self.files if one.is_whole and one.title is not None)
+
+    @property
+    def is_anything(self) -> bool:
+        return bool(self.handed or self.unreadable or self.files)
+
+    @property
+    def is_usable(self) -> bool:
+        """Some of it can be taken into the case."""
+        return bool(self.handed or self.usable)
+
+
+class Adopted(NamedTuple):
+    """How much came into the case."""
+
+    saves: int
+    files: int
