@@ -219,6 +219,7 @@ ROSTER_OWED: Final = "roster.owed "
 LET_GO: Final = "let.go"
 RENEWED: Final = "renewed"
 HEALING: Final = "healing"
+LEAVING: Final = "leaving"
 RETURNING: Final = "office.returning"
 JOINING: Final = "office.joining"
 """cursor, mark: position in the store, and the store's own mark of that position; server.time: what the store signed at the last
@@ -226,6 +227,7 @@ contact, in ms; contact: this laptop's own time then, in ms; lease: until when a
 contact, in ms; wipe: a lead's order, signed; roster.owed and a device: the newest link that it says to have seen, and that the
 store has not shown;
 healing: all is handed in and asked for anew, for a store that had lost something, and it has not told all of it yet;
+leaving: the name under which this laptop, shut out, hands over;
 let.go: more came than could be kept, so that all is asked for once more;
 renewed: the roster that every case's grants were last held against; office.returning: what coming back with the kit goes on from
 after a kill."""

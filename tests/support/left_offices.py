@@ -92,6 +92,9 @@ STEPS: tuple[Callable[[LeftOffice, Laptop], None], ...] = (
     LeftOffice.goes_in_or_out,
     LeftOffice.has_its_clock_set,
     LeftOffice.hears_disorder,
+    LeftOffice.is_imaged,
+    LeftOffice.is_put_back,
+    LeftOffice.is_copied,
     LeftOffice.is_revoked,
 )
-WEIGHTS = (34, 34, 3, 12, 4, 4, 3, 6)
+WEIGHTS = (34, 34, 3, 12, 4, 4, 3, 5, 3, 2, 6)

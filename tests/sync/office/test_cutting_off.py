@@ -34,15 +34,16 @@ class Trio:
     def write(self, at: SyncedLaptop, **answers: str) -> None:
         cases.fill(at.desk, self.case, views.case_view(at.desk, self.case).facts_document, answers)
 
-    def shut_out(self, gone: SyncedLaptop) -> None:
-        """It hands over what is unsent, and Lise takes that over."""
+    def shut_out(self, gone: SyncedLaptop, *copies: SyncedLaptop) -> None:
+        """It hands over what is unsent, each copy twice, and Lise takes that over."""
         line = wiring.line_on(self.lise.desk)
         revoking.revoke(line, gone.secret.fingerprint)
-        outcome = wiring.runner_on(gone.desk).run()
-        assert outcome is not None and outcome.order is not None
+        for one in (gone, *copies) * 2:
+            outcome = wiring.runner_on(one.desk).run()
+            assert outcome is not None and outcome.order is not None
         self.lise.sync()
         waiting = adopting.look(self.lise.desk, line, self.case)
-        assert waiting.unreadable == ()
+        assert (len(waiting.handed), waiting.unreadable) == (1 + len(copies), ())
         adopting.adopt(self.lise.desk, line, waiting)
         for one in (self.lise, self.eva, self.lise):
             one.sync()
@@ -102,6 +103,15 @@ def test_what_the_store_took_while_the_laptop_was_being_shut_out_is_handed_over(
         trio.shut_out(trio.bo)
     assert trio.answers(trio.lise) == trio.answers(trio.eva) == ("Skive", "11223344")
     assert len(views.history(trio.eva.desk, trio.case, "opholdssted_aktuelt")) == 2, "what counts is not issued again"
+
+
+def test_what_two_copies_of_one_disk_wrote_is_handed_over_by_both(office: SyncedOffice) -> None:
+    trio = Trio(office)
+    twin = office.twin(trio.bo)
+    trio.write(trio.bo, opholdssted_aktuelt="Skive")
+    trio.write(twin, mobil="11223344")
+    trio.shut_out(trio.bo, twin)
+    assert trio.answers(trio.lise) == trio.answers(trio.eva) == ("Skive", "11223344")
 
 
 def test_what_was_written_on_a_disk_that_was_put_back_unnoticed_is_handed_over_under_another_name(office: SyncedOffice) -> None:
