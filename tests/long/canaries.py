@@ -13,6 +13,8 @@ from tests.support.printer import SimulatedPrinter
 TITLE = "fifty canary words through every workflow, raw scan of vault, temp, home, logs"
 FULL = range(50)
 KILLED = -9
+NUMBERS = ("6701811234", "670181-1234")
+"""The citizen's number, as the examples have it and as people write it."""
 
 
 def run(first_seed: int, last_seed: int) -> str:
@@ -33,11 +35,11 @@ def fly(folder: Path, seed: int) -> int:
         flight.by_command(printer)
     finally:
         printer.stop()
-    look(flight.places, flight.words)
+    look(flight.places, (*flight.words, *NUMBERS))
     assert flight.at_the_desk() == KILLED, f"seed {seed}: the desk was not killed where it should be"
-    look(flight.places, flight.words)
+    look(flight.places, (*flight.words, *NUMBERS))
     assert flight.in_the_window() == 0, f"seed {seed}: the window did not lock"
-    look(flight.places, flight.words)
+    look(flight.places, (*flight.words, *NUMBERS))
     return len(set(flight.used))
 
 

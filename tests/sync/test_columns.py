@@ -185,17 +185,19 @@ def test_a_few_bytes_that_claim_many_saves_are_refused_before_any_is_made() -> N
 def test_columns_that_do_not_fit_together_are_refused(wrong: str) -> None:
     said = decode(pack([("a", txn, packed([answer(txn)], None)) for txn in range(1, 4)]), Columns, 10**6)
     (document, names), latest, steps = said.keys[0], said.latest, said.of_saves[1:]
-    two = replace(latest, texts=latest.texts * 2)
+    two, one = replace(latest, texts=latest.texts * 2), replace(said.earlier, texts=said.earlier.texts[: len(latest.texts)])
+    by_turns = replace(said, latest=two, earlier=one, of_changes=(column([0, 1, 0]), *said.of_changes[1:]))
     changed = {
-        "twice": replace(said, keys=((document, names * 2),), latest=two),
-        "document twice": replace(said, keys=said.keys * 2, latest=two),
+        "twice": replace(by_turns, keys=((document, names * 2),)),
+        "document twice": replace(by_turns, keys=said.keys * 2),
         "unused": replace(said, keys=(*said.keys, ("andet", names)), latest=two, earlier=latest),
         "no end": replace(said, latest=replace(latest, texts=latest.texts + b"mere")),
         "no text": replace(said, latest=replace(latest, texts=b"\xff\0")),
         "beyond the calendar": replace(said, since=LAST_MS),
         "before it": replace(said, of_saves=(column([-2, 1, 1]), *steps)),
     }
-    assert len(unpack(encode(said))) == 3
+    for sound in (said, replace(by_turns, keys=((document, (*names, "andet")),))):
+        assert len(unpack(encode(sound))) == 3
     with refused("columns.unreadable"):
         unpack(encode(changed[wrong]))
 

@@ -66,7 +66,9 @@ def test_of_what_nobody_in_the_office_has_signed_only_the_reason_is_kept(pair: P
     """And it stands in the way of nothing: a store that is honest again finds the laptop as it was."""
     genuine = next(iter(pair.items("envelope"))).data
     unsigned = encode(replace(read_envelope(genuine).envelope, signature=bytes(64)))
+    (link, *_) = pair.items("roster")
     made_up = [
+        ("lease", link.data),
         *(("roster", data) for data in FORGED),
         ("orgdoc", b"x"),
         ("officekey", b"y"),

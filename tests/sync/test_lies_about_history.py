@@ -13,13 +13,14 @@ from msgspec.structs import replace
 
 from rygsaek.casework import caselist, cases, preview
 from rygsaek.casework.accesslog import Told
+from rygsaek.history.entries import chain_hashes
 from sync import keyring, membership, missing
-from sync.columns import pack
+from sync.columns import pack, unpack
 from sync.identity import DeviceSecret
 from sync.office import words
 from sync.proof.envelopes import Checked, Read
 from sync.proof.envelopes import read as read_envelope
-from sync.sealing.bodies import AccessBody, ChangesBody, CheckpointBody, SaveHead, SummaryBody, pack_body, read_body
+from sync.sealing.bodies import AccessBody, ChangesBody, CheckpointBody, Covered, SaveHead, SummaryBody, pack_body, read_body
 from sync.sealing.envelopes import open_envelope, seal
 from sync.sealing.grants import sign
 from sync.wire.codec import NO_HASH, Message, encode
@@ -201,7 +202,7 @@ def test_a_colleague_whose_envelope_says_inside_what_it_is_not_is_not_applied(pa
     assert pair.reads(pair.bo) == "Bor hos sin søster."
 
 
-def test_no_other_kind_of_envelope_says_inside_what_it_is_not_either(pair: Pair) -> None:
+def test_no_kind_of_envelope_says_inside_what_it_is_not(pair: Pair) -> None:
     genuine, known = last_of_lise(pair).header, pair.known(pair.lise)
     with pair.lise.vault.read() as reader:
         shown = caselist.summary_of(reader, pair.case)
@@ -216,8 +217,18 @@ def test_no_other_kind_of_envelope_says_inside_what_it_is_not_either(pair: Pair)
         header = replace(genuine, type=type_, incarnation=life, seq=seq, previous=previous)
         return sealed_as(pair, header, pack_body(body))
 
+    payload = unpack(read_body(open_envelope(Checked(*last_of_lise(pair)), pair.key(pair.lise)), ChangesBody).saves)[-1][2]
+
+    def said_in(case: str, life: str) -> ChangesBody:
+        (log,) = chain_hashes(case, life, 1, NO_HASH, (payload,))
+        return ChangesBody(FORMAT, case, life, 1, 1, log, 1, *by, (), pack([(life, 1, payload)]))
+
     first = sealed("access", "liv4", looks(pair.case, 7))
+    end = Covered("liv3", 1, os.urandom(32), pair.lise.secret.fingerprint, 1, os.urandom(32))
+    false_log = sealed("checkpoint", "liv3", CheckpointBody(FORMAT, pair.case, 1, *by, (end,), pack([("liv3", 1, payload)])))
     untrue = [
+        sealed("changes", "liv1", said_in(other, "liv1")),
+        sealed("changes", "liv2", said_in(pair.case, "liv3")),
         sealed("checkpoint", "liv1", CheckpointBody(FORMAT, other, 1, *by, (), pack([]))),
         sealed("summary", "liv1", SummaryBody(FORMAT, other, 1, (SaveHead("liv1", 1, NO_HASH),), line)),
         sealed("summary", "liv2", SummaryBody(FORMAT, pair.case, 1, (), line)),
@@ -226,8 +237,8 @@ def test_no_other_kind_of_envelope_says_inside_what_it_is_not_either(pair: Pair)
         sealed("access", "liv3", looks(pair.case, 1, 1)),
         sealed("access", "liv4", looks(pair.case, 7), 2, read_envelope(first).id),
     ]
-    told = tuple(Delivered(1, "envelope", one) for one in (first, *untrue))
-    assert pair.bo_hears(of_items(lambda items: (*items, *told))).asides == ["body.other"] * len(untrue)
+    told = tuple(Delivered(1, "envelope", one) for one in (first, false_log, *untrue))
+    assert pair.bo_hears(of_items(lambda items: (*items, *told))).asides == ["body.log"] + ["body.other"] * len(untrue)
     assert len(pair.bo.desk.journal.cases()) == 1
     with pair.bo.vault.read() as reader:
         assert [n for (n,) in reader.query("SELECT n FROM access_told")] == [7]
@@ -245,6 +256,24 @@ def test_a_colleague_who_may_write_does_not_go_on_in_anothers_chain(pair: Pair) 
     swapped = of_each("envelope", lambda data: other if data == encode(genuine.envelope) else data)
     assert pair.bo_hears(swapped).asides == ["envelope.incarnation"]
     assert pair.reads(pair.bo) == "Bor hos sin søster."
+
+
+def test_a_laptop_that_is_shown_what_it_wrote_and_forgot_goes_on_as_another_though_the_store_hides_how_much(pair: Pair) -> None:
+    pair.writes(pair.bo, "Bor i telt.")
+    image = pair.office.image(pair.bo)
+    pair.bo.sync()
+    with pair.bo.vault.read() as reader:
+        own = reader.query("SELECT data FROM sync_own WHERE type = 'changes' ORDER BY seq DESC LIMIT 1")[0][0]
+    pair.bo = pair.office.put_back(pair.bo, image)
+    before, told = pair.bo.vault.incarnation, Delivered(1, "envelope", bytes(own))
+
+    def hides(said: Said) -> Message:
+        if not isinstance(said.answer, Exchanged):
+            return said.answer
+        return replace(said.answer, own=0, results=said.answer.results, items=(*said.answer.items, told))
+
+    pair.bo_hears(hides)
+    assert pair.bo.vault.incarnation != before and pair.reads(pair.bo) == "Bor i telt."
 
 
 def test_a_store_that_is_not_the_one_it_was_gets_everything_again_and_nothing_changes(pair: Pair) -> None:

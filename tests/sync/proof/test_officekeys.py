@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from sync.proof.officekeys import OfficeKeys
+from sync.proof.signatures import covers_signed
 from sync.sealing.grants import earlier_key, make_office_key, sign
 from sync.sealing.keys import new_key
 from sync.wire.codec import decode, encode
@@ -30,6 +31,15 @@ def test_every_device_and_the_kit_have_the_key_of_now_and_through_it_those_befor
         assert key == office.office_keys[1]
         assert earlier_key(key, office.keys, 1) == office.office_keys[0]
     assert office.recovered(body(made[1]), made[1].by) == office.office_keys[1]
+
+
+def test_a_lead_it_names_must_have_signed_it() -> None:
+    office, (first, made) = keyed(2)
+    before = OfficeKeys.none(office.org).with_key(first, office.roster)
+    assert before.with_key(made, office.roster).epoch == 2
+    for wrong in (bytes(64), office.devices[1].sign(covers_signed("officekey", made.body))):
+        with refused("signature.wrong"):
+            before.with_key(replace(made, signatures=(wrong,)), office.roster)
 
 
 def test_a_new_device_gets_the_key_as_it_is() -> None:

@@ -14,7 +14,7 @@ from sync.identity import DeviceSecret
 from sync.proof.names import invite_hash
 from sync.sealing.joining import join_proof, seal_label
 from sync.wire.office import FORMAT
-from sync.wire.requests import Founded, Invite, Join, Joined, Pending, PendingAnswer
+from sync.wire.requests import Found, Founded, Invite, Join, Joined, Pending, PendingAnswer
 from tests.support.central import Central, Client, found, hand_in, signed
 from tests.support.offices import Office, added, new_office
 
@@ -113,6 +113,18 @@ def test_only_leads_invite(office: Office, lead: Client, client: Make) -> None:
         invite(client(colleague), os.urandom(16))
     with refused_with("request.not_allowed"):
         pending(client(colleague))
+
+
+def test_nobody_founds_an_office_in_anothers_name(office: Office, lead: Client, client: Make) -> None:
+    elsewhere = new_office(os.urandom(8))
+    items = tuple(signed(one) for one in (elsewhere.docs[0], elsewhere.links[0], elsewhere.renew()))
+
+    def founds(device: DeviceSecret) -> Founded:
+        return client(device).ask("/v1/found", Found(FORMAT, device.keys, items), Founded)
+
+    with refused_with("request.not_allowed"):
+        founds(DeviceSecret.generate())
+    assert founds(elsewhere.devices[0]).org == elsewhere.org
 
 
 def test_a_device_belongs_to_one_office(office: Office, lead: Client, client: Make) -> None:
