@@ -4,7 +4,7 @@ the idiom      runner (work off the screen's thread), timers, bell (something ha
                for power), times, status_words
 the doorstep   create, new_words, sheet, unlock, recover, kit_back, kit_back_source, coming_back (what came of it, in words)
 the office     office, office_source, handed, handed_source, handed_words, recovery, recovery_source, asked_words,
-               opened_with_kit
+               waiting_for_you, opened_with_kit
 the lead       overview, overview_source, figure_words (a figure in words)
 a list         importing, importing_source (citizens brought in, and taken out again)
 the desk       home, home_source, lease_words, lines, case, case_source, case_files, sharing_words,

@@ -15,6 +15,7 @@ from rygsaek.casework.documents import answers_of, documents
 from rygsaek.casework.due_dates import DueDate
 from sync import tables
 from sync.status import standing
+from ui.presenters import waiting_for_you
 from ui.presenters.arrival import is_ahead
 from ui.presenters.due import DueHere
 from ui.presenters.home import Outside, Today
@@ -74,8 +75,8 @@ class DeskHome:
             on_their_way=self._on_their_way(lying),
             arrived=len(lying) if desk.role.sees_all else 0,
             lease=self._lease() if stands.is_member else "",
-            handed=self._handed() if stands.is_member else "",
-            asked=self._asked() if stands.is_member else "",
+            handed=waiting_for_you.handed(self._desk) if stands.is_member else "",
+            asked=waiting_for_you.asked(self._desk) if stands.is_member else "",
         )
 
     def _on_their_way(self, lying: Container[str]) -> int:
@@ -93,23 +94,6 @@ class DeskHome:
 
         with self._desk.vault.read() as reader:
             return lease_words(leasing.ends_ms(reader), self._desk.now())
-
-    def _handed(self) -> str:
-        from sync import keyring
-        from sync.office import awaiting
-        from ui.presenters.handed_words import awaiting_words
-
-        with self._desk.vault.read() as reader:
-            waiting, granted = set(awaiting.cases(reader)), set(keyring.granted_cases(reader))
-        return awaiting_words(len(waiting & granted), len(waiting - granted))
-
-    def _asked(self) -> str:
-        from sync.office import second_lead
-        from ui.presenters.asked_words import asked_words
-
-        with self._desk.vault.read() as reader:
-            found = second_lead.waiting(reader)
-            return asked_words(reader, found) if found else ""
 
     def _is_own(self, one: agenda.CaseDate) -> bool:
         """Whether what was agreed on with others falls to the caseworker."""

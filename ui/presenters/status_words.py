@@ -69,7 +69,7 @@ def _why(standing: Standing, now: datetime) -> Iterator[str]:
         wrong = "bagud" if standing.attempt.shift_ms > 0 else "for langt fremme"
         yield f"Computerens ur er {_long(abs(standing.attempt.shift_ms))} {wrong}. Stil uret."
     found = datetime.fromtimestamp(standing.attempt.put_back_ms / 1000, UTC)
-    if standing.attempt.put_back_ms and abs(now - found) < TOLD_FOR:
+    if standing.attempt.put_back_ms and not standing.is_in_doubt and abs(now - found) < TOLD_FOR:
         yield PUT_BACK.format(when=moment_words(found, now))
 
 
@@ -108,7 +108,8 @@ def _waits(standing: Standing) -> Iterator[str]:
         yield f"{many(standing.files_wrong, '1 bilag', 'bilag')} er ikke, som de skal være på serveren. Sig det til it."
     if standing.unchecked:
         yield f"{many(standing.unchecked, '1 sag', 'sager')} er ikke efterprøvet endnu. Det sker, når resten er hentet."
-    aside = sum(standing.set_aside.values())
+    told = ("roster", "orgdoc") if standing.is_in_doubt else ()
+    aside = sum(count for reason, count in standing.set_aside.items() if reason.partition(".")[0] not in told)
     if aside:
         yield f"{many(aside, '1 ting', 'ting')} fra serveren kan ikke bruges og er lagt til side. Sig det til it."
 

@@ -132,7 +132,8 @@ def test_what_a_stolen_laptop_had_left_can_be_let_go(office: Office) -> None:
     bo.done("case", "fill", office.case, "borger", bo.write("more.json", {"opholdssted_aktuelt": "hos Per"}))
     lise.done("office", "revoke", office.bo_device[:8])
     assert bo.run("sync", "--once").code == 3
-    lise.done("sync", "--once")
+    waits = "En computer, der er lukket ude, har afleveret arbejde i en af dine sager. Se »case handed«."
+    assert waits in lise.done("sync", "--once").out
     assert "Det er slettet" in lise.done("case", "discard", office.case).out
     assert "ikke afleveret noget" in lise.done("case", "handed", office.case).out
     assert "hos Per" not in lise.done("case", "show", office.case).out
@@ -211,6 +212,8 @@ def test_two_leads_open_a_sick_colleagues_case_and_the_case_says_so(office: Offi
     assert bo.run("office", "countersign", str(asked), "--yes").code == 3  # he is no lead
     assert "ingen leder har spurgt" in eva.run("office", "countersign", "--yes").err.lower()
     assert "er spurgt" in lise.done("office", "recover", case, "--kit", str(office.kit), "--ask", waiting["device"][:8]).out
+    asks = "Lise Holm vil åbne 1 sag med kontornøglen og beder om dit ja. Se »office countersign«."
+    assert asks in eva.done("sync", "--once").out
     assert "1 sag er åbnet" in eva.done("office", "countersign", "--yes").out
     assert eva.run("office", "countersign", str(asked), "--yes").code == 3  # another grant has come since
     for one in (lise, bo):

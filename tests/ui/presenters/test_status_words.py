@@ -53,3 +53,14 @@ def test_a_share_that_no_store_has_heard_of_is_never_told_as_sent(local: LocalOn
 def test_how_wrong_the_clock_is_in_the_largest_measure_that_says_it(shift_minutes: int, said: str) -> None:
     told = local_words(Standing(LocalOnly(0, 0, 0, None), is_member=True, attempt=Attempt(0, 0, "", shift_minutes * 60_000)), NOW)
     assert told == f"Der ligger ikke noget, som kun er her. Computerens ur er {said}. Stil uret."
+
+
+def test_a_store_that_shows_another_office_is_told_once_and_not_as_put_back_too() -> None:
+    put_back = Attempt(0, 0, "", 0, int(NOW.timestamp() * 1000))
+    told = local_words(Standing(LocalOnly(0, 0, 0, None), is_member=True, attempt=put_back), NOW)
+    assert "Serveren var sat tilbage til en ældre kopi" in told
+    told = local_words(Standing(LocalOnly(0, 0, 0, None), is_member=True, attempt=put_back, is_in_doubt=True), NOW)
+    assert "Sammenlign de seks ord med en kollega." in told and "sat tilbage" not in told
+    aside = {"roster.forked": 1, "signature.wrong": 2}
+    told = local_words(Standing(LocalOnly(0, 0, 0, None), is_member=True, set_aside=aside, is_in_doubt=True), NOW)
+    assert told.endswith("2 ting fra serveren kan ikke bruges og er lagt til side. Sig det til it.")
