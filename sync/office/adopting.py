@@ -15,7 +15,7 @@ from typing import Final
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import ODD, InputError
 from rygsaek.history import log
-from rygsaek.history.entries import unpack
+from rygsaek.history.entries import Entry, unpack
 from rygsaek.history.log import Tail
 from rygsaek.history.redacting import marks_of
 from rygsaek.history.runs import Run, run_of
@@ -85,12 +85,12 @@ def look(desk: Desk, line: Line, case: str) -> Waiting:
             changes = tuple(change for said in run.opened for change in said.changes)
             handed.append(Handed(one.id, one.header.device, run.entries, changes))
         titles = {one.key.blob: one.title for one in attached.of_case(reader, case)}
-        again = _issued_again(reader, case) if handed else frozenset()
+        again = {_written_as(one) for one in log.entries(reader, case)} if handed else set()
     usable = _tried(desk, case, handed)
     can_be_used = {one.id for one in usable}
     broken = [one for one in handed if one.id not in can_be_used]
     held = frozenset((*(one.header.incarnation for one in unreadable), *(one.chain for one in broken)))
-    adopted = {one.id for one in usable if all((each.incarnation, each.txn, each.hash) in again for each in one.entries)}
+    adopted = {one.id for one in usable if all(_written_as(each) in again for each in one.entries)}
     going_on = held | {one.chain for one in usable if one.id not in adopted}
     before = tuple(one for one in usable if one.id in adopted and one.chain in going_on)
     usable = tuple(one for one in usable if one.id not in adopted or one.chain not in going_on)
@@ -101,10 +101,10 @@ def look(desk: Desk, line: Line, case: str) -> Waiting:
     return Waiting(case, usable, ids, tuple(files), is_new, before, held)
 
 
-def _issued_again(reader: Reader, case: str) -> frozenset[tuple[str, int, bytes]]:
-    """The names and hashes under which others wrote what was issued again here."""
-    found = (unpack(*one[:4]).again for one in log.entries(reader, case))
-    return frozenset((one.incarnation, one.txn, one.hash) for one in found if one is not None)
+def _written_as(entry: Entry) -> tuple[str, int, bytes]:
+    """The name and hash under which an entry was first written, wherever it was issued again since."""
+    again = unpack(*entry[:4]).again
+    return (entry.incarnation, entry.txn, entry.hash) if again is None else (again.incarnation, again.txn, again.hash)
 
 
 class _Left(HiddenMessage, frozen=True):

@@ -103,9 +103,12 @@ def read_body(data: bytes, kind: type[B]) -> B:
     except WireError as error:
         raise WireError(error.code.replace("packing", "body")) from error
     try:
-        return decode(plain, kind, UNPACKED_CAP)
+        found = decode(plain, kind, UNPACKED_CAP)
     except WireError as error:
         raise WireError("body.format" if _is_later(plain) else "body.unreadable") from error
+    if getattr(found, "format", FORMAT) > FORMAT:  # of the same shape, and who knows of which meaning
+        raise WireError("body.format")
+    return found
 
 
 def _is_later(plain: bytes) -> bool:

@@ -114,6 +114,7 @@ BODIES: dict[str, Callable[[ChangesBody], bytes]] = {
     "a bomb": lambda _: packed(bytes(80 * 1024 * 1024), 9),
     "another kind": lambda body: packed(b"\x93\x01\x02\x03", 9),
     "a later format": lambda _: packed(b"\x92\x09\x00", 9),
+    "a later format of the same shape": lambda body: pack_body(replace(body, format=9)),
     "another case": lambda body: pack_body(replace(body, case="andensag")),
     "another life": lambda body: pack_body(replace(body, incarnation="andetliv")),
     "a hole before it": lambda body: pack_body(replace(body, first=body.first + 1)),
