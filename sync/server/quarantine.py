@@ -18,11 +18,13 @@ from sync.server.errors import Refused, not_allowed
 from sync.server.offices import Office
 from sync.server.tables import item
 from sync.server.turn import Turn
-from sync.wire.codec import WireError
+from sync.wire.codec import MIB, WireError
 from sync.wire.handover import Awaiting, AwaitingAnswer, HandedOver, HandOver, Quarantine, QuarantineAnswer
 from sync.wire.requests import Item
 
 MOST_OF_A_DEVICE: Final = 5_000
+MOST_BYTES: Final = 1_024 * MIB
+"""Of one device, so that nobody who was shut out fills the store."""
 
 
 def hand_over(turn: Turn, office: Office, device: bytes, asked: HandOver) -> HandedOver:
@@ -59,8 +61,10 @@ def _keep(turn: Turn, office: Office, device: bytes, one: Item) -> bool:
     if kept is not None and kept.hash == id_:
         return True
     table = tables.quarantine
-    of_device = select(func.count()).where(table.c.office == office.number, table.c.device == device)
-    if turn.connection.execute(of_device).scalar_one() >= MOST_OF_A_DEVICE:
+    room = select(func.count(), func.coalesce(func.sum(func.length(table.c.data)), 0))
+    of_device = room.where(table.c.office == office.number, table.c.device == device)
+    count, size = turn.connection.execute(of_device).one()
+    if count >= MOST_OF_A_DEVICE or int(size) + len(one.data) > MOST_BYTES:
         raise Refused(413, "quarantine.full")
     row = {
         "office": office.number,

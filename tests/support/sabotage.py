@@ -94,6 +94,20 @@ def room_for_a_kibibyte() -> None:
     leaving.MOST_BYTES = 1024  # type: ignore[misc]
 
 
+def room_for_two_envelopes() -> None:
+    """Who was shut out may hand over two envelopes."""
+    from sync.server import quarantine
+
+    quarantine.MOST_OF_A_DEVICE = 2  # type: ignore[misc]
+
+
+def room_for_a_kibibyte_of_envelopes() -> None:
+    """Who was shut out may hand over a kibibyte."""
+    from sync.server import quarantine
+
+    quarantine.MOST_BYTES = 1024  # type: ignore[misc]
+
+
 def main(name: str, arguments: list[str]) -> int:
     """Break one thing, then be the store."""
     globals()[name]()

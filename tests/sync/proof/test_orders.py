@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from sync.identity import DeviceSecret
 from sync.proof.orders import check_lease, check_receipt, check_redaction, check_tombstone, check_wipe
 from sync.proof.signed import id_of
 from sync.sealing.grants import countersign, joined, sign
-from sync.wire.codec import encode
-from sync.wire.office import FORMAT, Lease, Receipt, Redaction, Signed, Tombstone, Wipe
+from sync.wire.codec import NO_HASH, encode
+from sync.wire.office import FORMAT, Forgotten, Lease, Receipt, Redaction, Signed, Tombstone, Wipe
 from tests.support.offices import AT, CASE, Office, event, new_office, refused
 
 
@@ -86,6 +88,17 @@ def test_texts_are_taken_out_by_one_who_led_then_and_for_who_still_has_them_lead
         check_redaction(replace(sign("redaction", encode(said), colleague), by=(second.name,)), office.roster, case.grants)
     with refused("redaction.not_writer"):
         check_redaction(made, office.roster, office.case(lead, colleague).grants)
+    one, two = (Forgotten(name, lead.name, 1, NO_HASH) for name in ("liv1", "liv2"))
+    unordered: tuple[dict[str, Any], ...] = (
+        {"chains": (two, one)},
+        {"chains": (one, one)},
+        {"chains": (replace(one, seq=0),)},
+        {"blobs": (b"b" * 32, b"a" * 32)},
+    )
+    assert check_redaction(sign("redaction", encode(replace(said, chains=(one, two))), second), office.roster, case.grants)
+    for change in unordered:
+        with refused("redaction.unreadable"):
+            check_redaction(sign("redaction", encode(replace(said, **change)), second), office.roster, case.grants)
     office.take(event(office.roster, "role", second.name, "caseworker"))
     assert check_redaction(made, office.roster, case.grants) == said
     with refused("redaction.not_lead"):
@@ -117,6 +130,19 @@ def test_a_case_is_deleted_by_two_people_who_are_there_then_and_now_and_each_dev
         check_receipt(replace(sign("receipt", receipt, third), by=(colleague.name,)), office.roster, stone)
     with refused("receipt.not_named"):
         check_receipt(sign("receipt", receipt, third), office.roster, stone)
+    unnamed = Receipt(FORMAT, office.org, CASE, id_of(stone), third.name, AT)
+    with refused("receipt.not_named"):
+        check_receipt(sign("receipt", encode(unnamed), third), office.roster, stone)
+    others: tuple[dict[str, Any], ...] = ({"case": "andensag12"}, {"tombstone": bytes(32)}, {"org": bytes(32)}, {"format": 2})
+    for of_another in others:
+        with refused("receipt.other"):
+            body = encode(replace(unnamed, device=colleague.name, **of_another))
+            check_receipt(sign("receipt", body, colleague), office.roster, stone)
+    unreadable: tuple[dict[str, Any], ...] = ({"retention": " "}, {"devices": devices[::-1]}, {"devices": devices[:1] * 2})
+    for change in unreadable:
+        body, signers = encode(replace(said, **change)), sorted((lead, colleague), key=lambda one: one.name)
+        with refused("tombstone.unreadable"):
+            check_tombstone(joined("tombstone", body, [countersign("tombstone", body, one) for one in signers]), office.roster)
     office.revoke(colleague)
     assert check_tombstone(stone, office.roster) == said
     with refused("tombstone.not_active"):

@@ -94,6 +94,32 @@ def test_only_its_own_work_in_cases_where_it_could_write_is_kept(office: Office,
     assert gone.ask("/v1/handover", HandOver(FORMAT, (one,)), HandedOver).taken == 1
 
 
+@pytest.mark.parametrize("sabotage", ["room_for_two_envelopes", "room_for_a_kibibyte_of_envelopes"])
+def test_a_device_hands_over_only_so_much(office: Office, tmp_path: Path, sabotage: str) -> None:
+    with broken(tmp_path, sabotage) as client:
+        lead = client(office.devices[0])
+        found(lead, office)
+        gone, colleague = client(office.add()), client(office.add())
+        case = office.case(gone.secret, colleague.secret)
+        hand_in(lead, *(signed(link) for link in office.links[1:]))
+        hand_in(gone, signed(case.signed[0]))
+        work = chain(case, gone.secret, 4, "efterladt")
+        assert 3 * len(work[0].data) < 1024 < 4 * len(work[0].data)
+        office.revoke(gone.secret)
+        hand_in(lead, signed(office.links[-1]))
+        most = 2 if sabotage == "room_for_two_envelopes" else 3
+
+        def hand_over(*items: Item) -> int:
+            return gone.ask("/v1/handover", HandOver(FORMAT, items), HandedOver).taken
+
+        assert hand_over(*work[:most]) == most
+        with pytest.raises(RefusedError) as refused:
+            hand_over(work[most])
+        assert refused.value.code == "quarantine.full"
+        colleague.ask("/v1/quarantine", Quarantine(FORMAT, case.grants.case, (id_of(work[0].data),), ()), QuarantineAnswer)
+        assert hand_over(work[most]) == 1, "when somebody has dealt with it there is room again"
+
+
 def signed_as(by: DeviceSecret, one: Item, **said: object) -> Item:
     """An envelope whose header says something else, and whose device signs that."""
     envelope = decode(one.data, Envelope, ENVELOPE_CAP)
@@ -105,11 +131,12 @@ def test_what_opens_a_case_is_kept_of_revoked_devices_and_lets_only_the_named_le
     office: Office, lead: Client, client: Make
 ) -> None:
     gone, colleague, other_lead = client(office.add()), client(office.add()), client(office.add("lead"))
+    also_gone = client(office.add())
     hand_in(lead, *(signed(link) for link in office.links[1:]))
     case = office.case(gone.secret, case="aldrigsendt")
     known = office.case(colleague.secret, gone.secret)
     hand_in(colleague, signed(known.signed[0]))
-    to = {lead.secret.name: lead.secret.keys.receive}
+    to = {one.secret.name: one.secret.keys.receive for one in (lead, colleague)}  # one of them leads, and looks
 
     def left(by: Client, of: Case, key: bytes = case.key) -> Item:
         return signed(make_bequest(by.secret, office.org, of.grants.case, 1, key, to, AT))
@@ -125,10 +152,11 @@ def test_what_opens_a_case_is_kept_of_revoked_devices_and_lets_only_the_named_le
 
     work = chain(case, gone.secret, 2, "aldrig")
     assert hand_over(left(gone, case), *work) == 0, "who is in the office hands it in, and leaves nothing"
-    office.revoke(gone.secret)
-    hand_in(lead, signed(office.links[-1]))
+    for one in (gone, also_gone):
+        office.revoke(one.secret)
+        hand_in(lead, signed(office.links[-1]))
     assert lead.codes(left(gone, case)) == ["request.not_allowed"], "it has no place but in quarantine"
-    assert hand_over(left(colleague, case), left(gone, known), *work) == 0
+    assert hand_over(left(colleague, case), left(also_gone, case), left(gone, known), *work) == 0
     assert hand_over(left(gone, case, b"k" * 32), *work) == 1, "envelopes of another key do not count"
     assert waits(lead) == (), "nothing lies there that it opens"
     opens = left(gone, case)
