@@ -20,6 +20,8 @@ from forms.pdf.words import word
 _LOGO_WIDTH, _LOGO_HEIGHT = 130.0, 46.0
 _QR_SIDE = 50.0
 _SMALL = 10.0
+_PAGE_LINE = 12.0
+"""It shrinks where it says more than that and the number: a page that is not the citizen's own."""
 _SMALLEST_TITLE = 0.78
 """A long title shrinks as far as this to stand on one line."""
 _HEAD_AGAIN = 32.0
@@ -120,8 +122,10 @@ def _foot(frame: Frame, faces: style.Faces, node: Node, page: int, pages: int) -
         strip.words.append(
             Words(node, 0, down + number * leading + baseline(style.FOOTNOTE, leading), style.FOOTNOTE, line.parts)
         )
-    for line in break_lines(plain(page_line(frame, page, pages)), faces, 12, text_width)[:1]:
-        strip.words.append(Words(node, 0, down - 5, 12, line.parts))
+    told = plain(page_line(frame, page, pages))
+    size = min(_PAGE_LINE, _PAGE_LINE * text_width / max(1.0, natural_width(told, faces, _PAGE_LINE)) * 0.99)
+    for line in break_lines(told, faces, size, text_width)[:1]:
+        strip.words.append(Words(node, 0, down - 5, size, line.parts))
     if frame.code is not None:
         rows = qr.squares(qr.page_code(*frame.code, page + 1))
         size = _QR_SIDE / len(rows)

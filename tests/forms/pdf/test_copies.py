@@ -91,6 +91,9 @@ def test_a_copy_in_another_language_says_in_it_that_it_is_a_copy() -> None:
         foot = text(**said, lang="en", copy=copy, paper_id="k7m2p9xq4d").replace("\u00a0", " ")
         assert all(word in foot for word in (whose, ", edition 3 · paper k7m2p9xq4d · made ", "2026 · fingerprint ")), foot
         assert not any(word in foot for word in ("udgave", "papir", "lavet", "fingeraftryk", "kommunens"))
+    for lang, whole in (("da", "sagt ja til · side 1 af 1"), ("en", "has said yes to · page 1 of 1")):
+        foot = text(**{**said, "version": "99"}, lang=lang, copy="internal", is_part=True)
+        assert whole in foot, "the page's number stands there, however much is said before it"
     here = text(**said, lang="en", news=("Two goals.",))
     assert all(word in here for word in ("On paper", "Date", "New since last time: Two goals."))
     assert "Skrevet under på papiret: Anna Nordvang" in text(**said, copied_from=date(2026, 4, 3))
