@@ -15,7 +15,7 @@ from forms.said_along import time_along
 from forms.values import read_value
 from rygsaek.casework import definitions, drafts, problems
 from rygsaek.casework.desk import Desk
-from rygsaek.casework.documents import answers_of, begun, field_of
+from rygsaek.casework.documents import Begun, answers_of, begun, field_of
 from rygsaek.casework.drafts import Draft
 from rygsaek.casework.editing import is_frozen, write
 from rygsaek.casework.edits import refuse_frozen
@@ -94,19 +94,38 @@ def _answer(desk: Desk, tx: Transaction, draft: Draft) -> Problem | None:
     value = read_value(field, draft.text, today_in(desk, one))
     if isinstance(value, Problem):
         return msgspec.structs.replace(value, field=draft.path)
-    heads = [head.id for head in state.register(draft.document, register_of(definition, draft.path)).heads]
+    standing = state.register(draft.document, register_of(definition, draft.path))
+    heads = [head.id for head in standing.heads]
     unseen = {head for head in heads if head not in draft.seen and head.incarnation != desk.vault.incarnation}
     try:
         if unseen:
             seen = dict.fromkeys((*(head for head in heads if head not in unseen), *draft.seen))
             _write_beside(desk, tx, definition, draft, value, tuple(seen))
         else:
-            write(desk, tx, draft.case, draft.document, {draft.path: value, **_said_along(tx, definition, draft, state)})
+            beside = _typed_beside(desk, tx, definition, draft, one) if standing.is_conflict else {}
+            said = {**beside, draft.path: value, **_said_along(tx, definition, draft, state)}
+            write(desk, tx, draft.case, draft.document, said)
+            for path in beside:
+                drafts.drop(tx, draft.case, draft.document, path)
     except ProblemsError as error:
         return error.problems[0]
     except InputError as error:
         return Problem(error.code, draft.path, error.title, error.advice)
     return None
+
+
+def _typed_beside(desk: Desk, tx: Transaction, definition: Definition, draft: Draft, one: Begun | None) -> dict[str, Any]:
+    """What is typed in the other fields that mean something only together with this one: where two things are written in them,
+    a third can only be written whole."""
+    register, found = register_of(definition, draft.path), dict[str, Any]()
+    for path, other in drafts.of_document(tx, draft.case, draft.document).items():
+        field = field_of(definition, path)
+        if path == draft.path or field is None or register_of(definition, path) != register:
+            continue
+        value = read_value(field, other.text, today_in(desk, one))
+        if not isinstance(value, Problem):
+            found[path] = value
+    return found
 
 
 def _said_along(tx: Transaction, definition: Definition, draft: Draft, state: CaseState) -> dict[str, str]:

@@ -26,6 +26,16 @@ class Disputes:
         """Whether two things are written at a path."""
         return bool(self._view and self._view.conflicts) and self._register(path) in self._open()
 
+    def together(self, path: str) -> frozenset[str]:
+        """The fields that mean something only together with the one at a path, itself among them, where two things are written in
+        them: those that either has filled in. None for a field of its own."""
+        if not self.is_open(path) or self._view is None:
+            return frozenset()
+        written = (one.value for one in self._view.conflicts[self._register(path)])
+        filled = {cell for value in written if isinstance(value, dict) for cell in value}
+        place = path.rpartition("/")[0]
+        return frozenset(f"{place}/{cell}" if place else cell for cell in filled) | ({path} if filled else set())
+
     def settle(self, path: str) -> None:
         """Something is answered anew there."""
         if self._view is not None and self._view.conflicts:

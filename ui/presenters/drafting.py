@@ -93,9 +93,14 @@ class Drafting:
 
         self._runner.write(put, self._on_kept, lambda error: self._on_refused(frozenset(texts), error))
 
-    def drop(self, path: str) -> Typed | None:
-        """Forgets what was typed here, because it became a change (its writer clears the draft in the vault)."""
+    def drop(self, path: str, *, keeps_rest: bool = False) -> Typed | None:
+        """Forgets what was typed here, because it became a change (its writer clears the draft in the vault).
+
+        keeps_rest: hand what else is typed to the writer lane before it.
+        """
         self._dirty.discard(path)
+        if keeps_rest:
+            self.keep()
         if path == self._last:
             self._rest_alarm.stop()
         return self._typed.pop(path, None)

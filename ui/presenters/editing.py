@@ -227,21 +227,21 @@ class Editing:
             self.changed.ring(frozenset({path}))
 
     def settle(self, path: str) -> None:
-        """Makes a change of what is typed at a path. What cannot be read stays as it is typed, with a word about it beside."""
+        """Makes a change of what is typed at a path. What cannot be read, or is a part of what must be whole, stays as typed."""
         typed = self._drafting.get(path)
         if typed is None:
             return
-        value = self._judge(path)
-        if path in self.unread:
+        value, together = self._judge(path), self._disputes.together(path)
+        if path in self.unread or (value is not None and not together <= {*self._drafting.paths()}):  # a third is whole
             self._drafting.keep()
             self.changed.ring(frozenset({path}))
             return
-        self._drafting.drop(path)
+        self._drafting.drop(path, keeps_rest=bool(together))
         if value is None and (self.rows.is_new(path) or self.is_disputed(path)):  # left empty: no row, and neither of two
             self.write(lambda: drafts.clear(self.desk, self.case, self.document, path), draft=path)
             self.changed.ring(frozenset({path}))
             return
-        values = {path: value, **self._said_along(path, typed.text)}
+        values = {**{one: self._judge(one) for one in together}, path: value, **self._said_along(path, typed.text)}
         self._disputes.settle(path)
         wanted = self._show_put({place: said for place, said in values.items() if said != self.value(place)})
         self.write(lambda: promoting.answer(self.desk, self.case, self.document, path, typed.text), draft=path, typed=typed)

@@ -175,6 +175,8 @@ class Wizard:
     def _state(self, section: Section, missing: Set[str]) -> State:
         wanted = item_paths(section_items(self.editing, section, self.wording))
         asked = [path for path in wanted if self.editing.field(path).kind != "fixed" and not self.editing.field(path).computed]
+        if any(self.editing.is_disputed(path) for path in asked):
+            return "i gang"
         if all(self.editing.is_empty(path) for path in asked):
             return "tom"
         return "i gang" if any(field.id in missing for field in section.fields) else "klar"

@@ -13,12 +13,13 @@ import pytest
 
 from forms.library import Library
 from forms.profile import names
-from rygsaek.casework import cases
+from rygsaek.casework import cases, views
 from rygsaek.casework.desk import Desk
 from tests.support.desks import ANNA, BO, SetClock, merge, new_desk, reopened
 from tests.support.presenting import AtOnce, HandTimers
 from ui.presenters.editing import Editing
 from ui.presenters.field_words import Wording, as_one, field_view
+from ui.presenters.wizard import Wizard
 
 FORM = """
     id = "to_sprog"
@@ -163,3 +164,24 @@ def test_two_texts_are_kept_in_one_unless_one_holds_the_other_or_they_are_no_tex
         ([], "text"),
     ):
         assert as_one(written, kind) == ""
+
+
+def test_a_section_in_which_two_things_are_written_is_neither_empty_nor_done(tmp_path: Path) -> None:
+    lises, bos = ({"udfordring_borger": said} for said in ("Mine breve", "Min søvn"))
+    with written_twice(tmp_path, lises, bos) as (lise, editing):
+        wizard = Wizard(editing, wording(lise))
+        wizard.go_to_path("udfordring_borger")
+        assert next(one.state for one in wizard.lines() if one.is_current) == "i gang"
+
+
+def test_a_third_is_written_in_fields_that_mean_something_only_together(tmp_path: Path) -> None:
+    lises, bos = (
+        {"krise_kontakt": who, "krise_telefon": number} for who, number in (("Karen", "12345678"), ("Lægen", "87654321"))
+    )
+    with written_twice(tmp_path, lises, bos) as (lise, editing):
+        for path, text in (("krise_kontakt", "Min bror"), ("krise_telefon", "11223344")):
+            editing.type(path, text, len(text))
+            editing.settle(path)
+        view = views.document_view(lise, editing.case, editing.document)
+        assert view.conflicts == {} and view.drafts == {}
+        assert (view.answers["krise_kontakt"], view.answers["krise_telefon"]) == ("Min bror", "11223344")
