@@ -122,7 +122,6 @@ def open_recovery(kit: bytes, said: Grant | OfficeKey, by: Sequence[bytes], secr
 def earlier_key(key: bytes, keys: CaseGrants | OfficeKeys, epoch: int) -> bytes:
     """The key of an epoch, walked down to from the latest's. Raises ProofError: `key.…`, `….behind`."""
     case = keys.case if isinstance(keys, CaseGrants) else OFFICE
-    fitting(key, keys.org, case, keys.epoch, keys.commitment(keys.epoch))
     wanted = keys.commitment(epoch)
     for at in range(keys.epoch, epoch, -1):
         key = open_earlier(key, keys.epochs[at - 1].earlier, keys.org, case, at, keys.commitment(at - 1))

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from rygsaek.casework import cases, views
 from sync import keyring, pairings
 from sync.identity import DeviceSecret
+from sync.proof.errors import ProofError
 from sync.proof.names import recovery_name
 from sync.proof.signed import body_of, read_signed
 from sync.sealing.grants import sign
@@ -70,6 +71,16 @@ def test_a_secret_is_handed_over_once_whatever_is_granted_afterwards(pair: Pair)
     pair.bo_hears(honest)
     assert more in pair.bo.desk.journal.cases() and pair.agree()
     assert len(encode(latest(pair.lise, more))) < 1000
+
+
+def test_a_kept_secret_is_given_out_for_grants_of_its_giver_alone(pair: Pair) -> None:
+    bo, lise = pair.bo.secret.name, pair.lise.secret.name
+    with pair.bo.vault.read() as reader:
+        ((name,), *_) = reader.query("SELECT id FROM sync_pairing WHERE giver = ? AND receiver = ?", (lise, bo))
+        assert pairings.secrets(reader, bo)(bytes(name), lise)
+        for giver, receiver in ((bo, bo), (lise, lise)):
+            with pytest.raises(ProofError, match=r"pairing\.missing"):
+                pairings.secrets(reader, receiver)(bytes(name), giver)
 
 
 def test_everyone_keeps_what_is_for_the_kit_and_cannot_open_it(pair: Pair) -> None:

@@ -98,6 +98,28 @@ def test_an_invite_lives_for_a_day_at_most(lead: Client) -> None:
             invite(lead, os.urandom(16), after_ms)
 
 
+def test_an_invite_that_has_run_out_lets_nobody_ask_but_who_had_asked_sees_how_it_stands(
+    office: Office, lead: Client, client: Make
+) -> None:
+    device, late = DeviceSecret.generate(), DeviceSecret.generate()
+    one, other = os.urandom(16), os.urandom(16)
+    for after_ms in (300, 3_000, 30_000):  # a machine may be that slow
+        until = lead.now_ms() + after_ms
+        try:
+            for secret in (one, other):
+                lead.ask("/v1/invite", Invite(FORMAT, invite_hash(secret), until), Founded)
+            client(device).ask("/v1/join", join(office, one, device), Joined)
+        except RefusedError:
+            one, other = os.urandom(16), os.urandom(16)
+        else:
+            break
+    while lead.now_ms() <= until:
+        pending(lead)
+    with refused_with("invite.expired"):
+        client(late).ask("/v1/join", join(office, other, late), Joined)
+    assert client(device).ask("/v1/join", join(office, one, device), Joined).state == "waiting"
+
+
 def test_a_joining_is_signed_with_the_keys_that_it_brings(office: Office, lead: Client, client: Make) -> None:
     secret, device, other = os.urandom(16), DeviceSecret.generate(), DeviceSecret.generate()
     invite(lead, secret)
