@@ -29,7 +29,7 @@ PUT_BACK = 40
 FIELD, OTHER = "aktuel_situation", "haab_laengere_sigt"
 COMMITS_OR_SENDS = re.compile(r"^.*vault\.write\(\)$|^.*transport\.post\(|^self\._client\.stream\(")
 
-ELSEWHERE = ("_left", "note", "note_shift", "about")
+ELSEWHERE = ("_left", "note", "note_put_back", "note_shift", "about")
 """Of a laptop that was shut out; how a runner's try went; before there is an office. Their own tests come by."""
 
 
@@ -102,11 +102,13 @@ class World:
         return ended == -9
 
     def lose_its_end(self) -> bool:
-        """The store is put back to before the last that both handed in."""
+        """The store is put back to before the last that both handed in, and before what Lise alone has of hers."""
         image = self.office.central_image()
-        cases.fill(self.lise.desk, self.case, self.agreement, {FIELD: f"Tabt {self.number}"})
-        self.lise.sync()
-        self.bo.sync()
+        for who in ("Begges", "Lises"):
+            cases.fill(self.lise.desk, self.case, self.agreement, {FIELD: f"{who} tabte {self.number}"})
+            self.lise.sync()
+            if who == "Begges":
+                self.bo.sync()
         self.office.put_central_back(image)
         return True
 
