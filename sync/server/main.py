@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,7 +13,7 @@ from sync.server.config import PORT, Config, database_in, default_folder
 from sync.server.errors import CentralError
 from sync.server.logs import SHOWN
 
-DONE, FAULTS, WRONG_USE = 0, 1, 2
+DONE, FAULTS, WRONG_USE, SURROUNDINGS = 0, 1, 2, 3
 
 
 class Danish(HelpFormatter):
@@ -41,11 +42,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; returns its exit code: 0 done, 1 faults found, 2 wrong use, 3 the surroundings failed."""
     given = parser().parse_args(arguments)
     try:
-        return int(given.command(given))
+        code = int(given.command(given))
+        sys.stdout.flush()
+        return code
     except CentralError as error:
         print(error.title, file=sys.stderr)
         print(error.advice, file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:  # whoever reads it has ended; not all may have been told
+        with suppress(BrokenPipeError):
+            sys.stdout.close()
+        return SURROUNDINGS
 
 
 def parser() -> Parser:

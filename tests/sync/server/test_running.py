@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from http.client import HTTPSConnection
@@ -116,6 +118,15 @@ def test_it_does_not_start_without_its_key(in_a_file: Central) -> None:
     assert "Nøglen hører ikke til databasen." in in_a_file.command("serve").stderr
     (in_a_file.folder / KEY_FILE).write_text("ikke en nøgle")
     assert "kan ikke læses" in in_a_file.command("serve").stderr
+
+
+def test_who_hears_no_more_is_told_no_fault_of_the_program(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sync.server.main", "init", "--folder", str(tmp_path / "lager")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == "" and process.wait() == 3
+    assert load_key(tmp_path / "lager" / KEY_FILE)
 
 
 def test_it_is_made_once(in_a_file: Central) -> None:
