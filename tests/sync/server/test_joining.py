@@ -12,8 +12,10 @@ from msgspec.structs import replace
 from sync.errors import RefusedError
 from sync.identity import DeviceSecret
 from sync.proof.names import invite_hash
+from sync.sealing.grants import sign
 from sync.sealing.joining import join_proof, seal_label
-from sync.wire.office import FORMAT
+from sync.wire.codec import decode, encode
+from sync.wire.office import BODY_CAP, FORMAT, OrgDoc
 from sync.wire.requests import Found, Founded, Invite, Join, Joined, Pending, PendingAnswer
 from tests.support.central import Central, Client, found, hand_in, signed
 from tests.support.offices import Office, added, new_office
@@ -137,7 +139,7 @@ def test_only_leads_invite(office: Office, lead: Client, client: Make) -> None:
         pending(client(colleague))
 
 
-def test_nobody_founds_an_office_in_anothers_name(office: Office, lead: Client, client: Make) -> None:
+def test_nobody_founds_an_office_in_anothers_name_or_for_another_store(office: Office, lead: Client, client: Make) -> None:
     elsewhere = new_office(os.urandom(8))
     items = tuple(signed(one) for one in (elsewhere.docs[0], elsewhere.links[0], elsewhere.renew()))
 
@@ -146,6 +148,12 @@ def test_nobody_founds_an_office_in_anothers_name(office: Office, lead: Client, 
 
     with refused_with("request.not_allowed"):
         founds(DeviceSecret.generate())
+    true, said = items, decode(elsewhere.docs[0].body, OrgDoc, BODY_CAP)
+    of_another_store = encode(replace(said, server=DeviceSecret.generate().keys.sign))
+    items = (signed(sign("orgdoc", of_another_store, elsewhere.root)), *true[1:])
+    with refused_with("found.other_store"):
+        founds(elsewhere.devices[0])
+    items = true
     assert founds(elsewhere.devices[0]).org == elsewhere.org
 
 
