@@ -159,6 +159,7 @@ def test_while_a_newer_roster_is_held_back_nothing_is_granted_and_it_is_asked_fo
 
 def test_a_colleague_who_tells_of_a_roster_that_nobody_made_is_not_believed_once_shut_out(pair: Pair) -> None:
     """Else one sealed word would keep every laptop that reads it from making a key ever after."""
+    newcomer = pair.office.laptop()
     pair.lise_writes("Bor på værestedet.")
     genuine = last_of_lise(pair)
     body = read_body(open_envelope(Checked(*genuine), pair.key(pair.lise)), ChangesBody)
@@ -170,6 +171,11 @@ def test_a_colleague_who_tells_of_a_roster_that_nobody_made_is_not_believed_once
     pair.bo_hears(honest)
     pair.bo_hears(honest)
     assert (is_in_doubt(pair), granted(pair, mine)) == (False, 1)
+    pair.bo.share(pair.case, newcomer)
+    pair.bo.sync()
+    newcomer.sync()
+    with newcomer.vault.read() as reader:
+        assert not membership.is_in_doubt(reader), "who comes later does not begin to believe it either"
 
 
 def is_in_doubt(pair: Pair) -> bool:
@@ -315,6 +321,10 @@ def test_two_laptops_that_are_shown_two_rosters_for_ever_find_it_by_six_words(pa
     pair.lise_writes("Bor på værestedet.")
     heard = pair.bo_hears(honest)
     assert heard.asides, "what is built on the other roster is told as soon as it comes"
+    true = Delivered(1, "roster", encode(office.links[-1]))
+    assert not is_in_doubt(pair)
+    pair.bo_hears(of_items(lambda items: (*items, true)))
+    assert is_in_doubt(pair), "a lead has signed another history than the one here: no key is made"
 
 
 def six_words(pair: Pair, laptop: SyncedLaptop) -> tuple[str, ...]:

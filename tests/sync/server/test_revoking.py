@@ -60,7 +60,7 @@ def test_it_gets_roster_and_orders_and_nothing_else(office: Office, lead: Client
 
 
 def test_unsent_work_is_handed_over_and_dealt_with_by_a_colleague(office: Office, lead: Client, client: Make) -> None:
-    gone, colleague = client(office.add()), client(office.add())
+    gone, colleague, other = client(office.add()), client(office.add()), client(office.add())
     case = office.case(gone.secret, colleague.secret)
     hand_in(lead, *(signed(link) for link in office.links[1:]))
     work = chain(case, gone.secret, 3, "efterladt")
@@ -73,6 +73,11 @@ def test_unsent_work_is_handed_over_and_dealt_with_by_a_colleague(office: Office
     assert gone.ask("/v1/handover", HandOver(FORMAT, tuple(work)), HandedOver).taken == 3, "a broken line: handed over again"
     kept = colleague.ask("/v1/quarantine", Quarantine(FORMAT, case.grants.case, (), ()), QuarantineAnswer).items
     assert {one.data for one in kept} == {one.data for one in work[1:]}, "what lay in the store already is not quarantined"
+    own = office.case(other.secret, case="enanden")
+    hand_in(other, signed(own.signed[0]))
+    other.ask("/v1/quarantine", Quarantine(FORMAT, "enanden", (id_of(work[1].data),), ()), QuarantineAnswer)
+    unharmed = Quarantine(FORMAT, case.grants.case, (), ())
+    assert len(colleague.ask("/v1/quarantine", unharmed, QuarantineAnswer).items) == 2, "it lies in a case that is not theirs"
     after = Quarantine(FORMAT, case.grants.case, (id_of(work[1].data),), ())
     assert colleague.ask("/v1/quarantine", after, QuarantineAnswer).items == (work[2],)
 
