@@ -202,6 +202,23 @@ def test_a_store_that_was_put_back_gets_its_files_again(office: SyncedOffice) ->
     assert attachments.opened(pair.bo.desk, pair.case, one.id)[0] == one
 
 
+def test_a_store_that_was_put_back_gets_the_files_of_who_has_left_from_a_colleague(office: SyncedOffice) -> None:
+    pair, eva = Pair(office), office.laptop()
+    image = office.central_image()
+    one = attachments.attach(pair.bo.desk, pair.case, pdf(SEEN))
+    for laptop in (pair.bo, pair.lise):
+        laptop.sync()
+    office.leaves(pair.bo)
+    pair.lise.sync()
+    office.put_central_back(image)
+    pair.lise.sync()
+    pair.lise.share(pair.case, eva)
+    for laptop in (pair.lise, eva):
+        laptop.sync()
+    assert attachments.opened(eva.desk, pair.case, one.id)[0] == one
+    assert files_of(eva) == (0, 0, 0)
+
+
 def test_who_may_only_read_a_case_hands_in_no_file_of_it(office: SyncedOffice) -> None:
     lise, bo = office.laptop(), office.laptop()
     case = cases.create_case(lise.desk, {"navn": "Anna"})
