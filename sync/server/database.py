@@ -76,6 +76,17 @@ class Database:
                 _pragma(connection, f"wal_autocheckpoint = {MOST_PAGES}")
             yield connection.execution_options(writes=True)
 
+    def stands(self, connection: Connection) -> bool:
+        """Whether a connection that lay still is one to a database that answers."""
+        if self.is_sqlite:
+            return True
+        try:
+            connection.exec_driver_sql("SELECT 1")
+            connection.rollback()
+        except DBAPIError:
+            return False
+        return True
+
     def tidy(self, connection: Connection) -> None:
         """Bring home what lies in SQLite's log, with a writer's connection for which nobody waits.
 

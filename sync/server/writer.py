@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import threading
 from asyncio import AbstractEventLoop, Future, get_running_loop
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
@@ -27,6 +28,8 @@ from sync.server.turn import Turn
 MOST_JOBS: Final = 256
 MOST_BYTES: Final = 48 * 1024**2
 RETRY_S: Final = 5
+QUIET_S: Final = 1.0
+"""After which a connection is looked at before it is used: the database may have been started anew."""
 TIDY_BYTES: Final = 4 * 1024**2
 """Handed in before the database is tidied, as soon as nobody waits."""
 AGAIN_S: Final = 1.0
@@ -74,6 +77,7 @@ class Writer:
         self._commits = self._untidy_bytes = 0
         self._lets_go = True  # also what a kill left in the log
         self._is_over = False
+        self._served_s = 0.0
 
     def start(self) -> None:
         """Begin to serve."""
@@ -92,15 +96,30 @@ class Writer:
         return await answer
 
     def _go_on(self) -> None:
-        while not self._is_over:
+        """Over one connection as long as it stands. While there is none to be had, whoever asks is told so, and tried for."""
+        jobs: list[Job] = []
+        while jobs or not self._is_over:
             try:
                 with self._database.writer() as connection:
                     self._tidy(connection)
-                    while not self._is_over and not connection.invalidated:
-                        self._serve(connection, self._next())
+                    while not connection.invalidated and (jobs or not self._is_over):
+                        jobs = jobs or self._next()
+                        if not self._still_stands(connection):
+                            break
+                        self._serve(connection, jobs)
+                        jobs = []
                         self._tidy(connection)
             except DBAPIError as error:
                 self._log.fault("writer.connection", error)
+                _answer(jobs, [_unavailable() for _ in jobs])
+                jobs = []
+                while not jobs and not self._is_over:
+                    jobs = self._next()
+
+    def _still_stands(self, connection: Connection) -> bool:
+        """Whether a connection that nothing has gone over for a while does."""
+        before, self._served_s = self._served_s, monotonic()
+        return self._served_s - before < QUIET_S or self._database.stands(connection)
 
     def _tidy(self, connection: Connection) -> None:
         """What was let go for good is gone from the disk at once, or as soon as no reader is in the way."""
@@ -140,12 +159,8 @@ class Writer:
                     self._serve(connection, [job])
                 return
             self._log.fault("writer.transaction", error)
-            outcomes = [Refused(503, "store.unavailable", RETRY_S) if isinstance(error, DBAPIError) else error]
-        by_loop: dict[AbstractEventLoop, list[tuple[Future[Any], Any]]] = {}
-        for job, outcome in zip(jobs, outcomes, strict=True):
-            by_loop.setdefault(job.loop, []).append((job.answer, outcome))
-        for loop, some in by_loop.items():
-            loop.call_soon_threadsafe(_deliver, some)
+            outcomes = [_unavailable() if isinstance(error, DBAPIError) else error]
+        _answer(jobs, outcomes)
 
     def _together(self, connection: Connection, jobs: list[Job]) -> list[Any]:
         """One transaction for all, offices in one order, so that no two processes wait for each other."""
@@ -178,6 +193,18 @@ def _outcome(job: Job, turn: Turn, fresh: set[Mark]) -> Any:
         return job.work(turn)
     except Refused as refused:
         return refused
+
+
+def _unavailable() -> Refused:
+    return Refused(503, "store.unavailable", RETRY_S)
+
+
+def _answer(jobs: Sequence[Job], outcomes: Sequence[Any]) -> None:
+    by_loop: dict[AbstractEventLoop, list[tuple[Future[Any], Any]]] = {}
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        by_loop.setdefault(job.loop, []).append((job.answer, outcome))
+    for loop, some in by_loop.items():
+        loop.call_soon_threadsafe(_deliver, some)
 
 
 def _deliver(outcomes: list[tuple[Future[Any], Any]]) -> None:
