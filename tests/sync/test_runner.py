@@ -14,7 +14,6 @@ from sync.errors import SyncError, UnreachableError
 from sync.runner import Connection, Runner
 from sync.status import standing
 from sync.transport import HttpTransport
-from tests.support.central import hand_in, signed
 from tests.support.desks import ANNA
 from tests.support.synced import SyncedLaptop, SyncedOffice
 from ui import wiring
@@ -109,8 +108,7 @@ def test_a_laptop_that_was_shut_out_hands_over_what_it_had_and_says_so(office: S
     case = cases.create_case(bo.desk, ANNA)
     bo.sync()
     cases.fill(bo.desk, case, views.case_view(bo.desk, case).facts_document, {"kaldenavn": "Annie"})
-    office.office.revoke(bo.secret)
-    hand_in(office.lead, signed(office.office.links[-1]))
+    office.leaves(bo)
     outcome = runner_over(bo).run()
     assert outcome is not None
     assert (outcome.is_revoked, outcome.given, outcome.order) == (True, 1, None)
