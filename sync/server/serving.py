@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import ssl
+import sys
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,9 @@ ENDING_S: Final = 20
 AT_ONCE: Final = 2_000
 WAITING: Final = 1_024
 """Connections that the system keeps until a process has time for them."""
+HANDLES: Final = 1 if sys.platform == "win32" else 32
+"""On the one socket that is listened at. A process takes one connection by each before it goes on to what they ask, so that it
+hears a crowd together, and commits together what it brings. Windows lets a socket be waited at by one only, and takes all."""
 
 
 def serve(config: Config, host: str, port: int, certificate: Path | None, key: Path | None) -> int:
@@ -63,13 +67,13 @@ def serve(config: Config, host: str, port: int, certificate: Path | None, key: P
     )
     listening = _listening(host, port)
     name = f"[{host}]" if ":" in host else host
-    told = f"Lageret lytter på {'https' if certificate else 'http'}://{name}:{listening.getsockname()[1]}"
+    told = f"Lageret lytter på {'https' if certificate else 'http'}://{name}:{listening[0].getsockname()[1]}"
     if config.workers == 1:
-        _One(running, told).run(sockets=[listening])
+        _One(running, told).run(sockets=listening)
         return 0
     with tempfile.TemporaryDirectory() as figures:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
-        several = Multiprocess(running, sockets=[listening])
+        several = Multiprocess(running, sockets=listening)
         print(told, flush=True)
         several.run()
     return 0
@@ -86,8 +90,8 @@ def _try_out(certificate: Path, key: Path) -> None:
         ) from error
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    """A socket where the system lets connections wait. Raises CentralError `port.taken`."""
+def _listening(host: str, port: int) -> list[socket.socket]:
+    """A socket where the system lets connections wait, by all its handles. Raises CentralError `port.taken`."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family, backlog=WAITING)
@@ -95,8 +99,10 @@ def _listening(host: str, port: int) -> socket.socket:
         raise CentralError(
             "port.taken", f"Port {port} på {host} kan ikke bruges.", "Vælg en anden med --port eller --host."
         ) from error
-    listening.set_inheritable(True)
-    return listening
+    handles = [listening, *(listening.dup() for _ in range(HANDLES - 1))]
+    for one in handles:
+        one.set_inheritable(True)
+    return handles
 
 
 class _One(uvicorn.Server):

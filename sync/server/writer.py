@@ -27,6 +27,7 @@ from sync.server.turn import Turn
 
 MOST_JOBS: Final = 256
 MOST_BYTES: Final = 48 * 1024**2
+"""From which on a transaction waits for no more."""
 RETRY_S: Final = 5
 QUIET_S: Final = 1.0
 """After which a connection is looked at before it is used: the database may have been started anew."""
@@ -72,7 +73,8 @@ class Writer:
         self._now_ms = now_ms
         self._log = log
         self._on_commit = on_commit
-        self._waiting: SimpleQueue[Job | None] = SimpleQueue()
+        self._gathered: list[Job] = []
+        self._waiting: SimpleQueue[list[Job] | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._go_on, name="writer")
         self._commits = self._untidy_bytes = 0
         self._lets_go = True  # also what a kill left in the log
@@ -92,8 +94,15 @@ class Writer:
         """What came of a job's work, once it is committed. Raises what the work raised, and Refused where the database fails."""
         loop = get_running_loop()
         answer: Future[T] = loop.create_future()
-        self._waiting.put(Job(office, mark, is_lasting, size_bytes, work, answer, loop))
+        if not self._gathered:
+            loop.call_soon(self._hand_over)
+        self._gathered.append(Job(office, mark, is_lasting, size_bytes, work, answer, loop))
         return await answer
+
+    def _hand_over(self) -> None:
+        """What one round of the loop has brought goes to the thread together, or it would begin with the first of a crowd."""
+        self._waiting.put(self._gathered)
+        self._gathered = []
 
     def _go_on(self) -> None:
         """Over one connection as long as it stands. While there is none to be had, whoever asks is told so, and tried for."""
@@ -136,14 +145,14 @@ class Writer:
         size = 0
         while len(jobs) < MOST_JOBS and size < MOST_BYTES and (not jobs or not self._waiting.empty()):
             try:
-                job = self._waiting.get(timeout=AGAIN_S if self._lets_go else None)
+                some = self._waiting.get(timeout=AGAIN_S if self._lets_go else None)
             except Empty:
                 break
-            if job is None:
+            if some is None:
                 self._is_over = True
                 break
-            jobs.append(job)
-            size += job.size_bytes
+            jobs += some
+            size += sum(job.size_bytes for job in some)
         self._untidy_bytes += size
         return jobs
 

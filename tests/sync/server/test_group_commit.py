@@ -92,6 +92,17 @@ def test_all_who_wait_share_one_commit(bench: Bench) -> None:
     assert bench.kept() == list(range(100))
 
 
+def test_what_is_asked_at_once_shares_one_commit_though_the_writer_waits_already(bench: Bench) -> None:
+    async def all_of() -> None:
+        bench.writer.start()
+        await bench.writer.submit(keep(100), 0, None, True, 1)
+        await asyncio.gather(*(bench.writer.submit(keep(n), 0, None, True, 1) for n in range(100)))
+
+    asyncio.run(all_of())
+    bench.writer.stop()
+    assert bench.shared == [1, 100]
+
+
 def test_a_refusal_falls_on_nobody_else(bench: Bench) -> None:
     done = bench.serve(keep(1), refuse, keep(2))
     assert (done[0], done[2]) == (1, 2) and isinstance(done[1], Refused)

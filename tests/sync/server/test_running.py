@@ -56,6 +56,35 @@ def test_a_file_where_the_folder_should_be_is_told_in_words(tmp_path: Path) -> N
     assert taken.read_text() == "a list of something else"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no process is held there")
+def test_a_crowd_that_waits_at_the_door_is_heard_and_committed_together(in_a_file: Central, office: Office) -> None:
+    """Of forty that came while the process was held, the first few find it idle and share little."""
+    in_a_file.start()
+    lead = Client(in_a_file.port, office.devices[0])
+    found(lead, office)
+    assert in_a_file.process is not None
+    before = _commits(lead)
+    in_a_file.process.send_signal(signal.SIGSTOP)
+    lines = [Client(in_a_file.port, lead.secret) for _ in range(40)]
+    for line in lines:
+        one = question(line)
+        line.connection.request("POST", one.path, one.body, one.headers)
+    in_a_file.process.send_signal(signal.SIGCONT)
+    assert [line.connection.getresponse().status for line in lines] == [200] * 40
+    shared = _commits(lead) - before
+    for line in (lead, *lines):
+        line.close()
+    assert in_a_file.stop() == 0
+    assert shared <= 8
+
+
+def _commits(client: Client) -> int:
+    """How many a store has made, as it tells."""
+    client.connection.request("GET", "/metrics")
+    told = client.connection.getresponse().read().decode()
+    return next(int(float(line.split()[1])) for line in told.splitlines() if line.startswith("rygsaek_commit_jobs_count "))
+
+
 def test_what_was_acknowledged_is_there_after_a_kill(fresh: Central, office: Office) -> None:
     fresh.start()
     lead = Client(fresh.port, office.devices[0])
