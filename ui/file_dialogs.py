@@ -15,7 +15,7 @@ REQUESTS = "En leders ja (*.rygsaek-ja)"
 KINDS = {".rygsaek": BACKUPS, ".csv": TABLES, ".ics": CALENDARS, ".rygsaek-ja": REQUESTS}
 LISTS = "Regneark eller CSV (*.xlsx *.xls *.ods *.csv *.txt)"
 FILES = "PDF eller billede (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
-PICTURES = "Billede eller papir (*.png *.jpg *.jpeg *.pdf)"
+PICTURES = "Billede eller papir (*.png *.jpg *.jpeg *.tif *.tiff *.pdf)"
 
 
 def ask_target(parent: QWidget, name: str) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from rygsaek.errors import DiskError, InputError
 
+QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 DPI = 200
+OURS = re.compile(r"#\w{5}(-\w{5})+$")
+"""How the code of an invite or of an office's kit ends."""
 MOST_BYTES = 50_000_000
 MOST_PAGES = 50
 MOST_PIXELS = 80_000_000
@@ -24,7 +28,8 @@ def codes_in(data: bytes) -> tuple[str, ...]:
     found: dict[str, None] = {}
     try:
         for picture in _pictures(data):
-            found.update((code.text, None) for code in zxingcpp.read_barcodes(picture.convert("L")))
+            read = zxingcpp.read_barcodes(_on_paper(picture), formats=QR)
+            found.update((code.text, None) for code in read)
     except (UnidentifiedImageError, PdfiumError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise InputError(
             "Filen kan ikke læses som billede eller PDF.", "Scan papiret igen, eller skriv tegnene.", code="input.picture"
@@ -33,24 +38,49 @@ def codes_in(data: bytes) -> tuple[str, ...]:
 
 
 def code_in(given: str, what: str) -> str:
-    """What was typed, or the one code in the file that it names. what: for the words of the refusal.
-
-    Raises InputError `input.picture`, DiskError `disk.read`.
-    """
-    file = Path(given)
+    """What was typed, or the one code in the file that it names. what, and what is raised: as `code_in_file`."""
     try:
-        if not file.is_file():
-            return given
-        if file.stat().st_size > MOST_BYTES:
-            raise InputError("Filen er for stor.", "Scan kun det ene ark.", code="input.picture")
-        found = [text for text in codes_in(file.read_bytes()) if "#" in text]
+        is_file = Path(given).is_file()
     except OSError as error:
         if "#" in given:
             return given
-        raise DiskError(f"»{given}« kan ikke læses.", "Se efter, om filen er der.", code="disk.read") from error
-    if len(found) != 1:
-        raise InputError(f"Der er ingen {what} i filen.", "Scan arket igen, eller skriv tegnene.", code="input.picture")
-    return found[0]
+        raise _unreadable(given) from error
+    return code_in_file(Path(given), what) if is_file else given
+
+
+def code_in_file(file: Path, what: str) -> str:
+    """The one code of an office in a file. what: for the words of the refusal.
+
+    Raises InputError `input.picture`, DiskError `disk.read`.
+    """
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise InputError("Filen er for stor.", "Scan kun det ene ark.", code="input.picture")
+        found = codes_in(file.read_bytes())
+    except OSError as error:
+        raise _unreadable(str(file)) from error
+    ours = [text for text in found if OURS.search(text)]
+    if len(ours) == 1:
+        return ours[0]
+    if ours:
+        raise InputError("Der er flere koder i filen.", "Vælg et billede af det ene ark.", code="input.picture")
+    if found:
+        raise InputError(f"Koden i filen er ikke en {what}.", "Vælg et billede af det rigtige ark.", code="input.picture")
+    raise InputError(
+        "Der er ingen kode at se i filen.", "Tag et skarpt billede tæt på koden, eller skriv tegnene.", code="input.picture"
+    )
+
+
+def _unreadable(name: str) -> DiskError:
+    return DiskError(f"»{name}« kan ikke læses.", "Se efter, om filen er der.", code="disk.read")
+
+
+def _on_paper(picture: Image.Image) -> Image.Image:
+    """In shades of grey; what is transparent is white."""
+    if not picture.has_transparency_data:
+        return picture.convert("L")
+    drawn = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", drawn.size, "white"), drawn).convert("L")
 
 
 def _pictures(data: bytes) -> Iterator[Image.Image]:

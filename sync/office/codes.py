@@ -41,6 +41,10 @@ class InviteCode(NamedTuple):
         if not sign:
             raise InputError("Det er ikke hele invitationen.", "Skriv adressen, tegnet # og grupperne.", code="input.code")
         server = server_url(address)
+        if _are_groups(rest, KIT_GROUPS):
+            raise InputError(
+                "Det er kontornøglen og ikke en invitation.", "Læg den tilbage i skabet, og find invitationen.", code="input.code"
+            )
         number = groups.read(rest, INVITE_GROUPS, "invitationen")
         if number & (1 << INVITE_BITS) - 1 != _sum("invite", server.encode(), INVITE_BITS):
             raise InputError("Adressen før # er ikke den, der hører til koden.", "Skriv den, som den står.", code="input.code")
@@ -76,6 +80,10 @@ class KitCode(NamedTuple):
     def read(cls, typed: str) -> KitCode:
         """What somebody typed or scanned. Raises as `InviteCode.read` does."""
         address, sign, rest = typed.strip().rpartition("#")
+        if _are_groups(rest, INVITE_GROUPS):
+            raise InputError(
+                "Det er en invitation og ikke kontornøglen.", "Find arket »Kontornøglen« i det låste skab.", code="input.code"
+            )
         number = groups.read(rest, KIT_GROUPS, "kontornøglen")
         seed = (number >> KIT_BITS).to_bytes(SEED_BYTES, "big")
         if number & (1 << KIT_BITS) - 1 != _sum("kit", seed, KIT_BITS):
@@ -120,6 +128,15 @@ def _no_address() -> InputError:
         "Skriv den, som du har fået den, for eksempel central.nordby.dk",
         code="input.address",
     )
+
+
+def _are_groups(typed: str, count: int) -> bool:
+    """Whether it is that many whole groups, each with the character that checks it."""
+    try:
+        groups.read(typed, count, "")
+    except InputError:
+        return False
+    return True
 
 
 def _joined(server: str, parts: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from forms.profile import Person
 from rygsaek.errors import InputError
-from rygsaek.paper.scanned_codes import code_in
+from rygsaek.paper.scanned_codes import code_in_file
 from sync.office.codes import KitCode, server_url
 from sync.office.kit import Kit
 from sync.office.labels import Label
@@ -21,7 +21,7 @@ from ui.presenters import coming_back
 def read_kit(session: Session, file: Path | None, server: str) -> tuple[KitCode, str]:
     """What the kit says, and where the store is. Piped, it is on the line behind the passphrase. Raises InputError."""
     if file is not None:
-        kit = KitCode.read(code_in(str(file), "kontornøgle"))
+        kit = KitCode.read(code_in_file(file, "kontornøgle"))
     elif session.is_piped:
         kit = KitCode.read(piped_line())
     else:

@@ -228,12 +228,12 @@ def who(context: typer.Context) -> None:
 
 def kit_of(session: Session, file: Path | None) -> Kit:
     """The kit that a file shows, or that somebody types; piped, it is on the line behind the passphrase."""
-    from rygsaek.paper.scanned_codes import code_in
+    from rygsaek.paper.scanned_codes import code_in_file
     from sync.office.codes import KitCode
     from sync.office.kit import Kit
 
     if file is not None:
-        return Kit(KitCode.read(code_in(str(file), "kontornøgle")).seed)
+        return Kit(KitCode.read(code_in_file(file, "kontornøgle")).seed)
     if not session.is_piped and not somebody_is_there():
         refuse("Kontornøglen mangler.", "Skriv --kit FILE.")
     typed = piped_line() if session.is_piped else str(typer.prompt("Kontornøglens grupper", hide_input=True))

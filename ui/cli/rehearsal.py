@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from forms.profile import Person
 from rygsaek.casework import cases
 from rygsaek.casework.desk import Desk
-from rygsaek.paper.scanned_codes import code_in
+from rygsaek.paper.scanned_codes import code_in_file
 from rygsaek.vault.passphrase import generate
 from sync.office import founding
 from sync.office.codes import KitCode
@@ -77,7 +77,7 @@ def _before(folder: Path, url: str, say: Say) -> dict[str, Any]:
 
 def _after(folder: Path, before: dict[str, Any], say: Say) -> Rehearsed:
     """On a fresh machine, with the sheet alone."""
-    kit = KitCode.read(code_in(str(folder / KIT_FILE), "kontornøgle"))
+    kit = KitCode.read(code_in_file(folder / KIT_FILE, "kontornøgle"))
     say("4. Arket er læst. En ny rygsæk bliver lavet, og kontoret bliver spurgt.")
     desk, _ = wiring.create(wiring.Places(folder / "ny"), generate(), LEAD)
     with desk.vault:

@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 
 from forms.profile import Person
 from rygsaek.casework.desk import Desk
-from rygsaek.paper.scanned_codes import code_in
+from rygsaek.paper.scanned_codes import code_in_file
 from sync.office.kit import Kit
 from sync.office.labels import Label
 from sync.office.line import Line
@@ -38,7 +38,7 @@ class FreshMachine(Generic[V]):
 
     def read_file(self, file: Path) -> str:
         """The code in a picture or a PDF."""
-        return code_in(str(file), "kontornøgle")
+        return code_in_file(file, "kontornøgle")
 
     def laptop_name(self) -> str:
         """What this laptop may be called."""

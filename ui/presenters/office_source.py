@@ -10,7 +10,7 @@ from forms.pdf.office_sheets import KIT_COPIES, KIT_TITLE, invite_sheet, kit_she
 from rygsaek.errors import InputError, PrinterError
 from rygsaek.paper import sheets
 from rygsaek.paper.exits import Exits
-from rygsaek.paper.scanned_codes import code_in
+from rygsaek.paper.scanned_codes import code_in_file
 from rygsaek.paper.sheets import OnItsWay
 from sync import membership
 from sync.office import entering, founding, letting_in, people, revoking
@@ -74,7 +74,7 @@ class DeskOffice:
 
     def join_by_picture(self, file: Path, laptop: str) -> OfficeView:
         """Use a picture of one."""
-        return self.join(code_in(str(file), "invitation"), laptop)
+        return self.join(code_in_file(file, "invitation"), laptop)
 
     def come_back(self, code: str, laptop: str) -> tuple[str, ...]:
         """Use the office's key: this laptop leads, and has the cases that nobody could write in any more. Says how it went."""
@@ -85,7 +85,7 @@ class DeskOffice:
 
     def come_back_by_picture(self, file: Path, laptop: str) -> tuple[str, ...]:
         """Use a picture of it."""
-        return self.come_back(code_in(str(file), "kontornøgle"), laptop)
+        return self.come_back(code_in_file(file, "kontornøgle"), laptop)
 
     def look(self) -> OfficeView:
         """Ask whether a lead has said yes."""

@@ -10,7 +10,7 @@ from forms import cpr
 from rygsaek.casework import accesslog
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import DiskError, InputError
-from rygsaek.paper.scanned_codes import code_in
+from rygsaek.paper.scanned_codes import code_in_file
 from sync.membership import Membership
 from sync.office import directory, people, recovering, second_lead
 from sync.office.codes import KitCode
@@ -60,7 +60,7 @@ class DeskRecovery:
         """Open them at once where one leads, else put into a file what the second lead signs. Raises InputError, SyncError."""
         line = self._line
         known = line.caught_up()
-        code = code_in(str(wanted.file), "kontornøgle") if wanted.file is not None else wanted.typed
+        code = code_in_file(wanted.file, "kontornøgle") if wanted.file is not None else wanted.typed
         kit = Kit(KitCode.read(code).seed)
         recovering.refuse_other_kit(kit, known)
         target = bytes.fromhex(wanted.target)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageOps
 
 from forms.pdf.office_sheets import invite_sheet, kit_sheets
-from rygsaek.errors import InputError
-from rygsaek.paper.scanned_codes import codes_in
+from rygsaek.errors import DiskError, InputError
+from rygsaek.paper.scanned_codes import code_in_file, codes_in
 from rygsaek.vault.groups import ALPHABET
 from sync.office import words
 from sync.office.codes import InviteCode, KitCode, server_url
@@ -70,11 +71,13 @@ def test_a_kit_is_read_with_and_without_its_address(seed: bytes, server: str) ->
 def test_neither_code_is_taken_for_the_other_or_for_a_vaults_sheet() -> None:
     invite = InviteCode("https://central.nordby.dk", bytes(16), bytes(16))
     kit = KitCode("https://central.nordby.dk", bytes(32))
-    with pytest.raises(InputError) as refused:
-        KitCode.read(str(invite))
-    assert refused.value.code == "input.groups_length"
-    with pytest.raises(InputError):
-        InviteCode.read(str(kit))
+    for read, other, title in (
+        (InviteCode.read, kit, "Det er kontornøglen og ikke en invitation."),
+        (KitCode.read, invite, "Det er en invitation og ikke kontornøglen."),
+    ):
+        with pytest.raises(InputError) as refused:
+            read(str(other))
+        assert refused.value.title == title, "it is not told as a slip"
     forged = KitCode.read(str(kit)).groups[:-1]
     with pytest.raises(InputError):
         KitCode.read(" ".join((*forged, "00000")))
@@ -119,6 +122,32 @@ def test_a_file_that_is_no_picture_is_refused_in_words(data: bytes) -> None:
     with pytest.raises(InputError) as refused:
         codes_in(data)
     assert refused.value.code == "input.picture"
+
+
+def drawn(text: str) -> Image.Image:
+    return Image.fromarray(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(scale=5))
+
+
+def test_of_a_picture_it_is_said_what_is_wrong_with_it(tmp_path: Path) -> None:
+    invites = [InviteCode("https://central.nordby.dk", bytes(range(16)), bytes([n] * 16)) for n in (1, 2)]
+    both = Image.new("L", (1200, 600), 255)
+    for place, one in enumerate(invites):
+        both.paste(drawn(str(one)), (20 + 600 * place, 20))
+    for picture, title in (
+        (Image.new("L", (300, 300), 255), "Der er ingen kode at se i filen."),
+        (drawn("https://nordby.dk/menu#top"), "Koden i filen er ikke en invitation."),
+        (both, "Der er flere koder i filen."),
+    ):
+        picture.save(tmp_path / "a.png")
+        with pytest.raises(InputError) as refused:
+            code_in_file(tmp_path / "a.png", "invitation")
+        assert (refused.value.title, refused.value.code) == (title, "input.picture")
+    with pytest.raises(DiskError):
+        code_in_file(tmp_path, "invitation")
+    clear = Image.new("RGBA", both.size, (0, 0, 0, 0))
+    clear.paste((0, 0, 0, 255), (20, 20), ImageOps.invert(drawn(str(invites[0]))))
+    clear.save(tmp_path / "a.png")
+    assert code_in_file(tmp_path / "a.png", "invitation") == str(invites[0]), "black on nothing is black on white"
 
 
 def test_six_words_tell_devices_and_offices_apart() -> None:
