@@ -14,7 +14,7 @@ from tests.support.canaries import canaries, hits
 from tests.support.central import Central
 from tests.support.decrypted import envelopes_with, found_in, left_in_store
 from tests.support.desks import ANNA
-from tests.support.synced import SyncedOffice, empty_vault
+from tests.support.synced import Empty, SyncedOffice, empty_vault
 
 TITLE = "texts taken out and cases deleted, opened vaults and store searched for their words"
 FULL = range(100)
@@ -39,7 +39,7 @@ def run(first_seed: int, last_seed: int) -> str:
     return f"{last_seed - first_seed + 1} offices, {looks} looks into opened vaults, 0 words left"
 
 
-def purge(folder: Path, seed: int, central: Central, empty: tuple[Path, bytes]) -> int:
+def purge(folder: Path, seed: int, central: Central, empty: Empty) -> int:
     """One office; returns how many looks. Raises AssertionError for a word that was left behind."""
     folder.mkdir()
     chance, words = random.Random(seed), canaries(3, seed)

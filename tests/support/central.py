@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
 from http.client import HTTPConnection
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
@@ -15,11 +20,13 @@ from urllib.parse import urlsplit
 from sync.asking import answered, asked, read
 from sync.identity import DeviceSecret
 from sync.server.config import KEY_FILE, Config, database_in
+from sync.server.main import main
 from sync.server.setup import initialise
 from sync.server.signing import write_key
 from sync.wire.codec import NO_HASH, Message, encode
 from sync.wire.office import FORMAT, Signed
 from sync.wire.requests import Exchange, Exchanged, Fetch, Fetched, Found, Founded, Item, Kind
+from tests.support import sabotage as broken
 from tests.support.offices import STORE, Office
 
 M = TypeVar("M", bound=Message)
@@ -38,8 +45,8 @@ class Central:
         self.is_elsewhere = bool(database)
         self.database = database or database_in(folder)
         self.options = options
-        self.program = ("tests.support.sabotage", sabotage) if sabotage else ("sync.server.main",)
-        self.process: subprocess.Popen[str] | None = None
+        self.sabotage = sabotage
+        self.process: BaseProcess | None = None
         self.url = ""
 
     def init(self) -> None:
@@ -56,30 +63,55 @@ class Central:
 
     def start(self, *more: str) -> None:
         """Start it and wait until it says where it listens."""
-        command = [sys.executable, "-m", *self.program, "serve", *self.where, "--port", "0", *self.options, *more]
-        with (self.folder / "log").open("a") as log:
-            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
-        assert self.process.stdout is not None
-        said = self.process.stdout.readline()
-        assert "://" in said, (self.folder / "log").read_text()
-        self.url = said.split()[-1]
+        said, saying = multiprocessing.Pipe(duplex=False)
+        arguments = ["serve", *self.where, "--port", "0", *self.options, *more]
+        self.process = _starting().Process(target=_serve, args=(arguments, self.sabotage, str(self.folder / "log"), saying))
+        self.process.start()
+        saying.close()
+        with os.fdopen(os.dup(said.fileno())) as lines:
+            told = lines.readline()
+        said.close()
+        assert "://" in told, self.log()
+        self.url = told.split()[-1]
 
     @property
     def port(self) -> int:
         return urlsplit(self.url).port or 0
 
-    def stop(self, number: int = signal.SIGTERM) -> int:
+    def stop(self, number: int = signal.SIGTERM) -> int | None:
         """End it by a signal; returns its exit code."""
-        assert self.process is not None and self.process.stdout is not None
+        assert self.process is not None and self.process.pid is not None
         os.kill(self.process.pid, number)
-        code = self.process.wait()
-        self.process.stdout.close()
+        self.process.join()
+        code = self.process.exitcode
+        self.process.close()
         self.process = None
         return code
 
     def log(self) -> str:
         """All that it has logged."""
         return (self.folder / "log").read_text()
+
+
+@functools.cache
+def _starting() -> ForkServerContext | SpawnContext:
+    """How processes begin: where the system can, as forks of one that has loaded the libraries, which take a second each time."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["sync.server.main", "sync.server.serving", "sync.server.app"])
+    return context
+
+
+def _serve(arguments: list[str], sabotage: str, log: str, saying: Connection) -> None:
+    """Be the store, as its command line is, with nothing to read: several processes of it read from what is open as 0."""
+    os.dup2(sys.stdin.fileno(), 0)
+    sys.stdin = os.fdopen(0, closefd=False)
+    os.dup2(saying.fileno(), sys.stdout.fileno())
+    with open(log, "a") as told:
+        os.dup2(told.fileno(), sys.stderr.fileno())
+    saying.close()
+    sys.exit(broken.main(sabotage, arguments) if sabotage else main(arguments))
 
 
 class Raw:

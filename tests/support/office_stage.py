@@ -9,27 +9,27 @@ import pytest
 
 from tests.support.central import Central
 from tests.support.staff import Staffroom
-from tests.support.synced import empty_vault
+from tests.support.synced import Empty, empty_vault
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central]:
-    """A store in which many offices may be founded."""
+    """A store in which many offices may be founded. Whoever stops it starts it again on its port."""
     store = Central(tmp_path_factory.mktemp("store"), options=("--open",))
     store.init()
     store.start()
     yield store
-    store.stop()
+    assert store.stop() == 0, store.log()
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
-    """A vault with nothing in it, to copy, and its ring."""
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Empty:
+    """A vault that laptops begin with a copy of."""
     return empty_vault(tmp_path_factory.mktemp("empty") / "profil")
 
 
 @pytest.fixture
-def hire(tmp_path: Path, empty: tuple[Path, bytes]) -> Iterator[Staffroom]:
+def hire(tmp_path: Path, empty: Empty) -> Iterator[Staffroom]:
     """Makes a person with a laptop and a vault; all are closed at the end."""
     room = Staffroom(tmp_path / "staff", empty)
     yield room

@@ -17,6 +17,7 @@ from sync.office.labels import Label
 from sync.office.line import Line
 from sync.runner import Connection, Outcome, Runner
 from sync.transport import HttpTransport
+from tests.support.synced import Empty
 from tests.support.vaults import open_by_ring
 from tests.support.wired import places
 from ui import wiring
@@ -68,10 +69,10 @@ class Staff:
 
 @dataclass
 class Staffroom:
-    """Makes people with a vault each. empty: a vault's folder to copy, and its ring."""
+    """Makes people with a vault each, copies of an empty one."""
 
     folder: Path
-    empty: tuple[Path, bytes]
+    empty: Empty
     hired: list[Staff] = field(default_factory=list)
 
     def __call__(self, name: str, laptop: str = "Bærbar") -> Staff:

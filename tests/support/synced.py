@@ -6,10 +6,13 @@ import dataclasses
 import itertools
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -33,6 +36,8 @@ from tests.support.vaults import open_by_ring, ring_of
 from tests.support.wired import new_desk, places
 from ui import wiring
 
+Empty = tuple[Path, bytes]
+"""The folder of a closed vault with nothing in it, to copy, and its ring."""
 WORKERS = (LISE, BO)
 MINUTE_MS = 60_000
 
@@ -84,9 +89,9 @@ class SyncedLaptop:
 
 
 class SyncedOffice:
-    """A founded office. empty: a vault's folder to copy, and its ring; made once for many offices."""
+    """A founded office. empty: made once for many offices."""
 
-    def __init__(self, folder: Path, central: Central, empty: tuple[Path, bytes]) -> None:
+    def __init__(self, folder: Path, central: Central, empty: Empty) -> None:
         self.folder, self.central, self.empty = folder, central, empty
         self.office: Office = new_office(folder.name)
         self.clock = SetClock()
@@ -179,11 +184,12 @@ class SyncedOffice:
         return SyncedLaptop(again, laptop.secret, laptop.carry)
 
     def central_image(self) -> Path:
-        """A copy of the store's files, taken while it lies still."""
+        """A copy of the store's files, as its administrator takes one while it runs."""
         copy = self.folder / f"central{next(self.images)}"
-        self.central.stop()
-        shutil.copytree(self.central.folder, copy)
-        self._start_central()
+        database = Path(urlsplit(self.central.database).path)
+        shutil.copytree(self.central.folder, copy, ignore=shutil.ignore_patterns(f"{database.name}*"))
+        with closing(sqlite3.connect(database)) as here, closing(sqlite3.connect(copy / database.name)) as there:
+            here.backup(there)
         return copy
 
     def put_central_back(self, image: Path) -> None:
@@ -191,11 +197,7 @@ class SyncedOffice:
         self.central.stop()
         shutil.rmtree(self.central.folder)
         shutil.copytree(image, self.central.folder)
-        self._start_central()
-
-    def _start_central(self) -> None:
-        port = self.central.port
-        self.central.start("--port", str(port))
+        self.central.start("--port", str(self.central.port))
         self.lead.close()
         self.lead = Client(self.central.port, self.lead.secret)
 
@@ -205,8 +207,8 @@ class SyncedOffice:
         self.lead.close()
 
 
-def empty_vault(folder: Path) -> tuple[Path, bytes]:
-    """A vault with nothing in it, closed, and its ring."""
+def empty_vault(folder: Path) -> Empty:
+    """Make one."""
     with new_desk(folder) as desk:
         ring = ring_of(desk.vault)
         return desk.vault.folder, ring

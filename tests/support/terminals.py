@@ -13,6 +13,7 @@ import pytest
 from tests.support.command_line import Said
 from tests.support.command_line import Terminal as RealTerminal
 from tests.support.desks import PASSPHRASE as PASSPHRASE
+from tests.support.synced import Empty
 from ui.main import main
 from ui.profile_folder import Places
 
@@ -32,10 +33,10 @@ class Terminal(RealTerminal):
         return Said(code, out.getvalue(), err.getvalue())
 
 
-def terminal_of(folder: Path, empty: Path) -> Terminal:
-    """A user with a vault. empty: the folder of one with nothing in it, whose passphrase is PASSPHRASE."""
+def terminal_of(folder: Path, empty: Empty) -> Terminal:
+    """A user with a copy of an empty vault, whose passphrase is PASSPHRASE."""
     made = Terminal(folder, PASSPHRASE)
     places = Places(made.profile)
     places.vault.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(empty, places.vault)
+    shutil.copytree(empty[0], places.vault)
     return made

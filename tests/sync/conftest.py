@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.central import Central
-from tests.support.office_stage import central as central
-from tests.support.office_stage import empty as empty
-from tests.support.synced import SyncedOffice
+from tests.support.synced import Empty, SyncedOffice
 
 
 @pytest.fixture
-def office(tmp_path: Path, central: Central, empty: tuple[Path, bytes]) -> Iterator[SyncedOffice]:
+def office(tmp_path: Path, central: Central, empty: Empty) -> Iterator[SyncedOffice]:
     """An office with a founder and no laptops yet."""
     made = SyncedOffice(tmp_path, central, empty)
     yield made

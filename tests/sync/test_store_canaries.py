@@ -23,7 +23,7 @@ from sync.wire.requests import Item
 from tests.support.canaries import Hit, canaries, files_in, hits
 from tests.support.central import Central, hand_in
 from tests.support.postgres import Postgres, available
-from tests.support.synced import SyncedLaptop, SyncedOffice
+from tests.support.synced import Empty, SyncedLaptop, SyncedOffice
 from tests.support.wired import whole_case
 
 WORDS = canaries(50, 3)
@@ -121,9 +121,7 @@ def filled(desk: Desk, case: str, document: str, words: Iterator[str], most: int
     return len(found)
 
 
-def test_no_word_is_found_in_the_store_but_one_that_was_not_sealed(
-    place: Place, tmp_path: Path, empty: tuple[Path, bytes]
-) -> None:
+def test_no_word_is_found_in_the_store_but_one_that_was_not_sealed(place: Place, tmp_path: Path, empty: Empty) -> None:
     office = SyncedOffice(tmp_path, place.store, empty)
     try:
         lise, case = everything(office)

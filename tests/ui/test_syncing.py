@@ -14,9 +14,6 @@ from pytestqt.qtbot import QtBot
 from rygsaek.casework import cases, views
 from sync.office import revoking, sharing
 from tests.support.central import Central
-from tests.support.office_stage import central as central
-from tests.support.office_stage import empty as empty
-from tests.support.office_stage import hire as hire
 from tests.support.staff import Staff, Staffroom
 from tests.ui.stage import arrive, go
 from ui import wiring

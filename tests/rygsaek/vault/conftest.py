@@ -14,7 +14,7 @@ from rygsaek.vault.migrations import Migration
 from rygsaek.vault.secret import RecoverySecret
 from rygsaek.vault.slots import FLOOR
 from rygsaek.vault.vault import Vault
-from tests.support.vaults import PASSPHRASE, STEPS, answer, journal_of, open_by_ring, remembered_stretching, ring_of
+from tests.support.vaults import PASSPHRASE, STEPS, answer, journal_of, open_by_ring, ring_of
 
 THINGS = (*STEPS, Migration("test-things-1", ("CREATE TABLE thing (name TEXT PRIMARY KEY) STRICT",)))
 
@@ -39,12 +39,6 @@ def pattern(tmp_path_factory: pytest.TempPathFactory) -> Made:
         with vault.write() as tx:
             tx.execute("INSERT INTO thing VALUES (?)", ("first",))
     return Made(vault, sheet, ring_of(vault))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def stretched_once() -> Iterator[None]:
-    with remembered_stretching():
-        yield
 
 
 @pytest.fixture

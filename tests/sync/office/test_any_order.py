@@ -22,6 +22,7 @@ from sync.wire.requests import ANSWER_CAP, CaseFrom, Delivered, Exchange, Exchan
 from tests.support.central import Central
 from tests.support.desks import ANNA
 from tests.support.staff import Hire, Staff
+from tests.support.synced import Empty
 from tests.support.vaults import open_by_ring
 from tests.support.wired import places
 from ui import wiring
@@ -80,9 +81,7 @@ def now(one: Staff) -> int:
     return int(one.desk.now().timestamp() * 1000)
 
 
-def test_what_an_office_says_in_any_order_comes_to_the_same(
-    central: Central, hire: Hire, tmp_path: Path, empty: tuple[Path, bytes]
-) -> None:
+def test_what_an_office_says_in_any_order_comes_to_the_same(central: Central, hire: Hire, tmp_path: Path, empty: Empty) -> None:
     life = Life(central, hire, tmp_path)
     assert {one.kind for one in life.items} == {kind for kind in KINDS if kind not in ("wipe", "bequest")}
     with life.bo.desk.vault.read() as reader:

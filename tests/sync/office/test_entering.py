@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -27,6 +26,7 @@ from tests.support.central import Central
 from tests.support.desks import ANNA
 from tests.support.offices import STORE
 from tests.support.staff import Hire, Staff, Staffroom
+from tests.support.synced import Empty
 
 
 @pytest.fixture
@@ -238,7 +238,7 @@ class Asking:
 
 
 @pytest.fixture(scope="module")
-def asking(central: Central, empty: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+def asking(central: Central, empty: Empty, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     room = Staffroom(tmp_path_factory.mktemp("asking"), empty)
     lise = room("Lise Holm")
     yield Asking(lise, lise.found(central.url))

@@ -1,15 +1,16 @@
-"""Commands that run in this process unlock the same few vaults again and again."""
+"""A user whose commands run in this process."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.support.vaults import remembered_stretching
+from tests.support.synced import Empty
+from tests.support.terminals import Terminal, terminal_of
 
 
-@pytest.fixture(scope="module", autouse=True)
-def stretched_once() -> Iterator[None]:
-    with remembered_stretching():
-        yield
+@pytest.fixture
+def user(tmp_path: Path, empty: Empty) -> Terminal:
+    """A user at a terminal, with an empty vault."""
+    return terminal_of(tmp_path / "lise", empty)

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from rygsaek.vault.keys import read_keys
 from tests.support.desks import ANNA
-from tests.support.synced import empty_vault
-from tests.support.terminals import Terminal, terminal_of
-from tests.support.vaults import remembered_stretching
+from tests.support.terminals import Terminal
 from ui.profile_folder import Places
 
 WHY = ("--reason", "Stod hos en forkert")
 TEXT = "Har sagt sit job op i mandags"
-
-
-@pytest.fixture
-def user(tmp_path: Path) -> Iterator[Terminal]:
-    with remembered_stretching():
-        yield terminal_of(tmp_path / "lise", empty_vault(tmp_path / "empty")[0])
 
 
 def written(user: Terminal, case: str) -> str:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.support.desks import ANNA
 from tests.support.spreadsheets import xlsx
-from tests.support.synced import empty_vault
-from tests.support.terminals import Terminal, terminal_of
-from tests.support.vaults import remembered_stretching
+from tests.support.terminals import Terminal
 
 LIST = "Navn;CPR-nr;Tlf;Team\nBent Holm;670161-1234;12345678;Nord\nAnna N.;6701801234;;\nCarl Dam;;ring først;\n"
-
-
-@pytest.fixture
-def user(tmp_path: Path) -> Iterator[Terminal]:
-    with remembered_stretching():
-        yield terminal_of(tmp_path / "lise", empty_vault(tmp_path / "empty")[0])
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,36 +20,15 @@ from tests.support.central import Central
 from tests.support.desks import ANNA
 from tests.support.papers import text_of
 from tests.support.printer import SimulatedPrinter
-from tests.support.synced import empty_vault
+from tests.support.synced import Empty
 from tests.support.terminals import PASSPHRASE, Terminal, terminal_of
-from tests.support.vaults import remembered_stretching
 from ui import wiring
-
-
-@pytest.fixture(scope="module")
-def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central]:
-    store = Central(tmp_path_factory.mktemp("store"), options=("--open",))
-    store.init()
-    store.start()
-    yield store
-    store.stop()
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return empty_vault(tmp_path_factory.mktemp("empty") / "profil")[0]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def stretched_once() -> Iterator[None]:
-    with remembered_stretching():
-        yield
 
 
 class Office:
     """Lise leads, Bo has been let in; Lise has a case."""
 
-    def __init__(self, folder: Path, empty: Path, central: Central) -> None:
+    def __init__(self, folder: Path, empty: Empty, central: Central) -> None:
         self.lise, self.bo = (terminal_of(folder / name, empty) for name in ("lise", "bo"))
         self.kit = folder / "kit.pdf"
         self.case = self.lise.done("case", "create", self.lise.write("anna.json", ANNA)).last
@@ -66,7 +44,7 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, empty: Path, central: Central) -> Office:
+def office(tmp_path: Path, empty: Empty, central: Central) -> Office:
     return Office(tmp_path, empty, central)
 
 
@@ -196,7 +174,7 @@ def test_all_is_lost_but_the_kit(office: Office, tmp_path: Path) -> None:
     assert refused.code == 1 and "kontornøgle" in refused.err
 
 
-def test_two_leads_open_a_sick_colleagues_case_and_the_case_says_so(office: Office, tmp_path: Path, empty: Path) -> None:
+def test_two_leads_open_a_sick_colleagues_case_and_the_case_says_so(office: Office, tmp_path: Path, empty: Empty) -> None:
     lise, bo, eva = office.lise, office.bo, terminal_of(tmp_path / "eva", empty)
     code = lise.done("office", "invite").last
     eva.done("office", "join", code)
@@ -222,7 +200,7 @@ def test_two_leads_open_a_sick_colleagues_case_and_the_case_says_so(office: Offi
     assert "Sagen blev åbnet med kontorets nøgle" in lise.done("case", "access-log", case, "--citizen").out
 
 
-def test_a_persons_second_laptop_gets_the_cases_when_the_person_says_so(office: Office, tmp_path: Path, empty: Path) -> None:
+def test_a_persons_second_laptop_gets_the_cases_when_the_person_says_so(office: Office, tmp_path: Path, empty: Empty) -> None:
     lise, second = office.lise, terminal_of(tmp_path / "ny", empty)
     second.done("office", "join", lise.done("office", "invite").last, "--laptop", "Ny bærbar")
     (waiting,) = lise.done("office", "pending", "--json").data["waiting"]
@@ -270,7 +248,7 @@ label = "Hilsen"
 """
 
 
-def test_a_command_that_needs_an_office_says_so_in_words(tmp_path: Path, empty: Path) -> None:
+def test_a_command_that_needs_an_office_says_so_in_words(tmp_path: Path, empty: Empty) -> None:
     alone = terminal_of(tmp_path / "alene", empty)
     for words in (("office", "words"), ("office", "invite"), ("office", "drill", "--kit", str(tmp_path / "nej.pdf"))):
         said = alone.run(*words)
@@ -281,7 +259,7 @@ def test_a_command_that_needs_an_office_says_so_in_words(tmp_path: Path, empty: 
     assert wrong.code == 1 and re.search(r"gruppe \d", wrong.err)
 
 
-def test_an_invite_can_be_a_picture(office: Office, tmp_path: Path, empty: Path) -> None:
+def test_an_invite_can_be_a_picture(office: Office, tmp_path: Path, empty: Empty) -> None:
     sheet = tmp_path / "invitation.pdf"
     code = office.lise.done("office", "invite", "--sheet", str(sheet)).last
     assert codes_in(sheet.read_bytes()) == (code,)
@@ -322,7 +300,7 @@ def test_a_laptop_that_was_long_away_opens_with_a_leads_word_or_with_the_kit(
 
 
 def test_the_worst_day_is_rehearsed_and_leaves_nothing_behind(
-    tmp_path: Path, empty: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, empty: Empty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     lise = terminal_of(tmp_path / "lise", empty)
@@ -333,7 +311,7 @@ def test_the_worst_day_is_rehearsed_and_leaves_nothing_behind(
 
 
 def test_a_rehearsal_in_which_a_case_does_not_come_back_says_so(
-    tmp_path: Path, empty: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, empty: Empty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     true = recovering.latest
     monkeypatch.setattr(recovering, "latest", lambda *given: list(true(*given))[1:])
@@ -341,7 +319,7 @@ def test_a_rehearsal_in_which_a_case_does_not_come_back_says_so(
     assert said.code == 3 and "Kun 2 af 3 sager kom tilbage" in said.err
 
 
-def test_no_office_is_made_before_a_printer_has_its_kit(tmp_path: Path, empty: Path, central: Central) -> None:
+def test_no_office_is_made_before_a_printer_has_its_kit(tmp_path: Path, empty: Empty, central: Central) -> None:
     lise = terminal_of(tmp_path / "lise", empty)
     simulated = SimulatedPrinter(tmp_path / "printer")
     gone = lise.run("office", "found", "--server", central.url, "--printer", "ipp://localhost:9/ipp/print")
@@ -356,7 +334,7 @@ def test_no_office_is_made_before_a_printer_has_its_kit(tmp_path: Path, empty: P
     lise.done("office", "words")
 
 
-def test_no_office_is_made_while_the_kit_hangs_in_a_printer_without_paper(tmp_path: Path, empty: Path, central: Central) -> None:
+def test_no_office_is_made_while_the_kit_hangs_in_a_printer_without_paper(tmp_path: Path, empty: Empty, central: Central) -> None:
     lise = terminal_of(tmp_path / "lise", empty)
     with SimulatedPrinter(tmp_path / "printer").on() as simulated:
         simulated.tell("media-empty")

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from rygsaek.paper.scanners import WORDS
 from tests.support.sane import scanners
-from tests.support.synced import empty_vault
-from tests.support.terminals import Terminal, terminal_of
-from tests.support.vaults import remembered_stretching
+from tests.support.terminals import Terminal
 
 pytestmark = pytest.mark.skipif(shutil.which("scanimage") is None, reason="sane-utils is not installed")
 TRIES = 4
@@ -20,12 +17,11 @@ TRIES = 4
 
 
 @pytest.fixture
-def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
+def user(user: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     scanners(tmp_path / "sane")
     monkeypatch.setenv("SANE_CONFIG_DIR", str(tmp_path / "sane"))
     monkeypatch.setattr("rygsaek.paper.scanners.PATIENCE_S", 8.0)
-    with remembered_stretching():
-        yield terminal_of(tmp_path / "lise", empty_vault(tmp_path / "empty")[0])
+    return user
 
 
 def test_the_feeder_is_emptied_into_one_scan(user: Terminal) -> None:

@@ -13,24 +13,15 @@ from sync.runner import Outcome
 from tests.support.central import Central
 from tests.support.command_line import Terminal
 from tests.support.desks import ANNA, PASSPHRASE
-from tests.support.synced import SyncedLaptop, SyncedOffice, empty_vault
+from tests.support.synced import Empty, SyncedLaptop, SyncedOffice
 from ui.cli import case_words
 from ui.cli.conflict_words import conflict_lines, names_in
 from ui.cli.sync import rounds
 
 
-@pytest.fixture(scope="module")
-def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central]:
-    store = Central(tmp_path_factory.mktemp("store"), options=("--open",))
-    store.init()
-    store.start()
-    yield store
-    store.stop()
-
-
 @pytest.fixture
-def office(tmp_path: Path, central: Central) -> Iterator[SyncedOffice]:
-    made = SyncedOffice(tmp_path, central, empty_vault(tmp_path / "tom"))
+def office(tmp_path: Path, central: Central, empty: Empty) -> Iterator[SyncedOffice]:
+    made = SyncedOffice(tmp_path, central, empty)
     yield made
     made.close()
 

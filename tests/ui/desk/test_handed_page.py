@@ -17,9 +17,6 @@ from tests.support.central import Central
 from tests.support.clipping import clipped
 from tests.support.desks import ANNA
 from tests.support.foreign_files import pdf
-from tests.support.office_stage import central as central
-from tests.support.office_stage import empty as empty
-from tests.support.office_stage import hire as hire
 from tests.support.staff import Staff, Staffroom
 from tests.ui.stage import arrive, go
 from ui import wiring

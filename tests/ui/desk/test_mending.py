@@ -15,9 +15,6 @@ from tests.support.central import Central
 from tests.support.clipping import clipped, sideways, too_small
 from tests.support.desks import as_role
 from tests.support.foreign_files import pdf
-from tests.support.office_stage import central as central
-from tests.support.office_stage import empty as empty
-from tests.support.office_stage import hire as hire
 from tests.support.presenting import AtOnce
 from tests.support.screens import LOOKS
 from tests.support.staff import Staffroom

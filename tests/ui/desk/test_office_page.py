@@ -16,9 +16,6 @@ from sync.office import entering, leasing, letting_in, people
 from sync.office.codes import InviteCode
 from tests.support.central import Central
 from tests.support.desks import ANNA
-from tests.support.office_stage import central as central
-from tests.support.office_stage import empty as empty
-from tests.support.office_stage import hire as hire
 from tests.support.printer import SimulatedPrinter
 from tests.support.staff import Staffroom
 from tests.ui.stage import arrive, go

@@ -18,9 +18,6 @@ from tests.support.accessibles import unnamed
 from tests.support.central import Central
 from tests.support.clipping import clipped
 from tests.support.desks import ANNA
-from tests.support.office_stage import central as central
-from tests.support.office_stage import empty as empty
-from tests.support.office_stage import hire as hire
 from tests.support.staff import Staff, Staffroom
 from tests.ui.stage import arrive, go, press
 from ui import wiring

@@ -12,9 +12,6 @@ from rygsaek.casework import accesslog, cases, views
 from rygsaek.casework.desk import Desk
 from sync import keyring
 from tests.support.central import Central
-from tests.support.office_stage import central as central
-from tests.support.office_stage import empty as empty
-from tests.support.office_stage import hire as hire
 from tests.support.staff import Staff, Staffroom
 from tests.ui.stage import arrive, go
 from ui import wiring

@@ -17,11 +17,7 @@ from sync.office.kit import Kit
 from tests.support.central import Central
 from tests.support.clipping import clipped
 from tests.support.desks import ANNA, PASSPHRASE
-from tests.support.office_stage import central as central
-from tests.support.office_stage import empty as empty
-from tests.support.office_stage import hire as hire
 from tests.support.staff import Staff, Staffroom
-from tests.support.vaults import remembered_stretching
 from tests.ui.stage import arrive, no_printers, shell_on
 from tests.ui.test_keyboard import Keyboard, opened
 from ui import places, wiring
@@ -30,12 +26,6 @@ from ui.open_vault import RETURNING, OpenVault
 from ui.shell import Shell
 
 ENTER = Qt.Key.Key_Return
-
-
-@pytest.fixture(autouse=True)
-def stretched_once() -> Iterator[None]:
-    with remembered_stretching():
-        yield
 
 
 @pytest.fixture

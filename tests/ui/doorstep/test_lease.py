@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -19,11 +18,7 @@ from tests.support.accessibles import unnamed
 from tests.support.central import Central
 from tests.support.clipping import clipped
 from tests.support.desks import ANNA, PASSPHRASE
-from tests.support.office_stage import central as central
-from tests.support.office_stage import empty as empty
-from tests.support.office_stage import hire as hire
 from tests.support.staff import Staffroom
-from tests.support.vaults import remembered_stretching
 from tests.ui.stage import arrive, shell_on
 from tests.ui.test_keyboard import Keyboard, opened
 from ui import places
@@ -33,12 +28,6 @@ from ui.presenters.lease_words import OVER, lease_words
 
 ENTER = Qt.Key.Key_Return
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def stretched_once() -> Iterator[None]:
-    with remembered_stretching():
-        yield
 
 
 def ends_in(by: timedelta) -> int:

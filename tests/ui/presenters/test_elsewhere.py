@@ -8,9 +8,6 @@ from rygsaek.casework.summary import Head
 from sync.office import revoking
 from tests.support.central import Central
 from tests.support.desks import ANNA
-from tests.support.office_stage import central as central
-from tests.support.office_stage import empty as empty
-from tests.support.office_stage import hire as hire
 from tests.support.staff import Hire
 from tests.support.wired import exits_of
 from ui.presenters.case import CaseSheet

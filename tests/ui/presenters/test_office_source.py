@@ -15,9 +15,6 @@ from rygsaek.paper.print_queue import PrintQueue
 from sync.office import founding
 from sync.office.revoking import Revoked
 from tests.support.central import Central
-from tests.support.office_stage import central as central
-from tests.support.office_stage import empty as empty
-from tests.support.office_stage import hire as hire
 from tests.support.papers import text_of
 from tests.support.printer import SimulatedPrinter, until
 from tests.support.staff import Staff, Staffroom

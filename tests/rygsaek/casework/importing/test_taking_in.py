@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
@@ -20,18 +19,11 @@ from tests.support.children import Child, Tell, die
 from tests.support.desks import new_desk, reopened
 from tests.support.disk import Event, recording
 from tests.support.sqlite_files import FULL, OK
-from tests.support.vaults import remembered_stretching
 
 THREE = tuple(
     Citizen(number, {"navn": name, "foedselsdato": f"199{number}-02-01"}, ())
     for number, name in enumerate(("Bent Holm", "Ida Lund", "Carl Dam"), start=2)
 )
-
-
-@pytest.fixture(autouse=True)
-def stretched_once() -> Iterator[None]:
-    with remembered_stretching():
-        yield
 
 
 def names(desk: Desk) -> list[str]:
