@@ -51,15 +51,22 @@ class Outcome(NamedTuple):
 
 
 class Runner:
-    """Talks with the store, one conversation at a time, on whichever thread asks. Usable from any thread."""
+    """Talks with the store, one conversation at a time, on whichever thread asks. Usable from any thread.
 
-    def __init__(self, desk: Desk, connection: Connection, chance: Callable[[], float] = random.random) -> None:
-        self._desk, self._connection, self._chance = desk, connection, chance
+    desk: as it is now; its forms, and who works at it, may change while the vault is open.
+    """
+
+    def __init__(self, desk: Callable[[], Desk], connection: Connection, chance: Callable[[], float] = random.random) -> None:
+        self._desk_now, self._connection, self._chance = desk, connection, chance
         self._alone = threading.Lock()
         self._cancelled = threading.Event()
         self.schedule = Schedule(self._now_ms())
         self.came: Callable[[], None] = lambda: None
         """Told on the talking thread when cases have come, while others are on their way."""
+
+    @property
+    def _desk(self) -> Desk:
+        return self._desk_now()
 
     @property
     def is_running(self) -> bool:

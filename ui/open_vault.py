@@ -23,7 +23,7 @@ from sync import tables
 from ui.places import Home, Place, Sheet, decode_place
 from ui.presenters.settings import SettingsView
 from ui.presenters.times import moment_words
-from ui.wiring import Places, desk_on, municipality_in, shelf_of
+from ui.wiring import Places, desk_anew, municipality_in, shelf_of
 
 if TYPE_CHECKING:
     from rygsaek.paper.exits import Exits
@@ -64,6 +64,8 @@ class OpenVault:
         self._queue: PrintQueue | None = None
         self._exits: Exits | None = None
         self._making = threading.RLock()
+        self._published: bytes | None = None
+        """What of the office's the desk was made with."""
         self.ahead = Ahead()
 
     def look_ahead(self) -> None:
@@ -74,7 +76,18 @@ class OpenVault:
         with self.desk.vault.read() as reader:
             visits = tuple(one for one in caselist.dated(reader, day, day) if one.kind == "visit")
             is_returning = tables.fact(reader, tables.RETURNING) is not None
+            self._published = tables.fact(reader, tables.PUBLISHED)
         self.ahead = Ahead(decode_place(drafts.last_place(self.desk)), visits, self.idle_min(), is_returning)
+
+    def follow_office(self) -> bool:
+        """Use the forms, the profile and the shelf that a lead has published since; whether there were any."""
+        with self.desk.vault.read() as reader:
+            now = tables.fact(reader, tables.PUBLISHED)
+        if now == self._published:
+            return False
+        self._published = now
+        self.desk = desk_anew(self.desk, self.places)
+        return True
 
     def arrival(self, *, only_next: bool) -> tuple[Place, str]:
         """Where the window goes first, and what is said there."""
@@ -222,7 +235,7 @@ class OpenVault:
             raise InputError(problems[0].text, f"{problems[0].remedy} ({problems[0].field})", code=problems[0].code)
         shutil.rmtree(target, ignore_errors=True)
         beside.rename(target)
-        self.desk = desk_on(self.desk.vault, self.places, self.desk.now)
+        self.desk = desk_anew(self.desk, self.places)
         return f"{self.desk.profile.kommune or 'Mappen'} er taget i brug."
 
     def change_passphrase(self, old: str, new: str) -> None:

@@ -49,6 +49,7 @@ WAY_IN = "rygsaek.vault.unlocking ui.wiring ui.open_vault ui.presenters.home_sou
 FIRST_PAGE = "ui.desk_pages ui.desk.desk_page ui.desk.case_list ui.desk.today_cards ui.desk.home".split()
 """That page itself."""
 ERASED = ("En leder har bestemt, at rygsækken på denne computer skal slettes. Det er gjort.", "Tal med din leder.")
+FROM_OFFICE = "Din leder har sendt nye formularer eller oplysninger ud. De gælder nu. Det, du har skrevet, står, som det var."
 
 
 class Shell(QObject):
@@ -67,6 +68,7 @@ class Shell(QObject):
         self.app, self.doors, self.profile_dir = app, doors, profile_dir
         self.opened: OpenVault | None = None
         self.syncing: Syncing | None = None
+        self._has_news = False
         self.background = Background()
         self.appearance = read_appearance(profile_dir)
         self.tasks = Tasks(self)
@@ -172,9 +174,9 @@ class Shell(QObject):
         from ui.syncing import Syncing
 
         def make() -> Runner:
-            from ui.wiring import runner_on
+            from ui.wiring import runner_of
 
-            return runner_on(opened.desk)
+            return runner_of(lambda: opened.desk)
 
         syncing = Syncing(make, self.background.may_work, self)
         syncing.ended.connect(self._on_synced)
@@ -182,8 +184,22 @@ class Shell(QObject):
         return syncing
 
     def _on_synced(self, outcome: Outcome | None) -> None:
-        if outcome is not None and outcome.order is not None and self.opened is not None:
+        if outcome is None or self.opened is None:
+            return
+        if outcome.order is not None:
             self._erase(self.opened)
+        else:
+            self.tasks.write(self.opened.follow_office, self._on_followed)
+
+    def _on_followed(self, has_news: bool) -> None:
+        """The pages that come have what the office published. It is told at home, and never at a kitchen table."""
+        self._has_news = self._has_news or has_news
+        self._tell_news()
+
+    def _tell_news(self) -> None:
+        if self._has_news and self.window.page is not None and self.window.page.place == places.Home():
+            self._has_news = False
+            self.window.notice.tell(FROM_OFFICE)
 
     def _erase(self, opened: OpenVault) -> None:
         """A lead has ordered it, and signed that: nothing of it stays on the screen or on the disk."""
@@ -251,6 +267,7 @@ class Shell(QObject):
             self.lock()
 
     def _on_place(self, place: Place) -> None:
+        self._tell_news()
         if self.opened is not None and isinstance(place, places.KEPT):
             self._place = place
             self._place_timer.start()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -110,6 +111,13 @@ def desk_on(vault: Vault, places: Places, now: Now = utc_now) -> Desk:
     return Desk(vault, journal, found.library, found.profile, worker, now, problems=found.problems, fetch=fetch)
 
 
+def desk_anew(desk: Desk, places: Places) -> Desk:
+    """The same desk with the municipality's files, and what the office has published, as they are now."""
+    found = municipality_in(places.municipality, _published(desk.vault))
+    desk.journal.follow(projectors(found.library, found.profile))
+    return replace(desk, library=found.library, profile=found.profile, problems=found.problems)
+
+
 def _fetch(journal: Journal, now: Now, case: str) -> bool:
     """Have a case that came and was not read yet read into the log."""
     from sync import membership, taking  # late: of most cases nothing lies unread
@@ -147,6 +155,11 @@ def line_on(desk: Desk) -> Line:
 
 def runner_on(desk: Desk) -> Runner:
     """What sends and gets for an open vault, when it is time or somebody wishes it."""
+    return runner_of(lambda: desk)
+
+
+def runner_of(desk: Callable[[], Desk]) -> Runner:
+    """The same where the desk may change: its forms, and who works at it."""
     from sync.runner import Connection, Runner
     from sync.transport import HttpTransport
 

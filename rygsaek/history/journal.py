@@ -61,6 +61,13 @@ class Journal:
         self._guard = threading.Lock()
         settle(vault, self.projectors)
 
+    def follow(self, projectors: Sequence[Projector]) -> None:
+        """Have other projectors follow the log from now on. A vault has one journal for as long as it is open: what is kept in
+        memory is right only where nobody else writes."""
+        with self.vault.write():  # nothing is half applied by the ones before
+            self.projectors = tuple(projectors)
+        settle(self.vault, self.projectors)
+
     def append(
         self,
         case: str,

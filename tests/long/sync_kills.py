@@ -132,7 +132,7 @@ def settled(found: Office, told: str) -> int:
         desks = [stack.enter_context(opened(found, machine)) for machine in found.machines]
         for _ in range(SETTLING):
             for desk in desks:
-                Runner(desk, Connection(lambda url, is_cancelled: HttpTransport(found.store.url))).run()
+                Runner(lambda one=desk: one, Connection(lambda url, is_cancelled: HttpTransport(found.store.url))).run()
         (case,) = desks[0].journal.cases()
         assert desks[0].journal.state(case) == desks[1].journal.state(case), f"{told}: the laptops show different things"
         for desk, machine in zip(desks, found.machines, strict=True):

@@ -62,7 +62,7 @@ class Staff:
 
     def sync(self, between: Callable[[Transport], Transport] = lambda straight: straight) -> Outcome:
         """Say and hear everything. between: what stands between the laptop and the store."""
-        outcome = Runner(self.desk, Connection(lambda url, _: between(HttpTransport(url)))).run()
+        outcome = Runner(lambda: self.desk, Connection(lambda url, _: between(HttpTransport(url)))).run()
         assert outcome is not None
         return outcome
 

@@ -26,7 +26,7 @@ def main(folder: Path, ring: bytes, url: str, name: str) -> None:
     places = wiring.Places(folder)
     with open_by_ring(places.vault, ring, wiring.migrations()) as vault:
         desk = wiring.desk_on(vault, places, lambda: datetime.now(UTC))
-        runner = Runner(desk, Connection(lambda _, is_cancelled: HttpTransport(url, is_cancelled=is_cancelled)))
+        runner = Runner(lambda: desk, Connection(lambda _, is_cancelled: HttpTransport(url, is_cancelled=is_cancelled)))
         print("open", flush=True)
         for number in itertools.count():
             for case in desk.journal.cases():

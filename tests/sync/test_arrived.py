@@ -115,7 +115,7 @@ def test_without_a_network_what_has_come_is_read_and_what_was_opened_first(pair:
     with new.vault.write() as tx:
         preview.ask_for(tx, max(every))
     with patch("sync.laptop.read_arrived", noting), pytest.raises(UnreachableError):
-        Runner(new.desk, Connection(lambda *_: _Nowhere())).run()
+        Runner(lambda: new.desk, Connection(lambda *_: _Nowhere())).run()
     assert read[0] == max(every)
     assert lying(new) == set() and all(is_same(new, lise, case) for case in every)
 

@@ -31,7 +31,7 @@ class Unplugged:
 
 
 def runner_over(laptop: SyncedLaptop, transport: Transport | None = None) -> Runner:
-    return Runner(laptop.desk, Connection(lambda url, is_cancelled: transport or HttpTransport(url)), lambda: 0.5)
+    return Runner(lambda: laptop.desk, Connection(lambda url, is_cancelled: transport or HttpTransport(url)), lambda: 0.5)
 
 
 def test_what_is_typed_goes_with_it(office: SyncedOffice) -> None:

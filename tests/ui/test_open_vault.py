@@ -10,6 +10,7 @@ import pytest
 from forms.profile import Person
 from rygsaek.casework import cases, settings, views
 from rygsaek.errors import InputError, PrinterError, VaultError
+from rygsaek.history.checking import check
 from rygsaek.vault.secret import RecoverySecret
 from rygsaek.vault.slots import FLOOR
 from tests.support.desks import LISE, PASSPHRASE
@@ -93,6 +94,18 @@ def test_the_municipalitys_folder_is_taken_over_whole(vault: OpenVault, tmp_path
     assert vault.desk.profile.kommune == "Nordby Kommune"
     assert [one.name for one in vault.places.municipality.iterdir()] == ["kommune.toml"]
     assert vault.view().kommune == "Nordby Kommune"
+
+
+def test_what_is_written_meanwhile_is_seen_after_other_forms_were_taken_over(vault: OpenVault, tmp_path: Path) -> None:
+    (tmp_path / "kommune.toml").write_bytes(KOMMUNE.read_bytes())
+    before = vault.desk
+    case, _ = vault.new_case("Ture Møller")
+    vault.set_kommune(tmp_path)
+    assert views.case_view(vault.desk, case).citizen_name == "Ture Møller"
+    for desk, name in ((before, "Ture M."), (vault.desk, "T. Møller")):  # sending and getting may be in the middle of it
+        cases.fill(desk, case, views.case_view(desk, case).facts_document, {"navn": name})
+        assert views.case_view(vault.desk, case).citizen_name == name
+    assert check(vault.desk.vault, vault.desk.journal.projectors) == ()
 
 
 def test_a_folder_with_faults_is_refused_and_what_stood_stays(vault: OpenVault, tmp_path: Path) -> None:

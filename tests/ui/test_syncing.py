@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from forms.library import BUILT_IN, Library
 from rygsaek.casework import cases, views
-from sync.office import revoking, sharing
+from sync.office import bundles, revoking, sharing
 from tests.support.central import Central
 from tests.support.staff import Staff, Staffroom
 from tests.ui.stage import arrive, go
 from ui import wiring
 from ui.desk.home import HomePage
 from ui.doorstep.create import CreatePage
-from ui.places import Home
-from ui.shell import ERASED, Shell
+from ui.places import CaseAt, Home
+from ui.shell import ERASED, FROM_OFFICE, Shell
 
 
 @pytest.fixture
@@ -82,6 +86,34 @@ def test_what_a_colleague_wrote_comes_onto_the_home_page(
     send(qapp, qtbot, shell, page)
     assert page.model.rowCount() == before + 1
     assert views.case_view(me.desk, theirs).citizen_name == "Ture Møller"
+
+
+def test_what_a_lead_published_holds_from_the_next_page_and_is_told_at_home_alone(
+    qapp: QApplication, qtbot: QtBot, shell: Shell, me: Staff, central: Central, hire: Staffroom, tmp_path: Path
+) -> None:
+    lead = hire("Bo Krag")
+    lead.found(central.url)
+    lead.let_in(me)
+    (case,) = me.desk.journal.cases()
+    form = (BUILT_IN / "journalnotat.toml").read_text(encoding="utf-8")
+    (tmp_path / "journalnotat.toml").write_text(re.sub(r"(?m)^version = \d+", "version = 99", form), encoding="utf-8")
+    own, office = Library.load([tmp_path]).own(), msgspec.structs.replace(lead.desk.profile, kommune="Sønderby")
+    with lead.desk.vault.write() as tx:
+        bundles.publish(tx, lead.line.membership(), own, office, lead.line.now_ms())
+    lead.sync()
+    assert shell.opened is not None and shell.syncing is not None
+    go(qapp, shell, CaseAt(case))
+    with qtbot.waitSignal(shell.syncing.ended, timeout=60_000):
+        shell.syncing.now()
+    arrive(qapp, shell)
+    assert not shell.window.notice.isVisible()
+    desk = shell.opened.desk
+    assert desk.library.newest("journalnotat").version == 99 and desk.profile.kommune == "Sønderby"
+    assert desk.journal is me.desk.journal, "what is kept in memory of a case is right only in the one that writes it"
+    go(qapp, shell, Home())
+    assert FROM_OFFICE in notice(shell)
+    go(qapp, shell, Home())
+    assert not shell.window.notice.isVisible(), "once"
 
 
 def test_without_an_answer_it_says_so_once_and_the_line_stays_true(

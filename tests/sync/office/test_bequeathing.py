@@ -61,7 +61,7 @@ def try_to_send(staff: Staff) -> None:
             raise UnreachableError
 
     with pytest.raises(UnreachableError):
-        Runner(staff.desk, Connection(lambda url, _: Cut(url))).run()
+        Runner(lambda: staff.desk, Connection(lambda url, _: Cut(url))).run()
 
 
 @pytest.mark.parametrize("has_tried_to_send", [False, True])

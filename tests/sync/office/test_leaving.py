@@ -71,7 +71,7 @@ def run(staff: Staff, breaks: Callable[[str, list[str]], bool]) -> tuple[list[st
     """What is asked in one sync, and how it went; None where the line broke."""
     asked: list[str] = []
     try:
-        return asked, Runner(staff.desk, Connection(lambda url, _: Cut(url, asked, breaks))).run()
+        return asked, Runner(lambda: staff.desk, Connection(lambda url, _: Cut(url, asked, breaks))).run()
     except UnreachableError:
         return asked, None
 

@@ -247,7 +247,7 @@ def test_what_was_being_typed_when_the_timer_came_is_handed_over_too(trio: Trio)
     document = views.case_view(trio.bo.desk, trio.case).documents[0].document
     drafts.put(trio.bo.desk, trio.case, document, "opholdssted_aktuelt", "Skive", 5)
     revoking.revoke(trio.lise.line, trio.bo.device)
-    outcome = Runner(trio.bo.desk, Connection(lambda url, _: HttpTransport(url))).run(promotes=False)
+    outcome = Runner(lambda: trio.bo.desk, Connection(lambda url, _: HttpTransport(url))).run(promotes=False)
     assert outcome is not None and outcome.order is not None
     trio.lise.sync()
     waiting = adopting.look(trio.lise.desk, trio.lise.line, trio.case)
