@@ -52,6 +52,7 @@ class Shared(NamedTuple):
 def shared(place: Path, count: int, takers: int = 1) -> Iterator[Shared]:
     """So many cases of 300 edits each, handed in by one laptop and granted to others, which have not asked for them yet: each
     case to all of them at once, as `case share CASE --with A B` does."""
+    place.mkdir(exist_ok=True)
     files = certificate(place)
     os.environ["SSL_CERT_FILE"] = str(files.certificate)
     store = Central(place / "store", options=("--open",))
