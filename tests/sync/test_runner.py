@@ -46,13 +46,21 @@ def test_what_is_typed_goes_with_it(office: SyncedOffice) -> None:
     assert drafts.all(lise.desk) == ()
 
 
-def test_a_store_that_is_away_is_told_and_tried_again_later(office: SyncedOffice) -> None:
+def sealed(laptop: SyncedLaptop) -> list[tuple[bytes, bool]]:
+    """Every envelope of its own, and whether the store has it."""
+    with laptop.vault.read() as reader:
+        return [(bytes(data), at > 0) for data, at in reader.query("SELECT data, position FROM sync_own ORDER BY seq")]
+
+
+def test_a_store_that_is_away_is_told_and_tried_again_later_with_what_was_sealed_meanwhile(office: SyncedOffice) -> None:
     lise = office.laptop()
     cases.create_case(lise.desk, ANNA)
     runner = runner_over(lise, Unplugged())
     for _ in range(3):
         with pytest.raises(UnreachableError):
             runner.run()
+    ((made, is_there),) = sealed(lise)
+    assert not is_there
     assert runner.schedule.failures == 3
     assert not runner.is_due()
     found = standing(lise.desk)
@@ -62,6 +70,7 @@ def test_a_store_that_is_away_is_told_and_tried_again_later(office: SyncedOffice
     assert runner.is_due()
     assert runner_over(lise).run() is not None
     assert (standing(lise.desk).attempt.code, standing(lise.desk).local.changes) == ("", 0)
+    assert sealed(lise) == [(made, True)]
 
 
 def test_one_at_a_time(office: SyncedOffice) -> None:
