@@ -28,17 +28,29 @@ M = TypeVar("M", bound=Message)
 
 
 class StoreHere:
-    """A store while it is entered. now_ms: its clock; log: what it writes."""
+    """A store while it is entered. now_ms: its clock; log: what it writes.
 
-    def __init__(self, folder: Path, now_ms: Callable[[], int], *, database: str = "") -> None:
+    workers: among how many processes it thinks that it shares what may be asked in a minute; steady_s: by which clock, one by
+    which nobody asks too often where there is none.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        now_ms: Callable[[], int],
+        *,
+        database: str = "",
+        workers: int = 1,
+        steady_s: Callable[[], float] | None = None,
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.log, self._now_ms = io.StringIO(), now_ms
         self._folder, self._copies = folder, itertools.count()
-        self._config = Config(str(folder), database or database_in(folder), is_open=True)
+        self._config = Config(str(folder), database or database_in(folder), is_open=True, workers=workers)
         if not self._config.key_path.exists():
             write_key(folder / KEY_FILE, STORE.seed)
             initialise(self._config)
-        self._seconds = 0.0
+        self._steady_s, self._seconds = steady_s or self._minute_on, 0.0
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="store here")
 
@@ -48,7 +60,7 @@ class StoreHere:
         return self
 
     def _begin(self) -> None:
-        self._app = make_app(self._config, Clocks(self._now_ms, self._minute_on), Log(self.log, self._now_ms))
+        self._app = make_app(self._config, Clocks(self._now_ms, self._steady_s), Log(self.log, self._now_ms))
         self._life = self._app.router.lifespan_context(self._app)
         self._do(self._life.__aenter__())
 
@@ -91,7 +103,6 @@ class StoreHere:
         return found
 
     def _minute_on(self) -> float:
-        """A clock by which nobody asks too often."""
         self._seconds += 60
         return self._seconds
 

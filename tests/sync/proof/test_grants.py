@@ -282,6 +282,10 @@ def test_a_recovery_grant_takes_the_kit_and_leads_of_two_persons() -> None:
     after = case.grants.with_grant(made, office.roster)
     assert after.may_see(four.name)
     assert office.opened(four, body(made), made.by) == case.key
+    for n in range(3):
+        forged = (*made.signatures[:n], made.signatures[n - 1], *made.signatures[n + 1 :])
+        with refused("signature.wrong"):
+            case.grants.with_grant(replace(made, signatures=forged), office.roster)
 
 
 def test_two_laptops_of_one_lead_are_one_lead() -> None:

@@ -66,6 +66,8 @@ def test_a_lease_is_given_by_one_who_leads_now_to_one_who_is_there_now() -> None
     assert check_lease(given, office.roster) == said
     with refused("lease.not_lead"):
         check_lease(sign("lease", encode(said), colleague), office.roster)
+    with refused("signature.wrong"):
+        check_lease(replace(sign("lease", encode(said), colleague), by=(lead.name,)), office.roster)
     office.revoke(second, by=lead)
     with refused("lease.not_lead"):
         check_lease(given, office.roster)

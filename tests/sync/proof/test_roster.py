@@ -62,6 +62,9 @@ def test_only_leads_extend_the_roster() -> None:
         office.add(by=office.devices[1])
     with refused("roster.not_lead"):
         office.add(by=STRANGER)
+    in_the_leads_name = sign("roster", encode(added(office.roster, STRANGER, "p9")), office.devices[1])
+    with refused("signature.wrong"):
+        office.roster.with_link(replace(in_the_leads_name, by=(office.devices[0].name,)))
     office.take(event(office.roster, "role", office.devices[1].name, "lead"))
     office.add(by=office.devices[1])
     office.take(event(office.roster, "role", office.devices[1].name, "caseworker"))

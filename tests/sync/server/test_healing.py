@@ -7,11 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from sync.identity import DeviceSecret
+from sync.proof.grants import CaseGrants
 from sync.sealing.grants import joined, sign
+from sync.server.healing import Together
 from sync.wire.codec import encode
 from sync.wire.office import FORMAT, Redaction, Tombstone
 from tests.support.central import Client, hand_in, signed
-from tests.support.offices import AT, Case, Office, event
+from tests.support.offices import AT, CASE, Case, Office, event, new_office
 
 Make = Callable[[DeviceSecret], Client]
 
@@ -52,6 +54,35 @@ def test_they_are_taken_from_nobody_else(office: Office, lead: Client, client: M
 def test_they_are_taken_only_with_what_they_lead_to(office: Office, lead: Client, client: Make, numbers: tuple[int, ...]) -> None:
     scene = Scene(office, lead, client)
     assert scene.codes(scene.bo, *numbers) == ["grant.not_active", *["grant.behind"] * (len(numbers) - 1)]
+
+
+@pytest.mark.parametrize("is_with_bo", [True, False])
+def test_they_lead_to_whoever_writes_by_the_last_of_them(is_with_bo: bool) -> None:
+    office, lise, bo, eva = _who_left_and_who_is_there()
+    case = office.case(lise)
+    case.share(lise, [lise, bo])
+    case.share(lise, [lise, bo, eva])
+    office.revoke(lise)
+    case.renew(eva, [bo, eva] if is_with_bo else [eva])
+    together = Together([signed(one) for one in case.signed])
+    nothing = CaseGrants.none(office.org, CASE)
+    assert [together.lead_to(one.name, nothing, office.roster) for one in (bo, eva, lise)] == [is_with_bo, True, False]
+
+
+def test_whom_somebody_has_let_in_who_is_still_there_leaves_it_to_them() -> None:
+    office, lise, bo, eva = _who_left_and_who_is_there()
+    case = office.case(lise)
+    case.share(lise, [lise, bo])
+    case.share(bo, [lise, bo, eva])
+    office.revoke(lise)
+    together, nothing = Together([signed(one) for one in case.signed]), CaseGrants.none(office.org, CASE)
+    assert [together.lead_to(one.name, nothing, office.roster) for one in (bo, eva)] == [True, False]
+    assert together.lead_to(eva.name, case.grants, office.roster) is False, "there is nothing that it leads to"
+
+
+def _who_left_and_who_is_there() -> tuple[Office, DeviceSecret, DeviceSecret, DeviceSecret]:
+    office = new_office("healing", devices=4)
+    return office, *office.devices[1:]  # type: ignore[return-value]
 
 
 class Gone:

@@ -12,13 +12,16 @@ from msgspec.structs import replace
 from sync.errors import RefusedError
 from sync.identity import DeviceSecret
 from sync.proof.names import invite_hash
+from sync.proof.officekeys import OfficeKeys
 from sync.sealing.grants import sign
 from sync.sealing.joining import join_proof, seal_label
+from sync.server import invites
 from sync.wire.codec import decode, encode
 from sync.wire.office import BODY_CAP, FORMAT, OrgDoc
 from sync.wire.requests import Found, Founded, Invite, Join, Joined, Pending, PendingAnswer
 from tests.support.central import Central, Client, found, hand_in, signed
-from tests.support.offices import Office, added, new_office
+from tests.support.offices import AT, Office, added, new_office
+from tests.support.store_here import StoreHere
 
 Make = Callable[[DeviceSecret], Client]
 DAY_MS = 24 * 60 * 60 * 1000
@@ -154,7 +157,35 @@ def test_nobody_founds_an_office_in_anothers_name_or_for_another_store(office: O
     with refused_with("found.other_store"):
         founds(elsewhere.devices[0])
     items = true
-    assert founds(elsewhere.devices[0]).org == elsewhere.org
+    assert founds(elsewhere.devices[0]) == founds(elsewhere.devices[0]), "the same again is no matter"
+    elsewhere.keys = OfficeKeys.none(elsewhere.org)
+    elsewhere.office_keys.clear()
+    items = (*true[:2], signed(elsewhere.renew()))
+    with refused_with("found.closed"):
+        founds(elsewhere.devices[0])
+
+
+def test_an_office_has_only_so_many_invites_out_that_nobody_has_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(invites, "MOST_OPEN", 2)
+    office = new_office("invites")
+    lead = office.devices[0]
+    now_ms, secrets = AT, [os.urandom(16) for _ in range(4)]
+    founds = Found(FORMAT, lead.keys, tuple(signed(one) for one in (office.docs[0], office.links[0], office.renew())))
+    with StoreHere(tmp_path, lambda: now_ms) as store:
+
+        def invites_one(n: int) -> Founded:
+            return store.ask(lead, "/v1/invite", Invite(FORMAT, invite_hash(secrets[n]), now_ms + DAY_MS), Founded)
+
+        store.ask(lead, "/v1/found", founds, Founded)
+        invites_one(0)
+        invites_one(1)
+        with refused_with("invite.too_many"):
+            invites_one(2)
+        device = DeviceSecret.generate()
+        store.ask(device, "/v1/join", join(office, secrets[0], device), Joined)
+        invites_one(2)
+        now_ms += DAY_MS + 1
+        invites_one(3)
 
 
 def test_a_device_belongs_to_one_office(office: Office, lead: Client, client: Make) -> None:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from sync.errors import RefusedError
+from sync.identity import DeviceSecret
 from sync.server.limits import KEPT, Buckets, Limits, Rate, Rates
+from sync.wire.codec import NO_HASH
+from sync.wire.office import FORMAT
+from sync.wire.requests import Exchange, Exchanged, Found, Founded, Heads, HeadsAnswer
+from tests.support.central import signed
+from tests.support.offices import AT, new_office
+from tests.support.store_here import StoreHere
 
 RATE = Rate(60, 6_000)
 
@@ -55,6 +67,29 @@ def test_who_names_a_device_without_its_signature_pays_and_nobody_else_does() ->
         limits.refuse(device, thief, 0, 0.0)
     assert limits.wait_s(device, thief, 0.0) == 1
     assert [limits.wait_s(*who, 0.0) for who in ((device, home), (b"colleague", thief), (None, thief))] == [0, 0, 0]
+
+
+def test_a_device_that_asks_too_often_waits_and_its_colleagues_do_not(tmp_path: Path) -> None:
+    """One of 400 processes: three times a minute is a device's part."""
+    office, now_s = new_office("limits"), 0.0
+    lead = office.devices[0]
+    begins = tuple(signed(one) for one in (office.docs[0], office.links[0], office.renew()))
+    colleague = office.add()
+    with StoreHere(tmp_path, lambda: AT, workers=400, steady_s=lambda: now_s) as store:
+
+        def asks(by: DeviceSecret) -> None:
+            store.ask(by, "/v1/heads", Heads(FORMAT, "mine", ()), HeadsAnswer)
+
+        store.ask(lead, "/v1/found", Found(FORMAT, lead.keys, begins), Founded)
+        let_in = Exchange(FORMAT, "test", "mine", 0, NO_HASH, 1000, (signed(office.links[1]),))
+        store.ask(lead, "/v1/exchange", let_in, Exchanged)
+        asks(lead)
+        with pytest.raises(RefusedError) as refused:
+            asks(lead)
+        assert refused.value.code == "request.too_many"
+        asks(colleague)
+        now_s = 20.0
+        asks(lead)
 
 
 def test_what_is_remembered_has_an_end() -> None:

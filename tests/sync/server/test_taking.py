@@ -80,6 +80,7 @@ def test_an_incarnation_belongs_to_one_device(office: Office, lead: Client, clie
     hand_in(lead, signed(office.links[1]), signed(case.signed[0]), *chain(case, office.devices[0], 1))
     other = client(colleague)
     assert other.codes(*chain(case, colleague, 1)) == ["envelope.incarnation"]
+    assert (other.exchange().own, lead.exchange().own) == (0, 1), "nobody is told how much others have written"
     assert other.codes(*chain(case, colleague, 1, "kollegas")) == [""]
 
 
