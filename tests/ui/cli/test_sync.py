@@ -1,4 +1,4 @@
-"""`rygsaek sync` and `case conflicts` with a real store: each command a process of its own, as a terminal runs it."""
+"""`rygsaek sync` and `case conflicts` with a real store."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from rygsaek.casework import cases, views
 from sync.errors import UnreachableError
 from sync.runner import Outcome
 from tests.support.central import Central
-from tests.support.command_line import Terminal
-from tests.support.desks import ANNA, PASSPHRASE
+from tests.support.desks import ANNA
 from tests.support.synced import Empty, SyncedLaptop, SyncedOffice
+from tests.support.terminals import PASSPHRASE, Terminal
 from ui.cli import case_words
 from ui.cli.conflict_words import conflict_lines, names_in
 from ui.cli.sync import rounds
