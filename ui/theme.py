@@ -134,7 +134,9 @@ def apply(app: QApplication, *, dark: bool = False, scale: int = 100) -> Theme:
         app.setProperty("rygsaekStyle", True)
     app.setFont(theme.font())
     app.setPalette(_palette(theme.tokens))
-    app.setStyleSheet(style_sheet.style_sheet(_names(theme), theme.px))
+    sheet = style_sheet.style_sheet(_names(theme), theme.px)
+    if sheet != app.styleSheet():  # Qt dresses every widget anew for the same one too
+        app.setStyleSheet(sheet)
     app.setProperty("rygsaekTheme", (theme.dark, theme.scale))
     return theme
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,7 +122,7 @@ def in_a_group_with(one: QWidget, seen: set[QWidget]) -> bool:
 def ring_pixels(window: QWidget, color: QColor) -> int:
     """How many pixels of the window have the ring's colour."""
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    return bytes(image.constBits()).count((color.rgb() | 0xFF000000).to_bytes(4, sys.byteorder))
+    return int.from_bytes(bytes(image.createMaskFromColor(color.rgb()).constBits())).bit_count()
 
 
 def test_the_unlock_page_tells_nothing_of_any_case(qapp: QApplication, profile_dir: Path, made: Made) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,12 +37,14 @@ class Ledger:
 
     def lines(self) -> Iterator[Said]:
         """Everything told so far; a line that is still being written is left for the next time."""
-        if not self._path.exists():
-            return
-        for line in self._path.read_bytes().splitlines(keepends=True):
-            if line.endswith(b"\n"):
-                yield msgspec.json.decode(line, type=Said)
+        return iter(_told(self._path.read_bytes()) if self._path.exists() else ())
 
     def latest(self, kind: Kind, act: str = "") -> Said | None:
         """The last thing of a kind that was told, by one act or any."""
         return next((one for one in reversed(list(self.lines())) if one.kind == kind and act in ("", one.act)), None)
+
+
+@functools.lru_cache(maxsize=1)
+def _told(written: bytes) -> tuple[Said, ...]:
+    """Whoever waits reads it again and again, and mostly it is what it was."""
+    return tuple(msgspec.json.decode(line, type=Said) for line in written.splitlines(keepends=True) if line.endswith(b"\n"))
