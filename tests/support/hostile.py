@@ -129,14 +129,14 @@ BODIES: dict[str, Callable[[ChangesBody], bytes]] = {
 
 
 @contextmanager
-def sealing(instead: dict[str, Callable[[ChangesBody], bytes]], names: dict[str, str]) -> Iterator[None]:
-    """A program that seals something else in some cases. names: in which cases it writes under somebody else's incarnation."""
+def sealing(instead: dict[str, Callable[[ChangesBody], bytes]], headers: dict[str, dict[str, str]]) -> Iterator[None]:
+    """A program that seals something else in some cases. headers: what else stands outside, by case, named as by `seal`."""
 
     def sealed(*args: Any, **said: Any) -> bytes:
         case = said["case"]
         if said["type_"] == "changes" and case in instead:
             said["body"] = instead[case](read_body(said["body"], ChangesBody))
-        return seal(*args, **{**said, "incarnation": names.get(case, said["incarnation"])})
+        return seal(*args, **{**said, **headers.get(case, {})})
 
     with patch("sync.outbox.seal_envelope", sealed):
         yield

@@ -9,12 +9,20 @@ from rygsaek.errors import InputError
 from rygsaek.paper import attachments
 from sync import keyring
 from sync.errors import RefusedError, UnreachableError
+from sync.membership import Membership
 from sync.office import adopting, awaiting, revoking, sharing
+from sync.office.bequeathing import bequests
+from sync.proof.signed import body_of
 from sync.runner import Connection, Runner
 from sync.transport import HttpTransport
+from sync.wire.codec import encode
+from sync.wire.office import Bequest
 from tests.support.central import Central
 from tests.support.desks import ANNA
 from tests.support.foreign_files import pdf
+from tests.support.offices import event
+from tests.support.offices import new_office as small_office
+from tests.support.small_laptops import pattern
 from tests.support.staff import Hire, Staff
 
 
@@ -102,6 +110,27 @@ def test_a_case_that_was_never_sent_is_left_to_the_leads_before_the_order_to_era
     lise.sync()
     eva.sync()
     assert answer(eva, case) == "hos Per", "it is a case like any other"
+
+
+def test_a_key_is_left_to_the_leads_alone_and_only_of_what_nobody_was_granted() -> None:
+    office = small_office("leaves", devices=4)
+    lead, gone, colleague, other_lead = office.devices
+    office.take(event(office.roster, "role", other_lead.name, "lead"))
+    granted, never_sent = office.case(gone, colleague, case="sendt"), office.case(gone, case="aldrigsendt")
+    office.revoke(gone)
+    known = Membership(gone, office.roster, office.keys, "")
+    with pattern().write() as tx:
+        tx.execute("INSERT INTO sync_grant VALUES ('sendt', 1, ?)", (encode(granted.signed[0]),))
+        for case in (granted, never_sent):
+            keyring.put(tx, case.grants.case, 1, case.key)
+            tx.execute(
+                "INSERT INTO sync_own VALUES (?, 'mit', 'changes', 1, zeroblob(32), 1, 1, 1, 0, 0, '', zeroblob(1))",
+                (case.grants.case,),
+            )
+        (left,) = bequests(tx, known, 0)
+    said = body_of(left, "bequest", Bequest)
+    assert said.case == "aldrigsendt"
+    assert {one.device for one in said.keys} == {lead.name, other_lead.name}
 
 
 def test_what_a_shut_out_laptop_writes_and_leaves_after_the_case_was_taken_over_waits_like_any_other(office: Office) -> None:

@@ -81,17 +81,22 @@ def test_bodies_that_are_none_are_told_each_by_itself_and_nothing_of_them_comes_
     lise.sync()
     sound, _ = begun(bo)
     wrong = {begun(bo)[0]: body for body in hostile.BODIES.values()}
-    stolen, _ = begun(bo)
+    stolen, under_another_life, of_another_kind = (begun(bo)[0] for _ in range(3))
+    headers = {
+        stolen: {"incarnation": lise.desk.vault.incarnation},
+        under_another_life: {"incarnation": "andetliv"},
+        of_another_kind: {"type_": "access"},
+    }
     as_lise = lambda body: pack_body(hostile.replace(body, incarnation=lise.desk.vault.incarnation))  # noqa: E731
-    with hostile.sealing({**wrong, stolen: as_lise}, {stolen: lise.desk.vault.incarnation}):
+    with hostile.sealing({**wrong, stolen: as_lise}, headers):
         page = lost(lise, bo)
     waiting = {one.case: one.is_readable for one in page.waiting()}
-    assert waiting == {sound: True, **dict.fromkeys((*wrong, stolen), False)}
+    assert waiting == {sound: True, **dict.fromkeys((*wrong, *headers), False)}
     assert page.look(sound) and page.adopt(sound)
     for case in wrong:
         handed_over.discard(lise.desk, case)
     assert "slettet" in capsys.readouterr().out
-    assert page.drop(stolen)
+    assert all(page.drop(case) for case in headers)
     assert set(lise.desk.journal.cases()) == {own, sound} and not page.waiting()
 
 
