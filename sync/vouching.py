@@ -56,7 +56,9 @@ def check(vouched: Mapping[str, Vouched], told: Iterable[Covered], entries: Iter
     for sure in vouched.values():
         end = ends.get(sure.incarnation)
         is_there = end is not None and end.seq >= sure.seq and hashes.get((sure.incarnation, sure.last)) == sure.hash
-        if end is None or not is_there or (end.seq == sure.seq and (end.id, end.last) != (sure.id, sure.last)):
+        if end is None or not is_there or end.device != sure.device:
+            raise AsideError("checkpoint.differs")
+        if end.seq == sure.seq and (end.id, end.last) != (sure.id, sure.last):
             raise AsideError("checkpoint.differs")
 
 

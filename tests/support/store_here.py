@@ -102,6 +102,11 @@ class StoreHere:
         found: tuple[int, Mapping[str, str], bytes] = self._do(self._posted(path, body, headers))
         return found
 
+    def get(self, path: str, address: str) -> tuple[int, Mapping[str, str], bytes]:
+        """What a browser at an address gets."""
+        found: tuple[int, Mapping[str, str], bytes] = self._do(self._posted(path, b"", {}, "GET", address))
+        return found
+
     def _minute_on(self) -> float:
         self._seconds += 60
         return self._seconds
@@ -109,20 +114,22 @@ class StoreHere:
     def _do(self, work: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
-    async def _posted(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+    async def _posted(
+        self, path: str, body: bytes, headers: Mapping[str, str], method: str = "POST", address: str = "127.0.0.1"
+    ) -> tuple[int, Mapping[str, str], bytes]:
         given = {"content-length": str(len(body)), **headers}
         scope = {
             "type": "http",
             "asgi": {"version": "3.0"},
             "http_version": "1.1",
-            "method": "POST",
+            "method": method,
             "scheme": "http",
             "path": path,
             "raw_path": path.encode(),
             "query_string": b"",
             "root_path": "",
             "headers": [(name.lower().encode(), value.encode()) for name, value in given.items()],
-            "client": ("127.0.0.1", 1),
+            "client": (address, 1),
             "server": ("127.0.0.1", 80),
         }
         heard: list[dict[str, Any]] = []

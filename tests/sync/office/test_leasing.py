@@ -111,6 +111,9 @@ def test_a_lead_lets_a_laptop_go_on_for_longer(lise: Staff, hire: Hire) -> None:
     revoking.lease(lise.line, bo.device, 30)
     bo.sync()
     assert not has_ended(bo, LATER) and has_ended(bo, timedelta(days=31))
+    revoking.lease(lise.line, bo.device, 20)
+    bo.sync()
+    assert not has_ended(bo, timedelta(days=29)), "the longest counts, in whatever order they come"
 
 
 def test_the_kit_begins_it_anew_on_the_spot_and_another_offices_kit_does_not(lise: Staff) -> None:

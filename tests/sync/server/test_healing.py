@@ -8,11 +8,14 @@ import pytest
 
 from sync.identity import DeviceSecret
 from sync.proof.grants import CaseGrants
+from sync.sealing.bequests import make_bequest
 from sync.sealing.grants import joined, sign
 from sync.server.healing import Together
 from sync.wire.codec import encode
+from sync.wire.handover import HandedOver, HandOver
 from sync.wire.office import FORMAT, Redaction, Tombstone
 from tests.support.central import Client, hand_in, signed
+from tests.support.chains import chain
 from tests.support.offices import AT, CASE, Case, Office, event, new_office
 
 Make = Callable[[DeviceSecret], Client]
@@ -138,7 +141,9 @@ def test_a_tombstone_of_people_who_have_left_is_taken_from_who_had_the_case(offi
     gone.leave()
     assert gone.eva.codes(signed(gone.stone)) == ["tombstone.not_active"] == gone.lead.codes(signed(gone.stone))
     assert gone.ida.codes(signed(gone.stone)) == [""]
-    assert gone.bo.codes(signed(gone.case.signed[0])) == ["case.deleted"]
+    assert gone.bo.codes(signed(gone.case.signed[0]), *chain(gone.case, gone.bo.secret, 1)) == ["case.deleted"] * 2
+    opens = make_bequest(gone.lise, office.org, "sagen", 1, gone.case.key, {lead.secret.name: lead.secret.keys.receive}, AT)
+    assert client(gone.lise).ask("/v1/handover", HandOver(FORMAT, (signed(opens),)), HandedOver).taken == 0
 
 
 def test_where_the_store_knows_nothing_of_the_case_it_is_taken_from_whom_it_names(

@@ -15,14 +15,16 @@ from sync.proof.envelopes import HEADER_CAP
 from sync.proof.signatures import covers_envelope
 from sync.sealing.bequests import make_bequest
 from sync.sealing.grants import joined, sign
-from sync.wire.codec import decode, encode
+from sync.server import bequests
+from sync.wire.codec import NO_HASH, decode, encode
 from sync.wire.envelopes import ENVELOPE_CAP, Envelope, Header
 from sync.wire.handover import Awaiting, AwaitingAnswer, HandedOver, HandOver, Quarantine, QuarantineAnswer
 from sync.wire.office import FORMAT, Signed, Wipe
-from sync.wire.requests import Item
+from sync.wire.requests import Exchange, Exchanged, Found, Founded, Item
 from tests.support.central import Client, found, hand_in, signed
 from tests.support.chains import chain, id_of
-from tests.support.offices import AT, Case, Office
+from tests.support.offices import AT, Case, Office, new_office
+from tests.support.store_here import StoreHere
 from tests.support.stores import broken
 
 Make = Callable[[DeviceSecret], Client]
@@ -61,7 +63,7 @@ def test_it_gets_roster_and_orders_and_nothing_else(office: Office, lead: Client
 
 def test_unsent_work_is_handed_over_and_dealt_with_by_a_colleague(office: Office, lead: Client, client: Make) -> None:
     gone, colleague, other = client(office.add()), client(office.add()), client(office.add())
-    case = office.case(gone.secret, colleague.secret)
+    case = office.case(gone.secret, colleague.secret, readers=[other.secret])
     hand_in(lead, *(signed(link) for link in office.links[1:]))
     work = chain(case, gone.secret, 3, "efterladt")
     hand_in(gone, signed(case.signed[0]), work[0])
@@ -73,6 +75,8 @@ def test_unsent_work_is_handed_over_and_dealt_with_by_a_colleague(office: Office
     assert gone.ask("/v1/handover", HandOver(FORMAT, tuple(work)), HandedOver).taken == 3, "a broken line: handed over again"
     kept = colleague.ask("/v1/quarantine", Quarantine(FORMAT, case.grants.case, (), ()), QuarantineAnswer).items
     assert {one.data for one in kept} == {one.data for one in work[1:]}, "what lay in the store already is not quarantined"
+    waits = [by.ask("/v1/awaiting", Awaiting(FORMAT), AwaitingAnswer).cases for by in (colleague, other)]
+    assert waits == [(case.grants.case,), ()], "who only reads in it is not told of what they may not deal with"
     own = office.case(other.secret, case="enanden")
     hand_in(other, signed(own.signed[0]))
     other.ask("/v1/quarantine", Quarantine(FORMAT, "enanden", (id_of(work[1].data),), ()), QuarantineAnswer)
@@ -178,6 +182,29 @@ def test_what_opens_a_case_is_kept_of_revoked_devices_and_lets_only_the_named_le
         look(lead)
     assert look(colleague, *(id_of(one.data) for one in work)) == (opens,)
     assert waits(colleague) == ()
+
+
+def test_a_device_leaves_only_so_many_keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(bequests, "MOST_OF_A_DEVICE", 1)
+    office = new_office("keys left")
+    lead = office.devices[0]
+    begins = tuple(signed(one) for one in (office.docs[0], office.links[0], office.renew()))
+    gone = office.add()
+    office.revoke(gone)
+    links = tuple(signed(one) for one in office.links[1:])
+    with StoreHere(tmp_path, lambda: AT) as store:
+        store.ask(lead, "/v1/found", Found(FORMAT, lead.keys, begins), Founded)
+        store.ask(lead, "/v1/exchange", Exchange(FORMAT, "test", "mine", 0, NO_HASH, 1000, links), Exchanged)
+
+        def leave(*cases: str) -> int:
+            to = {lead.name: lead.keys.receive}
+            items = tuple(signed(make_bequest(gone, office.org, case, 1, b"k" * 32, to, AT)) for case in cases)
+            return store.ask(gone, "/v1/handover", HandOver(FORMAT, items), HandedOver).taken
+
+        assert leave("ensag12345") == 1 == leave("ensag12345"), "in the place of what it left before"
+        with pytest.raises(RefusedError) as refused:
+            leave("andensag12")
+        assert refused.value.code == "quarantine.full"
 
 
 def forgeries(office: Office, gone: DeviceSecret, other: DeviceSecret, seed: int) -> list[Item]:

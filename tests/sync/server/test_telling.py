@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import json
 from http.client import HTTPConnection
+from pathlib import Path
 
 from sync.server.doors import DOORS
 from sync.server.logs import Log
 from tests.support.central import Central, Client, hand_in, signed
 from tests.support.chains import chain
-from tests.support.offices import Office
+from tests.support.offices import AT, Office
+from tests.support.store_here import StoreHere
 
 
 def got(central: Central, path: str) -> str:
@@ -32,6 +34,11 @@ def test_figures_name_doors_and_codes_and_nobody(central: Central, office: Offic
     assert 'rygsaek_requests_total{code="",path="/v1/exchange",status="200"}' in text
     assert "rygsaek_commit_jobs_bucket" in text and 'rygsaek_request_seconds_count{path="/v1/found"}' in text
     assert lead.secret.name.hex()[:8] not in text
+
+
+def test_figures_are_for_the_stores_own_machine(tmp_path: Path) -> None:
+    with StoreHere(tmp_path, lambda: AT) as store:
+        assert [store.get("/metrics", one)[0] for one in ("127.0.0.1", "10.0.0.7")] == [200, 404]
 
 
 def test_the_log_names_codes_sizes_and_eight_characters_of_the_device(central: Central, office: Office, lead: Client) -> None:
