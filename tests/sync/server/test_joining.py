@@ -156,6 +156,11 @@ def test_nobody_founds_an_office_in_anothers_name_or_for_another_store(office: O
     items = (signed(sign("orgdoc", of_another_store, elsewhere.root)), *true[1:])
     with refused_with("found.other_store"):
         founds(elsewhere.devices[0])
+    another = new_office(os.urandom(8))
+    another.renew()
+    items = (*true[:2], *(signed(one) for one in another.pairings.values()), true[2])
+    with refused_with("pairing.other_office"):
+        founds(elsewhere.devices[0])
     items = true
     assert founds(elsewhere.devices[0]) == founds(elsewhere.devices[0]), "the same again is no matter"
     elsewhere.keys = OfficeKeys.none(elsewhere.org)
