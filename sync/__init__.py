@@ -32,6 +32,7 @@ files       attached files, in pieces, when all else has been said
 fetching    which earlier content is wanted next, and how far each case has come
 session     one conversation with the store, pure: what to say next, given what was answered
 laptop      the laptop's side of it: what there is to say, and keeping what is answered
+results     what became of what was handed in
 asking      one signed question and its sealed answer; talking carries a whole conversation
 transport   HTTP, behind a seam of two methods; connecting: the first connection, begun before it is needed
 runner      sending and getting by a timer or a wish; schedule: when; attempts: how it went the last time

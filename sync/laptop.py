@@ -27,8 +27,8 @@ from sync import (
     matter,
     membership,
     missing,
-    out,
     outbox,
+    results,
     sending,
     summaries,
     tables,
@@ -42,14 +42,12 @@ from sync.office import directory, leasing, renewing
 from sync.office.mine import mine
 from sync.outbox import Out, Sealing
 from sync.proof.grants import CaseGrants
+from sync.results import Follows
 from sync.session import Ask, Content, Kept, Prepared
 from sync.taking import UnusableError, in_one, in_portions, read_arrived, take_all
 from sync.wire.codec import NO_HASH
 from sync.wire.requests import Delivered, Exchanged, Fetched, GetChunk, HeadsAnswer, PutChunk
 
-CLONED: Final = ("envelope.forked", "envelope.incarnation")
-"""Refusals which say that somebody else goes on under this life's name."""
-GAP: Final = "envelope.gap"
 MOST_LIVES: Final = 1
 """New ones in a conversation: a store that says once more that somebody goes on in this laptop's name contradicts itself.
 
@@ -125,9 +123,14 @@ class Laptop:
     def keep(self, answer: Exchanged) -> Kept:
         incarnation = self.incarnation
         with self.journal.vault.write() as tx:
-            is_another = self._keep_results(tx, answer)
+            given, follows = results.keep(tx, self.known, incarnation, self.out, answer.results)
+            self.out, self.given = [], self.given + given
+            if Follows.SEAL_ANEW in follows:
+                self.is_sealed = False
+            if Follows.READ_GRANTS_ANEW in follows:
+                self.grants.clear()
             here = outbox.taken_of(tx, incarnation)
-            if is_another or answer.own > here:
+            if Follows.BE_ANOTHER in follows or answer.own > here:
                 self._go_on_as_another(tx)
                 return Kept(is_another=True)
         for portion in in_portions(answer.items):
@@ -293,41 +296,6 @@ class Laptop:
 
     def _sealing(self) -> Sealing:
         return Sealing(self.known, self.incarnation, self.now_ms, self.entropy)
-
-    def _keep_results(self, tx: Transaction, answer: Exchanged) -> bool:
-        """Returns whether somebody else goes on under this life's name."""
-        if len(answer.results) != len(self.out):
-            raise SyncError("wire.results")
-        is_another = False
-        for one, result in zip(self.out, answer.results, strict=True):
-            if one.place[1] not in ("", self.incarnation):
-                healing.answered(tx, one.place)
-            elif not result.code:
-                outbox.taken(tx, one, result.position)
-                self.given += 1
-                if one.item.kind == "redaction":  # now a checkpoint without the text
-                    self.is_sealed = False
-            elif one.item.kind == "envelope" and result.code in CLONED:
-                is_another = True
-            elif one.item.kind == "grant" and result.code == "grant.forked":
-                lost = losing.said_in(one.item.data)
-                if losing.first_unsent(tx, lost.case) is not None:
-                    losing.take_out(tx, self.incarnation, lost.case, lost.n)
-                    self.grants.clear()
-                    self.is_sealed = False
-            elif one.item.kind == "grant" and result.code == out.REFUSED and self._is_out(tx, one):
-                self.grants.clear()
-                self.is_sealed = False
-            elif result.code == "notice.epoch" and matter.lost(tx, self.known, one.item.data):
-                outbox.taken(tx, one, 0)
-                self.is_sealed = False
-            elif result.code != GAP:
-                outbox.refused(tx, one, result.code)
-        self.out = []
-        return is_another
-
-    def _is_out(self, tx: Transaction, one: Out) -> bool:
-        return losing.refused(tx, self.known, self.incarnation, one.n, losing.said_in(one.item.data))
 
     def _take(
         self, items: list[Delivered], then: Callable[[Transaction], None] = _nothing, once_more: Collection[bytes] = ()
