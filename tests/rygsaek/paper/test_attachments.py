@@ -15,15 +15,10 @@ from rygsaek.errors import DiskError, InputError
 from rygsaek.history import checking
 from rygsaek.paper import attached, attachments, foreign_files, projectors
 from rygsaek.paper.consent_gate import Leaving, Verdict
-from rygsaek.paper.exits import Exits
-from rygsaek.paper.ipp_printer import IppPrinter
-from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.vault.transaction import Reader
-from tests.rygsaek.paper.conftest import NOW
-from tests.support.desks import ANNA
+from tests.rygsaek.paper.conftest import exits_of
 from tests.support.foreign_files import TELLTALE, jpeg, pdf, tiff
-
-NOWHERE = "ipp://localhost:9/ipp/print"
+from tests.support.wired import NOWHERE
 
 
 class Refuses:
@@ -31,15 +26,6 @@ class Refuses:
 
     def may_leave(self, desk: Desk, reader: Reader, leaving: Leaving) -> Verdict:
         return Verdict(leaving.copy != "third", "Samtykket dækker det ikke.", "Spørg borgeren.")
-
-
-@pytest.fixture
-def case(desk: Desk) -> str:
-    return cases.create_case(desk, ANNA)
-
-
-def exits_of(desk: Desk, **other: Any) -> Exits:
-    return Exits(desk, PrintQueue(desk.vault, IppPrinter(None), lambda: NOW), **other)
 
 
 def test_a_file_is_put_in_named_seen_and_written_down(desk: Desk, case: str) -> None:

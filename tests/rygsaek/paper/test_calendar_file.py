@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from icalendar import Calendar
 
 from rygsaek.casework import cases
-from rygsaek.casework.desk import Desk
 from rygsaek.paper import calendar_file
 from rygsaek.paper.exits import Exits
-from tests.rygsaek.paper.conftest import queue_of
-
-
-@pytest.fixture
-def exits(desk: Desk) -> Exits:
-    return Exits(desk, queue_of(desk.vault))
 
 
 def read(path: Path) -> list[tuple[str, str, str]]:

@@ -14,32 +14,13 @@ from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
 from rygsaek.paper import attachments, papers, withdrawn
 from rygsaek.paper.exits import Exits
-from rygsaek.paper.ipp_printer import IppPrinter
-from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.paper.wishes import Wish
-from tests.rygsaek.paper.conftest import NOW, papers_made
+from tests.rygsaek.paper.conftest import papers_made
 from tests.support.consents import give, part
-from tests.support.desks import ANNA
 from tests.support.foreign_files import pdf
+from tests.support.wired import NOWHERE
 
-NOWHERE = "ipp://localhost:9/ipp/print"
-SITUATION = {"aktuel_situation": "Bor hos sin søster."}
 ALL = ["helbred_psykisk", "helbred_somatisk", "oekonomi", "bolig", "arbejde_uddannelse", "familie", "indsatser_og_status"]
-
-
-@pytest.fixture
-def exits(desk: Desk) -> Exits:
-    return Exits(desk, PrintQueue(desk.vault, IppPrinter(None), lambda: NOW))
-
-
-@pytest.fixture
-def case(desk: Desk) -> str:
-    return cases.create_case(desk, ANNA)
-
-
-@pytest.fixture
-def agreement(desk: Desk, case: str) -> str:
-    return cases.fill_form(desk, case, "samarbejdsaftale", SITUATION)
 
 
 def to(document: str, recipient: str = "Bo Dam", **other: Any) -> Wish:

@@ -13,16 +13,11 @@ from rygsaek.errors import InputError, OursError
 from rygsaek.paper import copies, papers
 from rygsaek.paper.consent_gate import Leaving, Verdict
 from rygsaek.paper.exits import Exits
-from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.papers import Wish
-from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.vault.transaction import Reader
-from tests.rygsaek.paper.conftest import NOW, after, papers_made
-from tests.rygsaek.paper.leaving import NOWHERE, two_versions
-from tests.rygsaek.paper.leaving import agreement as agreement
-from tests.rygsaek.paper.leaving import case as case
-from tests.rygsaek.paper.leaving import exits as exits
+from tests.rygsaek.paper.conftest import after, exits_of, papers_made, two_versions
 from tests.support.printer import SimulatedPrinter
+from tests.support.wired import NOWHERE
 
 
 def printed_bytes(desk: Desk) -> list[bytes]:
@@ -149,7 +144,7 @@ def test_a_gate_that_says_no_lets_nothing_out(desk: Desk, case: str, agreement: 
         def may_leave(self, desk: Desk, reader: Reader, leaving: Leaving) -> Verdict:
             return Verdict(False, "Anna har sagt nej.", "Spørg Anna.")
 
-    exits = Exits(desk, PrintQueue(desk.vault, IppPrinter(None), lambda: NOW), NoGate())
+    exits = exits_of(desk, gate=NoGate())
     wish = Wish(document=agreement)
     for leave in (
         lambda: exits.print_document(NOWHERE, case, wish),

@@ -13,11 +13,8 @@ from rygsaek.casework import cases, views
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
 from rygsaek.paper import attachments, filing
-from rygsaek.paper.exits import Exits
-from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.papers import Wish
-from rygsaek.paper.print_queue import PrintQueue
-from tests.rygsaek.paper.conftest import NOW, papers_made
+from tests.rygsaek.paper.conftest import exits_of, papers_made
 from tests.support.desks import ANNA
 from tests.support.foreign_files import jpeg
 
@@ -30,7 +27,7 @@ class Table:
 
     def __init__(self, desk: Desk, folder: Path) -> None:
         self.desk, self.folder = desk, folder
-        self.exits = Exits(desk, PrintQueue(desk.vault, IppPrinter(None), lambda: NOW))
+        self.exits = exits_of(desk)
         self.case = cases.create_case(desk, ANNA)
         self.agreement = cases.fill_form(desk, self.case, "samarbejdsaftale", ANSWERS)
 

@@ -9,11 +9,8 @@ import pytest
 from rygsaek.casework import cases, rows, signing
 from rygsaek.casework.desk import Desk
 from rygsaek.paper import papers
-from rygsaek.paper.exits import Exits
-from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.papers import Wish
-from rygsaek.paper.print_queue import PrintQueue
-from tests.rygsaek.paper.conftest import NOW
+from tests.rygsaek.paper.conftest import exits_of
 from tests.support.desks import ANNA
 
 TALK, AGAIN = "Det taler vi om.", "Når vi ses igen."
@@ -27,7 +24,7 @@ class Agreement:
         self.folder = folder
         self.case = cases.create_case(desk, ANNA)
         self.document = cases.fill_form(desk, self.case, "samarbejdsaftale", {"aktuel_situation": "Bor hos sin søster."})
-        self.exits = Exits(desk, PrintQueue(desk.vault, IppPrinter(None), lambda: NOW))
+        self.exits = exits_of(desk)
         self.hand_over()
 
     def hand_over(self) -> None:

@@ -15,12 +15,9 @@ from rygsaek.errors import DiskError, InputError
 from rygsaek.paper import saved
 from rygsaek.paper.exits import Exits
 from rygsaek.paper.papers import Wish
-from tests.rygsaek.paper.conftest import desk_on, papers_made
-from tests.rygsaek.paper.leaving import AFTALE, NOWHERE, two_versions
-from tests.rygsaek.paper.leaving import agreement as agreement
-from tests.rygsaek.paper.leaving import case as case
-from tests.rygsaek.paper.leaving import exits as exits
+from tests.rygsaek.paper.conftest import AFTALE, desk_on, papers_made, two_versions
 from tests.support.desks import ANNA
+from tests.support.wired import NOWHERE
 
 HANDED_OUT = ["indhold.json", "papir-01.pdf", "papir-01.txt", "papir-02.pdf", "papir-02.txt"]
 

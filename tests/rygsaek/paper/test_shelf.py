@@ -11,10 +11,7 @@ from rygsaek.casework import accesslog, cases
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import DiskError, InputError
 from rygsaek.paper import shelf
-from rygsaek.paper.exits import Exits
-from rygsaek.paper.ipp_printer import IppPrinter
-from rygsaek.paper.print_queue import PrintQueue
-from tests.rygsaek.paper.conftest import NOW, papers_made
+from tests.rygsaek.paper.conftest import exits_of, papers_made
 from tests.support.desks import ANNA
 from tests.support.empty_papers import pdf
 from tests.support.papers import text_of
@@ -110,7 +107,7 @@ def test_a_shelf_with_something_broken_on_it_is_not_given_to_others(folder: Path
 
 def test_a_leaflet_is_printed_with_the_visits_papers_and_is_no_paper_of_the_case(desk: Desk, folder: Path) -> None:
     case = cases.create_case(desk, ANNA)
-    exits = Exits(desk, PrintQueue(desk.vault, IppPrinter(None), lambda: NOW), shelf=shelf.Shelf(folder))
+    exits = exits_of(desk, shelf=shelf.Shelf(folder))
     job = exits.queue.job(exits.print_leaflet("ipp://localhost:9/ipp/print", "vaerested_solsiden.txt", case, "besøg"))
     assert (job.what, job.copy, job.visit, job.whose) == ("Vaerested solsiden", "leaflet", "besøg", "")
     exits.queue.hold_visit(case, "besøg")

@@ -7,18 +7,15 @@ from pathlib import Path
 from rygsaek.casework import cases, views
 from rygsaek.casework.desk import Desk
 from rygsaek.paper import papers
-from rygsaek.paper.exits import Exits
-from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.papers import Wish
-from rygsaek.paper.print_queue import PrintQueue
-from tests.rygsaek.paper.conftest import NOW, papers_made
+from tests.rygsaek.paper.conftest import exits_of, papers_made
 from tests.support.desks import ANNA
 
 
 def test_what_is_known_stands_on_it_and_it_counts_as_no_print_given(desk: Desk, tmp_path: Path) -> None:
     case = cases.create_case(desk, ANNA)
     document = cases.fill_form(desk, case, "samarbejdsaftale", {"maal_3_mdr": [{"maal": "Sove bedre."}]})
-    exits = Exits(desk, PrintQueue(desk.vault, IppPrinter(None), lambda: NOW))
+    exits = exits_of(desk)
     exits.print_document("ipp://localhost:9/ipp/print", case, Wish(document=document, length="whole", is_to_fill=True))
     (copy,) = papers_made(desk, case)
     with desk.vault.read() as reader:

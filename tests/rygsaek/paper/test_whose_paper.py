@@ -11,25 +11,12 @@ from rygsaek.casework.desk import Desk
 from rygsaek.errors import InputError
 from rygsaek.paper import named
 from rygsaek.paper.exits import Exits
-from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.papers import Wish
-from rygsaek.paper.print_queue import PrintQueue
-from tests.rygsaek.paper.conftest import NOW, papers_made
+from tests.rygsaek.paper.conftest import papers_made
 from tests.support.consents import give, part
-from tests.support.desks import ANNA
 from tests.support.papers import text_of
 
 PRINTER = "ipp://localhost:9/ipp/print"
-
-
-@pytest.fixture
-def exits(desk: Desk) -> Exits:
-    return Exits(desk, PrintQueue(desk.vault, IppPrinter(None), lambda: NOW))
-
-
-@pytest.fixture
-def case(desk: Desk) -> str:
-    return cases.create_case(desk, ANNA)
 
 
 def test_the_municipalitys_own_paper_comes_out_for_nobody_else(desk: Desk, exits: Exits, case: str) -> None:
