@@ -6,21 +6,23 @@ import functools
 import multiprocessing
 import os
 import signal
-import subprocess
 import sys
+import tempfile
 import time
 from http.client import HTTPConnection
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from sync.asking import answered, asked, read
 from sync.identity import DeviceSecret
+from sync.server.check import Problem, problems
 from sync.server.config import KEY_FILE, Config, database_in
 from sync.server.main import main
+from sync.server.opening import opened
 from sync.server.setup import initialise
 from sync.server.signing import write_key
 from sync.wire.codec import NO_HASH, Message, encode
@@ -31,6 +33,14 @@ from tests.support.offices import STORE, Office
 
 M = TypeVar("M", bound=Message)
 MANY = 1 << 40
+
+
+class Ended(NamedTuple):
+    """How a command ended, and what it said."""
+
+    returncode: int | None
+    stdout: str
+    stderr: str
 
 
 class Central:
@@ -55,24 +65,41 @@ class Central:
         write_key(self.folder / KEY_FILE, STORE.seed)
         initialise(Config(str(self.folder), self.database))
 
-    def command(self, name: str, *more: str) -> subprocess.CompletedProcess[str]:
+    def command(self, name: str, *more: str) -> Ended:
         """Run one of its commands to the end."""
-        return subprocess.run(
-            [sys.executable, "-m", "sync.server.main", name, *self.where, *more], capture_output=True, text=True, check=False
-        )
+        with tempfile.TemporaryDirectory() as folder:
+            process, said = self._run(Path(folder) / "told", name, *more)
+            with os.fdopen(os.dup(said.fileno())) as lines:
+                out = lines.read()
+            said.close()
+            process.join()
+            return Ended(process.exitcode, out, (Path(folder) / "told").read_text())
+
+    def faults(self) -> list[Problem]:
+        """What `check` finds in it, which should be nothing."""
+        database = opened(Config(str(self.folder), self.database))[1]
+        try:
+            with database.read() as connection:
+                return list(problems(connection))
+        finally:
+            database.close()
 
     def start(self, *more: str) -> None:
         """Start it and wait until it says where it listens."""
-        said, saying = multiprocessing.Pipe(duplex=False)
-        arguments = ["serve", *self.where, "--port", "0", *self.options, *more]
-        self.process = _starting().Process(target=_serve, args=(arguments, self.sabotage, str(self.folder / "log"), saying))
-        self.process.start()
-        saying.close()
+        self.process, said = self._run(self.folder / "log", "serve", "--port", "0", *self.options, *more)
         with os.fdopen(os.dup(said.fileno())) as lines:
             told = lines.readline()
         said.close()
         assert "://" in told, self.log()
         self.url = told.split()[-1]
+
+    def _run(self, log: Path, name: str, *more: str) -> tuple[BaseProcess, Connection]:
+        """Begin a command. Returns its process, and what it prints; what it tells of errors goes into a file."""
+        said, saying = multiprocessing.Pipe(duplex=False)
+        process = _starting().Process(target=_be_the_store, args=([name, *self.where, *more], self.sabotage, str(log), saying))
+        process.start()
+        saying.close()
+        return process, said
 
     @property
     def port(self) -> int:
@@ -103,7 +130,7 @@ def _starting() -> ForkServerContext | SpawnContext:
     return context
 
 
-def _serve(arguments: list[str], sabotage: str, log: str, saying: Connection) -> None:
+def _be_the_store(arguments: list[str], sabotage: str, log: str, saying: Connection) -> None:
     """Be the store, as its command line is, with nothing to read: several processes of it read from what is open as 0."""
     os.dup2(sys.stdin.fileno(), 0)
     sys.stdin = os.fdopen(0, closefd=False)
