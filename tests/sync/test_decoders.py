@@ -157,6 +157,14 @@ def test_a_message_has_one_encoding_and_nothing_behind_it(data: str) -> None:
         decode(bytes.fromhex(data), Refusal, KIB)
 
 
+def test_a_decoder_that_takes_every_encoding_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As most do: what was read is not held against what would have been written."""
+    monkeypatch.setitem(globals(), "decode", lambda data, kind, _: msgspec.msgpack.decode(data, type=kind))
+    for longer in ("dc0002a17801", "92d9017801"):
+        with pytest.raises(pytest.fail.Exception, match="DID NOT RAISE"):
+            test_a_message_has_one_encoding_and_nothing_behind_it(longer)
+
+
 def test_no_message_is_read_beyond_its_cap() -> None:
     data = encode(Refusal("x", 1))
     assert decode(data, Refusal, len(data)) == Refusal("x", 1)

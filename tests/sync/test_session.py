@@ -9,7 +9,19 @@ import pytest
 
 from sync.session import MOST_IN_VAIN, Ask, Content, Kept, Prepared, conversation
 from sync.wire.codec import NO_HASH, Message, WireError, encode
-from sync.wire.requests import CaseFrom, Exchange, Exchanged, Fetch, Fetched, GetChunk, Heads, HeadsAnswer, Item, Result
+from sync.wire.requests import (
+    CaseFrom,
+    Delivered,
+    Exchange,
+    Exchanged,
+    Fetch,
+    Fetched,
+    GetChunk,
+    Heads,
+    HeadsAnswer,
+    Item,
+    Result,
+)
 
 
 @dataclass
@@ -146,6 +158,16 @@ def test_who_is_answered_nothing_but_no_leaves_it_until_the_next_time() -> None:
     side = Scripted([at(5, bytes([n])) for n in range(100)], [Kept(is_more=True)])
     refused = encode(Exchanged((Result("grant.forked", 0),), (), 5, NO_HASH, 5, False, 0, ()))
     assert asked(side, *[refused] * MOST_IN_VAIN) == [("/v1/exchange",)] * MOST_IN_VAIN
+
+
+@pytest.mark.parametrize("is_taken", [False, True])
+def test_as_long_as_something_comes_or_is_taken_it_goes_on(is_taken: bool) -> None:
+    rounds = 3 * MOST_IN_VAIN
+    side = Scripted([at(5, bytes([n])) for n in range(rounds)], [Kept(is_more=True)] * (rounds - 1) + [Kept()])
+    results = (Result("grant.forked", 0), *((Result("", 6),) if is_taken else ()))
+    items = () if is_taken else (Delivered(6, "roster", b"a link"),)
+    answer = encode(Exchanged(results, items, 5, NO_HASH, 5, False, 0, ()))
+    assert asked(side, answer) == [("/v1/exchange",)] * rounds
 
 
 def test_what_could_not_be_handed_in_before_a_case_came_is_handed_in_then() -> None:

@@ -8,7 +8,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from sync.proof import roster
+from sync.proof.errors import ProofError
+from sync.proof.signed import body_of
 from sync.sealing.keys import derive
+from sync.wire.office import OrgDoc, Signed
 from tests.long import altered, substitutions, swaps
 from tests.support.proofs import unsigned, without
 
@@ -64,6 +68,24 @@ def test_a_program_that_looks_at_no_signature_is_found_out_by_changed_bytes() ->
 
 def test_no_key_passes_for_another_and_nothing_goes_back() -> None:
     assert substitutions.run(0, 3).endswith("all refused")
+
+
+def test_a_program_that_takes_any_format_is_found_out() -> None:
+    checked = roster.checked_document
+
+    def lenient(signed: Signed, org: bytes) -> OrgDoc:
+        try:
+            return checked(signed, org)
+        except ProofError as error:
+            if error.code != "orgdoc.format":
+                raise
+            return body_of(signed, "orgdoc", OrgDoc)
+
+    with (
+        without(sync__proof__roster__checked_document=lenient),
+        pytest.raises(AssertionError, match=r"a document with .* was taken"),
+    ):
+        substitutions.run(0, 0)
 
 
 def test_a_program_that_takes_any_key_is_found_out() -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from forms.problems import ProblemsError
-from rygsaek.casework import cases, drafts, promoting, rows, search, views
+from rygsaek.casework import cases, drafts, edits, promoting, rows, search, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.versions import Version
 from rygsaek.history.changes import PAPER_MADE, NewChange, paper_register
@@ -110,6 +110,29 @@ def test_half_an_address_is_never_mixed(pair: Pair) -> None:
     cases.fill(pair.lise, pair.case, pair.facts, {"adresse": "Bakken 3", "postnr": "8000", "by": "Aarhus C"})
     pair.meet()
     assert views.case_view(pair.bo, pair.case).address_line == "Bakken 3, 8000 Aarhus C"
+
+
+def addresses(pair: Pair) -> list[str]:
+    """What stands as an address when one has moved the citizen within the town, and the other has written another town."""
+    cases.fill(pair.lise, pair.case, pair.facts, {"adresse": "Nørregade 1", "postnr": "8200"})
+    cases.fill(pair.bo, pair.case, pair.facts, {"by": "Odense C"})
+    pair.meet()
+    shown = views.document_view(pair.bo, pair.case, pair.facts)
+    standing = [one.value for one in shown.conflicts.get("@adresse", ())] or [shown.answers]
+    return [" ".join(one[part] for part in ("adresse", "postnr", "by")) for one in standing]
+
+
+WRITTEN = ["Nørregade 1 8200 Aarhus C", "Elmegade 3, 2. tv 8000 Odense C"]
+
+
+def test_each_address_that_stands_is_one_that_somebody_wrote(pair: Pair) -> None:
+    assert sorted(addresses(pair)) == sorted(WRITTEN)
+
+
+def test_a_program_that_keeps_each_part_by_itself_is_found_out(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edits, "register_of", lambda _, path: path)
+    (mixed,) = addresses(pair)
+    assert mixed not in WRITTEN
 
 
 def test_text_typed_into_half_an_address_stays_a_draft(pair: Pair) -> None:
