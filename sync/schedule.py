@@ -50,10 +50,6 @@ class Schedule(NamedTuple):
             return self
         return self._replace(due_ms=min(self.due_ms, now_ms + spread(AFTER_SAVE_MS, chance)))
 
-    def wished(self, now_ms: int) -> Schedule:
-        """At once."""
-        return self._replace(due_ms=now_ms)
-
 
 def spread(pause_ms: int, chance: float) -> int:
     """A time, up to a fifth more or less."""

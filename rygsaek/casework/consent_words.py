@@ -28,7 +28,6 @@ KIND_WORDS: Final = {
     "": "at der er en sag",
 }
 DIRECTION_WORDS: Final = {"indhente": "spørge dem", "videregive": "sige noget til dem", "begge": "både spørge og sige noget"}
-NO_PARTY: Final = Party("")
 
 
 def kinds_in_words(kinds: Iterable[str]) -> str:

@@ -74,11 +74,6 @@ class CaseView(msgspec.Struct, frozen=True):
     missing: int
     facts_document: str
 
-    @property
-    def has_conflicts(self) -> bool:
-        """Something stands twice, and a person must choose."""
-        return self.conflicts > 0
-
 
 def case_list(desk: Desk, *, limit: int = 200, offset: int = 0) -> tuple[CaseRow, ...]:
     """Cases by what comes next; those with nothing ahead last, by name."""

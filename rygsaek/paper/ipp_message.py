@@ -31,7 +31,6 @@ class Operation(IntEnum):
     """The operations that Rygsæk asks for."""
 
     PRINT_JOB = 0x0002
-    VALIDATE_JOB = 0x0004
     CREATE_JOB = 0x0005
     SEND_DOCUMENT = 0x0006
     CANCEL_JOB = 0x0008

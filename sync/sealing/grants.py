@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from sync.identity import DeviceSecret, Entropy, RootSecret, Secret
+from sync.identity import Entropy, Secret
 from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants
 from sync.proof.names import recovery_name
@@ -57,27 +57,6 @@ def make_recovery_body(
 ) -> bytes:
     """A recovery grant's body, for the root and the leads to sign each on its machine. pairs: the root's; as `make_grant`."""
     return _grant_body(pairs, roster, before, key, writers, readers, at, key_before, True, entropy)
-
-
-def make_recovery_grant(
-    root: RootSecret,
-    leads: Sequence[DeviceSecret],
-    pairs: Pairs,
-    roster: Roster,
-    before: CaseGrants,
-    key: bytes,
-    writers: Sequence[bytes],
-    readers: Sequence[bytes],
-    at: int,
-    *,
-    key_before: bytes | None = None,
-    entropy: Entropy = os.urandom,
-) -> Signed:
-    """A recovery grant where kit and leads are at one machine (an office of one). Raises ProofError as `make_grant`."""
-    body = make_recovery_body(pairs, roster, before, key, writers, readers, at, key_before=key_before, entropy=entropy)
-    signed = joined("grant", body, [countersign("grant", body, one) for one in (root, *leads)])
-    before.with_grant(signed, roster, is_new=True)
-    return signed
 
 
 def make_office_key(

@@ -53,11 +53,10 @@ def test_what_was_saved_goes_within_a_minute_or_so_unless_the_store_is_away() ->
     assert away.saved(NOW, 0.5) == away
 
 
-def test_a_line_that_costs_is_used_seldom_but_for_a_wish() -> None:
+def test_a_line_that_costs_is_used_seldom() -> None:
     metered = Schedule(NOW, is_metered=True).done(NOW, 0.5)
     assert metered.due_ms == NOW + METERED_REST_MS
     assert metered.saved(NOW, 0.5) == metered
-    assert metered.wished(NOW).is_due(NOW)
 
 
 @pytest.mark.parametrize(("due", "is_due"), [(NOW, True), (NOW + 1, False), (NOW - 1, True), (NOW + 10**10, True)])

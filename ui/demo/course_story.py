@@ -11,7 +11,6 @@ from ui.demo.story import Answers
 
 DENMARK: Final = ZoneInfo("Europe/Copenhagen")
 CITIZEN: Final = "Maja Lindved"
-COLLEAGUE: Final = "Bo Krag"
 
 Typed = Sequence[tuple[str, str]]
 """A field's path and what is typed there, or which keys are pressed."""

@@ -279,11 +279,3 @@ def empty(box: QBoxLayout) -> None:
         if (old := item.widget()) is not None:
             old.hide()
             old.deleteLater()
-
-
-class Spacer(QWidget):
-    """Empty room of a height in pixels at 100 %."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__()
-        self.setFixedSize(QSize(1, px(size)))

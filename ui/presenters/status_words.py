@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from sync.errors import words_of
-from sync.missing import Missing
 from sync.status import LocalOnly, Standing
 from ui.presenters.times import moment_words
 
@@ -112,12 +111,6 @@ def _waits(standing: Standing) -> Iterator[str]:
     aside = sum(count for reason, count in standing.set_aside.items() if reason.partition(".")[0] not in told)
     if aside:
         yield f"{many(aside, '1 ting', 'ting')} fra serveren kan ikke bruges og er lagt til side. Sig det til it."
-
-
-def missing_words(missing: Missing, owner: str) -> str:
-    """`mangler 2 ændringer fra Bo Krag`. owner: whose they are, "" where nobody knows."""
-    who = f" fra {owner}" if owner else ""
-    return f"mangler {many(missing.saves, '1 ændring', 'ændringer')}{who}"
 
 
 def many(count: int, one: str, more: str) -> str:

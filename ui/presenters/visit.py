@@ -50,7 +50,6 @@ class Visit:
         self.citizen: views.CaseView | None = None
         self.until: str | None = None
         self.wording = Wording({})
-        self.saved_at: datetime | None = None
         self.moved: Bell[[]] = Bell()
         self.reshaped: Bell[[]] = Bell()
         self.saved: Bell[datetime] = Bell()
@@ -263,5 +262,4 @@ class Visit:
         self.trouble.ring(error)
 
     def _on_saved(self, at: datetime) -> None:
-        self.saved_at = at
         self.saved.ring(at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 
 import pytest
@@ -16,7 +16,6 @@ from sync.sealing.grants import (
     joined,
     make_grant,
     make_recovery_body,
-    make_recovery_grant,
     sign,
 )
 from sync.sealing.keys import new_key
@@ -33,6 +32,15 @@ def body(signed: Signed) -> Grant:
 def again(case: Case, by: DeviceSecret, change: Callable[[Grant], Grant]) -> Signed:
     """The latest grant said over, changed and signed."""
     return sign("grant", encode(change(body(case.signed[-1]))), by)
+
+
+def recovery(case: Case, root: RootSecret, leads: Sequence[DeviceSecret], key: bytes, people: Sequence[bytes]) -> Signed:
+    """The next grant, by the kit and leads."""
+    office = case.office
+    said = make_recovery_body(office.pairs(root), office.roster, case.grants, key, people, [], AT)
+    made = joined("grant", said, [countersign("grant", said, one) for one in (root, *leads)])
+    case.grants.with_grant(made, office.roster, is_new=True)
+    return made
 
 
 def test_grants_read_again_from_the_start_say_the_same() -> None:
@@ -273,12 +281,11 @@ def test_a_recovery_grant_takes_the_kit_and_leads_of_two_persons() -> None:
     people = [three.name, four.name]
     for leads in ([], [one], [one, one], [one, four]):
         with refused("grant.not_leads"):
-            make_recovery_grant(office.root, leads, office.pairs(office.root), office.roster, case.grants, key, people, [], AT)
+            recovery(case, office.root, leads, key, people)
     stranger = RootSecret.generate(drawn("x"))
     with refused("grant.not_leads"):
-        make_recovery_grant(stranger, [one, two], office.pairs(stranger), office.roster, case.grants, key, people, [], AT)
-    pairs = office.pairs(office.root)
-    made = make_recovery_grant(office.root, [one, two], pairs, office.roster, case.grants, key, people, [], AT)
+        recovery(case, stranger, [one, two], key, people)
+    made = recovery(case, office.root, [one, two], key, people)
     after = case.grants.with_grant(made, office.roster)
     assert after.may_see(four.name)
     assert office.opened(four, body(made), made.by) == case.key
@@ -292,11 +299,11 @@ def test_two_laptops_of_one_lead_are_one_lead() -> None:
     office = new_office()
     one = office.devices[0]
     second = office.add("lead", person="p0")
-    case, pairs = office.case(one), office.pairs(office.root)
+    case = office.case(one)
     with refused("grant.not_leads"):
-        make_recovery_grant(office.root, [one, second], pairs, office.roster, case.grants, case.key, [one.name], [], AT)
+        recovery(case, office.root, [one, second], case.key, [one.name])
     people = [one.name, second.name]
-    made = make_recovery_grant(office.root, [second], pairs, office.roster, case.grants, case.key, people, [], AT)
+    made = recovery(case, office.root, [second], case.key, people)
     assert case.grants.with_grant(made, office.roster).n == 2
 
 
