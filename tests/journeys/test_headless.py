@@ -10,6 +10,7 @@ import pytest
 from tests.support.command_line import Terminal
 from tests.support.foreign_files import jpeg
 from tests.support.printer import SimulatedPrinter
+from tests.support.terminals import Terminal as TerminalHere
 from tests.support.wired import answers, new_desk, reopened
 
 WORDS = "seks helt almindelige danske ord her"
@@ -17,9 +18,9 @@ FORMS = ("netvaerkskort", "samarbejdsaftale", "samtykke", "besoeg")
 
 
 @pytest.fixture
-def terminal(tmp_path: Path) -> Terminal:
-    """A user at a machine of their own, with a vault."""
-    found = Terminal(tmp_path, WORDS)
+def user(tmp_path: Path) -> TerminalHere:
+    """A user at a machine of their own, with a vault, whose commands run in this process."""
+    found = TerminalHere(tmp_path, WORDS)
     with new_desk(found.profile):
         return found
 
@@ -89,20 +90,22 @@ def test_a_case_is_made_filled_shown_printed_confirmed_and_backed_up(tmp_path: P
         (["Anna"], "answer.wrong_type"),
     ],
 )
-def test_answers_that_cannot_be_used_are_refused_by_code_and_write_nothing(terminal: Terminal, told: object, code: str) -> None:
-    said = terminal.run("case", "create", terminal.write("svar.json", told))
+def test_answers_that_cannot_be_used_are_refused_by_code_and_write_nothing(user: TerminalHere, told: object, code: str) -> None:
+    said = user.run("case", "create", user.write("svar.json", told))
     assert (said.code, said.out) == (1, "") and code in said.err and "Traceback" not in said.err
-    assert terminal.done("case", "list", "--json").data == []
+    assert user.done("case", "list", "--json").data == []
 
 
-def test_wrong_words_open_nothing_and_end_with_three(terminal: Terminal) -> None:
-    stranger = Terminal(terminal.folder / "fremmed", "seks ganske andre danske ord her")
-    stranger.profile = terminal.profile
+def test_wrong_words_open_nothing_and_end_with_three(user: TerminalHere) -> None:
+    stranger = TerminalHere(user.folder / "fremmed", "seks ganske andre danske ord her")
+    stranger.profile = user.profile
     said = stranger.run("case", "list")
     assert (said.code, said.out) == (3, "") and said.err and "Traceback" not in said.err
 
 
-def test_a_second_process_beside_an_open_one_is_told_so(terminal: Terminal) -> None:
-    with reopened(terminal.profile):
-        said = terminal.run("case", "list")
+def test_a_second_process_beside_an_open_one_is_told_so(user: TerminalHere) -> None:
+    other = Terminal(user.folder / "anden", WORDS)
+    other.profile = user.profile
+    with reopened(user.profile):
+        said = other.run("case", "list")
     assert said.code == 3 and "åben" in said.err
