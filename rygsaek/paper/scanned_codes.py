@@ -13,7 +13,6 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from rygsaek.errors import DiskError, InputError
 
-QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 DPI = 200
 OURS = re.compile(r"#\w{5}(-\w{5})+$")
 """How the code of an invite or of an office's kit ends."""
@@ -26,9 +25,10 @@ MOST_PIXELS = 80_000_000
 def codes_in(data: bytes) -> tuple[str, ...]:
     """What the codes say, page by page, each once. data: a PNG, JPEG, TIFF or PDF. Raises InputError `input.picture`."""
     found: dict[str, None] = {}
+    kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     try:
         for picture in _pictures(data):
-            read = zxingcpp.read_barcodes(_on_paper(picture), formats=QR)
+            read = zxingcpp.read_barcodes(_on_paper(picture), formats=kinds)
             found.update((code.text, None) for code in read)
     except (UnidentifiedImageError, PdfiumError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise InputError(

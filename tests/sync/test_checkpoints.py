@@ -29,7 +29,7 @@ from sync.wire.requests import Fetch
 from tests.support.desks import ANNA
 from tests.support.lying_server import LyingServer, of_each
 from tests.support.synced import SyncedLaptop, SyncedOffice
-from ui.presenters.status_words import local_words
+from ui.presenters.status_words import status_line
 
 FEW = 3
 
@@ -108,7 +108,7 @@ def test_a_case_that_somebody_opens_is_shown_before_its_history_has_come_and_is_
     shown_by_its_checkpoint(bo, case)
     assert [row.name for row in views.case_list(bo.desk)] == ["Anna Nørgaard"]
     assert unchecked(bo, case)
-    assert "1 sag er ikke efterprøvet endnu." in local_words(standing(bo.desk), bo.desk.now())
+    assert "1 sag er ikke efterprøvet endnu." in " ".join(status_line(standing(bo.desk), bo.desk.now()).whole)
     write(lise, case, "sidste besøg")
     lise.sync()
     bo.sync()

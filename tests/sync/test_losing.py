@@ -14,7 +14,7 @@ from tests.support.desks import ANNA
 from tests.support.synced import SyncedLaptop, SyncedOffice
 from tests.sync.test_two_laptops import grants_of
 from ui import wiring
-from ui.presenters.status_words import local_words
+from ui.presenters.status_words import status_line
 
 
 class Four:
@@ -61,7 +61,7 @@ def test_who_was_taken_out_of_a_case_lets_go_of_what_they_granted_meanwhile_and_
     }
     told = standing(bo.desk)
     assert (four.where(bo), told.local.changes, told.local.decided) == ("på værestedet", 1, 0)
-    assert "Du er ikke med i en sag mere." in local_words(told, bo.desk.now())
+    assert "Du er ikke med i en sag mere." in " ".join(status_line(told, bo.desk.now()).whole)
     assert set(grants_of(lise, four.case).writers) == {lise.secret.fingerprint, third.secret.fingerprint}
     assert views.case_list(fourth.desk) == ()
     with pytest.raises(SyncError) as caught:
@@ -85,7 +85,7 @@ def test_who_is_let_in_again_hands_in_what_they_wrote_and_grants_nothing_by_itse
     assert views.case_list(fourth.desk) == ()
     found = four.sharing(bo)
     assert (found.is_out, [access for _, access in found.unmet]) == (False, ["writer"])
-    assert "Se på sagen, hvem der kan se den." in local_words(standing(bo.desk), bo.desk.now())
+    assert "Se på sagen, hvem der kan se den." in " ".join(status_line(standing(bo.desk), bo.desk.now()).whole)
     case_sharing.have_seen(wiring.line_on(bo.desk), four.case)
     assert four.sharing(bo).unmet == ()
     assert (standing(bo.desk).refused, standing(bo.desk).local.changes) == ({}, 0)

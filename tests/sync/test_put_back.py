@@ -20,7 +20,7 @@ from tests.support.central import hand_in, signed
 from tests.support.desks import ANNA
 from tests.support.synced import SyncedLaptop, SyncedOffice
 from ui import wiring
-from ui.presenters.status_words import local_words
+from ui.presenters.status_words import status_line
 from ui.presenters.times import moment_words
 
 FIELD = "aktuel_situation"
@@ -122,8 +122,8 @@ def test_a_store_that_was_put_back_is_healed(office: SyncedOffice, tmp_path: Pat
     found, now = standing(shared.bo.desk), shared.bo.desk.now()
     when = moment_words(datetime.fromtimestamp(found.attempt.put_back_ms / 1000, UTC), now)
     told = f"Serveren var sat tilbage til en ældre kopi {when}. Det, den manglede, sender vi igen. Sig det til it."
-    assert told in local_words(found, now)
-    assert "sat tilbage" not in local_words(found, now + timedelta(days=1))
+    assert told in " ".join(status_line(found, now).whole)
+    assert "sat tilbage" not in " ".join(status_line(found, now + timedelta(days=1)).whole)
     shared.meet(shared.bo, shared.lise)
     third = office.laptop()
     shared.lise.sync()

@@ -34,7 +34,7 @@ from tests.support.empty_papers import pdf
 from tests.support.lying_server import LyingServer, of_items
 from tests.support.synced import SyncedLaptop, SyncedOffice
 from tests.support.wired import NOWHERE, exits_of
-from ui.presenters.status_words import local_words
+from ui.presenters.status_words import status_line
 
 BO = {"navn": "Bo Ærø", "adresse": "Hemmelig Vej 1", "opholdssted_aktuelt": "hos sin bror", "beskyttet_adresse": True}
 
@@ -123,7 +123,7 @@ def test_the_list_is_there_before_the_cases_sorted_and_searched_as_others_are(pa
     protected = views.preview_view(new.desk, bo)
     assert protected is not None and protected.head.is_protected
     assert (protected.head.address, protected.head.whereabouts) == ("", ""), "an address that is not to be told does not travel"
-    told = local_words(standing(new.desk), new.desk.now())
+    told = " ".join(status_line(standing(new.desk), new.desk.now()).whole)
     assert "2 sager er på vej hertil." in told and "2 sager er ikke efterprøvet endnu." in told
     new.sync()
     assert listed(new) == [(name, day, False) for name, day, _ in listed(new)] and len(listed(new)) == 3
@@ -246,7 +246,7 @@ def test_a_summary_that_says_something_else_than_the_history_goes_and_is_told(of
     assert listed(new) == [("Anna Nørgaard", None, False)]
     assert reasons(new) == ["summary.false"]
     assert new.desk.journal.state(case) == lise.desk.journal.state(case)
-    assert "1 ting fra serveren kan ikke bruges" in local_words(standing(new.desk), new.desk.now())
+    assert "1 ting fra serveren kan ikke bruges" in " ".join(status_line(standing(new.desk), new.desk.now()).whole)
 
 
 def test_a_program_that_holds_it_against_nothing_is_found_out(office: SyncedOffice) -> None:
@@ -314,7 +314,7 @@ def test_a_case_that_is_shared_no_more_when_only_its_summary_has_come_is_told_as
         new.sync()
     stands = standing(new.desk)
     assert (stands.stopped, stands.unchecked, stands.fetching) == ((case,), 0, 0)
-    said = local_words(stands, new.desk.now())
+    said = " ".join(status_line(stands, new.desk.now()).whole)
     assert "1 sag på vej hertil kom ikke." in said
     assert "mangler" not in said and "seks ord" not in said, "a colleague may take a case back, and nobody is to be alarmed"
     rows = {row.case: row for row in views.case_list(new.desk)}
@@ -325,7 +325,7 @@ def test_a_case_that_is_shared_no_more_when_only_its_summary_has_come_is_told_as
         summaries.let_go(tx, other)
     new.sync()
     assert [row.case for row in views.case_list(new.desk)] == [other], "of a case that is here nothing goes"
-    assert "kom ikke" not in local_words(standing(new.desk), new.desk.now())
+    assert "kom ikke" not in " ".join(status_line(standing(new.desk), new.desk.now()).whole)
     lise.share(case, new)
     lise.sync()
     new.sync()

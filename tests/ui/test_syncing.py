@@ -24,6 +24,7 @@ from ui import wiring
 from ui.desk.home import HomePage
 from ui.doorstep.create import CreatePage
 from ui.places import CaseAt, Home
+from ui.presenters.status_words import StatusLine
 from ui.shell import ERASED, FROM_OFFICE, Shell
 
 
@@ -129,6 +130,17 @@ def test_without_an_answer_it_says_so_once_and_the_line_stays_true(
     assert shell.window.notice.isVisible()
     assert "Serveren svarer ikke." in notice(shell)
     assert "ligger kun her" in page.status.text() and "Vi sender dem, når der er net." in page.status.text()
+
+
+def test_what_else_there_is_to_know_stands_behind_the_line_for_whoever_asks(qapp: QApplication, shell: Shell) -> None:
+    page = home(qapp, shell)
+    page.say_status(StatusLine("Uret går bagud. Stil uret.", ("To sager er på vej.", "Sidst sendt i går.")))
+    assert page.details.isHidden()
+    page.more.setFocus()
+    QTest.keyClick(page.more, Qt.Key.Key_Space)
+    assert page.details.isVisible() and page.details.text.text() == "To sager er på vej.\nSidst sendt i går."
+    page.say_status(StatusLine("Alt er sendt."))
+    assert page.details.isHidden() and page.more.isHidden() and page.focusWidget() is not page.more
 
 
 def test_a_laptop_that_was_locked_out_hands_over_and_erases_itself(

@@ -83,7 +83,7 @@ def _wait_for(runner: Runner) -> None:
 def _tell(desk: Desk, outcome: Outcome, as_json: bool) -> None:
     from sync.status import standing
     from ui.presenters import waiting_for_you
-    from ui.presenters.status_words import local_words
+    from ui.presenters.status_words import status_line
 
     found = standing(desk)
     if as_json:
@@ -92,7 +92,8 @@ def _tell(desk: Desk, outcome: Outcome, as_json: bool) -> None:
     if outcome.is_revoked:
         say("Denne computer er lukket ude af kontoret. Det, der kunne afleveres, er givet til kontoret.", error=True)
     say(f"Sendt: {outcome.given}. Hentet: {outcome.taken}.")
-    say(local_words(found, desk.now()))
+    for told in status_line(found, desk.now()).whole:
+        say(told)
     for told, how in ((waiting_for_you.handed(desk), "case handed"), (waiting_for_you.asked(desk), "office countersign")):
         if told:
             say(f"{told} Se »{how}«.")

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.brand import Brand
 from ui.page import Column, Page
+from ui.parts.scrolled import Scrolled
 from ui.parts.widgets import Button, Row, Text, px
 from ui.places import Place, SettingsAt
 from ui.tasks import Scope
 
+if TYPE_CHECKING:
+    from ui.presenters.status_words import StatusLine
+
+READ_MORE, READ_LESS = "Læs mere", "Vis mindre"
 ROOMY = 600
 """Width in pixels at 100 % from which the bar's buttons have room for their keys."""
 
@@ -62,7 +69,18 @@ class DeskPage(Page):
         self.foot_box = QHBoxLayout(self.foot)
         self.foot_box.setContentsMargins(px(24), px(4), px(24), px(4))
         self.status = Text("", "small")
-        self.foot_box.addWidget(self.status, 1_000)
+        self.details = Scrolled("small")
+        self.details.hide()
+        self.more = Button(READ_MORE, self._on_more, look="plain", name=f"{READ_MORE} om, hvad der er sendt")
+        self.more.hide()
+        said = QVBoxLayout()
+        said.setSpacing(px(4))
+        said.addStretch(1)
+        said.addWidget(self.status)
+        said.addWidget(self.details)
+        said.addStretch(1)
+        self.foot_box.addLayout(said, 1_000)
+        self.foot_box.addWidget(self.more)
         self.foot_box.addStretch(1)
         self.foot.hide()
         self._outer = box
@@ -83,6 +101,7 @@ class DeskPage(Page):
         if self._brand is not None:
             self._brand.setVisible(not self.is_tight)
         self._place_foot()
+        self.details.set_most(self.height() // 3)
         is_brief = self.width() < px(ROOMY)
         side = px(12 if is_brief else 24)
         self._bar_box.setContentsMargins(side, px(8), side, px(8))
@@ -110,7 +129,23 @@ class DeskPage(Page):
         if self._back is not None:
             self.go.emit(self._back)
 
-    def say_status(self, text: str) -> None:
-        """The quiet line at the foot: what is only on this computer."""
-        self.status.setText(text)
-        self.foot.setVisible(bool(text))
+    def say_status(self, told: StatusLine) -> None:
+        """The quiet line at the foot: what is only on this computer, and the rest of it for whoever asks."""
+        self.status.setText(told.line)
+        self.details.say("\n".join(told.more))
+        if not told.more:
+            if self.more.hasFocus():
+                self.focus_first()
+            self.details.hide()
+        self.more.setVisible(bool(told.more))
+        self._say_more()
+        self.foot.setVisible(bool(told.line))
+
+    def _on_more(self) -> None:
+        self.details.setVisible(self.details.isHidden())
+        self._say_more()
+
+    def _say_more(self) -> None:
+        text = READ_MORE if self.details.isHidden() else READ_LESS
+        self.more.say(text)
+        self.more.setAccessibleName(f"{text} om, hvad der er sendt")

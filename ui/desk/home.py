@@ -25,6 +25,7 @@ from ui.parts.widgets import Button, Heading, Note, Text, Together, px
 from ui.places import CaseAt, HandedAt, Home, NewCase, OfficeAt, OverviewAt, PauseAt, RecoveryAt, Sheet, VisitAt, WizardAt
 from ui.presenters.home import HomePresenter, Today, owed_sentence
 from ui.presenters.lines import Line, today_words
+from ui.presenters.status_words import SILENT, StatusLine
 from ui.tasks import Scope
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class HomePage(DeskPage):
         self.line = Button("Send og hent nu", self._on_line)
         self.line.setParent(self.foot)
         self.line.hide()
-        self._is_sending, self._is_wished, self._local = False, False, ""
+        self._is_sending, self._is_wished, self._local = False, False, SILENT
         self.foot_box.addWidget(self.line)
         self.body.addLayout(self._halves)
         self._right.setVisible(not self._only_next)
@@ -235,11 +236,11 @@ class HomePage(DeskPage):
         """The line that never lies, and what can be done about it."""
         if self._only_next:
             return
-        self.say_status("Sender og henter …" if self._is_sending else self._local)
+        self.say_status(StatusLine("Sender og henter …") if self._is_sending else self._local)
         text = "Tilslut kontoret" if not self._is_member else "Stop" if self._is_sending else "Send og hent nu"
         self.line.say(text)
         self.line.setAccessibleName(text)
-        self.line.setVisible(bool(self._local))
+        self.line.setVisible(bool(self._local.line))
 
     def _on_cases(self, lines: tuple[Line, ...], is_more: bool, is_whole: bool) -> None:
         if is_more:

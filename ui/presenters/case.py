@@ -15,6 +15,7 @@ from ui.presenters.consents import Consents
 from ui.presenters.course import Course
 from ui.presenters.network import Network
 from ui.presenters.runner import Runner
+from ui.presenters.status_words import SILENT, StatusLine
 
 CALLED = "resultat"
 """The field of an attempt at contact that a call goes to."""
@@ -128,7 +129,7 @@ class CaseSheet:
     facts_document: str = ""
     """The document with the citizen's own facts."""
     undo: str = ""
-    local: str = ""
+    local: StatusLine = SILENT
     opened: tuple[str, ...] = ()
     """That it was opened with the office's key, a sentence for each time."""
     shares: Shares | None = None

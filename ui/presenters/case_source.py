@@ -28,7 +28,7 @@ from ui.presenters.elsewhere import SAME_NUMBER, Elsewhere, elsewhere
 from ui.presenters.lines import day_words
 from ui.presenters.network import Actor, Network
 from ui.presenters.sharing_words import READER, SEEN, WRITER, in_vain
-from ui.presenters.status_words import local_words
+from ui.presenters.status_words import status_line
 from ui.presenters.times import moment_words
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class DeskCase:
             tuple(said(one, desk) for one in reversed(done[-LATEST:])),
             view.facts_document,
             self._undo(lines),
-            local_words(stands, desk.now()),
+            status_line(stands, desk.now()),
             self._opened() if stands.is_member else (),
             self._shares() if stands.is_member else None,
             handed=self._handed(),
@@ -115,7 +115,7 @@ class DeskCase:
             Network(head.first_name),
             Consents(),
             (),
-            local=local_words(standing(self._desk), self._desk.now()),
+            local=status_line(standing(self._desk), self._desk.now()),
             is_preview=True,
             stopped=not_come.not_come(self._desk, self._line, self._case),
         )

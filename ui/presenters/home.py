@@ -11,6 +11,7 @@ from ui.presenters.bell import Bell
 from ui.presenters.due import DueHere
 from ui.presenters.lines import Line
 from ui.presenters.runner import Latest, Runner
+from ui.presenters.status_words import SILENT, StatusLine
 from ui.presenters.timers import Alarm, Timers
 
 PAGE = 200
@@ -48,7 +49,7 @@ class Today:
 
     lease: that the laptop must meet the office soon, in words, or ""; handed: that what shut-out laptops wrote waits, or "";
     asked: that another lead asks for a yes, or "".
-    local: what is only on this computer, as a sentence; is_member: this vault belongs to an office.
+    local: what is only on this computer, in words; is_member: this vault belongs to an office.
     """
 
     day: date
@@ -59,7 +60,7 @@ class Today:
     unsigned: int = 0
     sheet_is_owed: bool = False
     disk_is_open: bool = False
-    local: str = ""
+    local: StatusLine = SILENT
     cases: int = 0
     is_member: bool = False
     meetings: tuple[Line, ...] = ()

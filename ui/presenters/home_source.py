@@ -21,7 +21,7 @@ from ui.presenters.due import DueHere
 from ui.presenters.home import Outside, Today
 from ui.presenters.lease_words import lease_words
 from ui.presenters.lines import ARRIVED, ON_ITS_WAY, Line, day_words, owed_words, way_words
-from ui.presenters.status_words import local_words
+from ui.presenters.status_words import status_line
 from ui.presenters.times import moment_words
 
 if TYPE_CHECKING:
@@ -45,8 +45,6 @@ class DeskHome:
         sunday = day + timedelta(6 - day.weekday())
         owed = agenda.owed(desk)
         stands = standing(desk)
-        local = local_words(stands, desk.now())
-        clock = status.clock_problem(desk)
         dates, now, lying = agenda.dates(desk, day, sunday), desk.now(), self._lying()
         near, later = agenda.due(desk, DUE_SHOWN)
         due = {(one.case, one.document) for one in near if one.day == day.isoformat()}
@@ -62,7 +60,7 @@ class DeskHome:
             owed.unsigned,
             bool(settings.get(desk.vault, settings.SHEET_OWED, bool)),
             self._disk_is_open(),
-            local if clock is None else f"{local} {clock.text} {clock.remedy}",
+            status_line(stands, desk.now(), status.clock_problem(desk)),
             count_cases(desk),
             stands.is_member,
             meetings=tuple(self._meeting_line(one) for one in dates if one.kind == "meeting" and one.day == day.isoformat()),

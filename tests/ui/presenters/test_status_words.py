@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
+from forms.problems import Problem
 from sync.attempts import Attempt
+from sync.errors import KEPT
+from sync.missing import Missing
 from sync.status import LocalOnly, Standing
-from ui.presenters.status_words import local_words
+from ui.presenters.status_words import COMPARE, NOTHING, status_line
 
 NOW = datetime(2026, 5, 6, 12, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 5, 4, 12, 10, tzinfo=UTC)
+
+
+DOUBT = "Serveren viser en anden liste over computere end før. Sammenlign de seks ord med en kollega."
+
+
+def stands(**of: Any) -> Standing:
+    """A laptop in an office on which nothing is that others have not."""
+    return Standing(LocalOnly(0, 0, 0, None), True, **of)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +36,7 @@ MONDAY = datetime(2026, 5, 4, 12, 10, tzinfo=UTC)
     ],
 )
 def test_how_much_and_since_when(local: LocalOnly, said: str) -> None:
-    assert local_words(Standing(local), NOW) == said
+    assert " ".join(status_line(Standing(local), NOW).whole) == said
 
 
 @pytest.mark.parametrize(
@@ -38,7 +50,7 @@ def test_how_much_and_since_when(local: LocalOnly, said: str) -> None:
     ],
 )
 def test_a_share_that_no_store_has_heard_of_is_never_told_as_sent(local: LocalOnly, said: str) -> None:
-    assert local_words(Standing(local, is_member=True), NOW) == said
+    assert " ".join(status_line(Standing(local, is_member=True), NOW).whole) == said
 
 
 @pytest.mark.parametrize(
@@ -51,16 +63,38 @@ def test_a_share_that_no_store_has_heard_of_is_never_told_as_sent(local: LocalOn
     ],
 )
 def test_how_wrong_the_clock_is_in_the_largest_measure_that_says_it(shift_minutes: int, said: str) -> None:
-    told = local_words(Standing(LocalOnly(0, 0, 0, None), is_member=True, attempt=Attempt(0, 0, "", shift_minutes * 60_000)), NOW)
-    assert told == f"Der ligger ikke noget, som kun er her. Computerens ur er {said}. Stil uret."
+    found = status_line(stands(attempt=Attempt(0, 0, "", shift_minutes * 60_000)), NOW)
+    assert found == (f"Computerens ur er {said}. Stil uret.", (NOTHING, KEPT))
 
 
 def test_a_store_that_shows_another_office_is_told_once_and_not_as_put_back_too() -> None:
     put_back = Attempt(0, 0, "", 0, int(NOW.timestamp() * 1000))
-    told = local_words(Standing(LocalOnly(0, 0, 0, None), is_member=True, attempt=put_back), NOW)
-    assert "Serveren var sat tilbage til en ældre kopi" in told
-    told = local_words(Standing(LocalOnly(0, 0, 0, None), is_member=True, attempt=put_back, is_in_doubt=True), NOW)
-    assert "Sammenlign de seks ord med en kollega." in told and "sat tilbage" not in told
-    aside = {"roster.forked": 1, "signature.wrong": 2}
-    told = local_words(Standing(LocalOnly(0, 0, 0, None), is_member=True, set_aside=aside, is_in_doubt=True), NOW)
-    assert told.endswith("2 ting fra serveren kan ikke bruges og er lagt til side. Sig det til it.")
+    assert "Serveren var sat tilbage til en ældre kopi" in status_line(stands(attempt=put_back), NOW).line
+    told = status_line(stands(attempt=put_back, is_in_doubt=True), NOW).whole
+    assert told == (DOUBT, NOTHING, KEPT)
+    told = status_line(stands(set_aside={"roster.forked": 1, "signature.wrong": 2}, is_in_doubt=True), NOW).whole
+    assert told == (DOUBT, "2 ting fra serveren kan ikke bruges og er lagt til side. Sig det til it.", NOTHING, KEPT)
+
+
+def test_however_much_is_wrong_the_line_says_one_thing_and_one_piece_of_advice() -> None:
+    local = LocalOnly(3, 2, 1, MONDAY, files=1)
+    missing = Missing("sag", 2, b"", None, 0, is_other=False, is_alarm=True)
+    clock = Problem("clock.wrong", "", "Uret går forkert.", "Ret det.", "note")
+    portal = Attempt(1, 0, "net.portal", 0)
+    found = Standing(local, True, portal, {"sag": "grant.not_writer"}, (missing,), {"signature": 1}, fetching=2, files_wrong=1)
+    line, more = status_line(found, NOW, clock)
+    assert line == (
+        "3 nye ting i 2 sager og 1 bilag ligger kun her. Netværket vil have dig til at logge ind først. "
+        "Åbn en browser, log ind på nettet, og prøv igen."
+    )
+    assert [one for one in more if "Bed den" in one or "Ret det" in one or "seks ord" in one or "it." in one] == list(more[:5])
+    assert more[5:] == ("1 felt er du i gang med.", "Det ældste er fra i mandags kl. 14.10.", "2 sager er på vej hertil.", KEPT)
+
+
+def test_that_changes_are_missing_is_no_alarm_before_its_time() -> None:
+    missing = Missing("sag", 2, b"", None, 0, is_other=False, is_alarm=False)
+    told = "Her mangler 2 ændringer i 1 sag, som kolleger har lavet."
+    assert status_line(stands(missing=(missing,)), NOW) == (f"{NOTHING} {told}", ())
+    assert status_line(stands(missing=(missing._replace(is_alarm=True),)), NOW).line == f"{told} {COMPARE}"
+    other = status_line(stands(missing=(missing._replace(is_other=True),)), NOW).line
+    assert other == f"Serveren viser dig noget andet i en sag, end en kollega har set. {COMPARE}"
