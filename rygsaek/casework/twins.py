@@ -88,14 +88,18 @@ class Alike:
 
 
 def everybody(desk: Desk) -> Alike:
-    """The citizens of all cases on this laptop, and of those on their way. Reads every case: for when it is asked, not for every
-    screen.
+    """The citizens of all cases on this laptop, and of those on their way. Reads every case, also what came and was not read yet:
+    for when it is asked, not for every screen.
 
     Whoever shows one of them writes that look down (`shown`). Raises InputError for a role that does not see who citizens are.
     """
     if not desk.role.sees_cases:
         raise problems.not_this_role(desk.role)
     known = Alike()
+    with desk.vault.read() as reader:
+        coming = preview.names(reader)
+    for case in coming:
+        desk.fetch(case)
     for case in desk.journal.cases():
         known.put(case, readings(desk.journal.state(case)))
     with desk.vault.read() as reader:

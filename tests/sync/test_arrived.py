@@ -134,6 +134,10 @@ def test_whether_the_citizen_has_a_case_already_is_told_by_all_that_lies_and_not
     mine = cases.create_case(new.desk, {**ANNA, "navn": "Borger 1"})
     (twin,) = twins.twins(new.desk, mine)
     assert (twin.case, twin.by) == (every[1], "cpr") and lying(new) == {every[0]}
+    found = twins.everybody(new.desk).like([{**ANNA, "navn": "En anden"}])
+    assert {(one.case, one.by) for one in found} == {(one, "cpr") for one in (mine, *every)}, (
+        "a list brought in asks all that lies"
+    )
 
 
 class _Nowhere:

@@ -121,11 +121,10 @@ def test_a_laptop_that_was_shut_out_hands_over_what_it_had_and_says_so(office: S
     outcome = runner_over(bo).run()
     assert outcome is not None
     assert (outcome.is_revoked, outcome.given, outcome.order) == (True, 1, None)
-    assert status_line(standing(bo.desk), bo.desk.now()).whole[:3] == (
-        "Denne computer er lukket ude af kontoret. Tal med din leder.",
-        "Der ligger ikke noget, som kun er her.",
-        "1 ny ting er afleveret til kontoret. En kollega kan tage det ind i sagen.",
-    )
+    line, more = status_line(standing(bo.desk), bo.desk.now())
+    assert line == "Denne computer er lukket ude af kontoret. Tal med din leder."
+    handed = "1 ny ting er afleveret til kontoret. En kollega kan tage det ind i sagen."
+    assert {"Der ligger ikke noget, som kun er her.", handed} <= set(more)
     again = runner_over(bo).run()
     assert again is not None
     assert again.is_revoked

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from rygsaek.casework import accesslog, citizen_keys, preview, twins
 from rygsaek.casework.desk import Desk
+from sync import tables
 from sync.membership import Membership
 from sync.office import directory
 from sync.office.directory import Has
@@ -37,6 +38,8 @@ def elsewhere(desk: Desk, known: Membership, case: str, settled: Collection[str]
             return Elsewhere()
         here = set(desk.journal.cases())
         found = [one for one in directory.who_has(reader, known, number) if one.case not in {case, *settled} | here]
+    found = [one for one in found if not desk.fetch(one.case)]  # then it is here, and told as that
+    with desk.vault.read() as reader:
         shown = {one.case: preview.of_case(reader, one.case) for one in found}
     twins.shown(desk, (one.case for one in found))
     coming = tuple(OtherCase(one, told.name, SAME_NUMBER, is_coming=True) for one, told in shown.items() if told is not None)
@@ -51,10 +54,12 @@ def of_number(desk: Desk, known: Membership, number: str) -> str:
     with desk.vault.read() as reader:
         found = directory.who_has(reader, known, number)
         shown = {one.case: preview.of_case(reader, one.case) for one in found}
+        lying = set(tables.lying(reader))
     accesslog.note(desk, accesslog.NO_CASE, "search", detail=LIST, cases=[one.case for one in found])
     here = set(desk.journal.cases())
     away = [one for one in found if one.case not in here]
-    told = (f"»{of.name}« er på vej hertil og har nummeret." for one in away if (of := shown[one.case]) is not None)
+    ways = {one.case: "er kommet hertil" if one.case in lying else "er på vej hertil" for one in away}
+    told = (f"»{of.name}« {ways[one.case]} og har nummeret." for one in away if (of := shown[one.case]) is not None)
     others = (_told(one, desk.now()) for one in away if shown[one.case] is None)
     return " ".join((*told, *others)) if found else NOBODY
 

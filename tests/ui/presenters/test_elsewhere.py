@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 from rygsaek.casework import accesslog, cases, preview, twins
 from rygsaek.casework.preview import Preview
 from rygsaek.casework.summary import Head
-from sync.office import revoking
+from sync.laptop import Laptop
+from sync.office import revoking, sharing
 from tests.support.central import Central
 from tests.support.desks import ANNA
 from tests.support.staff import Hire
@@ -51,3 +54,23 @@ def test_the_same_number_is_told_by_who_has_it_and_as_coming_where_the_case_is_o
     assert found.elsewhere == (), "it is told once, by what is surest"
     assert home.elsewhere(ANNA["cpr"]) == "»Anna N.« er på vej hertil og har nummeret."
     assert [(one.case, one.by, one.is_coming) for one in sheet(other).likely] == [(theirs, "samme navn", True)]
+
+
+def test_a_case_that_lies_here_unread_is_not_told_as_on_its_way(central: Central, hire: Hire) -> None:
+    lise, bo = hire("Lise Holm"), hire("Bo Krag")
+    lise.found(central.url)
+    lise.let_in(bo)
+    theirs = cases.create_case(bo.desk, ANNA)
+    bo.sync()
+    known = bo.line.caught_up()
+    with bo.desk.vault.write() as tx:
+        sharing.share(tx, known, theirs, [lise.device], bo.line.now_ms())
+    bo.sync()
+    mine = cases.create_case(lise.desk, {"navn": "En anden", "cpr": ANNA["cpr"]})
+    with patch.object(Laptop, "read_arrived", lambda _: None):
+        lise.sync()
+    home = DeskHome(lise.desk, lambda: False, lambda: exits_of(lise.desk))
+    assert home.elsewhere(ANNA["cpr"]) == "»Anna Nørgaard« er kommet hertil og har nummeret."
+    found = DeskCase(lise.desk, mine, lambda: lise.line, lambda: exits_of(lise.desk)).sheet()
+    assert [(one.case, one.by, one.is_coming) for one in found.likely] == [(theirs, "samme CPR-nummer", False)]
+    assert found.elsewhere == () and home.elsewhere(ANNA["cpr"]) == "", "it is found as every other"
