@@ -13,6 +13,7 @@ revoking   a laptop out of the office; erasing, cutting_off, bequeathing, leavin
 adopting   what it handed over (handed); awaiting  where it waits
 redacting  a text or a file out for good; deleting  a case; unimporting  what came with a list, as one
 leasing    how long a laptop opens without having met the store
+moved      the store answers at another address
 recovering the kit and two leads open a case; second_lead  asking for the other's yes; returning  the kit on a fresh machine
 directory  who has which citizen; bundles  forms and profile for all; posting, noticeboard  how both go out and come in
 tables     what of it lies in the vault

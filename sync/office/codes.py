@@ -103,7 +103,8 @@ def server_url(typed: str) -> str:
     except ValueError:
         raise _no_address() from None
     is_plain = parts.scheme == "http"
-    if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment or parts.username is not None:
+    is_other = parts.scheme not in ("http", "https") or parts.query or parts.fragment or parts.username is not None
+    if host.split() != [host] or is_other:
         raise _no_address()
     if is_plain and not _is_here(host):
         raise InputError(

@@ -229,6 +229,19 @@ def mine(context: typer.Context, device: Device, compared: Compared = False) -> 
     say(f"Computeren får dine sager ({len(cases)}), næste gang du sender og henter.")
 
 
+@office_app.command("address")
+def address(
+    context: typer.Context, server: Annotated[str, typer.Argument(metavar="URL", help="Den nye adresse. Den får du af it.")]
+) -> None:
+    """Brug en ny adresse til kontorets server, når it har flyttet den. Det skal være den samme server."""
+    from sync.office.moved import move
+    from ui import wiring
+
+    with session_of(context).desk() as desk:
+        url = move(wiring.line_on(desk), server)
+    say(f"Kontorets server svarer på {url}. Fremover bruger vi den adresse.")
+
+
 def _label(desk: Desk, laptop: str) -> Label:
     import platform
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ui.desk.address_card import AddressCard
 from ui.desk.desk_page import DeskPage
 from ui.desk.invite_card import InviteCard
 from ui.desk.office_cards import (
@@ -57,19 +58,20 @@ class OfficePage(DeskPage):
         self.wrong = WrongCard()
         self.wrong.handed.connect(lambda: self.go.emit(HandedAt()))
         self.wrong.recover.connect(lambda: self.go.emit(RecoveryAt()))
+        self.address = AddressCard(presenter)
         self.compare = PartCard("Seks ord for kontoret")
         self.words = Text("", "words")
         self.compare.add(self.words, Body("Har en kollega også lige hentet, skal I have de samme ord. Ellers sig det til it."))
         self._cards: dict[str, tuple[PartCard, ...]] = {
             "none": (self.join, self.found, self.back), "printed": (self.printed,), "kit": (self.kit,),
             "waiting": (self.waiting,),
-            "lead": (self.invite, self.pending), "member": (self.laptops, self.wrong, self.compare),
+            "lead": (self.invite, self.pending), "member": (self.laptops, self.wrong, self.compare, self.address),
         }  # fmt: skip
         self._parts = Parts(self, {
             "join": self.join, "back": self.back, "found": self.found, "printed": self.printed, "kit": self.kit,
             "waiting": self.waiting,
             "invite": self.invite, "pending": self.pending,
-            "laptops": self.laptops,
+            "laptops": self.laptops, "address": self.address,
         })  # fmt: skip
         column.box.addWidget(self.title)
         column.box.addWidget(self.told)
@@ -120,6 +122,7 @@ class OfficePage(DeskPage):
         self.waiting.show_view(view)
         self.laptops.show_view(view)
         self.wrong.show_view(view)
+        self.address.show_view(view)
         self.words.setText("  ".join(view.words))
         if had is None or not any(one.isVisible() and one.isAncestorOf(had) for one in self._all()):
             self.focus_first()

@@ -109,9 +109,11 @@ class OfficeSource(Protocol):
 
     def lease(self, device: str) -> str: ...
 
+    def move(self, address: str) -> str: ...
+
 
 class OfficePresenter:
-    """`problem` and `told` say for which part: `join`, `back`, `found`, `printed`, `invite`, `pending`, `laptops`."""
+    """`problem` and `told` say for which part: `join`, `back`, `found`, `printed`, `invite`, `pending`, `laptops`, `address`."""
 
     def __init__(self, source: OfficeSource, runner: Runner, timers: Timers) -> None:
         self._source, self._runner = source, runner
@@ -245,6 +247,18 @@ class OfficePresenter:
     def lease(self, device: str) -> None:
         """Let a laptop go on without a network for longer."""
         self._change(lambda: self._source.lease(device))
+
+    def move(self, address: str) -> None:
+        """The store is at another address."""
+
+        def done(said: str) -> None:
+            self.told.ring("address", said)
+            self._runner.read(self._source.view, self._show)
+
+        if address.strip():
+            self._do("address", lambda: self._source.move(address), done)
+        else:
+            self.problem.ring("address", "Skriv serverens adresse. Den får du af it.")
 
     def _on_back(self, said: tuple[str, ...]) -> None:
         self.told.ring("laptops", " ".join(said))

@@ -20,6 +20,7 @@ from sync.office.kit import Kit
 from sync.office.labels import Label
 from sync.office.line import Line
 from sync.office.mine import say_mine
+from sync.office.moved import move
 from sync.office.people import Colleague
 from sync.office.renewing import renew
 from sync.office.revoking import Revoked
@@ -204,6 +205,11 @@ class DeskOffice:
         """Let a laptop go on without a network for longer, from when it has fetched that."""
         revoking.lease(self._line, bytes.fromhex(device), LONGER_DAYS)
         return f"Bed kollegaen om at trykke »Send og hent nu«. Så må computeren være {LONGER_DAYS} dage uden net."
+
+    def move(self, address: str) -> str:
+        """Use another address of the office's store."""
+        move(self._line, address)
+        return "Kontorets server svarer på den adresse. Fremover bruger vi den."
 
     def _prepare(self, server: str, laptop: str) -> Made:
         if founding.held(self._line) is not None:

@@ -97,7 +97,8 @@ def test_an_address_has_one_spelling(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "http://central.nordby.dk", "ftp://x.dk", "https://me:secret@x.dk", "https://x.dk?a", "https://x.dk:port"]
+    "typed",
+    ["", "http://central.nordby.dk", "ftp://x.dk", "https://me:secret@x.dk", "https://x.dk?a", "https://x.dk:p", "x y.dk"],
 )
 def test_an_address_that_would_tell_others_is_refused(typed: str) -> None:
     with pytest.raises(InputError) as refused:

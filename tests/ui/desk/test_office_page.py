@@ -134,6 +134,27 @@ def test_the_first_makes_the_office_lets_a_colleague_in_and_locks_them_out(
     assert not colleague.line.caught_up().is_active
 
 
+def test_a_store_that_has_moved_is_found_again(qapp: QApplication, shell: Shell, page: OfficePage, tmp_path: Path) -> None:
+    store = Central(tmp_path / "lager")
+    store.init()
+    store.start()
+    page.found._ask_target = lambda *_: tmp_path / "nøgle.pdf"
+    type_in(page.found.server, store.url)
+    press(qapp, shell, page, "Gem nøglen som fil")
+    before = store.url
+    store.stop()
+    store.start()
+    assert page.address.address.text() == before != store.url
+    press(qapp, shell, page, "Brug denne adresse")
+    assert page.address._problem.text().startswith("Serveren svarer ikke.")
+    type_in(page.address.address, store.url)
+    press(qapp, shell, page, "Brug denne adresse")
+    assert page.address._kept.text() == "Kontorets server svarer på den adresse. Fremover bruger vi den."
+    press(qapp, shell, page, "Se efter")
+    assert page.pending._kept.text() == "Ingen venter."
+    store.stop()
+
+
 def test_a_printed_invite_is_asked_whether_it_came_out(
     qapp: QApplication, shell: Shell, page: OfficePage, central: Central, tmp_path: Path
 ) -> None:
