@@ -7,7 +7,7 @@ founding   a new office
 joining    what a newcomer says and believes; entering  the newcomer's steps
 admitting  what a lead says and believes; letting_in  the lead's steps
 people     who is in it, by the names that people know; labels  those names, sealed; mine  which laptops are one's own
-roles      who leads
+roles      who leads; links  the roster's next link, by whichever lead is first
 sharing    who has a case's key; case_sharing  as people do it; renewing  keys that must follow the roster
 revoking   a laptop out of the office; erasing, cutting_off, bequeathing, leaving  on that laptop
 adopting   what it handed over (handed); awaiting  where it waits

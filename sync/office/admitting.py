@@ -15,6 +15,7 @@ from sync.membership import Membership
 from sync.office import words
 from sync.office.codes import HALF, SECRET_BYTES, InviteCode
 from sync.office.labels import Label, read_label
+from sync.office.links import next_link
 from sync.proof.errors import ProofError
 from sync.proof.keys import check_keys
 from sync.proof.names import fingerprint, invite_hash
@@ -23,7 +24,7 @@ from sync.sealing.joining import check_join, open_label
 from sync.sealing.notices import seal_roster_label
 from sync.sealing.pairings import Pairs
 from sync.wire.codec import Message, Millis, WireError, encode
-from sync.wire.office import FORMAT, DeviceKeys, Role, RosterEvent, Signed
+from sync.wire.office import FORMAT, DeviceKeys, Role, Signed
 from sync.wire.requests import Invite, Join
 
 INVITE_MS = 24 * 60 * 60 * 1000
@@ -109,20 +110,8 @@ def admit(
     Raises ProofError.
     """
     roster = known.roster
-    link = RosterEvent(
-        format=FORMAT,
-        org=known.org,
-        n=roster.n + 1,
-        previous=roster.head,
-        at=at,
-        kind="add",
-        device=applicant.device,
-        keys=applicant.keys,
-        person=person or new_id(),
-        label=seal_roster_label(office_key, known.org, known.office.epoch, applicant.device, encode(applicant.label), entropy),
-        role=role,
-        cutoffs=(),
-    )
+    label = seal_roster_label(office_key, known.org, known.office.epoch, applicant.device, encode(applicant.label), entropy)
+    link = next_link(roster, "add", applicant.device, at, keys=applicant.keys, person=person or new_id(), label=label, role=role)
     signed = sign("roster", encode(link), known.secret)
     after = roster.with_link(signed)
     office = make_office_key(pairs, after, known.office, office_key, at, entropy=entropy)

@@ -7,13 +7,13 @@ from typing import Final
 
 from rygsaek.errors import InputError
 from sync import membership, tables
-from sync.errors import RefusedError, SyncError
+from sync.errors import SyncError
 from sync.membership import Membership
 from sync.office import admitting, people
 from sync.office.admitting import Applicant, Invites
 from sync.office.codes import InviteCode
 from sync.office.line import Line, item
-from sync.proof.errors import ProofError
+from sync.office.links import on_top
 from sync.proof.names import invite_hash
 from sync.wire.codec import KIB, decode, encode
 from sync.wire.office import FORMAT, Role
@@ -23,7 +23,6 @@ INVITES: Final = "office.invites"
 INVITES_CAP: Final = 64 * KIB
 KEPT_MS: Final = 30 * admitting.INVITE_MS
 """How long an invite is remembered: its applicant may wait for the lead to come back."""
-TRIES: Final = 3
 
 
 def invite(line: Line) -> InviteCode:
@@ -58,26 +57,20 @@ def admit(line: Line, applicant: Applicant, role: Role = "caseworker", person: s
 
     Where another lead has changed the roster meanwhile, it is made anew. Raises SyncError.
     """
-    for _ in range(TRIES):
-        known = line.caught_up()
+
+    def add(known: Membership) -> Membership:
         with line.vault.read() as reader:
             key = membership.office_key(reader, known)
         if key is None:
             raise SyncError("key.missing")
-        try:
-            pairs = line.pairs(known)
-            signed = admitting.admit(known, pairs, key, applicant, role, line.now_ms(), person=person, entropy=line.entropy)
-            line.hand_in(known, [item(one) for one in signed])
-        except RefusedError as error:
-            if not error.code.endswith((".behind", ".forked")):
-                raise
-        except ProofError as error:
-            raise SyncError(error.code) from error
-        else:
-            line.keep(pairs)
-            _forget(line, (applicant.invite,))
-            return line.take(known, [one for one in signed if one.what != "pairing"])
-    raise SyncError("roster.behind")
+        pairs = line.pairs(known)
+        signed = admitting.admit(known, pairs, key, applicant, role, line.now_ms(), person=person, entropy=line.entropy)
+        line.hand_in(known, [item(one) for one in signed])
+        line.keep(pairs)
+        _forget(line, (applicant.invite,))
+        return line.take(known, [one for one in signed if one.what != "pairing"])
+
+    return on_top(line, add)
 
 
 def _forget(line: Line, used: Collection[bytes]) -> None:

@@ -20,6 +20,7 @@ from sync.office.founding import refuse_second
 from sync.office.kit import Kit
 from sync.office.labels import Label
 from sync.office.line import Line, item
+from sync.office.links import next_link
 from sync.office.people import member_named
 from sync.proof.errors import ProofError
 from sync.proof.signatures import covers_recover
@@ -28,7 +29,7 @@ from sync.sealing.grants import make_office_key, open_recovery, sign
 from sync.sealing.notices import seal_roster_label
 from sync.sealing.pairings import secrets_in
 from sync.wire.codec import KIB, WireError, decode, encode
-from sync.wire.office import FORMAT, RosterEvent, Signed
+from sync.wire.office import FORMAT, Signed
 from sync.wire.requests import Recover, Recovered
 
 RETURNING_CAP: Final = 16 * KIB
@@ -109,20 +110,9 @@ def way_in(kit: Kit, seen: Membership, office_key: bytes, label: Label, at: int,
     doc = replace(roster.doc, number=roster.doc.number + 1, leads=(*leads, secret.fingerprint))
     named = sign("orgdoc", encode(doc), kit.root)
     persons = {one.person for one in roster.active()}
-    link = RosterEvent(
-        format=FORMAT,
-        org=kit.org,
-        n=roster.n + 1,
-        previous=roster.head,
-        at=at,
-        kind="add",
-        device=secret.fingerprint,
-        keys=secret.keys,
-        person=persons.pop() if len(persons) == 1 else new_id(),
-        label=seal_roster_label(office_key, kit.org, seen.office.epoch, secret.fingerprint, encode(label), entropy),
-        role="lead",
-        cutoffs=(),
-    )
+    person = persons.pop() if len(persons) == 1 else new_id()
+    sealed = seal_roster_label(office_key, kit.org, seen.office.epoch, secret.fingerprint, encode(label), entropy)
+    link = next_link(roster, "add", secret.fingerprint, at, keys=secret.keys, person=person, label=sealed, role="lead")
     added = sign("roster", encode(link), secret)
     roster.with_doc(named).with_link(added)
     return named, added

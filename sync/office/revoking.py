@@ -11,22 +11,21 @@ from typing import Final, NamedTuple
 
 from rygsaek.vault.transaction import Reader
 from sync import membership
-from sync.errors import RefusedError, SyncError
+from sync.errors import SyncError
 from sync.identity import Entropy
 from sync.membership import Membership
 from sync.office import sharing
 from sync.office.line import Line, item
+from sync.office.links import next_link, on_top
 from sync.office.recovering import is_ownerless, latest
 from sync.office.renewing import renew
-from sync.proof.errors import ProofError
 from sync.sealing.grants import make_office_key, sign
 from sync.sealing.keys import new_key
 from sync.sealing.pairings import Pairs
 from sync.wire.codec import encode
-from sync.wire.office import FORMAT, Cutoff, Lease, RosterEvent, Signed, Wipe
+from sync.wire.office import FORMAT, Cutoff, Lease, Signed, Wipe
 from sync.wire.requests import Traces, TracesAnswer
 
-TRIES: Final = 3
 DAY_MS: Final = 24 * 60 * 60 * 1000
 
 
@@ -45,32 +44,26 @@ def revoke(line: Line, device: bytes, *, wipes: bool = True) -> Revoked:
 
     One that is revoked already stays so, and what follows from it is done: the answer was lost, or another lead came first.
     """
-    for _ in range(TRIES):
-        known = line.caught_up()
+
+    def add(known: Membership) -> tuple[Membership, tuple[str, ...]]:
         traces = line.ask_own(known, "/v1/traces", Traces(FORMAT, device), TracesAnswer)
         if device in known.roster.members and not known.roster.is_active(device):
             if wipes:
                 line.hand_in(known, [item(order_to_erase(known, device, known.roster.n, line.now_ms()))])
-            return _settled(line, known, device, traces.cases)
+            return known, traces.cases
         with line.vault.read() as reader:
             key = membership.office_key(reader, known)
             cutoffs = further(traces.chains, seen_here(reader, device))
         if key is None:
             raise SyncError("key.missing")
-        try:
-            pairs = line.pairs(known)
-            signed = signed_revocation(known, pairs, key, device, cutoffs, line.now_ms(), wipes=wipes, entropy=line.entropy)
-            line.hand_in(known, [item(one) for one in signed])
-        except RefusedError as error:
-            if not error.code.endswith((".behind", ".forked")):
-                raise
-        except ProofError as error:
-            raise SyncError(error.code) from error
-        else:
-            line.keep(pairs)
-            taken = [one for one in signed if one.what in ("roster", "officekey")]
-            return _settled(line, line.take(known, taken), device, traces.cases)
-    raise SyncError("roster.behind")
+        pairs = line.pairs(known)
+        signed = signed_revocation(known, pairs, key, device, cutoffs, line.now_ms(), wipes=wipes, entropy=line.entropy)
+        line.hand_in(known, [item(one) for one in signed])
+        line.keep(pairs)
+        return line.take(known, [one for one in signed if one.what in ("roster", "officekey")]), traces.cases
+
+    known, cases = on_top(line, add)
+    return _settled(line, known, device, cases)
 
 
 def signed_revocation(
@@ -89,20 +82,7 @@ def signed_revocation(
     pairs: this laptop's own; office_key: the latest; at: ms. Raises ProofError.
     """
     roster = known.roster
-    link = RosterEvent(
-        format=FORMAT,
-        org=known.org,
-        n=roster.n + 1,
-        previous=roster.head,
-        at=at,
-        kind="revoke",
-        device=device,
-        keys=None,
-        person="",
-        label=b"",
-        role=None,
-        cutoffs=cutoffs,
-    )
+    link = next_link(roster, "revoke", device, at, cutoffs=cutoffs)
     revoked = sign("roster", encode(link), known.secret)
     after = roster.with_link(revoked)
     office = make_office_key(pairs, after, known.office, new_key(entropy), at, key_before=office_key, entropy=entropy)
