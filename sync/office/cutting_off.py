@@ -25,10 +25,9 @@ def settle(tx: Transaction, journal: Journal, known: Membership) -> None:
         if epoch is not None:
             outbox.taken_to(tx, case, incarnation, type_, seq)
             losing.taken_to(tx, case, epoch)
-    for case, incarnation, seq in outbox.ends_of_saves(tx):
+    for case, incarnation, _ in outbox.ends_of_saves(tx):
         counted, _ = cutoffs.get((case, incarnation, "changes"), (0, b""))
-        if counted < seq:
-            outbox.lost(tx, case, incarnation, "changes", counted)
+        outbox.lost(tx, case, incarnation, "changes", counted)
     if tables.fact(tx, tables.LEAVING) != journal.vault.incarnation.encode():
         incarnations.begin(tx, journal)
     incarnations.give_up_old(tx, journal.vault.incarnation)

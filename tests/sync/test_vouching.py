@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
+from rygsaek.history.changes import NOTE_WRITTEN, NewChange
+from rygsaek.history.clock import HybridClock
 from rygsaek.history.entries import Entry
+from rygsaek.history.journal import Journal
+from sync import chains
 from sync.aside import AsideError
+from sync.chains import Chain
+from sync.contents import Into
+from sync.membership import Membership
 from sync.sealing.bodies import Covered
-from sync.vouching import Vouched, all_of, check, put
-from tests.support.offices import CASE
+from sync.unsealed import Unsealed
+from sync.vouching import Vouched, all_of, catch_up, check, put
+from tests.support.books import Clock
+from tests.support.memory_vault import MemoryVault
+from tests.support.offices import AT, CASE, new_office
 from tests.support.small_laptops import pattern
 
 ONE, TWO, OTHER = b"1" * 32, b"2" * 32, b"o" * 32
@@ -50,3 +61,34 @@ def test_the_furthest_that_a_lead_has_vouched_for_counts() -> None:
         for one in (SURE, SURE._replace(**further), SURE):
             put(tx, CASE, one)
         assert all_of(tx, CASE) == {"hendes": SURE._replace(**further)}
+
+
+def test_what_is_vouched_for_needs_no_checking_and_what_was_checked_stays_so() -> None:
+    behind = {"ahead": (9, 8), "hendes": (4, 1), "further": (9, 1)}
+    with pattern().write() as tx:
+        for life, (seq, at_seq) in behind.items():
+            row = (CASE, life, seq, OTHER, 12, at_seq, ONE, 2, SURE.device)
+            tx.execute("INSERT INTO sync_behind VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            put(tx, CASE, SURE._replace(incarnation=life))
+        found = tx.query("SELECT incarnation, at_seq, at_id, at_last FROM sync_behind ORDER BY 1")
+    assert found == [("ahead", 8, ONE, 2), ("further", SURE.seq, SURE.id, SURE.last)]
+
+
+@pytest.mark.parametrize("why", ["", "frozen", "own"])
+def test_saves_whose_envelopes_have_gone_come_from_a_checkpoint_but_into_no_chain_that_is_frozen_or_ones_own(why: str) -> None:
+    hers, mine = (MemoryVault((), iter((life,))) for life in ("hendes", "hendes" if why == "own" else "mit"))
+    journals = []
+    for one in (hers, mine):
+        pattern().connection.backup(one.connection)
+        journals.append(Journal(one.as_vault(), (Unsealed(),), HybridClock(Clock(AT).now)))
+    journals[0].append(CASE, (NewChange("", "^note/a", NOTE_WRITTEN, {"text": "x"}),), "fs")
+    (entry,) = entries = journals[0].entries(CASE)
+    sure = SURE._replace(last=1, hash=entry.hash)
+    office = new_office("vouched")
+    with mine.write() as tx:
+        into = Into(journals[1], tx, Membership(office.devices[0], office.roster, office.keys, ""), AT)
+        if why == "frozen":
+            chains.put(tx, Chain(CASE, "hendes", "changes", SURE.device, 0, bytes(32), 0, is_frozen=True))
+        catch_up(into, {"hendes": sure}, entries)
+        here = tx.query("SELECT incarnation, txn FROM log_entry"), chains.get(tx, CASE, "hendes", "changes").seq
+    assert here == (([("hendes", 1)], SURE.seq) if not why else ([], 0))

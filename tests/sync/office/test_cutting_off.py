@@ -9,11 +9,22 @@ from unittest.mock import patch
 import pytest
 
 from rygsaek.casework import cases, views
+from rygsaek.history.changes import NOTE_WRITTEN, NewChange
+from rygsaek.history.clock import HybridClock
+from rygsaek.history.journal import Journal
+from sync import outbox
 from sync.errors import UnreachableError
-from sync.office import adopting, revoking
+from sync.membership import Membership
+from sync.office import adopting, cutting_off, revoking
+from sync.outbox import Sealing
 from sync.transport import HttpTransport
+from sync.unsealed import Unsealed
 from sync.wire.office import Signed
+from tests.support.books import Clock
 from tests.support.desks import ANNA
+from tests.support.memory_vault import MemoryVault
+from tests.support.offices import AT, CASE, new_office
+from tests.support.small_laptops import pattern
 from tests.support.synced import SyncedLaptop, SyncedOffice
 from tests.sync.test_two_laptops import grants_of
 from ui import wiring
@@ -103,6 +114,26 @@ def test_what_the_store_took_while_the_laptop_was_being_shut_out_is_handed_over(
         trio.shut_out(trio.bo)
     assert trio.answers(trio.lise) == trio.answers(trio.eva) == ("Skive", "11223344")
     assert len(views.history(trio.eva.desk, trio.case, "opholdssted_aktuelt")) == 2, "what counts is not issued again"
+
+
+def test_what_an_earlier_life_sealed_and_nobody_took_goes_under_the_new_name_too() -> None:
+    small = new_office("lives", devices=2)
+    gone = small.devices[1]
+    vault = MemoryVault((), iter(("first", "second", "third")))
+    pattern().connection.backup(vault.connection)
+    journal = Journal(vault.as_vault(), (Unsealed(),), HybridClock(Clock(AT).now))
+    for _ in range(2):
+        journal.append(CASE, (NewChange("", f"^note/{vault.incarnation}", NOTE_WRITTEN, {"text": vault.incarnation}),), "bo")
+        with vault.write() as tx:
+            by = Sealing(Membership(gone, small.roster, small.keys, ""), vault.incarnation, AT, small.entropy)
+            assert outbox.seal_unsent(tx, by) == 1
+            if vault.incarnation == "first":
+                vault.begin_incarnation(tx)
+    small.revoke(gone)
+    with vault.write() as tx:
+        cutting_off.settle(tx, journal, Membership(gone, small.roster, small.keys, ""))
+        assert tx.query("SELECT incarnation FROM sync_own") == []
+    assert [one.txn for one in journal.entries(CASE) if one.incarnation == vault.incarnation == "third"] == [1, 2]
 
 
 def test_what_two_copies_of_one_disk_wrote_is_handed_over_by_both(office: SyncedOffice) -> None:
