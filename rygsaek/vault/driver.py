@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,7 +17,7 @@ import sqlcipher3
 from sqlcipher3 import dbapi2
 
 from rygsaek.errors import DiskError, InputError, OursError, RygsaekError, VaultError
-from rygsaek.vault.files import disk_error, full
+from rygsaek.vault.files import disk_error, full, told_as_disk_errors
 from rygsaek.vault.keys import DatabaseKey
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ T = TypeVar("T")
 WRITER_CACHE_KIB = 16 * 1024
 READER_CACHE_KIB = 8 * 1024
 BUSY_MS = 10_000
+SALT_BYTES = 16
+"""With which a file of SQLCipher begins."""
 ROOM_TO_OPEN = 64 * 1024
 """Bytes. The index takes half of it; the rest is for what else grows at an opening."""
 
@@ -86,6 +88,16 @@ def fits(path: Path, key: DatabaseKey) -> bool:
         return False
 
 
+def is_of_another_key(path: Path, keys: Iterable[DatabaseKey]) -> bool:
+    """The file begins with the salt of none of them: it is another's, or older or newer than they are. Nothing is said of one
+    that has not even a beginning."""
+    if not path.is_file():
+        return False
+    with told_as_disk_errors(), path.open("rb") as file:
+        salt = file.read(SALT_BYTES)
+    return len(salt) == SALT_BYTES and all(salt != one.salt for one in keys)
+
+
 def sqlite_utils_over(connection: Any) -> Database:
     """sqlite-utils over one of our connections. Imported here, late: the first screen does not need it."""
     sys.modules.setdefault("pysqlite3", sqlcipher3)
@@ -134,6 +146,15 @@ def translate(problem: Exception) -> RygsaekError:
     if family in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
         return damaged()
     return OursError("Noget gik galt i programmet.", SUPPORT, code=f"bug.database.{name.lower()}")
+
+
+def keys_apart() -> VaultError:
+    """The key file is another's than the database's."""
+    return VaultError(
+        "Rygsækken kan ikke åbnes med den nøglefil, der ligger ved den.",
+        "Bed it om at lægge den nøglefil tilbage, der hører til. Intet er slettet.",
+        code="vault.keys_apart",
+    )
 
 
 def damaged() -> VaultError:

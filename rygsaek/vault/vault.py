@@ -15,10 +15,10 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from rygsaek.errors import DiskError
+from rygsaek.errors import DiskError, VaultError
 from rygsaek.vault import blobs, identity
 from rygsaek.vault.connections import Connections
-from rygsaek.vault.driver import WRITER_CACHE_KIB, connect, require_database, told
+from rygsaek.vault.driver import WRITER_CACHE_KIB, connect, is_of_another_key, keys_apart, require_database, told
 from rygsaek.vault.files import building
 from rygsaek.vault.keys import DATABASE, VERSION, DatabaseKey, KeyFile, encode_ring, heal_copies, write_keys, wrong_sheet
 from rygsaek.vault.migrations import Migration, migrate
@@ -83,7 +83,7 @@ class Vault:
         """Open with the passphrase, taking the steps that are missing. `unlocking.unlock` adds the wait after wrong ones.
 
         Raises VaultError: `vault.missing`, `.open_elsewhere`, `.wrong_passphrase`, `.newer`, `.damaged`, `.keys_damaged`,
-        `.log_damaged`, `.kdf_refused`; or DiskError.
+        `.keys_apart`, `.log_damaged`, `.kdf_refused`; or DiskError.
         """
         return cls.of(hold_with_passphrase(folder, passphrase), migrations=migrations)
 
@@ -123,6 +123,11 @@ class Vault:
         try:
             require_database(folder / DATABASE)
             vault = cls(folder, lock, standing_key(folder / DATABASE, ring), (*OWN_MIGRATIONS, *migrations))
+        except VaultError as error:
+            lock.close()
+            if error.code == "vault.damaged" and is_of_another_key(folder / DATABASE, ring):
+                raise keys_apart() from None
+            raise
         except BaseException:
             lock.close()
             raise

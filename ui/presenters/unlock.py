@@ -15,7 +15,7 @@ WRONG = "vault.wrong_passphrase"
 WAIT = "vault.wait"
 LEASE = "office.lease_ended"
 LOST = "vault.log_damaged"
-DAMAGED = (LOST, "vault.damaged", "vault.keys_damaged")
+DAMAGED = (LOST, "vault.damaged", "vault.keys_damaged", "vault.keys_apart")
 """What a backup can help with."""
 
 

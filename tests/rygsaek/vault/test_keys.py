@@ -166,6 +166,24 @@ def test_a_database_that_lost_its_keys_is_damaged_and_not_a_place_for_a_new_vaul
     assert refused(made.vault.folder, PASSPHRASE) == "vault.keys_damaged"
 
 
+def test_keys_and_a_database_of_two_times_are_told_as_that_and_open_again_together(made: Made, tmp_path: Path) -> None:
+    folder = made.vault.folder
+    earlier = {name: (folder / name).read_bytes() for name in COPIES}
+    rekey(made.vault, PASSPHRASE)
+    made.vault.close()
+    later = {name: (folder / name).read_bytes() for name in COPIES}
+    for names, code in ((earlier, "vault.keys_apart"), (later, "")):
+        for name, data in names.items():
+            (folder / name).write_bytes(data)
+        if code:
+            assert refused(folder, PASSPHRASE) == code
+    Vault.open(folder, PASSPHRASE, migrations=THINGS).close()
+    with (folder / DATABASE).open("r+b") as file:
+        file.seek(100)
+        file.write(bytes(200))
+    assert refused(folder, PASSPHRASE) == "vault.damaged", "its own keys lie beside it"
+
+
 def test_a_database_that_is_gone_or_empty_is_told_and_never_made_anew(made: Made) -> None:
     made.vault.close()
     database = made.vault.folder / DATABASE

@@ -120,7 +120,7 @@ def test_another_failure_says_its_own_words(scene: Scene) -> None:
     assert presenter.is_listening
 
 
-@pytest.mark.parametrize("code", ["vault.log_damaged", "vault.damaged", "vault.keys_damaged"])
+@pytest.mark.parametrize("code", ["vault.log_damaged", "vault.damaged", "vault.keys_damaged", "vault.keys_apart"])
 def test_damage_is_told_with_its_code_until_the_words_are_given_again(scene: Scene, code: str) -> None:
     told: list[str] = []
     scene.presenter.damaged.listen(told.append)
