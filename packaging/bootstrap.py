@@ -74,7 +74,8 @@ def test(arguments: list[str]) -> int:
         [PYTHON, "-m", "mypy"],
     ):
         failed = call(check) or failed
-    return call([PYTHON, "-m", "pytest", "-q", "-n", str(workers()), "--dist", "loadgroup", *arguments]) or failed
+    unused = ["-p", "no:schemathesis"]  # a plugin that takes each process half a second to load; a long run has its library
+    return call([PYTHON, "-m", "pytest", "-q", "-n", str(workers()), "--dist", "loadgroup", *unused, *arguments]) or failed
 
 
 def bench(arguments: list[str]) -> int:

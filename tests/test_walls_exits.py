@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("walls")  # all read the same files, once
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ("forms", "rygsaek", "sync", "ui")
 
