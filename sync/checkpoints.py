@@ -19,13 +19,15 @@ from sync.aside import AsideError, chain_of
 from sync.chains import Chain
 from sync.columns import Save, pack, saves_of, unpack
 from sync.contents import Into, ending, run_in, said_in
-from sync.laid import Laid, read
+from sync.laid import MOST, Laid, read
 from sync.outbox import Sealing
 from sync.proof.envelopes import Checked
 from sync.proof.errors import ProofError
 from sync.sealing.bodies import ChangesBody, CheckpointBody, Covered, pack_body, read_body
+from sync.sealing.envelopes import BODY_CAP
 from sync.standing import standing_in
 from sync.vouching import Vouched
+from sync.wire.codec import WireError
 from sync.wire.envelopes import Header
 from sync.wire.office import FORMAT
 
@@ -92,8 +94,11 @@ def make_due(tx: Transaction, by: Sealing, cases: Iterable[str], *, is_healing: 
             continue
         grants = keyring.grants(tx, by.known, case)
         if by.known.device in grants.writers and keyring.case_key(tx, grants, grants.epoch) is not None:
-            body = pack_body(_body(tx, by, case, known))
-            outbox.seal(tx, by, grants, TYPE, body, 0, 0, covers=tables.number(tx, tables.CURSOR))
+            body = _body(tx, by, case, known)
+            data = pack_body(body)
+            if not _may_be_read(body, data):
+                continue
+            outbox.seal(tx, by, grants, TYPE, data, 0, 0, covers=tables.number(tx, tables.CURSOR))
             _note(tx, case, envelopes)
             made.append(case)
     return made
@@ -218,6 +223,23 @@ def _body(tx: Transaction, by: Sealing, case: str, known: Sequence[Chain]) -> Ch
     covered = tuple(Covered(one.incarnation, one.last, tails[one.incarnation].hash, one.device, one.seq, one.id) for one in known)
     packed = pack([(one.incarnation, one.txn, one.payload) for one in log.entries(tx, case)])
     return CheckpointBody(FORMAT, case, by.now_ms, roster.n, roster.head, covered, packed)
+
+
+def _may_be_read(body: CheckpointBody, data: bytes) -> bool:
+    """Whether whoever gets it may take in as much as that; else the case goes to newcomers envelope by envelope.
+
+    data: the body, packed.
+    """
+    if len(data) > BODY_CAP:
+        return False
+    if len(body.saves) <= MOST:  # each change takes a byte
+        return True
+    try:
+        read_body(data, CheckpointBody)
+        read(body.saves)
+    except WireError:
+        return False
+    return True
 
 
 def _runs(body: CheckpointBody, laid: Laid, marks: Marks) -> list[Run]:

@@ -14,6 +14,7 @@ from rygsaek.casework.accesslog import Told
 from rygsaek.history.entries import Opened
 from rygsaek.history.journal import Journal
 from rygsaek.history.log import Tail
+from rygsaek.history.nesting import holds_more
 from rygsaek.history.redacting import NO_MARKS, Marks, marks_of
 from rygsaek.history.runs import Run, run_of
 from rygsaek.vault.transaction import Transaction
@@ -26,7 +27,7 @@ from sync.membership import Membership
 from sync.opening import opened
 from sync.proof.errors import ProofError
 from sync.proof.roster import Roster
-from sync.sealing.bodies import AccessBody, ChangesBody, read_body
+from sync.sealing.bodies import MOST_THINGS, AccessBody, ChangesBody, read_body
 from sync.wire.envelopes import Header
 
 
@@ -69,6 +70,8 @@ def note_seen(into: Into, header: Header, body: ChangesBody) -> None:
 def take_access(tx: Transaction, header: Header, chain: Chain, data: bytes) -> int:
     """Looks at the case."""
     body = read_body(data, AccessBody)
+    if holds_more(body.entries, MOST_THINGS):
+        raise AsideError("body.too_large")
     try:
         told = msgspec.msgpack.decode(body.entries, type=list[Told])
     except (msgspec.MsgspecError, UnicodeError) as error:

@@ -14,7 +14,7 @@ import msgspec
 
 from rygsaek.history.changes import Change
 from rygsaek.history.clock import LAST_MS, Stamp
-from rygsaek.history.nesting import DEEPEST, is_deep
+from rygsaek.history.nesting import DEEPEST, holds_more, is_deep
 from sync.planes import is_signed, numbers, places, use_all
 from sync.values import Values, length, read_out
 from sync.wire.codec import MIB, Count, Message, Millis, WireError, decode
@@ -25,6 +25,11 @@ FORMAT: Final = 2
 PACKED_CAP: Final = 64 * MIB
 UNPACKED_CAP: Final = 256 * MIB
 """Bytes of all payloads. Names are written once and used often: a small pack could otherwise fill the memory."""
+MOST: Final = 2**18
+"""Saves, changes, and ids that they name, each: what is told of a change may be no bytes at all once packed, and takes a kilobyte
+when it is read. A history has this many after 26 years of 40 changes each working day."""
+MOST_THINGS: Final = 2**20
+"""Values, with all that lies in them."""
 OWN: Final = 0
 LARGEST: Final = 2**62
 NONE: Final = -1
@@ -173,27 +178,35 @@ class Laid(msgspec.Struct, eq=False, dict=True):
         """
         if not self.said.of_changes[2]:
             return list(at([*zip(ids), ()], self.before))  # where there is NONE, the last of these
-        heads: list[tuple[T, ...]] = [()] * len(self.registers)
+        heads: list[dict[T, None]] = [{} for _ in self.registers]
         found, told, names = list[tuple[T, ...]](), iter(self.ids), self.said.incarnations
         for key, far, save, one in zip(self.key, self.far, self.save, ids, strict=True):
-            gone = standing = heads[key]
+            standing = heads[key]
             if far:
                 own, txn = self.incarnation[save], self.txn[save]
                 some = [(own, txn - back, n) if by == OWN else (names[by - 1], back, n) for by, back, n in islice(told, far - 1)]
                 gone = tuple([named(*one) for one in some])
-            heads[key] = (one,) if gone is standing else after(standing, gone, one)
+                for each in gone:
+                    standing.pop(each, None)
+            else:
+                gone = tuple(standing)
+                standing.clear()
+            standing[one] = None
             found.append(gone)
         return found
 
 
 def read(data: bytes) -> Laid:
     """The columns of a pack. Raises WireError: as `decode`, `columns.unreadable`, `columns.too_deep`, `columns.too_large`."""
+    _check_room(not holds_more(data, MOST_THINGS))
     said = decode(data, Columns, PACKED_CAP)
     _check(said.format == FORMAT)
     _check_depth(said)
     keys = _count_keys(said)
     _check(keys == length(said.latest))
     total = keys + length(said.earlier)
+    _check_room(max(total, sum(map(itemgetter(2), said.runs))) <= MOST)
+    _check_room(not holds_more(b"".join([payload for _, payload in said.odd]), MOST_THINGS))
     incarnation, txn = _saves(said, total)
     count = len(txn)
     ms, tick, who, back, more = said.of_saves
@@ -279,6 +292,7 @@ def _ids(said: Columns, far: Sequence[int]) -> Sequence[tuple[int, int, int]]:
         _check(not any(said.of_ids))
         return ()
     _check(count <= max(len(far), sum(map(len, said.of_ids))))  # ids that are nothing but zeros are no bytes at all
+    _check_room(count <= MOST)
     whose, txn, n = said.of_ids
     found = (places(whose, count, 1 + len(said.incarnations)), _whole(txn, count), places(n, count, LARGEST))
     return list(zip(*found, strict=True))
@@ -291,8 +305,7 @@ def _check_size(laid: Laid, size: int) -> None:
     keys = [len(document) + len(register) for document, register in zip(laid.documents, laid.registers, strict=True)]
     names = [0, *map(len, laid.said.incarnations)]
     used = sum(map(len, laid.by)) + sum(map(len, laid.kind)) + sum(map(keys.__getitem__, laid.key))
-    if used + sum(names[whose] for whose, _, _ in laid.ids) > UNPACKED_CAP:
-        raise WireError("columns.too_large")
+    _check_room(used + sum(names[whose] for whose, _, _ in laid.ids) <= UNPACKED_CAP)
 
 
 def _check_depth(said: Columns) -> None:
@@ -305,3 +318,8 @@ def _check_depth(said: Columns) -> None:
 def _check(is_so: bool) -> None:
     if not is_so:
         raise WireError("columns.unreadable")
+
+
+def _check_room(is_so: bool) -> None:
+    if not is_so:
+        raise WireError("columns.too_large")

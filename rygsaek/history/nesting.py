@@ -1,10 +1,13 @@
 """How deep lists and tables may lie in each other in a save, wherever it is read: a decoder's own limit is what the stack leaves.
+And how many things lie in what came: a decoder makes of each byte a thing that takes fifty times its room.
 
 Nothing here calls itself, and nothing is decoded: MessagePack tells in front of each list and table how much lies in it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 DEEPEST: Final = 64
@@ -30,11 +33,30 @@ def is_deep(payload: bytes, most: int = DEEPEST) -> bool:
     return openers > most and _levels(payload, most + 1) > most
 
 
+def holds_more(payload: bytes, most: int) -> bool:
+    """Whether MessagePack tells of more things than that: values, keys, and lists and tables themselves."""
+    return len(payload) > most and any(True for _ in islice(_things(payload), most, None))  # each takes a byte
+
+
 def _levels(payload: bytes, enough: int) -> int:
     """How deep it is, or enough."""
-    place, deepest, left = 0, 0, [1]
-    while place < len(payload) and left and deepest < enough:
+    deepest, left = 0, [1]
+    for inner in _things(payload):
         left[-1] -= 1
+        if inner is not None:
+            left.append(inner)
+            deepest = max(deepest, len(left) - 1)
+        while left and not left[-1]:
+            left.pop()
+        if not left or deepest >= enough:
+            break
+    return deepest
+
+
+def _things(payload: bytes) -> Iterator[int | None]:
+    """Each thing in turn: how many things lie in it, where it is a list or a table."""
+    place = 0
+    while place < len(payload):
         first = payload[place]
         place += 1
         inner = None
@@ -51,9 +73,4 @@ def _levels(payload: bytes, enough: int) -> int:
             width, each = _LISTS[first]
             inner = each * int.from_bytes(payload[place : place + width], "big")
             place += width
-        if inner is not None:
-            left.append(inner)
-            deepest = max(deepest, len(left) - 1)
-        while left and not left[-1]:
-            left.pop()
-    return deepest
+        yield inner

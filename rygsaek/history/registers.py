@@ -19,6 +19,9 @@ from rygsaek.history.clock import Stamp
 from rygsaek.history.ids import ChangeId
 
 T = TypeVar("T")
+CROWD = 32
+"""So many that stand in one register are put in order once, and not again at each change: whoever may write may write as many
+as they like that none of the others saw."""
 Key = tuple[str, str]
 Id = tuple[str, str, int, int]
 """A ChangeId's parts: equal to it, and made in a fraction of the time."""
@@ -115,10 +118,11 @@ def same(one: Any, other: Any) -> bool:
 class CaseState:
     """What stands in a case after a set of changes. It never changes: `plus` gives another."""
 
-    __slots__ = ("_by_document", "_find", "_ids", "_once", "_waiting", "latest")
+    __slots__ = ("_by_document", "_crowds", "_find", "_ids", "_once", "_waiting", "latest")
 
     def __init__(self) -> None:
         self._by_document: dict[str, dict[str, Register]] = {}
+        self._crowds: dict[Key, dict[Id, Change]] = {}
         self._ids: set[Id] | None = set()
         self._find: Callable[[], set[Id]] = set
         self._waiting: dict[ChangeId, Change] = {}
@@ -161,18 +165,24 @@ class CaseState:
                 known.add(change.id)
                 self._apply(change)
         self._wake()
+        for (document, name), crowd in self._crowds.items():
+            self._by_document[document][name] = Register(in_order(tuple(crowd.values())))
+        self._crowds = {}
 
     def _wake(self) -> None:
         """Apply what waited and need not any more."""
-        woken = bool(self._waiting)
-        while woken:
-            woken = False
-            for change in list(self._waiting.values()):
-                if all(one in self._known for one in change.supersedes):
-                    del self._waiting[change.id]
-                    self._known.add(change.id)
-                    self._apply(change)
-                    woken = True
+        known, blocked = self._known, dict[Id, list[Change]]()
+        looked_at = list(self._waiting.values())
+        while looked_at:
+            change = looked_at.pop()
+            lacking = next((one for one in change.supersedes if one not in known), None)
+            if lacking is not None:
+                blocked.setdefault(lacking, []).append(change)
+                continue
+            del self._waiting[change.id]
+            known.add(change.id)
+            self._apply(change)
+            looked_at += blocked.pop(change.id, ())
 
     def _apply(self, change: Change) -> None:
         registers = self._by_document.setdefault(change.document, {})
@@ -181,8 +191,20 @@ class CaseState:
             registers[change.register] = Register((change,))
             return
         gone = change.supersedes
+        if len(before.heads) >= CROWD:
+            self._crowd(before, change)
+            return
         heads = [head for head in before.heads if head.id not in gone]
         registers[change.register] = Register(in_order((*heads, change)) if heads else (change,))
+
+    def _crowd(self, before: Register, change: Change) -> None:
+        """The same where many stand: they are put in order when all have been taken."""
+        key = (change.document, change.register)
+        if key not in self._crowds:
+            self._crowds[key] = {head.id: head for head in before.heads}
+        for one in change.supersedes:
+            self._crowds[key].pop(one, None)
+        self._crowds[key][change.id] = change
 
     def register(self, document: str, key: str) -> Register:
         """What stands under that name; empty where nothing ever did."""

@@ -6,11 +6,14 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from rygsaek.history.nesting import holds_more
 from sync.wire.codec import MIB, Count, Hash, Id, Message, Millis, WireError, decode, encode
 from sync.wire.office import FORMAT
 from sync.wire.packing import packed, unpacked
 
 UNPACKED_CAP: Final = 64 * MIB
+MOST_THINGS: Final = 2**20
+"""That one body may tell of: a few bytes of sealed ones could otherwise be unpacked to gigabytes of them."""
 LEVEL: Final = 9
 LASTING_LEVEL: Final = 19
 SMALL: Final = 4096
@@ -102,6 +105,8 @@ def read_body(data: bytes, kind: type[B]) -> B:
         plain = unpacked(data, UNPACKED_CAP)
     except WireError as error:
         raise WireError(error.code.replace("packing", "body")) from error
+    if holds_more(plain, MOST_THINGS):
+        raise WireError("body.too_large")
     try:
         found = decode(plain, kind, UNPACKED_CAP)
     except WireError as error:

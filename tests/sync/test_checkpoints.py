@@ -14,7 +14,7 @@ from rygsaek.errors import InputError
 from rygsaek.history.changes import NOTE_WRITTEN, NewChange
 from rygsaek.history.checking import check
 from rygsaek.history.entries import NO_HASH, chain_hashes
-from sync import aside, checkpoints, keyring
+from sync import aside, checkpoints, keyring, laid
 from sync.asking import Transport
 from sync.columns import pack, unpack
 from sync.errors import UnreachableError
@@ -22,7 +22,7 @@ from sync.fetching import STAGES
 from sync.proof.envelopes import Checked
 from sync.proof.envelopes import read as read_envelope
 from sync.sealing.bodies import CheckpointBody
-from sync.sealing.envelopes import open_envelope, seal
+from sync.sealing.envelopes import BODY_CAP, open_envelope, seal
 from sync.status import standing
 from sync.wire.codec import encode
 from sync.wire.requests import Fetch
@@ -117,6 +117,25 @@ def test_a_case_that_somebody_opens_is_shown_before_its_history_has_come_and_is_
     assert bo.desk.journal.state(case) == lise.desk.journal.state(case)
     assert reasons(bo) == []
     assert check(bo.vault, bo.desk.journal.projectors) == ()
+
+
+@pytest.mark.parametrize("is_in_bytes", [True, False])
+def test_a_case_that_has_grown_beyond_a_checkpoint_goes_to_newcomers_envelope_by_envelope(
+    office: SyncedOffice, is_in_bytes: bool
+) -> None:
+    lise, bo = office.laptop(), office.laptop()
+    case = course(lise, FEW - 1)
+    write(lise, case, "det besøg, der var for meget")
+    most = laid.MOST if is_in_bytes else 1
+    with patch.multiple(checkpoints, MOST=most, BODY_CAP=100 if is_in_bytes else BODY_CAP), patch.object(laid, "MOST", most):
+        lise.sync()
+    with lise.vault.read() as reader:
+        assert reader.one("SELECT 1 FROM sync_own WHERE type = ?", (checkpoints.TYPE,)) is None
+    lise.share(case, bo)
+    lise.sync()
+    bo.sync()
+    assert bo.desk.journal.state(case) == lise.desk.journal.state(case)
+    assert reasons(bo) == []
 
 
 def test_what_is_written_on_what_is_not_checked_yet_is_handed_in_and_stands(office: SyncedOffice) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 from typing import Any
+from unittest.mock import patch
 
 import msgspec
 import pytest
@@ -18,13 +20,14 @@ from rygsaek.history.entries import NO_HASH, Entry, issued_again
 from rygsaek.history.entries import pack as packed
 from rygsaek.history.ids import ChangeId
 from rygsaek.history.nesting import DEEPEST
-from sync import columns
+from sync import columns, laid
 from sync.columns import Save, pack, unpack
-from sync.laid import Columns, read
+from sync.laid import MOST, Columns, read
 from sync.opening import opened
 from sync.planes import column, numbers
-from sync.values import END
-from sync.wire.codec import WireError, decode, encode
+from sync.sealing.bodies import ChangesBody, SaveHead, pack_body, read_body
+from sync.values import END, Values, laid_out
+from sync.wire.codec import KIB, MIB, WireError, decode, encode
 from tests.support.offices import refused
 
 CASE = "sag1234567"
@@ -177,8 +180,74 @@ def test_what_is_no_columns_at_all_is_refused(data: bytes) -> None:
 
 def test_a_few_bytes_that_claim_many_saves_are_refused_before_any_is_made() -> None:
     said = decode(pack(course(10, 3)[0]), Columns, 10**6)
-    with refused("columns.unreadable"):
-        unpack(encode(replace(said, runs=((0, 1, 2**40),))))
+    for count, code in ((2**40, "columns.too_large"), (1000, "columns.unreadable")):
+        with refused(code):
+            unpack(encode(replace(said, runs=((0, 1, count),))))
+
+
+def bomb(kind: str, count: int) -> bytes:
+    """A pack that claims many things in few bytes, once compressed."""
+    one = decode(pack([("minbaerbar", 1, packed([answer(1)], None))]), Columns, 10**6)
+    empty = replace(one, since=0, by=(), keys=(), kinds=(), latest=laid_out([]))
+    texts = Values(b"", (count - 1) * END.encode(), ())
+    match kind:
+        case "saves":
+            said = replace(one, runs=((0, 1, count),), earlier=texts)
+        case "changes in one save":
+            said = replace(one, of_saves=(*one.of_saves[:4], column([count - 1])), earlier=texts)
+        case "others":
+            said = replace(one, runs=((0, 1, count),), earlier=laid_out([[]] * (count - 1)))
+        case "lists in one value":
+            said = replace(one, latest=laid_out([[[]] * count]))
+        case "behind the known fields":
+            said = replace(one, later=((0, [[]] * count),))
+        case "in one odd save":
+            payload = msgspec.msgpack.encode([1, 1, 0, "fs", None, [["aftale", "felt", ANSWER_GIVEN, [[]] * count, []]]])
+            said = replace(empty, odd=((0, payload),))
+        case "odd saves":
+            said = replace(empty, runs=((0, 1, count),), odd=tuple((place, b"") for place in range(count)))
+        case "runs":
+            said = replace(one, runs=((0, 1, 1),) * count, earlier=texts)
+        case "ids":
+            far = column([*(0 for _ in range(999)), count + 1])
+            ids = (column([1] * count), b"", b"")
+            said = replace(
+                one, runs=((0, 1, 1000),), earlier=laid_out([""] * 999), of_changes=(*one.of_changes[:2], far), of_ids=ids
+            )
+        case _:
+            said = replace(one, by=("",) * count)
+    return encode(said)
+
+
+KINDS = ("saves", "changes in one save", "others", "ids", "odd saves", "runs")
+THINGS = ("lists in one value", "behind the known fields", "in one odd save", "names")
+
+
+@pytest.mark.parametrize("kind", [*KINDS, *THINGS])
+def test_a_few_bytes_that_make_more_things_than_any_history_has_are_refused_before_they_are_made(kind: str) -> None:
+    with patch.multiple(laid, MOST=2_000, MOST_THINGS=20_000):
+        assert read(bomb(kind, 2_000)).said.runs
+        data = bomb(kind, 200_000 if kind in THINGS else 20_000)
+        assert len(zstandard.compress(data)) < len(data) / 2
+        tracemalloc.start()
+        with refused("columns.too_large"):
+            read(data)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert peak < 3 * MIB
+
+
+def test_so_is_a_body_that_tells_of_more_colleagues_than_there_are() -> None:
+    heads = (SaveHead("a", 1, bytes(32)),) * (2**18 + 1)
+    body = pack_body(ChangesBody(1, CASE, "minbaerbar", 1, 1, bytes(32), 1, 1, bytes(32), heads, b""))
+    assert len(body) < 4 * KIB
+    with refused("body.too_large"):
+        read_body(body, ChangesBody)
+
+
+def test_a_history_as_long_as_any_goes_into_one_pack() -> None:
+    data = bomb("saves", MOST)
+    assert len(read(data).key) == MOST
 
 
 @pytest.mark.parametrize("wrong", ["twice", "document twice", "unused", "no end", "no text", "beyond the calendar", "before it"])

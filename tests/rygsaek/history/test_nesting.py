@@ -15,7 +15,7 @@ from rygsaek.history.changes import ANSWER_GIVEN, Change
 from rygsaek.history.clock import Stamp
 from rygsaek.history.entries import pack, unpack
 from rygsaek.history.ids import ChangeId
-from rygsaek.history.nesting import DEEPEST, DeepError, is_deep
+from rygsaek.history.nesting import DEEPEST, DeepError, holds_more, is_deep
 
 ABOVE = 3
 """Levels of a save that a value lies in."""
@@ -40,6 +40,13 @@ def levels_of(value: Any) -> int:
     return 0 if inner is None else 1 + max(map(levels_of, inner), default=0)
 
 
+def things_in(value: Any) -> int:
+    """Itself, and what lies in it."""
+    if isinstance(value, dict):
+        return 1 + len(value) + sum(map(things_in, value.values()))
+    return 1 + sum(map(things_in, value)) if isinstance(value, list) else 1
+
+
 def saved(value: Any) -> Change:
     return Change(ChangeId("a", "case", 1, 0), Stamp(5, 0), "fs", "aftale", "felt", ANSWER_GIVEN, value)
 
@@ -59,9 +66,15 @@ def test_levels_are_counted_without_decoding(value: Any, most: int, behind: byte
     assert is_deep(msgspec.msgpack.encode(value) + behind, most) == (levels_of(value) > most)
 
 
+@given(anything, st.integers(0, 30))
+def test_so_are_all_the_things_in_it(value: Any, most: int) -> None:
+    assert holds_more(msgspec.msgpack.encode(value), most) == (things_in(value) > most)
+
+
 @given(st.binary(max_size=200), st.integers(0, 5))
 def test_of_any_bytes_something_is_told(data: bytes, most: int) -> None:
     assert is_deep(data, most) in (True, False)
+    assert holds_more(data, most) in (True, False)
 
 
 @pytest.mark.parametrize("calls", [0, 600])

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import itertools
 import random
+import sys
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rygsaek.history import registers
 from rygsaek.history.changes import ANSWER_CLEARED, ANSWER_GIVEN, Change
 from rygsaek.history.clock import Stamp
 from rygsaek.history.ids import ChangeId
-from rygsaek.history.registers import CaseState, fold, same
+from rygsaek.history.registers import CaseState, fold, in_order, same
 
 
 def change(
@@ -76,6 +79,36 @@ def test_a_change_whose_past_is_not_known_yet_waits_and_nothing_else_does() -> N
     assert state.missing == (named("a2"),)
     after = state.plus([changes["a2"]])
     assert values(after) == ["a3"] and not after.pending and not after.missing
+
+
+def test_what_many_wrote_unseen_is_put_in_order_once() -> None:
+    """Who may write may write as many as they like that none of the others saw."""
+    many, sorted_ones = [change(f"a{number}", number) for number in range(1, 501)], list[int]()
+    ends_all = change("b1", "valgt", *(f"a{number}" for number in range(1, 500)))
+
+    def counted(heads: tuple[Change, ...]) -> tuple[Change, ...]:
+        sorted_ones.append(len(heads))
+        return in_order(heads)
+
+    with patch.object(registers, "in_order", counted):
+        state = fold(reversed(many))
+        chosen = state.plus([ends_all, change("c1", "også")])
+    assert values(state) == list(range(1, 501))
+    assert values(chosen) == [500, "valgt", "også"]
+    assert sum(sorted_ones) < 10 * len(many)
+
+
+def test_a_long_chain_that_came_backwards_wakes_from_its_beginning_at_once() -> None:
+    first, *others = [change("a1"), *(change(f"a{n}", n, f"a{n - 1}") for n in range(2, 201))]
+    calls = list[str]()
+    sys.setprofile(lambda frame, event, _: calls.append(event) if event == "call" else None)
+    try:
+        state = fold([*reversed(others), first])
+    finally:
+        sys.setprofile(None)
+    assert values(state) == [200]
+    assert not state.pending
+    assert len(calls) < 20 * len(others)
 
 
 def test_a_state_is_not_changed_by_what_comes_after() -> None:
