@@ -7,9 +7,10 @@ left to the leads (`bequeathing`): the one who takes it over begins it anew, wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from functools import partial
+from itertools import takewhile
 from typing import Final
 
 from rygsaek.casework.desk import Desk
@@ -87,18 +88,24 @@ def look(desk: Desk, line: Line, case: str) -> Waiting:
         titles = {one.key.blob: one.title for one in attached.of_case(reader, case)}
         again = {_written_as(one) for one in log.entries(reader, case)} if handed else set()
     usable = _tried(desk, case, handed)
-    can_be_used = {one.id for one in usable}
-    broken = [one for one in handed if one.id not in can_be_used]
+    saves = {one.id: len(one.entries) for one in usable}
+    broken = [one for one in handed if saves.get(one.id, 0) < len(one.entries)]
     held = frozenset((*(one.header.incarnation for one in unreadable), *(one.chain for one in broken)))
-    adopted = {one.id for one in usable if all(_written_as(each) in again for each in one.entries)}
-    going_on = held | {one.chain for one in usable if one.id not in adopted}
-    before = tuple(one for one in usable if one.id in adopted and one.chain in going_on)
-    usable = tuple(one for one in usable if one.id not in adopted or one.chain not in going_on)
+    pieces = [piece for one in usable for piece in one.split(_how_many(one, again))]
+    adopted = {piece.place for piece in pieces if _written_as(piece.entries[0]) in again}
+    going_on = held | {one.chain for one in pieces if one.place not in adopted}
+    before = tuple(one for one in pieces if one.place in adopted and one.chain in going_on)
+    usable = tuple(one for one in pieces if one.place not in adopted or one.chain not in going_on)
     coming = (attached.file_in(change) for one in usable for change in one.changes)
     titles |= {one.key.blob: one.title for one in coming if one is not None}
     files = (LeftFile(one.blob, one.device, titles.get(one.blob.hex()), one.is_whole) for one in answer.files)
     ids = (*(one.id for one in unreadable), *(one.id for one in broken))
     return Waiting(case, usable, ids, tuple(files), is_new, before, held)
+
+
+def _how_many(one: Handed, again: Set[tuple[str, int, bytes]]) -> int:
+    """How many of its saves, from the first, were adopted earlier."""
+    return sum(1 for _ in takewhile(lambda entry: _written_as(entry) in again, one.entries))
 
 
 def _written_as(entry: Entry) -> tuple[str, int, bytes]:
@@ -159,13 +166,21 @@ def _tried(desk: Desk, case: str, handed: Sequence[Handed]) -> tuple[Handed, ...
 
 
 def _taken_in(tx: Transaction, desk: Desk, case: str, handed: Sequence[Handed]) -> tuple[Handed, ...]:
-    """Take in what can be used, and make it one's own; what goes on from what cannot be used cannot be either."""
+    """Take in what can be used, and make it one's own; what goes on from what cannot be used cannot be either.
+
+    Of an envelope that cannot be used whole this is what comes before the first save that cannot.
+    """
     usable, broken = list[Handed](), set[str]()
     for one in handed:
-        if one.chain not in broken and _is_done(tx, partial(desk.journal.merge, case, one.entries, tx=tx)):
+        if one.chain in broken:
+            continue
+        if _is_done(tx, partial(desk.journal.merge, case, one.entries, tx=tx)):
             usable.append(one)
-        else:
-            broken.add(one.chain)
+            continue
+        broken.add(one.chain)
+        sound = list(takewhile(lambda save: _is_done(tx, partial(desk.journal.merge, case, [save], tx=tx)), one.entries))
+        if sound:
+            usable.append(next(one.split(len(sound))))
     if usable and not _is_done(tx, lambda: incarnations.issue_again(tx, desk.journal, only=case)):
         return ()
     return tuple(usable)
@@ -226,9 +241,11 @@ def adopt(desk: Desk, line: Line, waiting: Waiting) -> Adopted:
     if waiting.usable:
         _asked(line, waiting.case, release=tuple(one.blob for one in waiting.usable))
     taken = _make_ones_own(desk, waiting) if waiting.handed else ()
-    _let_go(line, waiting.case, tuple(one.id for one in taken if one.chain not in waiting.held))
-    new = {one.id for one in waiting.handed}
-    return Adopted(sum(len(one.entries) for one in taken if one.id in new), len(waiting.usable))
+    places = {one.place for one in taken}
+    left = {one.id for one in (*waiting.before, *waiting.handed) if one.place not in places or one.chain in waiting.held}
+    _let_go(line, waiting.case, tuple({one.id for one in taken} - left))
+    new = {one.place for one in waiting.handed}
+    return Adopted(sum(len(one.entries) for one in taken if one.place in new), len(waiting.usable))
 
 
 def discard(line: Line, waiting: Waiting) -> None:
@@ -270,7 +287,7 @@ def _make_ones_own(desk: Desk, waiting: Waiting) -> tuple[Handed, ...]:
     with desk.vault.write() as tx:
         both = sorted((*waiting.before, *waiting.handed), key=lambda one: (one.chain, one.entries[0].txn))
         taken = _taken_in(tx, desk, waiting.case, both)
-        if not {one.id for one in taken}.intersection(one.id for one in waiting.handed):
+        if not {one.place for one in taken}.intersection(one.place for one in waiting.handed):
             raise InputError("Det kan ikke komme ind i sagen, som den er nu.", "Se på det igen.", code="adopt.changed")
     return taken
 

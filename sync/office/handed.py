@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rygsaek.history.changes import Change
@@ -9,7 +10,8 @@ from rygsaek.history.entries import Entry
 
 
 class Handed(NamedTuple):
-    """One envelope of handed-over work. id: of the envelope; device: whose; changes: what it says, as it was written."""
+    """One envelope of handed-over work, or some saves of it. id: of the envelope; device: whose; changes: what they say, as it
+    was written."""
 
     id: bytes
     device: bytes
@@ -20,6 +22,17 @@ class Handed(NamedTuple):
     def chain(self) -> str:
         """Its laptop's incarnation."""
         return self.entries[0].incarnation
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it begins in its chain."""
+        return self.chain, self.entries[0].txn
+
+    def split(self, count: int) -> Iterator[Handed]:
+        """So many of its saves, from the first, and the others, each where there are any."""
+        for entries in filter(None, (self.entries[:count], self.entries[count:])):
+            numbers = {entry.txn for entry in entries}
+            yield self._replace(entries=entries, changes=tuple(one for one in self.changes if one.id.txn in numbers))
 
 
 class LeftFile(NamedTuple):

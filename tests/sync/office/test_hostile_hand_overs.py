@@ -100,12 +100,16 @@ def test_bodies_that_are_none_are_told_each_by_itself_and_nothing_of_them_comes_
     assert set(lise.desk.journal.cases()) == {own, sound} and not page.waiting()
 
 
-def test_what_went_before_it_and_beside_it_is_taken_over_whole_and_the_rest_waits(pair: tuple[Staff, Staff]) -> None:
+@pytest.mark.parametrize("is_one_envelope", [False, True])
+def test_what_went_before_it_and_beside_it_is_taken_over_whole_and_the_rest_waits(
+    pair: tuple[Staff, Staff], is_one_envelope: bool
+) -> None:
     """It is of no program's making: the projector that meets it raises, as one of a later day may."""
     lise, bo = pair
+    lying = 1 if is_one_envelope else 2
     case, document = begun(bo)
     other, _ = begun(bo)
-    with patch("sync.outbox.parts", lambda entries: [[one] for one in entries]):
+    with patch("sync.outbox.parts", lambda entries: [entries] if is_one_envelope else [[one] for one in entries]):
         with patch.object(bo.desk.journal, "projectors", (Unsealed(),)):
             bo.desk.journal.append(case, (NewChange(document, "navn", ANSWER_GIVEN, "GIFT"),), "fs")
             bo.desk.journal.append(case, (NewChange(document, "navn", ANSWER_GIVEN, "Anna Vest"),), "fs")
@@ -119,14 +123,14 @@ def test_what_went_before_it_and_beside_it_is_taken_over_whole_and_the_rest_wait
 
     with patch.object(Unsealed, "apply", met):
         waiting = adopting.look(lise.desk, lise.line, case)
-        assert len(waiting.unreadable) == 2 and waiting.handed and lise.desk.journal.cases() == ()
+        assert len(waiting.unreadable) == lying and waiting.handed and lise.desk.journal.cases() == ()
         page.waiting()
         page.adopt(case)
         page.adopt(other)
         lise.sync()
         assert set(lise.desk.journal.cases()) == {case, other}
         left = [adopting.look(lise.desk, lise.line, one) for one in (case, other)]
-        assert [(one.handed, len(one.unreadable)) for one in left] == [((), 2), ((), 0)]
+        assert [(one.handed, len(one.unreadable)) for one in left] == [((), lying), ((), 0)]
     rest = adopting.look(lise.desk, lise.line, case)
     assert [change.value for change in rest.changes] == ["GIFT", "Anna Vest"], "a later program can use it"
     assert adopting.adopt(lise.desk, lise.line, rest).saves == 2
