@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from forms.paths import register_paths
 from rygsaek.casework import drafts, offers, views
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.disputed_rows import DisputedRow, disputed_rows
@@ -37,3 +38,15 @@ def read(desk: Desk, case: str, document: str) -> Read:
         kept = drafts.of_document(reader, case, document)
     typed = {path: Typed(one.text, one.caret) for path, one in kept.items()}
     return Read(view, known, typed, disputed_rows(state, document))
+
+
+def shown_anew(view: views.DocumentView, before: views.DocumentView | None) -> set[str]:
+    """The paths whose field may look different, whatever the answers are. before: as the document was read the last time."""
+    told = set[str]()
+    for one in (view, before):
+        if one is not None and one.definition is not None:
+            told |= set(one.prefilled)
+            told |= {path for register in one.conflicts for path in register_paths(one.definition, register)}
+    if view.definition is not None and view.is_frozen is not (before is not None and before.is_frozen):
+        told |= {field.id for section in view.definition.sections for field in section.fields}
+    return told

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from forms.answers import computed, field_at, get, paths, put, register_of, register_paths, with_computed
+from forms.answers import computed, field_at, get, paths, put, register_of, with_computed
 from forms.checks import check
 from forms.following import followers
 from forms.model import Definition, Field
@@ -27,7 +27,7 @@ from rygsaek.casework.versions import Version
 from rygsaek.errors import RygsaekError
 from ui.presenters.bell import Bell
 from ui.presenters.disputes import Disputes
-from ui.presenters.document_reading import Read, read
+from ui.presenters.document_reading import Read, read, shown_anew
 from ui.presenters.drafting import Drafting, Typed
 from ui.presenters.row_editing import Rows
 from ui.presenters.runner import Latest, Runner
@@ -194,17 +194,7 @@ class Editing:
         self._reread.ask(self._read, show)
 
     def _adopt(self, found: Read) -> None:
-        told = set(found.view.prefilled)
-        for view in (found.view, self.view):
-            if view is not None and view.definition is not None:
-                told |= set(view.prefilled)
-                told |= {path for register in view.conflicts for path in register_paths(view.definition, register)}
-        if found.view.is_frozen is not self.is_frozen:
-            told |= (
-                {field.id for section in found.view.definition.sections for field in section.fields}
-                if found.view.definition
-                else set()
-            )
+        told = shown_anew(found.view, self.view)
         was, self.disputed = self.disputed, found.disputed
         self.view, self._known, self._stored = found.view, found.known, found.view.answers
         self._disputes.adopt(found.view)
