@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rygsaek.history.clock import HybridClock
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Transaction
-from sync import keyring
+from sync import keyring, losing, sending
 from sync.aside import OWN_AHEAD, AsideError
 from sync.inbox import Intake
 from sync.membership import Membership
+from sync.office import renewing
+from sync.proof.signed import id_of
 from sync.sealing.grants import sign
 from sync.unsealed import Unsealed
 from sync.wire.codec import encode
@@ -59,6 +63,44 @@ def test_nothing_of_a_deleted_case_is_taken_in_or_set_aside_whatever_a_store_sen
         tx.execute("DELETE FROM sync_deleted")
         here.intake(tx).take("grant", things["grant"])
         assert rows(tx) == 2, "else the grant is kept, and waits for the pairing by which the key comes"
+
+
+def test_a_grant_of_ones_own_that_no_store_has_taken_gives_way_to_a_colleagues_and_is_wanted_still() -> None:
+    here = Here()
+    third = here.office.add()
+    ours, theirs = (replace(here.case, signed=list(here.case.signed)) for _ in range(2))
+    mine = ours.share(here.me, [here.me, here.colleague, third])
+    hers = theirs.share(here.colleague, [here.me, here.colleague], [third])
+    with here.vault.write() as tx:
+        here.intake(tx).take("grant", encode(here.case.signed[0]))
+        known = here.intake(tx).known
+        keyring.take_grant(tx, known, keyring.grants(tx, known, CASE), mine)
+        sending.send(tx, "grant", CASE, encode(mine), AT)
+        here.intake(tx).take("grant", encode(mine))
+        assert keyring.grants(tx, known, CASE).head == id_of(mine), "it came back from a store that had it all the same"
+        here.intake(tx).take("grant", encode(hers))
+        assert keyring.grants(tx, known, CASE).head == id_of(hers)
+        assert tx.query("SELECT device, access FROM sync_wish") == [(third.name, "writer")]
+        assert sending.of_case(tx, CASE) == []
+
+
+def test_no_grant_is_made_on_top_of_those_that_are_still_on_their_way() -> None:
+    here = Here()
+    third = here.office.add()
+    with here.vault.write() as tx:
+        here.intake(tx).take("grant", encode(here.case.signed[0]))
+        keyring.put(tx, CASE, 1, here.case.key)
+        tx.execute("INSERT INTO sync_wish VALUES (?, ?, 'writer')", (CASE, third.name))
+        tx.execute("INSERT INTO sync_fetching VALUES (?, 'summary', 0)", (CASE,))
+        here.office.revoke(here.colleague)
+        known = here.intake(tx).known
+        losing.make_again(tx, known, AT)
+        assert (losing.is_wishing(tx), tuple(renewing.owed(tx, known)), sending.of_case(tx, CASE)) == (True, (), [])
+        tx.execute("DELETE FROM sync_fetching")
+        assert [one.is_new_key for one in renewing.owed(tx, known)] == [True]
+        losing.make_again(tx, known, AT)
+        assert not losing.is_wishing(tx)
+        assert keyring.grants(tx, known, CASE).writers == tuple(sorted((here.me.name, third.name)))
 
 
 def test_what_a_store_sends_as_ones_own_is_not_taken_for_a_colleagues() -> None:

@@ -19,7 +19,7 @@ from sync.office import adopting, cutting_off, revoking
 from sync.outbox import Sealing
 from sync.transport import HttpTransport
 from sync.unsealed import Unsealed
-from sync.wire.office import Signed
+from sync.wire.office import Cutoff, Signed
 from tests.support.books import Clock
 from tests.support.desks import ANNA
 from tests.support.memory_vault import MemoryVault
@@ -116,7 +116,8 @@ def test_what_the_store_took_while_the_laptop_was_being_shut_out_is_handed_over(
     assert len(views.history(trio.eva.desk, trio.case, "opholdssted_aktuelt")) == 2, "what counts is not issued again"
 
 
-def test_what_an_earlier_life_sealed_and_nobody_took_goes_under_the_new_name_too() -> None:
+@pytest.mark.parametrize("is_counted", [False, True])
+def test_what_an_earlier_life_sealed_goes_under_the_new_name_too_unless_the_revocation_counts_it(is_counted: bool) -> None:
     small = new_office("lives", devices=2)
     gone = small.devices[1]
     vault = MemoryVault((), iter(("first", "second", "third")))
@@ -129,11 +130,13 @@ def test_what_an_earlier_life_sealed_and_nobody_took_goes_under_the_new_name_too
             assert outbox.seal_unsent(tx, by) == 1
             if vault.incarnation == "first":
                 vault.begin_incarnation(tx)
-    small.revoke(gone)
     with vault.write() as tx:
+        ((id_,),) = tx.query("SELECT id FROM sync_own WHERE incarnation = 'first'")
+        small.revoke(gone, cutoffs=[Cutoff(CASE, "first", "changes", 1, id_)] if is_counted else [])
         cutting_off.settle(tx, journal, Membership(gone, small.roster, small.keys, ""))
-        assert tx.query("SELECT incarnation FROM sync_own") == []
-    assert [one.txn for one in journal.entries(CASE) if one.incarnation == vault.incarnation == "third"] == [1, 2]
+        assert tx.query("SELECT incarnation, position FROM sync_own") == ([("first", 1)] if is_counted else [])
+    again = [one.txn for one in journal.entries(CASE) if one.incarnation == vault.incarnation == "third"]
+    assert again == ([1] if is_counted else [1, 2])
 
 
 def test_what_two_copies_of_one_disk_wrote_is_handed_over_by_both(office: SyncedOffice) -> None:
