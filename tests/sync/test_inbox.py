@@ -12,12 +12,13 @@ from rygsaek.vault.transaction import Transaction
 from sync import keyring, losing, sending
 from sync.aside import OWN_AHEAD, AsideError
 from sync.inbox import Intake
+from sync.laptop import Laptop
 from sync.membership import Membership
 from sync.office import renewing
 from sync.proof.signed import id_of
 from sync.sealing.grants import sign
 from sync.unsealed import Unsealed
-from sync.wire.codec import encode
+from sync.wire.codec import MIB, encode
 from sync.wire.office import FORMAT, Redaction
 from tests.support.books import Clock
 from tests.support.memory_vault import MemoryVault
@@ -78,6 +79,9 @@ def test_a_grant_of_ones_own_that_no_store_has_taken_gives_way_to_a_colleagues_a
         sending.send(tx, "grant", CASE, encode(mine), AT)
         here.intake(tx).take("grant", encode(mine))
         assert keyring.grants(tx, known, CASE).head == id_of(mine), "it came back from a store that had it all the same"
+        with pytest.raises(AsideError, match=r"grant\.forked"):
+            here.intake(tx).take("grant", encode(here.office.case(here.colleague, here.me).signed[0]))
+        assert keyring.grants(tx, known, CASE).head == id_of(mine), "it gives way to none that stands in another's place"
         here.intake(tx).take("grant", encode(hers))
         assert keyring.grants(tx, known, CASE).head == id_of(hers)
         assert tx.query("SELECT device, access FROM sync_wish") == [(third.name, "writer")]
@@ -101,6 +105,27 @@ def test_no_grant_is_made_on_top_of_those_that_are_still_on_their_way() -> None:
         losing.make_again(tx, known, AT)
         assert not losing.is_wishing(tx)
         assert keyring.grants(tx, known, CASE).writers == tuple(sorted((here.me.name, third.name)))
+
+
+def test_who_was_shut_out_gets_no_part_in_the_next_key_of_a_case_whose_grants_came_late() -> None:
+    """Looked at while they were on their way, and not again, it would have gone on under the old key."""
+    here = Here()
+    with here.vault.write() as tx:
+        here.intake(tx).take("grant", encode(here.case.signed[0]))
+        keyring.put(tx, CASE, 1, here.case.key)
+        tx.execute("INSERT INTO sync_fetching VALUES (?, 'summary', 0)", (CASE,))
+        here.office.revoke(here.colleague)
+        known = here.intake(tx).known
+
+    def granted() -> int:
+        Laptop(here.journal, known, AT, here.office.entropy).prepare(MIB)
+        with here.vault.read() as reader:
+            return keyring.grants(reader, known, CASE).epoch
+
+    assert [granted(), granted()] == [1, 1]
+    with here.vault.write() as tx:
+        tx.execute("DELETE FROM sync_fetching")
+    assert granted() == 2
 
 
 def test_what_a_store_sends_as_ones_own_is_not_taken_for_a_colleagues() -> None:
