@@ -17,9 +17,13 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
+from sqlalchemy import select
+
 from sync.asking import answered, asked, read
 from sync.identity import DeviceSecret
-from sync.server.check import Problem, problems
+from sync.server import tables
+from sync.server.check import Look, Problem, problems
+from sync.server.check_beside import wrong_beside
 from sync.server.config import KEY_FILE, Config, database_in
 from sync.server.main import main
 from sync.server.opening import opened
@@ -75,12 +79,16 @@ class Central:
             process.join()
             return Ended(process.exitcode, out, (Path(folder) / "told").read_text())
 
-    def faults(self) -> list[Problem]:
-        """What `check` finds in it, which should be nothing."""
+    def faults(self, org: bytes = b"") -> list[Problem]:
+        """What `check` finds in it, which should be nothing. org: in this one of many offices, looked through alone."""
         database = opened(Config(str(self.folder), self.database))[1]
         try:
             with database.read() as connection:
-                return list(problems(connection))
+                if not org:
+                    return list(problems(connection))
+                row = connection.execute(select(tables.office).where(tables.office.c.org == org)).one()
+                beside = [Problem(row.office, 0, code) for office, code in wrong_beside(connection) if office == row.office]
+                return [*Look(connection, row.office, org).problems(row.position), *beside]
         finally:
             database.close()
 

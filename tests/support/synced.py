@@ -25,6 +25,7 @@ from sync.identity import DeviceSecret
 from sync.laptop import Laptop
 from sync.membership import Membership
 from sync.office.sharing import share, unshare
+from sync.server.check import Problem
 from sync.talking import Talk
 from sync.transport import HttpTransport
 from sync.wire.office import FORMAT
@@ -200,6 +201,10 @@ class SyncedOffice:
         self.central.start("--port", str(self.central.port))
         self.lead.close()
         self.lead = Client(self.central.port, self.lead.secret)
+
+    def faults(self) -> list[Problem]:
+        """What of this office lies in the store otherwise than it was signed."""
+        return self.central.faults(self.office.org)
 
     def close(self) -> None:
         for desk in self.open:

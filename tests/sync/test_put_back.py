@@ -311,4 +311,4 @@ def assert_a_newcomer_has_all(office: SyncedOffice, shared: Shared) -> None:
         with laptop.vault.read() as reader:
             for left in ("sync_compared", "sync_lost", "sync_aside"):
                 assert reader.one(f"SELECT count(*) FROM {left}") == (0,), left
-    assert office.central.faults() == []
+    assert office.faults() == []

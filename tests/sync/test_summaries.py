@@ -372,7 +372,7 @@ def test_a_text_that_is_taken_out_takes_the_summary_with_it_and_the_next_is_made
     assert listed(last) == [("Anna Dam", None, True)]
     last.sync()
     assert reasons(last) == []
-    assert office.central.faults() == []
+    assert office.faults() == []
 
 
 def test_no_answer_that_is_lost_and_no_kill_between_two_leaves_anything_behind(pair: tuple[SyncedLaptop, SyncedLaptop]) -> None:

@@ -109,7 +109,7 @@ def test_the_text_is_gone_from_every_laptop_and_the_store_and_the_chains_hold(sc
         ] * 2
         assert versions.versions(one.desk.journal.state(scene.case), scene.document) == before
     assert scene.in_store(central) == 0
-    assert central.faults() == []
+    assert scene.office.faults() == []
     cases.fill(bo.desk, scene.case, scene.document, {"aktuel_situation": "Bor alene."})
     bo.sync()
     lise.sync()
@@ -294,7 +294,7 @@ def test_the_store_empties_nothing_before_a_checkpoint_and_a_late_old_one_at_onc
     lise.sync()
     bo.sync()
     assert scene.in_store(central) == 0
-    assert central.faults() == []
+    assert scene.office.faults() == []
 
 
 def test_a_store_that_was_put_back_is_healed_though_nobody_has_the_old_envelopes(office: SyncedOffice) -> None:
@@ -310,7 +310,7 @@ def test_a_store_that_was_put_back_is_healed_though_nobody_has_the_old_envelopes
     scene.bo.sync()
     scene.lise.sync()
     assert scene.lise.desk.journal.state(scene.case) == scene.bo.desk.journal.state(scene.case)
-    assert office.central.faults() == []
+    assert office.faults() == []
 
 
 def test_a_redaction_that_a_store_without_the_case_refused_goes_again_when_a_colleague_has_brought_the_case(
@@ -340,7 +340,7 @@ def test_a_store_that_was_put_back_takes_a_redaction_again_whose_lead_has_left(o
     office.put_central_back(image)
     scene.bo.sync()
     assert envelopes_with(office.central, scene.bo, scene.case, WORDS[0]) == 0
-    assert office.central.faults() == []
+    assert office.faults() == []
 
 
 def test_without_an_office_a_text_goes_from_the_one_vault_there_is(tmp_path: Path) -> None:

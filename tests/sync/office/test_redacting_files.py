@@ -90,7 +90,7 @@ def test_a_file_is_gone_from_every_laptop_and_the_store_and_its_hash_is_left(off
     lise.sync()
     bo.sync()
     assert pieces_in(central, case) == {scene.right.key.blob} and not is_in_files(scene, central)
-    assert central.faults() == []
+    assert scene.office.faults() == []
     for one in (lise, bo):
         assert scene.is_gone(one)
         assert check(one.vault, one.desk.journal.projectors) == ()
