@@ -28,7 +28,7 @@ PAPERS = (
 )
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1_800)  # a guard, and no measure
 def test_a_whole_course_is_driven_from_the_inquiry_to_the_follow_up(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "ui.main", "demo", "--course", "--out", str(tmp_path / "ud"), "--headless"]
     with tempfile.TemporaryDirectory(prefix="ry-") as own:  # short, since the path of a socket has little room

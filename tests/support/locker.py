@@ -4,6 +4,9 @@
     python -m tests.support.locker FOLDER idle SEED      the same, but walks away: nothing is touched until it locks
     python -m tests.support.locker FOLDER stand          stays at the unlock page
 
+Behind them `anew` has the lock start such a process, and `patient` has it wait for the writer however long that takes: whether
+something is lost is then no question of what else the machine does.
+
 Lines: `at JSON` where it came to after unlocking · `typed LETTERS` · `locking SECONDS` of the steady clock, as the key goes down.
 """
 
@@ -23,18 +26,21 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 PASSPHRASE = "hest gulerod måne trappe kaffe sne"
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøå ,."
-PATIENCE = 1_000
+PATIENT_S = 600.0
 
 
 def main(arguments: list[str]) -> int:
     """Runs the program with somebody at it."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from rygsaek.paper.ipp_printer import IppPrinter
+    from ui import locking
     from ui.app import run
 
     folder, what, *more = arguments
     person = Person(what, int(more[0]) if more else 0)
-    anew = (sys.executable, "-m", "tests.support.locker", folder, "stand") if more[1:] else ("true",)
+    anew = (sys.executable, "-m", "tests.support.locker", folder, "stand") if "anew" in more else ("true",)
+    if "patient" in more:
+        locking.LOCK_S = locking.COMMIT_S = PATIENT_S
     started = person.begin if what != "stand" else None
     return run(Path(folder), command=anew, make_printer=lambda: IppPrinter(None), started=started)
 
@@ -45,7 +51,7 @@ class Person:
     def __init__(self, what: str, seed: int) -> None:
         self._what, self._random = what, random.Random(seed)
         self._shell: Any = None
-        self._looks = 0
+        self._is_there = False
 
     def begin(self, shell: Any) -> None:
         """The unlock page stands."""
@@ -60,11 +66,13 @@ class Person:
 
     def _look(self) -> None:
         focus = self._focus()
-        self._looks += 1
-        if not isinstance(focus, QPlainTextEdit) and self._looks < PATIENCE:
+        if self._is_there:
+            return
+        if not isinstance(focus, QPlainTextEdit):
             QTimer.singleShot(10, self._look)
             return
-        text, caret = ("", -1) if not isinstance(focus, QPlainTextEdit) else (focus.toPlainText(), focus.textCursor().position())
+        self._is_there = True
+        text, caret = focus.toPlainText(), focus.textCursor().position()
         notice = self._shell.window.notice
         said = notice.title.text() if notice.isVisible() else ""
         tell("at", json.dumps({"page": type(self._shell.window.page).__name__, "text": text, "caret": caret, "said": said}))

@@ -46,7 +46,7 @@ def lay(folder: Path) -> tuple[str, str]:
 def sit(folder: Path, what: str, seed: int, *more: str) -> Sitting:
     """One process from its start to its end by the lock."""
     told = folder.with_name(folder.name + ".told")
-    code = start(folder, what, str(seed), *more).wait(timeout=120)
+    code = start(folder, what, str(seed), *more).wait()
     ended_s = time.monotonic()
     lines = [line.partition(" ") for line in told.read_text(encoding="utf-8").splitlines()]
     at = next((json.loads(said) for name, _, said in lines if name == "at"), {})
@@ -61,14 +61,14 @@ def start(folder: Path, what: str, *more: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen([sys.executable, "-m", "tests.support.locker", str(folder), what, *more], stdout=told, cwd=ROOT)
 
 
-def lock_again_and_again(folder: Path, seeds: range) -> tuple[int, list[float]]:
-    """Sits, types and locks once for each seed. Raises AssertionError where a letter was lost.
+def lock_again_and_again(folder: Path, seeds: range, *more: str) -> tuple[int, list[float]]:
+    """Sits, types and locks once for each seed. more: as `locker` has it. Raises AssertionError where a letter was lost.
 
     Returns the letters typed, and the seconds that each lock took from its key to the end of the process.
     """
     text, letters, took_s = "", 0, []
     for place, seed in enumerate(seeds):
-        sitting = sit(folder, "type", seed)
+        sitting = sit(folder, "type", seed, *more)
         assert sitting.code == 0, f"seed {seed}: the process ended with {sitting.code}"
         assert sitting.at.get("text") == text, f"seed {seed}: {sitting.at.get('text')!r} stands where {text!r} was typed"
         assert sitting.at["caret"] == len(text), f"seed {seed}: the caret stands at {sitting.at['caret']} of {len(text)}"

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ui.demo.ledger import Said
 from ui.demo.scene import Scene
 
-ACT_S = 240.0
-"""Longest that an act may take; on a slow machine the pictures take most of it."""
+SILENT_LOOKS = 12_000
+"""So often in a row it may be seen that an act tells nothing new, before it counts as stuck: four minutes at the least. Of what
+never comes in its window it tells by itself, and sooner."""
 LISTEN_S = 0.02
 Tell = Callable[[str], None]
+
+
+class Silence:
+    """How often an act was listened to since it told something."""
+
+    def __init__(self) -> None:
+        self._heard, self._looks = -1, 0
+
+    def is_too_long(self, lines: Sequence[Said]) -> bool:
+        """Whether it is stuck. lines: all that it has told so far."""
+        self._looks = self._looks + 1 if len(lines) == self._heard else 0
+        self._heard = len(lines)
+        return self._looks > SILENT_LOOKS
 
 
 class ActError(Exception):

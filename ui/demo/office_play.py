@@ -65,7 +65,7 @@ def _met(store: Store, shown: str, answered: dict[str, str]) -> Met:
 
 def _play(told: Scene, colleague: Colleague, tell: Tell) -> None:
     process = acts.start(told, ACT)
-    began, heard, done = time.monotonic(), 0, 0
+    heard, done, silence = 0, 0, acts.Silence()
     try:
         while process.poll() is None:
             lines = acts.lines(told, ACT)
@@ -74,7 +74,7 @@ def _play(told: Scene, colleague: Colleague, tell: Tell) -> None:
             for one in asked[done:]:
                 _answer(told, colleague, one)
             done = len(asked)
-            if time.monotonic() - began > acts.ACT_S:
+            if silence.is_too_long(lines):
                 raise ActError(acts.why(told, ACT, None))
             time.sleep(acts.LISTEN_S)
     finally:

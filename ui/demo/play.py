@@ -118,7 +118,7 @@ def _first_act(told: Scene, tell: Tell) -> float:
     """Until it has typed for a while; then it is killed. Returns when."""
     wanted = random.randint(TYPED_LEAST, TYPED_MOST)  # noqa: S311 – no secret
     process = acts.start(told, "first")
-    heard = 0
+    heard, silence = 0, acts.Silence()
     try:
         while process.poll() is None:
             lines = acts.lines(told, "first")
@@ -127,7 +127,7 @@ def _first_act(told: Scene, tell: Tell) -> float:
                 process.kill()
                 process.wait()
                 return time.monotonic()
-            if lines and time.monotonic() - lines[0].at > acts.ACT_S:
+            if silence.is_too_long(lines):
                 raise ActError("Første del blev aldrig færdig")
             time.sleep(acts.LISTEN_S)
     finally:
@@ -139,11 +139,12 @@ def _first_act(told: Scene, tell: Tell) -> float:
 def play_act(told: Scene, act: str, tell: Tell, *, ends_with: Kind) -> float:
     """Play an act to its end; returns the seconds from what it ends with until its process was gone."""
     process = acts.start(told, act)
-    began, heard = time.monotonic(), 0
+    heard, silence = 0, acts.Silence()
     try:
         while process.poll() is None:
-            heard = acts.tell_steps(acts.lines(told, act), heard, tell)
-            if time.monotonic() - began > acts.ACT_S:
+            lines = acts.lines(told, act)
+            heard = acts.tell_steps(lines, heard, tell)
+            if silence.is_too_long(lines):
                 raise ActError(acts.why(told, act, None))
             time.sleep(acts.LISTEN_S)
     finally:
@@ -158,9 +159,8 @@ def play_act(told: Scene, act: str, tell: Tell, *, ends_with: Kind) -> float:
 
 def _await(told: Scene, act: str, tell: Tell) -> None:
     """An act that the lock of the one before has started."""
-    began, heard = time.monotonic(), 0
-    while time.monotonic() - began < acts.ACT_S:
-        lines = acts.lines(told, act)
+    heard, silence = 0, acts.Silence()
+    while not silence.is_too_long(lines := acts.lines(told, act)):
         heard = acts.tell_steps(lines, heard, tell)
         if any(one.kind == "over" for one in lines):
             _wait_for_the_door(told)

@@ -11,7 +11,8 @@ import pytest
 
 from forms.problems import Problem, ProblemsError
 from rygsaek.vault.files import full
-from ui.demo import papers, play, story
+from ui.demo import acts, papers, play, story
+from ui.demo.ledger import Said
 from ui.demo.office_play import Met
 from ui.demo.papers import Left
 
@@ -89,3 +90,10 @@ def test_the_demo_ends_well_only_where_what_it_promises_came_out(
     monkeypatch.setattr(play.office_play, "play", lambda told, tell: met)
     monkeypatch.setattr(papers, "leave", lambda *_: left)
     assert told()[0] == code
+
+
+def test_an_act_is_stuck_when_it_tells_nothing_new_and_not_for_being_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(acts, "SILENT_LOOKS", 3)
+    silence, told = acts.Silence(), [Said("first", "step")]
+    assert not any(silence.is_too_long(told * count) for count in (1, 1, 1, 1, 2, 2, 2, 2, 3))
+    assert [silence.is_too_long(told * 3) for _ in range(4)] == [False, False, False, True]
