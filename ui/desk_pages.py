@@ -144,7 +144,10 @@ class DeskPages:
 
         desk = self._vault.desk
         presenter = HistoryPresenter(desk, place.case, place.document, place.path, scope)
-        return HistoryPage(place, scope, presenter, Mending(desk, place.case, scope))
+        page = HistoryPage(place, scope, presenter, Mending(desk, place.case, scope))
+        if self._shell.syncing is not None:
+            self._shell.syncing.ended.connect(page.on_sent)
+        return page
 
     def _settings(self, place: Any, scope: Scope) -> Page:
         from rygsaek.vault.passphrase import generate, refuse_weak

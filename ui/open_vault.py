@@ -89,6 +89,14 @@ class OpenVault:
         self.desk = desk_anew(self.desk, self.places)
         return True
 
+    def is_gone(self, case: str) -> bool:
+        """Nothing of a case is here any more, not even its line."""
+        from rygsaek.casework import preview
+        from rygsaek.history import log
+
+        with self.desk.vault.read() as reader:
+            return not log.has(reader, case) and preview.of_case(reader, case) is None
+
     def arrival(self, *, only_next: bool) -> tuple[Place, str]:
         """Where the window goes first, and what is said there."""
         from ui.presenters.arrival import arrival

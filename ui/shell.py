@@ -49,6 +49,7 @@ WAY_IN = "rygsaek.vault.unlocking ui.wiring ui.open_vault ui.presenters.home_sou
 FIRST_PAGE = "ui.desk_pages ui.desk.desk_page ui.desk.case_list ui.desk.today_cards ui.desk.home".split()
 """That page itself."""
 ERASED = ("En leder har bestemt, at rygsækken på denne computer skal slettes. Det er gjort.", "Tal med din leder.")
+DELETED = ("Sagen er slettet for altid. To på kontoret har sagt ja til det.", "Tal med din leder, hvis det er forkert.")
 FROM_OFFICE = "Din leder har sendt nye formularer eller oplysninger ud. De gælder nu. Det, du har skrevet, står, som det var."
 
 
@@ -190,6 +191,22 @@ class Shell(QObject):
             self._erase(self.opened)
         else:
             self.tasks.write(self.opened.follow_office, self._on_followed)
+            self._leave_deleted(self.opened)
+
+    def _leave_deleted(self, opened: OpenVault) -> None:
+        """A case that two people have deleted meanwhile is not left on the screen. A visit is left to whoever holds it."""
+        place = self.window.page.place if self.window.page is not None else None
+        case = getattr(place, "case", "")
+
+        def done(is_gone: bool) -> None:
+            page = self.window.page
+            if is_gone and page is not None and getattr(page.place, "case", "") == case:
+                self.window.go(places.Home())
+                # behind what was being typed in it, which can be kept nowhere any more
+                self.tasks.write(lambda: None, lambda _: self.window.notice.trouble(*DELETED))
+
+        if case and not isinstance(place, places.VisitAt):
+            self.tasks.read(lambda: opened.is_gone(case), done)
 
     def _on_followed(self, has_news: bool) -> None:
         """The pages that come have what the office published. It is told at home, and never at a kitchen table."""

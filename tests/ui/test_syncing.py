@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,16 +17,17 @@ from pytestqt.qtbot import QtBot
 
 from forms.library import BUILT_IN, Library
 from rygsaek.casework import cases, views
-from sync.office import bundles, revoking, sharing
+from sync.office import bundles, deleting, redacting, revoking, sharing
 from tests.support.central import Central
 from tests.support.staff import Staff, Staffroom
 from tests.ui.stage import arrive, go
 from ui import wiring
+from ui.desk.history import HistoryPage
 from ui.desk.home import HomePage
 from ui.doorstep.create import CreatePage
-from ui.places import CaseAt, Home
+from ui.places import CaseAt, HistoryAt, Home, WizardAt
 from ui.presenters.status_words import StatusLine
-from ui.shell import ERASED, FROM_OFFICE, Shell
+from ui.shell import DELETED, ERASED, FROM_OFFICE, Shell
 
 
 @pytest.fixture
@@ -115,6 +117,51 @@ def test_what_a_lead_published_holds_from_the_next_page_and_is_told_at_home_alon
     assert FROM_OFFICE in notice(shell)
     go(qapp, shell, Home())
     assert not shell.window.notice.isVisible(), "once"
+
+
+def test_what_is_taken_out_or_deleted_meanwhile_does_not_stay_on_the_screen(
+    qapp: QApplication, qtbot: QtBot, shell: Shell, me: Staff, central: Central, hire: Staffroom
+) -> None:
+    lead, other = hire("Bo Krag"), hire("Ida Lund")
+    lead.found(central.url)
+    lead.let_in(me)
+    lead.let_in(other, is_lead=True)
+    case = cases.create_case(lead.desk, {"navn": "Ture Møller"})
+    paper = cases.fill_form(lead.desk, case, "samarbejdsaftale", {"aktuel_situation": "Naboen drikker"})
+    lead.sync()
+    for one in (me, other):
+        give(lead, case, one)
+    lead.sync()
+    other.sync()
+
+    def get() -> None:
+        assert shell.syncing is not None
+        with qtbot.waitSignal(shell.syncing.ended, timeout=60_000):
+            shell.syncing.now()
+        arrive(qapp, shell)
+
+    get()
+    go(qapp, shell, HistoryAt(case))
+    page = shell.window.page
+    assert isinstance(page, HistoryPage)
+    place = next(row for row, one in enumerate(page._entries) if one.new == "Naboen drikker")
+    page.list.setCurrentIndex(page.model.index(place, 0))
+    assert page.after.text() == "Naboen drikker"
+    redacting.redact(lead.desk, case, [page._entries[place].change], lead.line.now_ms(), os.urandom, reason="En anden borger")
+    lead.sync()
+    get()
+    assert page.list.currentIndex().row() == place and "som en leder har fjernet" in page.after.text()
+
+    begun = deleting.begin(lead.desk, case, "Slettes efter fem år", lead.line.now_ms())
+    assert begun.request is not None
+    deleting.agree(other.desk, begun.request, other.line.now_ms())
+    other.sync()
+    go(qapp, shell, WizardAt(case, paper, "aktuel_situation"))
+    QTest.keyClicks(shell.window.focusWidget(), "Mere")
+    get()
+    assert isinstance(shell.window.page, HomePage) and DELETED[0] in notice(shell)
+    arrive(qapp, shell)
+    assert case not in me.desk.journal.cases(), "what was being typed brings nothing back"
 
 
 def test_without_an_answer_it_says_so_once_and_the_line_stays_true(

@@ -3,6 +3,8 @@ stand here taken out for good, or moved to the right case."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +20,9 @@ from ui.presenters.lines import Line
 from ui.presenters.mending import Mending
 from ui.tasks import Scope
 
+if TYPE_CHECKING:
+    from sync.runner import Outcome
+
 WIDE = 900
 LINES = 4
 """So many lines show at once where they stand over the chosen one."""
@@ -30,6 +35,8 @@ class HistoryPage(DeskPage):
         super().__init__(place, runner, "Hvem skrev hvad hvornår", back=CaseAt(place.case), back_text="Sagen")
         self._presenter, self._case = presenter, place.case
         self._entries: tuple[Entry, ...] = ()
+        self._stays = False
+        """The next look is not asked for by the person, who goes on where they are."""
         self.take_out_panel, self.move_panel = TakeOutPanel(mending), MovePanel(mending)
         self.model = LineModel()
         self.list = CaseList(self.model, "Hvem skrev hvad hvornår")
@@ -55,6 +62,12 @@ class HistoryPage(DeskPage):
 
     def enter(self) -> None:
         self._presenter.begin()
+
+    def on_sent(self, outcome: Outcome | None) -> None:
+        """It was sent and got: what a lead has taken out may not stay on the screen. Nobody is disturbed who mends something."""
+        if outcome is not None and outcome.taken and all(panel.isHidden() for panel in self._panels):
+            self._stays = True
+            self._presenter.begin()
 
     def focus_first(self) -> None:
         self.list.setFocus()
@@ -85,11 +98,13 @@ class HistoryPage(DeskPage):
         return column
 
     def _on_entries(self, entries: tuple[Entry, ...]) -> None:
+        had, self._stays = self._chosen() if self._stays else None, False
         self._entries = entries
         self.model.replace([Line(one.change, one.what, "", one.who_when) for one in entries], is_whole=True)
+        row = next((row for row, one in enumerate(entries) if had is not None and one.change == had.change), 0)
         if entries:
-            self.list.setCurrentIndex(self.model.index(0, 0))
-        self._show(0)
+            self.list.setCurrentIndex(self.model.index(row, 0))
+        self._show(row)
 
     def _show(self, row: int) -> None:
         entry = self._entries[row] if 0 <= row < len(self._entries) else None
