@@ -11,6 +11,7 @@ from rygsaek.casework import accesslog
 from rygsaek.vault.transaction import Transaction
 from sync import chains, keyring, outbox
 from sync.outbox import Sealing
+from sync.proof.grants import CaseGrants
 from sync.sealing.bodies import AccessBody, pack_body
 from sync.wire.office import FORMAT
 
@@ -25,8 +26,13 @@ def seal_looks(tx: Transaction, by: Sealing) -> None:
     for case in accesslog.untold(tx, before):
         grants = keyring.grants(tx, by.known, case)
         if by.known.device in grants.writers:
-            chain = chains.get(tx, case, by.incarnation, "access")
-            told = accesslog.to_tell(tx, case, chain.last)
-            if told:
-                body = AccessBody(FORMAT, case, told[0].n, told[-1].n, msgspec.msgpack.encode(told))
-                outbox.seal(tx, by, grants, "access", pack_body(body), told[0].n, told[-1].n)
+            seal_of(tx, by, grants)
+
+
+def seal_of(tx: Transaction, by: Sealing, grants: CaseGrants) -> None:
+    """Seal the looks at a case that have not been told."""
+    chain = chains.get(tx, grants.case, by.incarnation, "access")
+    told = accesslog.to_tell(tx, grants.case, chain.last)
+    if told:
+        body = AccessBody(FORMAT, grants.case, told[0].n, told[-1].n, msgspec.msgpack.encode(told))
+        outbox.seal(tx, by, grants, "access", pack_body(body), told[0].n, told[-1].n)

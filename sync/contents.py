@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import msgspec
-
 from rygsaek.casework import accesslog
 from rygsaek.casework.accesslog import Told
 from rygsaek.history.entries import Opened
@@ -70,19 +68,27 @@ def note_seen(into: Into, header: Header, body: ChangesBody) -> None:
 def take_access(tx: Transaction, header: Header, chain: Chain, data: bytes) -> int:
     """Looks at the case."""
     body = read_body(data, AccessBody)
+    told = looks_in(header, body)
+    if body.first <= chain.last:
+        raise AsideError("body.other")
+    accesslog.take_told(tx, body.case, header.incarnation, told)
+    return body.last
+
+
+def looks_in(header: Header, body: AccessBody) -> list[Told]:
+    """The looks that a body carries."""
     if holds_more(body.entries, MOST_THINGS):
         raise AsideError("body.too_large")
     try:
-        told = msgspec.msgpack.decode(body.entries, type=list[Told])
-    except (msgspec.MsgspecError, UnicodeError) as error:
+        told = accesslog.read_told(body.entries)
+    except ValueError as error:
         raise AsideError("body.unreadable") from error
     numbers = [one.n for one in told]
     if body.case != header.case or not numbers or (numbers[0], numbers[-1]) != (body.first, body.last):
         raise AsideError("body.other")
-    if numbers != sorted(set(numbers)) or body.first <= chain.last:
+    if numbers != sorted(set(numbers)):
         raise AsideError("body.other")
-    accesslog.take_told(tx, body.case, header.incarnation, told)
-    return body.last
+    return told
 
 
 def run_in(tx: Transaction, body: ChangesBody) -> Run:

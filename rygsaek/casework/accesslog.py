@@ -74,6 +74,7 @@ MIGRATIONS = (
 )
 
 NO_CASE: Final = ""
+EVER: Final = "9999"
 SITTING = timedelta(minutes=5)
 LOOKED_BACK = 12
 NO_HASH = bytes(32)
@@ -147,10 +148,15 @@ def note(
         with desk.vault.write() as own:
             note(desk, case, what, purpose, detail, cases=cases, tx=own)
         return
+    at = desk.now().astimezone(UTC).isoformat(timespec="milliseconds")
+    _write(tx, case, (at, desk.by, what, purpose or desk.purpose, detail), cases)
+
+
+def _write(tx: Transaction, case: str, look: tuple[str, ...], cases: Iterable[str] = ()) -> None:
+    """The next entry of a chain. look: when, who, what, purpose, detail."""
     before = tx.one("SELECT n, hash FROM access_entry WHERE case_id = ? ORDER BY n DESC LIMIT 1", (case,))
     n, previous = (before[0] + 1, bytes(before[1])) if before else (1, NO_HASH)
-    at = desk.now().astimezone(UTC).isoformat(timespec="milliseconds")
-    said = (case, n, at, desk.by, what, purpose or desk.purpose, detail, " ".join(cases))
+    said = (case, n, *look, " ".join(cases))
     tx.execute("INSERT INTO access_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*said, chained(previous, said)))
     if case:
         tx.execute(_UNTOLD, (case, case, n))
@@ -232,7 +238,7 @@ def spread(tx: Transaction) -> None:
         tx.execute("UPDATE access_spread SET entry = ?", (found[-1][0],))
 
 
-def untold(reader: Reader, before: str) -> tuple[str, ...]:
+def untold(reader: Reader, before: str = EVER) -> tuple[str, ...]:
     """Cases with looks from before a moment that colleagues have not been told of. before: UTC in ISO 8601."""
     found = reader.query(
         "SELECT u.about, e.at FROM (SELECT about, min(n) AS n FROM access_untold GROUP BY about) o"
@@ -255,6 +261,26 @@ def to_tell(reader: Reader, case: str, after: int) -> list[Told]:
 def have_told(tx: Transaction, case: str, last: int) -> None:
     """Colleagues can know now of the looks at a case up to a number."""
     tx.execute("DELETE FROM access_untold WHERE about = ? AND n <= ?", (case, last))
+
+
+def read_told(data: bytes) -> list[Told]:
+    """Looks as a colleague's laptop packed them. Raises ValueError where they are none, or at no time that can be shown."""
+    found = msgspec.msgpack.decode(data, type=list[Told])
+    for one in found:
+        moment = datetime.fromisoformat(one.at)
+        if moment.tzinfo is None or not 1970 <= moment.year < 9999:
+            raise ValueError("not a moment")
+    return found
+
+
+def take_over(tx: Transaction, case: str, told: Iterable[Told]) -> int:
+    """Make looks one's own that a laptop told of which is gone: with who and when, as they were written, so that colleagues are
+    told of them as of one's own. Returns how many; those that are here already are not written twice."""
+    known = {(one.at, one.user, one.what, one.purpose, one.detail) for one in (*_chain(tx, case), *_told(tx, case))}
+    looks = [look for look in dict.fromkeys(one[1:] for one in told) if look not in known]
+    for look in looks:
+        _write(tx, case, look)
+    return len(looks)
 
 
 def take_told(tx: Transaction, case: str, chain: str, told: Iterable[Told]) -> None:

@@ -13,6 +13,8 @@ from functools import partial
 from itertools import takewhile
 from typing import Final
 
+from rygsaek.casework import accesslog
+from rygsaek.casework.accesslog import Told
 from rygsaek.casework.desk import Desk
 from rygsaek.errors import ODD, InputError
 from rygsaek.history import log
@@ -25,13 +27,13 @@ from rygsaek.vault.transaction import Reader, Transaction
 from sync import incarnations, keyring, losing, sending
 from sync.aside import AsideError
 from sync.columns import saves_of
-from sync.contents import ending, said_in
+from sync.contents import ending, looks_in, said_in
 from sync.errors import RefusedError, SyncError
 from sync.identity import HiddenMessage
 from sync.laid import read
 from sync.membership import Membership
 from sync.office import awaiting
-from sync.office.handed import Adopted, Handed, LeftFile, Waiting
+from sync.office.handed import Adopted, Handed, LeftFile, Looks, Waiting
 from sync.office.line import Line
 from sync.office.sharing import begin_case
 from sync.proof.bequests import check_bequest
@@ -42,7 +44,7 @@ from sync.proof.errors import ProofError
 from sync.proof.grants import CaseGrants, Epoch
 from sync.proof.signed import read_signed, signer_of
 from sync.sealing.bequests import open_bequest
-from sync.sealing.bodies import ChangesBody, read_body
+from sync.sealing.bodies import AccessBody, ChangesBody, read_body
 from sync.sealing.envelopes import open_envelope
 from sync.taking import BROKEN, is_fault_of_it
 from sync.wire.codec import NO_HASH, WireError, encode
@@ -66,6 +68,7 @@ def look(desk: Desk, line: Line, case: str) -> Waiting:
     answer = _asked(line, case)
     left = tuple(key for item in answer.items if item.kind == "bequest" and (key := _left_key(known, case, item.data)))
     handed: list[Handed] = []
+    looks: list[Looks] = []
     unreadable: list[Read] = []
     with line.vault.read() as reader:
         granted = keyring.grants(reader, known, case)
@@ -78,6 +81,9 @@ def look(desk: Desk, line: Line, case: str) -> Waiting:
                 _refuse_anothers(reader, desk, one.header)
                 grants, opens = _opening(reader, granted, left, one.header)
                 checked = check_envelope(encode(one.envelope), known.roster, grants, is_handed_over=True)
+                if one.header.type == "access":
+                    looks.append(Looks(one.id, one.header.device, looks_of(opens, checked)))
+                    continue
                 run = opened(reader, opens, checked, tail)
             except (*ODD, ProofError):  # a WireError is a ValueError
                 unreadable.append(one)
@@ -90,7 +96,9 @@ def look(desk: Desk, line: Line, case: str) -> Waiting:
     usable = _tried(desk, case, handed)
     saves = {one.id: len(one.entries) for one in usable}
     broken = [one for one in handed if saves.get(one.id, 0) < len(one.entries)]
-    held = frozenset((*(one.header.incarnation for one in unreadable), *(one.chain for one in broken)))
+    held = frozenset(
+        (*(one.header.incarnation for one in unreadable if one.header.type != "access"), *(one.chain for one in broken))
+    )
     pieces = [piece for one in usable for piece in one.split(_how_many(one, again))]
     adopted = {piece.place for piece in pieces if _written_as(piece.entries[0]) in again}
     going_on = held | {one.chain for one in pieces if one.place not in adopted}
@@ -100,7 +108,7 @@ def look(desk: Desk, line: Line, case: str) -> Waiting:
     titles |= {one.key.blob: one.title for one in coming if one is not None}
     files = (LeftFile(one.blob, one.device, titles.get(one.blob.hex()), one.is_whole) for one in answer.files)
     ids = (*(one.id for one in unreadable), *(one.id for one in broken))
-    return Waiting(case, usable, ids, tuple(files), is_new, before, held)
+    return Waiting(case, usable, ids, tuple(files), is_new, before, held, tuple(looks))
 
 
 def _how_many(one: Handed, again: Set[tuple[str, int, bytes]]) -> int:
@@ -207,6 +215,16 @@ def _in_order(answer: QuarantineAnswer) -> list[Read]:
     return sorted(found, key=lambda one: (one.header.incarnation, one.header.seq))
 
 
+def looks_of(key: bytes | None, checked: Checked) -> tuple[Told, ...]:
+    """The looks in an envelope. Raises ProofError, WireError."""
+    if key is None:
+        raise ProofError("key.missing")
+    try:
+        return tuple(looks_in(checked.header, read_body(open_envelope(checked, key), AccessBody)))
+    except AsideError as error:
+        raise ProofError(error.reason) from error
+
+
 def opened(reader: Reader, key: bytes | None, checked: Checked, tail: Tail) -> Run:
     """The saves in an envelope that go on from where the log ends here. Raises ProofError, WireError."""
     header = checked.header
@@ -243,15 +261,16 @@ def adopt(desk: Desk, line: Line, waiting: Waiting) -> Adopted:
     taken = _make_ones_own(desk, waiting) if waiting.handed else ()
     places = {one.place for one in taken}
     left = {one.id for one in (*waiting.before, *waiting.handed) if one.place not in places or one.chain in waiting.held}
-    _let_go(line, waiting.case, tuple({one.id for one in taken} - left))
+    with desk.vault.write() as tx:
+        looks = accesslog.take_over(tx, waiting.case, [look for one in waiting.looks for look in one.told])
+    _let_go(line, waiting.case, (*({one.id for one in taken} - left), *(one.id for one in waiting.looks)))
     new = {one.place for one in waiting.handed}
-    return Adopted(sum(len(one.entries) for one in taken if one.place in new), len(waiting.usable))
+    return Adopted(sum(len(one.entries) for one in taken if one.place in new), len(waiting.usable), looks)
 
 
 def discard(line: Line, waiting: Waiting) -> None:
     """Let go of handed-over work: a person has looked at it and does not want it. Raises SyncError."""
-    ids = (*(one.id for one in (*waiting.before, *waiting.handed)), *waiting.unreadable, *(one.blob for one in waiting.files))
-    _let_go(line, waiting.case, ids)
+    _let_go(line, waiting.case, waiting.names)
 
 
 def _begin(line: Line, case: str) -> None:

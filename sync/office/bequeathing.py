@@ -1,4 +1,5 @@
-"""On a laptop that was revoked: seal all that was never sent, so that somebody can open it when the laptop is erased.
+"""On a laptop that was revoked: seal all that was never sent, so that somebody can open it when the laptop is erased; the last
+looks at cases too, so that their citizens can be told of them.
 
 Of a case that the store knows a grant of, whoever may write there can. What is sealed goes under the last key that the store is
 known to have. A case that the store knows no grant of gets a key of its own, left to the office's leads.
@@ -9,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rygsaek.casework import accesslog
+from rygsaek.history import log
 from rygsaek.history.journal import Journal
 from rygsaek.vault.transaction import Reader, Transaction
-from sync import keyring, losing, outbox, saves, unsealed
+from sync import access, keyring, losing, outbox, saves, unsealed
 from sync.membership import Membership
 from sync.office import cutting_off
 from sync.outbox import Sealing
@@ -42,6 +45,11 @@ def seal_all(tx: Transaction, journal: Journal, by: Sealing) -> None:
                 for part in outbox.parts(saves.of_chain(tx, case, one.incarnation, one.first, one.last)):
                     outbox.seal_saves(tx, by, grants, part)
         unsealed.unmark(tx, case)
+    accesslog.spread(tx)
+    for case in accesslog.untold(tx):
+        grants = _sealable(tx, by, case) if log.has(tx, case) else None
+        if grants is not None:
+            access.seal_of(tx, by, grants)
 
 
 def bequests(reader: Reader, known: Membership, at: int) -> Iterator[Signed]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rygsaek.casework.accesslog import Told
 from rygsaek.history.changes import Change
 from rygsaek.history.entries import Entry
 
@@ -35,6 +36,14 @@ class Handed(NamedTuple):
             yield self._replace(entries=entries, changes=tuple(one for one in self.changes if one.id.txn in numbers))
 
 
+class Looks(NamedTuple):
+    """When the case was looked at on a laptop before it was shut out. id: of the envelope; device: whose."""
+
+    id: bytes
+    device: bytes
+    told: tuple[Told, ...]
+
+
 class LeftFile(NamedTuple):
     """A file that lies there. blob: its name in the store; device: whose; title: None where neither the case nor what was handed
     over with it says what it is; is_whole: all of it has come."""
@@ -50,7 +59,7 @@ class Waiting(NamedTuple):
     is_new: nobody has the case: all that is known of it is what the laptop that was shut out says.
 
     before: what was adopted earlier and lies there still, since something goes on from it; held: the chains of what is
-    unreadable.
+    unreadable. looks: of its access log.
     """
 
     case: str
@@ -60,6 +69,7 @@ class Waiting(NamedTuple):
     is_new: bool = False
     before: tuple[Handed, ...] = ()
     held: frozenset[str] = frozenset()
+    looks: tuple[Looks, ...] = ()
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -72,17 +82,35 @@ class Waiting(NamedTuple):
         return tuple(one for one in self.files if one.is_whole and one.title is not None)
 
     @property
+    def devices(self) -> tuple[bytes, ...]:
+        """Whose it is, as far as it can be read."""
+        names = {one.device for one in self.handed} | {one.device for one in self.files} | {one.device for one in self.looks}
+        return tuple(sorted(names))
+
+    @property
+    def names(self) -> tuple[bytes, ...]:
+        """What all of it is called in the store."""
+        saves = (one.id for one in (*self.before, *self.handed))
+        return (*saves, *self.unreadable, *(one.id for one in self.looks), *(one.blob for one in self.files))
+
+    @property
     def is_anything(self) -> bool:
-        return bool(self.handed or self.unreadable or self.files)
+        return bool(self.handed or self.unreadable or self.files or self.looks)
+
+    @property
+    def is_only_looks(self) -> bool:
+        """Nothing that a person has to look at: it comes into no case."""
+        return bool(self.looks) and not (self.handed or self.unreadable or self.files or self.is_new)
 
     @property
     def is_usable(self) -> bool:
         """Some of it can be taken into the case."""
-        return bool(self.handed or self.usable)
+        return bool(self.handed or self.usable or (self.looks and not self.is_new))
 
 
 class Adopted(NamedTuple):
-    """How much came into the case."""
+    """How much came into the case. looks: at it, into its access log."""
 
     saves: int
     files: int
+    looks: int = 0

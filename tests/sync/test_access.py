@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
+import pytest
+
 from rygsaek.casework import accesslog, cases, search, views
+from rygsaek.casework.accesslog import Told
+from sync import aside
 from sync.status import standing
 from tests.support.desks import ANNA
 from tests.support.synced import SyncedOffice
@@ -31,3 +37,20 @@ def test_a_colleagues_looks_stand_in_the_citizens_extract(office: SyncedOffice) 
     for one in (bo, lise):
         one.sync()
     assert [entry.user for entry in accesslog.entries(lise.desk, case)] == ["Lise Holm", "Lise Holm", "Bo Krag"]
+
+
+@pytest.mark.parametrize("at", ["", "i går", "2026-11-28T12:00:00", "0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59-14:00"])
+def test_looks_at_no_time_at_all_are_set_aside_and_the_extract_is_as_it_was(office: SyncedOffice, at: str) -> None:
+    lise, bo = office.laptop(), office.laptop()
+    case = cases.create_case(lise.desk, ANNA)
+    lise.sync()
+    lise.share(case, bo)
+    views.case_view(lise.desk, case)
+    office.clock.forward(hours=7)
+    told = [Told(1, at, "Lise Holm", "open", "Besøg", "")]
+    with patch.object(accesslog, "to_tell", lambda *_: told):
+        lise.sync()
+    bo.sync()
+    with bo.vault.read() as reader:
+        assert [one.reason for one in aside.all_of(reader)] == ["body.unreadable"]
+    assert accesslog.extract(bo.desk, case) == ()

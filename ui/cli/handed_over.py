@@ -49,8 +49,7 @@ def discard(desk: Desk, case: str) -> None:
     """Let go of it."""
     line, waiting = _waiting(desk, case)
     adopting.discard(line, waiting)
-    count = len(waiting.handed) + len(waiting.unreadable) + len(waiting.files)
-    say((DROPPED_WHOLE if waiting.is_new else DROPPED) if count else NOTHING)
+    say((DROPPED_WHOLE if waiting.is_new else DROPPED) if waiting.is_anything else NOTHING)
 
 
 def _until(waiting: Waiting, last: Handed) -> list[Change]:

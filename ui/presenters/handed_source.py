@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from rygsaek.casework import views
+from rygsaek.casework.accesslog import WORDS
 from rygsaek.casework.desk import Desk
 from rygsaek.casework.summary import UNNAMED, citizen_name, initials
 from rygsaek.paper import attached, attachments
@@ -26,14 +27,18 @@ class DeskHanded:
         self._found: dict[str, Waiting] = {}
 
     def waiting(self) -> tuple[HandedCase, ...]:
-        """Every case in which something lies."""
+        """Every case in which something lies for a person to look at. Where it is only when the case was looked at, that is
+        written into its access log at once: a laptop that was shut out hands that over for every case on its list."""
         line = self._line
         cases = awaiting.ask(line, line.caught_up())
         asked = {case: adopting.look(self._desk, line, case) for case in cases}
+        for one in asked.values():
+            if one.is_only_looks:
+                adopting.adopt(self._desk, line, one)
         self._found = {
             case: one
             for case, one in asked.items()
-            if one.is_anything and (one.is_new or self._desk.journal.state(case).documents())
+            if one.is_anything and not one.is_only_looks and (one.is_new or self._desk.journal.state(case).documents())
         }
         return tuple(self._line_of(one) for one in self._found.values())
 
@@ -41,7 +46,7 @@ class DeskHanded:
         """What the laptops wrote, in the words of the case's history."""
         found = self._found[case]
         lines = [said(line, self._desk) for line in views.handed_over(self._desk, case, found.changes)]
-        return (*lines, *self._missing_files(found))
+        return (*lines, *self._missing_files(found), *self._looks(found))
 
     def adopt(self, case: str) -> str:
         """Take it into the case, under the names of those who wrote it."""
@@ -58,10 +63,19 @@ class DeskHanded:
         return DROPPED_WHOLE if found.is_new else DROPPED
 
     def _line_of(self, one: Waiting) -> HandedCase:
-        devices = sorted({*(part.device for part in one.handed), *(part.device for part in one.files)})
-        whose = people.names_of_devices(self._line, self._line.membership(), devices) if devices else "en lukket computer"
+        known = self._line.membership()
+        whose = people.names_of_devices(self._line, known, one.devices) if one.devices else "en lukket computer"
         name = initials(citizen_name(self._desk.journal.state(one.case).plus(one.changes)) or UNNAMED)
         return HandedCase(one.case, name, whose, waiting_words(one), one.is_usable, CLAIMED if one.is_new else "")
+
+    def _looks(self, found: Waiting) -> tuple[Happened, ...]:
+        """When the case was looked at on the laptop: a word that a searcher typed is not among it."""
+        now = self._desk.now()
+        return tuple(
+            Happened(WORDS.get(look.what, look.what), f"{look.user}, {moment_words(datetime.fromisoformat(look.at), now)}")
+            for one in found.looks
+            for look in one.told
+        )
 
     def _missing_files(self, found: Waiting) -> tuple[Happened, ...]:
         """The files that the case tells of already, and whose bytes only the laptop had."""

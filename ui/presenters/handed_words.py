@@ -28,7 +28,11 @@ def waiting_words(one: Waiting) -> str:
     coming = sum(not file.is_whole for file in one.files)
     unknown = sum(file.is_whole and file.title is None for file in one.files)
     counts = [(saves, "1 ændring", "ændringer"), (len(one.usable), "1 bilag", "bilag")]
-    parts = [" og ".join(many(*count) for count in counts if count[0]) + "."] if one.is_usable else []
+    found = " og ".join(many(*count) for count in counts if count[0])
+    parts = [f"{found}."] if found else []
+    looks = sum(len(some.told) for some in one.looks)
+    if looks:
+        parts.append(f"{looks_words(looks)}.")
     if one.unreadable:
         parts.append(f"{many(len(one.unreadable), '1 stykke', 'stykker')} {UNREADABLE}")
     if coming:
@@ -36,6 +40,11 @@ def waiting_words(one: Waiting) -> str:
     if unknown:
         parts.append(f"{many(unknown, '1 bilag', 'bilag')} {UNREADABLE}")
     return " ".join(parts)
+
+
+def looks_words(count: int) -> str:
+    """That the case was looked at on the laptop."""
+    return f"{many(count, '1 linje', 'linjer')} om, hvem der har set sagen"
 
 
 def awaiting_words(cases: int, new: int) -> str:
@@ -56,4 +65,5 @@ def adopted_words(one: Adopted, *, is_new: bool = False) -> str:
     """What has come into the case. is_new: nobody had it."""
     saves = f"{many(one.saves, '1 ændring', 'ændringer')} er kommet ind i sagen. {BEGUN if is_new else BOTH}" if one.saves else ""
     files = f"{many(one.files, '1 bilag', 'bilag')} kommer, næste gang du sender og henter." if one.files else ""
-    return f"{saves} {files}".strip()
+    looks = f"{looks_words(one.looks)}, er skrevet i adgangsloggen." if one.looks else ""
+    return " ".join(filter(None, (saves, files, looks)))

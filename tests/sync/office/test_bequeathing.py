@@ -97,7 +97,7 @@ def test_a_case_that_was_never_sent_is_left_to_the_leads_before_the_order_to_era
     assert {line.who for line in lines} == {"Bo Krag"} and "hos Per" in {line.new for line in lines}
     assert [one.what for one in accesslog.entries(lise.desk, case)] == ["show"], "to look at it is a look"
 
-    saves, files = adopting.adopt(lise.desk, lise.line, waiting)
+    saves, files, _ = adopting.adopt(lise.desk, lise.line, waiting)
     assert (saves, files) == (len([entry for one in waiting.handed for entry in one.entries]), 1)
     lise.sync()
     assert answer(lise, case) == "hos Per"

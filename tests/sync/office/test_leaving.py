@@ -96,7 +96,7 @@ def test_a_file_that_nobody_else_had_is_left_before_the_order_to_erase_and_comes
     assert {one.device for one in waiting.files} == {duo.bo.device}
     duo.lise.sync()
     assert attachments.of_case(duo.lise.desk, duo.case) == ()
-    assert adopting.adopt(duo.lise.desk, duo.lise.line, waiting) == (2, 2)
+    assert adopting.adopt(duo.lise.desk, duo.lise.line, waiting) == (2, 2, 0)
     duo.lise.sync()
     assert duo.has(small) and duo.has(large)
     assert not duo.look().is_anything
@@ -113,7 +113,7 @@ def test_a_file_whose_words_had_come_before_is_taken_into_the_case_too(duo: Duo)
     assert duo.bo.sync().order is not None
     waiting = duo.look()
     assert waiting.handed == () and [file.title for file in waiting.usable] == ["Brev"]
-    assert adopting.adopt(duo.lise.desk, duo.lise.line, waiting) == (0, 1)
+    assert adopting.adopt(duo.lise.desk, duo.lise.line, waiting) == (0, 1, 0)
     duo.lise.sync()
     assert duo.has(one)
 
@@ -130,7 +130,7 @@ def test_whoever_is_stopped_while_adopting_has_lost_no_file_and_adopts_once(
         stopped.setattr(adopting, step, _stopped)
         with pytest.raises(UnreachableError):
             adopting.adopt(duo.lise.desk, duo.lise.line, duo.look())
-    assert adopting.adopt(duo.lise.desk, duo.lise.line, duo.look()) == (1, 0)
+    assert adopting.adopt(duo.lise.desk, duo.lise.line, duo.look()) == (1, 0, 0)
     duo.lise.sync()
     assert duo.has(one) and len(attachments.of_case(duo.lise.desk, duo.case)) == 1
     assert not duo.look().is_anything

@@ -11,10 +11,10 @@ from unittest.mock import patch
 import pytest
 from msgspec.structs import replace
 
-from rygsaek.casework import cases, drafts, views
+from rygsaek.casework import accesslog, cases, drafts, search, views
 from rygsaek.errors import InputError
 from rygsaek.vault.erasing import erase
-from sync import keyring
+from sync import access, keyring
 from sync.errors import WORDS, RefusedError, SyncError
 from sync.identity import DeviceSecret
 from sync.office import adopting, erasing, letting_in, revoking, sharing
@@ -31,6 +31,9 @@ from sync.wire.requests import Item
 from tests.support.central import Central
 from tests.support.desks import ANNA
 from tests.support.staff import Hire, Staff
+from ui import wiring
+from ui.presenters.handed_source import DeskHanded
+from ui.presenters.handed_words import waiting_words
 from ui.wiring import utc_now
 
 
@@ -149,7 +152,7 @@ def test_unsent_work_is_handed_over_looked_at_and_adopted_with_its_author(trio: 
     waiting = adopting.look(trio.eva.desk, trio.eva.line, trio.case)
     assert [change.value for one in waiting.handed for change in one.changes] == ["Skive", "11223344"]
     assert waiting.unreadable == ()
-    assert adopting.adopt(trio.eva.desk, trio.eva.line, waiting) == (2, 0)
+    assert adopting.adopt(trio.eva.desk, trio.eva.line, waiting) == (2, 0, 0)
     assert adopting.look(trio.eva.desk, trio.eva.line, trio.case).handed == ()
     trio.eva.sync()
     trio.lise.sync()
@@ -157,6 +160,41 @@ def test_unsent_work_is_handed_over_looked_at_and_adopted_with_its_author(trio: 
         assert (trio.answer(one, "opholdssted_aktuelt"), trio.answer(one, "mobil")) == ("Skive", "11223344")
         (line,) = [line for line in views.history(one.desk, trio.case, "opholdssted_aktuelt") if line.new == "Skive"]
         assert line.who == "Bo Krag"
+
+
+@pytest.mark.parametrize("has_written", [False, True])
+def test_the_last_looks_of_a_lost_laptop_come_into_the_access_log_of_everybody_in_the_case(
+    trio: Trio, monkeypatch: pytest.MonkeyPatch, has_written: bool
+) -> None:
+    lise, bo, eva = trio.lise, trio.bo, trio.eva
+    views.case_view(bo.desk.for_purpose("Besøg"), trio.case)
+    assert {hit.case for hit in search.find(bo.desk, "anna")} == {trio.case}
+    if has_written:
+        trio.fill(bo, mobil="11223344")
+    revoking.revoke(lise.line, bo.device)
+    lise.sync()
+    assert bo.sync().order is not None
+    eva.sync()
+    waiting = adopting.look(eva.desk, eva.line, trio.case)
+    assert (len(waiting.handed), waiting.unreadable, waiting.is_usable) == (has_written, (), True)
+    assert waiting_words(waiting) == f"{'1 ændring. ' if has_written else ''}2 linjer om, hvem der har set sagen."
+    page = DeskHanded(eva.desk, eva.line)
+    if has_written:
+        (shown,) = page.waiting()
+        assert shown.told == waiting_words(waiting)
+        assert {accesslog.WORDS["open"], accesslog.WORDS["search"]} < {one.what for one in page.look(trio.case)}
+        assert page.adopt(trio.case).endswith("2 linjer om, hvem der har set sagen, er skrevet i adgangsloggen.")
+    assert page.waiting() == (), "nobody has to look through what comes into no case"
+    assert adopting.adopt(eva.desk, eva.line, waiting).looks == 0, "those who were stopped in between write nothing twice"
+    assert not adopting.look(eva.desk, eva.line, trio.case).is_anything
+    monkeypatch.setattr(access, "KEPT_FOR", timedelta(seconds=-60))
+    for one in (eva, lise):
+        one.sync()
+    for one in (eva, lise):
+        seen = [(look.user, look.what, look.purpose, look.detail) for look in accesslog.entries(one.desk, trio.case)]
+        assert seen.count(("Bo Krag", "open", "Besøg", "")) == 1
+        assert seen.count(("Bo Krag", "search", "Sagsbehandling", "")) == 1
+    assert wiring.check(eva.desk) == ()
 
 
 def test_what_is_adopted_wins_over_nothing_that_was_written_meanwhile(trio: Trio) -> None:
