@@ -129,7 +129,10 @@ def publish(
         with desk.vault.write() as tx:
             version = bundles.publish(tx, known, found.library.own(), profile, line.now_ms(), leaflets)
     told = f"{many(len(found.library.own()), '1 formular', 'formularer')} og {len(leaflets)} ting til hylden"
-    say(f"Udgave {version} er klar: {told}. Kollegerne får den, når I har sendt og hentet.")
+    about = "kommunens oplysninger, " if profile is not None else ""
+    say(f"Udgave {version} er klar: {about}{told}. Kollegerne får den, når I har sendt og hentet.")
+    if profile is None:
+        say(f"Kommunens oplysninger er ikke med, for der er ingen {PROFILE_FILE} i mappen. Hver computer bruger sine egne.")
 
 
 def recover(

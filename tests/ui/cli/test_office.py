@@ -60,7 +60,9 @@ def test_two_share_a_case_and_a_stolen_laptop_is_shut_out(office: Office) -> Non
     shelf = office.kit.parent / "kommunen" / "hylde"
     shelf.mkdir(parents=True)
     (shelf / "gaeld.txt").write_text("Gratis hjælp til gæld.", encoding="utf-8")
-    assert "0 formularer og 1 ting til hylden" in lise.done("office", "publish", str(shelf.parent)).out
+    said = lise.done("office", "publish", str(shelf.parent)).out
+    assert "0 formularer og 1 ting til hylden" in said and "Kommunens oplysninger er ikke med" in said
+    assert "Fremover bruger vi den adresse." in lise.done("office", "address", office.code.partition("#")[0]).out
     for one in (lise, bo):
         one.done("sync", "--once")
     assert [one["name"] for one in bo.done("shelf", "list", "--json").data] == ["gaeld.txt"]
