@@ -5,13 +5,19 @@ from __future__ import annotations
 import pytest
 
 from rygsaek.casework import cases, views
+from rygsaek.vault.transaction import Transaction
+from sync import keyring, losing, out, sending
 from sync.errors import SyncError
 from sync.office import case_sharing
 from sync.office.case_sharing import Sharing
 from sync.status import standing
+from sync.wire.codec import encode
+from sync.wire.office import Signed
 from tests.support.central import hand_in, signed
 from tests.support.desks import ANNA
+from tests.support.offices import AT, CASE
 from tests.support.synced import SyncedLaptop, SyncedOffice
+from tests.sync.test_inbox import Here
 from tests.sync.test_two_laptops import grants_of
 from ui import wiring
 from ui.presenters.status_words import status_line
@@ -135,3 +141,28 @@ def test_who_is_out_of_a_case_tells_of_nothing_unsent_where_the_store_was_put_ba
         one.sync()
     found = standing(bo.desk)
     assert (found.refused, found.local.decided) == ({}, 0)
+
+
+def test_of_a_refused_grant_it_is_told_who_is_in_the_office_and_lacks_it_and_nothing_goes_that_has_nothing_before_it() -> None:
+    here = Here()
+    third, gone = here.office.add(), here.office.add()
+    first = here.case.signed[0]
+    second = here.case.share(here.me, [here.me, here.colleague, third, gone])
+
+    def refused(tx: Transaction, signed: Signed, *, is_again: bool = False) -> bool:
+        tx.execute("DELETE FROM sync_sending")
+        sending.send(tx, "grant", CASE, encode(signed), AT, is_again=is_again)
+        ((n,),) = tx.query("SELECT n FROM sync_sending")
+        return losing.refused(tx, here.intake(tx).known, "mine", n, losing.said_in(encode(signed)))
+
+    with here.vault.write() as tx:
+        for one in (first, second):
+            here.intake(tx).take("grant", encode(one))
+        here.office.revoke(gone)
+        known = here.intake(tx).known
+        assert not refused(tx, first)
+        assert refused(tx, second, is_again=True) and sending.of_case(tx, CASE) == []
+        assert (keyring.grants(tx, known, CASE).n, losing.unmet(tx, CASE), out.is_out(tx, CASE)) == (2, {}, False)
+        assert refused(tx, second)
+        assert (keyring.grants(tx, known, CASE).n, out.is_out(tx, CASE)) == (1, True)
+        assert losing.unmet(tx, CASE) == {third.name: "writer"} and not losing.is_wishing(tx)

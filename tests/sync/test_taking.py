@@ -1,0 +1,55 @@
+"""How what came is taken in: in portions, again without what cannot be used, and with the vault's own trouble left to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pytest
+
+from rygsaek.errors import InputError, OursError
+from rygsaek.vault.transaction import Transaction
+from sync.taking import AT_ONCE, AT_ONCE_BYTES, UnusableError, in_one, in_portions, is_fault_of_it
+from sync.wire.requests import Delivered
+from tests.support.small_laptops import pattern
+
+
+@pytest.mark.parametrize(
+    ("kind", "sizes", "portions"),
+    [
+        ("envelope", [1] * (2 * AT_ONCE + 1), [AT_ONCE, AT_ONCE, 1]),
+        ("grant", [1] * (2 * AT_ONCE + 1), [2 * AT_ONCE + 1]),
+        ("grant", [AT_ONCE_BYTES // 2, AT_ONCE_BYTES // 2, 1, 3 * AT_ONCE_BYTES, 1], [2, 1, 1, 1]),
+    ],
+)
+def test_no_transaction_is_long(kind: str, sizes: list[int], portions: list[int]) -> None:
+    items = [Delivered(1, kind, bytes(size)) for size in sizes]  # type: ignore[arg-type]
+    assert [len(one) for one in in_portions(items)] == portions
+
+
+def test_what_cannot_be_used_is_left_out_once_and_what_then_still_fails_is_told() -> None:
+    tried: list[set[bytes]] = []
+
+    def work(_: Transaction, unusable: Collection[bytes]) -> str:
+        tried.append(set(unusable))
+        for name in (b"one", b"two"):
+            if name not in unusable:
+                raise UnusableError(name)
+        return "done"
+
+    def never(_: Transaction, unusable: Collection[bytes]) -> None:
+        assert len(unusable) < 2
+        raise UnusableError(b"one")
+
+    vault = pattern().as_vault()
+    assert in_one(vault, work) == "done"
+    assert tried == [set(), {b"one"}, {b"one", b"two"}]
+    with pytest.raises(UnusableError):
+        in_one(vault, never)
+
+
+def test_a_vault_that_is_busy_is_no_fault_of_what_came() -> None:
+    bugs = [
+        OursError("Det er en fejl i Rygsæk.", "Intet er tabt.", code=f"bug.{name}") for name in ("odd", "database.sqlite_busy")
+    ]
+    taken = InputError("Det kan ikke gemmes.", "Prøv igen.", code="document.conflict")
+    assert [is_fault_of_it(one) for one in (KeyError("x"), taken, *bugs, OSError())] == [True, True, True, False, False]
