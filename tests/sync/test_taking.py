@@ -8,9 +8,14 @@ import pytest
 
 from rygsaek.errors import InputError, OursError
 from rygsaek.vault.transaction import Transaction
-from sync.taking import AT_ONCE, AT_ONCE_BYTES, UnusableError, in_one, in_portions, is_fault_of_it
+from sync import tables
+from sync.office.mine import say_mine
+from sync.taking import AT_ONCE, AT_ONCE_BYTES, UnusableError, in_one, in_portions, is_fault_of_it, look_after_grants
+from sync.wire.codec import encode
 from sync.wire.requests import Delivered
+from tests.support.offices import CASE
 from tests.support.small_laptops import pattern
+from tests.sync.test_inbox import Here
 
 
 @pytest.mark.parametrize(
@@ -54,3 +59,25 @@ def test_a_vault_that_is_busy_is_no_fault_of_what_came() -> None:
     ]
     taken = InputError("Det kan ikke gemmes.", "Prøv igen.", code="document.conflict")
     assert [is_fault_of_it(one) for one in (KeyError("x"), taken, *bugs, OSError())] == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("why", "is_looked_at_again"),
+    [("", False), ("a colleague has left", True), ("my other laptop", True), ("I only read", False)],
+)
+def test_a_case_that_names_who_has_left_or_lacks_ones_other_laptop_is_looked_at_again(why: str, is_looked_at_again: bool) -> None:
+    here = Here()
+    if why == "I only read":
+        here.case = here.office.case(here.colleague, readers=[here.me])
+    with here.vault.write() as tx:
+        here.intake(tx).take("grant", encode(here.case.signed[0]))
+        if why == "my other laptop":
+            other = here.office.add("lead", person="p0")
+            say_mine(tx, here.intake(tx).known, other.name)
+        elif why:
+            here.office.revoke(here.colleague)
+        tables.note(tx, tables.RENEWED, b"as it was")
+        intake = here.intake(tx)
+        intake.granted.add(CASE)
+        look_after_grants(intake)
+        assert (tables.fact(tx, tables.RENEWED) is None) is is_looked_at_again
