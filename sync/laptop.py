@@ -250,9 +250,16 @@ class Laptop:
         """All has been said and heard."""
         with self.journal.vault.write() as tx:
             missing.count_sync(tx)
-            if membership.lacks_links(tx) or tables.fact(tx, tables.LET_GO):  # it lies before the cursor
+
+    def asks_anew(self) -> bool:
+        """Whether something lies before the cursor that is to be asked for once more: by now the store has shown that it is the
+        one that it was, which it could not be asked from the beginning."""
+        with self.journal.vault.write() as tx:
+            is_lacking = membership.lacks_links(tx) or tables.fact(tx, tables.LET_GO) is not None
+            if is_lacking:
                 tables.ask_anew(tx)
                 tables.note(tx, tables.LET_GO, None)
+        return is_lacking
 
     def _go_on_as_another(self, tx: Transaction) -> None:
         if self.lives == MOST_LIVES:

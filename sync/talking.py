@@ -53,6 +53,8 @@ class Talk:
             self._laptop.begin_again()
             self.has_begun_again = True
             self._converse()
+        if self._laptop.asks_anew():
+            self._converse()
         self._laptop.count_sync()
 
     def _converse(self) -> None:

@@ -312,3 +312,20 @@ def assert_a_newcomer_has_all(office: SyncedOffice, shared: Shared) -> None:
             for left in ("sync_compared", "sync_lost", "sync_aside"):
                 assert reader.one(f"SELECT count(*) FROM {left}") == (0,), left
     assert office.faults() == []
+
+
+def test_a_store_that_lost_a_grant_alone_is_noticed_by_a_laptop_that_asks_for_everything_anew(office: SyncedOffice) -> None:
+    lise, bo = office.laptop(), office.laptop()
+    case = cases.create_case(lise.desk, ANNA)
+    lise.sync()
+    image = office.central_image()
+    lise.share(case, bo)
+    with lise.vault.write() as tx:
+        tables.note(tx, tables.LET_GO, b"1")
+    lise.sync()
+    with lise.vault.read() as reader:
+        assert tables.number(reader, tables.CURSOR) > 0 and tables.fact(reader, tables.LET_GO) is None
+    office.put_central_back(image)
+    for one in (lise, bo, lise, bo):
+        one.sync()
+    assert bo.desk.journal.state(case) == lise.desk.journal.state(case)

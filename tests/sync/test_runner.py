@@ -120,7 +120,9 @@ def test_a_laptop_that_was_shut_out_hands_over_what_it_had_and_says_so(office: S
     office.leaves(bo)
     outcome = runner_over(bo).run()
     assert outcome is not None
-    assert (outcome.is_revoked, outcome.given, outcome.order) == (True, 1, None)
+    assert (outcome.is_revoked, outcome.given, outcome.order) == (True, 2, None), (
+        "what was written, and that the case was looked at"
+    )
     line, more = status_line(standing(bo.desk), bo.desk.now())
     assert line == "Denne computer er lukket ude af kontoret. Tal med din leder."
     handed = "1 ny ting er afleveret til kontoret. En kollega kan tage det ind i sagen."
