@@ -147,6 +147,15 @@ def test_a_tombstone_of_people_who_have_left_is_taken_from_who_had_the_case(offi
     assert client(gone.lise).ask("/v1/handover", HandOver(FORMAT, (signed(opens),)), HandedOver).taken == 0
 
 
+def test_who_signed_a_tombstone_does_not_bring_it_when_the_other_has_left(office: Office, lead: Client, client: Make) -> None:
+    gone = Gone(office, lead, client)
+    hand_in(gone.bo, signed(gone.case.signed[0]))
+    office.revoke(gone.sara)
+    hand_in(lead, signed(office.links[-1]))
+    assert client(gone.lise).codes(signed(gone.stone)) == ["tombstone.not_active"]
+    assert gone.bo.codes(signed(gone.stone)) == [""]
+
+
 def test_where_the_store_knows_nothing_of_the_case_it_is_taken_from_whom_it_names(
     office: Office, lead: Client, client: Make
 ) -> None:
