@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from forms.pdf.office_sheets import kit_sheets
 from rygsaek.casework import cases
+from rygsaek.casework.desk import local
 from sync import tables
 from sync.office import leasing
 from sync.office.kit import Kit
@@ -81,7 +82,7 @@ def test_without_a_network_the_key_from_the_safe_opens_it(
         assert isinstance(page, UnlockPage) and page.kit.isHidden()
         keys.type(PASSPHRASE)
         keys.press(ENTER)
-        since = datetime.now(UTC) - timedelta(days=15)
+        since = local(datetime.now(UTC) - timedelta(days=15))
         assert f"{since.day}." in page.problem.text() and "siden" in page.problem.text()
         assert page.advice.text().startswith("Gå på nettet, og lås op igen.")
         assert clipped(shell.window) == [] and unnamed(shell.window) == []
