@@ -315,9 +315,12 @@ def assert_a_newcomer_has_all(office: SyncedOffice, shared: Shared) -> None:
 
 
 def test_a_store_that_lost_a_grant_alone_is_noticed_by_a_laptop_that_asks_for_everything_anew(office: SyncedOffice) -> None:
-    lise, bo = office.laptop(), office.laptop()
+    lise, bo, eva = office.laptop(), office.laptop(), office.laptop()
     case = cases.create_case(lise.desk, ANNA)
     lise.sync()
+    lise.share(case, eva)
+    for one in (lise, eva, lise):
+        one.sync()
     image = office.central_image()
     lise.share(case, bo)
     with lise.vault.write() as tx:
