@@ -108,7 +108,7 @@ def test_who_is_shut_out_of_the_office_as_well_hands_over_what_they_wrote(office
     office.office.revoke(four.bo.secret)
     hand_in(office.lead, signed(office.office.links[-1]))
     outcome = wiring.runner_on(four.bo.desk).run()
-    assert outcome is not None and (outcome.is_revoked, outcome.given) == (True, 1)
+    assert outcome is not None and (outcome.is_revoked, outcome.given) == (True, 2), "what was written, and the looks at the case"
 
 
 def test_who_may_only_read_since_is_told_what_they_granted_in_vain(office: SyncedOffice) -> None:

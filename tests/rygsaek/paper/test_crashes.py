@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from rygsaek.paper import print_jobs
+from rygsaek.paper import print_jobs, reasons
 from rygsaek.paper.dispatch import Dispatch
+from rygsaek.paper.ipp_printer import IppPrinter
 from rygsaek.paper.print_jobs import Job
 from rygsaek.paper.print_queue import PrintQueue
 from rygsaek.vault.vault import Vault
@@ -83,6 +84,7 @@ def test_a_kill_while_the_printer_has_no_paper_is_a_lock_and_nothing_comes_out_a
 ) -> None:
     printer.tell("media-empty")
     killed_at(moment, folder, printer)
+    until(lambda: IppPrinter(None).look(printer.uri).reason == reasons.PAPER)
     with Vault.open(folder, PASSPHRASE, migrations=print_jobs.MIGRATIONS) as vault:
         queue = queue_of(vault)
         job = settled(queue)
