@@ -1,4 +1,4 @@
-"""What colleagues had seen and is not here: told as "Her mangler 2 ændringer i 1 sag", until it comes."""
+"""What colleagues had seen and is not here: told as "Her mangler 2 ændringer fra Bo Krag i 1 sag", until it comes."""
 
 from __future__ import annotations
 

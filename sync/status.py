@@ -5,6 +5,7 @@ In no office everything that was saved is only here. In one it is what no store 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -19,6 +20,9 @@ from sync import attempts, files, membership, missing, outbox, tables, unsealed
 from sync.aside import TOLD
 from sync.attempts import Attempt
 from sync.missing import Missing
+from sync.office.labels import label_of
+from sync.proof.errors import ProofError
+from sync.wire.codec import WireError
 
 REVOKED: Final = "roster.revoked"
 REFUSED: Final = (
@@ -62,7 +66,8 @@ class Standing(msgspec.Struct, frozen=True):
     way; has_order: a lead wants this vault erased; unchecked: how many cases are shown from a summary or a checkpoint, and are
     not checked yet; files_away: attached files that are not here yet; files_wrong: those that cannot be used as the store has
     them; stopped: cases of which a summary came, and nothing more when it was asked for; arrived: how many are here whole and
-    checked, and not read yet; handed: how many saves this laptop, shut out, has left with the store for a colleague to take in.
+    checked, and not read yet; handed: how many saves this laptop, shut out, has left with the store for a colleague to take in;
+    authors: whose saves are missing, each once, "" for those whose name is not known here.
     """
 
     local: LocalOnly
@@ -80,6 +85,7 @@ class Standing(msgspec.Struct, frozen=True):
     stopped: tuple[str, ...] = ()
     arrived: int = 0
     handed: int = 0
+    authors: tuple[str, ...] = ()
 
     @property
     def is_revoked(self) -> bool:
@@ -95,13 +101,13 @@ def standing(desk: Desk) -> Standing:
             return Standing(local_only(_saved(reader), drafts, typed, len(attached.here(reader))))
         held = files.counted(reader)
         now_ms = int(desk.now().timestamp() * 1000)
-        stopped = preview.stopped(reader)
+        stopped, lacking = preview.stopped(reader), missing.all_of(reader, now_ms)
         return Standing(
             local_only(_unsent(reader), drafts, typed, held.only_here, (reader.one(SAID_OF_CASES) or (0,))[0]),
             True,
             attempts.last(reader),
             dict(reader.query(REFUSED)),
-            missing.all_of(reader, now_ms),
+            lacking,
             dict(reader.query(SET_ASIDE)),
             membership.is_in_doubt(reader),
             (reader.one("SELECT count(DISTINCT case_id) FROM sync_fetching") or (0,))[0],
@@ -112,7 +118,22 @@ def standing(desk: Desk) -> Standing:
             stopped,
             len(tables.lying(reader)),
             (reader.one(HANDED_OVER, (outbox.HANDED,)) or (0,))[0],
+            _authors(reader, [one for one in lacking if one.case not in stopped and not one.is_other]),
         )
+
+
+def _authors(reader: Reader, lacking: Sequence[Missing]) -> tuple[str, ...]:
+    """Whose these are, by the names that people know."""
+    try:
+        known = membership.load(reader) if lacking else None
+    except (ProofError, WireError):  # it is told by who talks with the store
+        known = None
+    owners = {one.owner for one in lacking}
+    if known is None:
+        return ("",) if owners else ()
+    labels = [label_of(reader, known, one) if one in known.roster.members else None for one in owners if one is not None]
+    names = {"" if label is None else label.person for label in labels}
+    return tuple(sorted(names | ({""} if None in owners else set())))
 
 
 Saved = tuple[int, int, int | None]

@@ -11,27 +11,32 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from rygsaek.casework import caselist, cases, preview
+from rygsaek.casework import caselist, cases, preview, views
 from rygsaek.casework.accesslog import Told
 from rygsaek.history.entries import chain_hashes
 from sync import keyring, membership, missing
 from sync.columns import pack, unpack
 from sync.identity import DeviceSecret
 from sync.office import words
+from sync.office.sharing import share
 from sync.proof.envelopes import Checked, Read
 from sync.proof.envelopes import read as read_envelope
 from sync.sealing.bodies import AccessBody, ChangesBody, CheckpointBody, Covered, SaveHead, SummaryBody, pack_body, read_body
 from sync.sealing.envelopes import open_envelope, seal
 from sync.sealing.grants import sign
+from sync.status import standing
 from sync.wire.codec import NO_HASH, Message, encode
 from sync.wire.envelopes import Header, Type
 from sync.wire.office import FORMAT
 from sync.wire.requests import Delivered, Exchange, Exchanged, Refusal, Result
+from tests.support.central import Central
 from tests.support.desks import ANNA
 from tests.support.lied_to import Pair
-from tests.support.lying_server import Lie, Raw, Said, honest, of_each, of_items
+from tests.support.lying_server import Lie, LyingServer, Raw, Said, honest, of_each, of_items
 from tests.support.offices import added
+from tests.support.staff import Hire
 from tests.support.synced import SyncedLaptop, SyncedOffice
+from ui.presenters.status_words import status_line
 
 MOST_QUESTIONS = 20
 """Of one sync with a store that never lets it end."""
@@ -42,12 +47,10 @@ def pair(office: SyncedOffice) -> Pair:
     return Pair(office)
 
 
-def without(device: DeviceSecret) -> Lie:
-    """The store holds back what a device writes."""
+def without(device: bytes) -> Lie:
+    """The store holds back what a device (its fingerprint) writes."""
     return of_items(
-        lambda items: tuple(
-            one for one in items if one.kind != "envelope" or read_envelope(one.data).header.device != device.fingerprint
-        )
+        lambda items: tuple(one for one in items if one.kind != "envelope" or read_envelope(one.data).header.device != device)
     )
 
 
@@ -69,11 +72,37 @@ def test_what_is_held_back_is_told_and_is_an_alarm_after_three_syncs(pair: Pair)
     cases.fill(carl.desk, pair.case, pair.agreement, {"haab_laengere_sigt": "Et job."})
     carl.sync()
     for _ in range(3):
-        assert pair.bo_hears(without(pair.lise.secret)).code == ""
+        assert pair.bo_hears(without(pair.lise.secret.fingerprint)).code == ""
         assert [count for count, _ in told_missing(pair)] == [2]
     assert told_missing(pair) == [(2, True)]
     assert pair.reads(pair.bo) == "Bor hos sin søster."
     assert carl.desk.journal.state(pair.case) != pair.bo.desk.journal.state(pair.case)
+
+
+def test_whose_changes_are_missing_is_told_by_name(central: Central, hire: Hire) -> None:
+    lise, bo, eva = hire("Lise Holm"), hire("Bo Krag"), hire("Eva Lund")
+    lise.found(central.url)
+    for one in (bo, eva):
+        lise.let_in(one)
+    case = cases.create_case(lise.desk, ANNA)
+    lise.sync()
+    known = lise.line.caught_up()
+    with lise.desk.vault.write() as tx:
+        share(tx, known, case, [bo.device, eva.device], lise.line.now_ms())
+    for one in (lise, bo, eva):
+        one.sync()
+    document = views.case_view(bo.desk, case).facts_document
+    cases.fill(bo.desk, case, document, {"mobil": "20304050"})
+    for one in (bo, lise, eva):
+        one.sync()
+    for writer, place in ((bo, "Skive"), (eva, "Viborg")):
+        cases.fill(writer.desk, case, document, {"opholdssted_aktuelt": place})
+        writer.sync()
+        eva.sync()
+    lise.sync(lambda line: LyingServer(line, without(bo.device)))
+    found = standing(lise.desk)
+    assert found.authors == ("Bo Krag",) and [one.saves for one in found.missing] == [1]
+    assert "Her mangler 1 ændring fra Bo Krag i 1 sag." in " ".join(status_line(found, lise.desk.now()).whole)
 
 
 def forged(pair: Pair, text: str) -> bytes:

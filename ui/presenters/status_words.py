@@ -163,7 +163,15 @@ def _missing(standing: Standing) -> list[Missing]:
 def _missing_words(standing: Standing) -> str:
     found = [one for one in _missing(standing) if not one.is_other]
     saves, cases = sum(one.saves for one in found), len({one.case for one in found})
-    return f"Her mangler {many(saves, '1 ændring', 'ændringer')} i {many(cases, '1 sag', 'sager')}, som kolleger har lavet."
+    return f"Her mangler {many(saves, '1 ændring', 'ændringer')} fra {_whose(standing)} i {many(cases, '1 sag', 'sager')}."
+
+
+def _whose(standing: Standing) -> str:
+    """`Bo Krag`, `Bo Krag, Lise Holm og andre kolleger`."""
+    names = [one for one in standing.authors if one]
+    if len(names) < len(standing.authors) or not names:
+        names.append("andre kolleger" if names else "kolleger")
+    return f"{', '.join(names[:-1])} og {names[-1]}" if len(names) > 1 else names[0]
 
 
 def many(count: int, one: str, more: str) -> str:

@@ -93,8 +93,15 @@ def test_however_much_is_wrong_the_line_says_one_thing_and_one_piece_of_advice()
 
 def test_that_changes_are_missing_is_no_alarm_before_its_time() -> None:
     missing = Missing("sag", 2, b"", None, 0, is_other=False, is_alarm=False)
-    told = "Her mangler 2 ændringer i 1 sag, som kolleger har lavet."
+    told = "Her mangler 2 ændringer fra kolleger i 1 sag."
     assert status_line(stands(missing=(missing,)), NOW) == (f"{NOTHING} {told}", ())
     assert status_line(stands(missing=(missing._replace(is_alarm=True),)), NOW).line == f"{told} {COMPARE}"
+    for authors, whose in (
+        (("Bo Krag",), "Bo Krag"),
+        (("", "Bo Krag", "Lise Holm"), "Bo Krag, Lise Holm og andre kolleger"),
+        (("",), "kolleger"),
+    ):
+        said = status_line(stands(missing=(missing,), authors=authors), NOW).line
+        assert said == f"{NOTHING} Her mangler 2 ændringer fra {whose} i 1 sag."
     other = status_line(stands(missing=(missing._replace(is_other=True),)), NOW).line
     assert other == f"Serveren viser dig noget andet i en sag, end en kollega har set. {COMPARE}"
