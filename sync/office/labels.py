@@ -9,6 +9,8 @@ from sync.sealing.notices import label_epoch, open_roster_label
 from sync.wire.codec import KIB, Message, WireError, decode
 
 LABEL_CAP = 2 * KIB
+MOST_SIGNS = 60
+"""Of a name, as it is shown: whoever chose it is a colleague's program, and it stands in the middle of our own sentences."""
 
 
 class Label(Message, frozen=True):
@@ -22,8 +24,14 @@ class Label(Message, frozen=True):
 
 
 def read_label(data: bytes) -> Label:
-    """Raises WireError."""
-    return decode(data, Label, LABEL_CAP)
+    """Its names as they can be shown: one line of signs that are seen. Raises WireError."""
+    said = decode(data, Label, LABEL_CAP)
+    return Label(_plain(said.person), _plain(said.laptop))
+
+
+def _plain(name: str) -> str:
+    shown = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
+    return shown if len(shown) <= MOST_SIGNS else f"{shown[: MOST_SIGNS - 1].rstrip()}…"
 
 
 def label_of(reader: Reader, known: Membership, device: bytes) -> Label | None:
